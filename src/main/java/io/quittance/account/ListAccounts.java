@@ -1,0 +1,79 @@
+package io.quittance.account;
+
+import static io.quittance.edge.Role.AGENT;
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.CUSTOMER;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Locks;
+import io.quittance.desk.Page;
+import io.quittance.edge.Roles;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.Where;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts of a tenant, in the order of their ids; found by the beginning of their names or by id. */
+public class ListAccounts {
+
+    private final Desk desk;
+
+    ListAccounts(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Funq("list-accounts")
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public Page<Row> list(ListAccountsRequest request) {
+        return desk.read(request, ListAccounts::read);
+    }
+
+    private static Page<Row> read(ListAccountsRequest request, Locks locks, Asked asked) {
+        List<Account> rows = Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
+                .and("id = :account", locks.listedAccount(request.accountId()))
+                .and("lower(name) like :name escape '!'", Page.startsWith(request.name()))
+                .list(Account.class, "id", Page.rowsFor(request.limit()));
+        return Page.of(rows, request.limit(), account -> account.id)
+                .map(account -> new Row(
+                        account.id,
+                        account.name,
+                        account.currency,
+                        account.timeZone,
+                        account.dayOf(asked.at()),
+                        account.licenses));
+    }
+
+    /**
+     * Filters; all may be left out.
+     *
+     * @param name the beginning of the name, capital or not
+     * @param limit rows a page, 1 to 200, 50 where left out
+     */
+    public record ListAccountsRequest(
+            @Nullable @Size(max = 64, message = "must have at most 64 characters")
+            String accountId,
+
+            @Nullable @Size(max = 200, message = "must have at most 200 characters")
+            String name,
+
+            @Nullable String cursor,
+
+            @Nullable
+            @Min(value = 1, message = "must be at least 1")
+            @Max(value = Page.MOST, message = "must be at most 200")
+            Integer limit) {}
+
+    /**
+     * One account.
+     *
+     * @param today the day it is for the account, by which everything of it is counted
+     */
+    public record Row(String accountId, String name, String currency, String timeZone, LocalDate today, int licenses) {}
+}

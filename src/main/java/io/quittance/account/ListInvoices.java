@@ -1,0 +1,157 @@
+package io.quittance.account;
+
+import static io.quittance.edge.Role.AGENT;
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.CUSTOMER;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Locks;
+import io.quittance.desk.Page;
+import io.quittance.edge.Roles;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.Invoice;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.Where;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** The invoices of a tenant or of one account, in the order of their ids, with what is still to be paid. */
+public class ListInvoices {
+
+    private final Desk desk;
+
+    ListInvoices(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Funq("list-invoices")
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public Page<Row> list(ListInvoicesRequest request) {
+        return desk.read(request, ListInvoices::read);
+    }
+
+    private static Page<Row> read(ListInvoicesRequest request, Locks locks, Asked asked) {
+        Page<Invoice> page = Page.of(
+                Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
+                        .and("accountId = :account", locks.listedAccount(request.accountId()))
+                        .and(
+                                "id in (select l.invoiceId from InvoiceLine l where l.billingItemId = :item)",
+                                request.billingItemId())
+                        .and(
+                                "exists (select 1 from InvoiceLine l where l.invoiceId = id"
+                                        + " and l.paidMinor < l.netMinor + l.taxMinor) = :open",
+                                request.open())
+                        .list(Invoice.class, "id", Page.rowsFor(request.limit())),
+                request.limit(),
+                invoice -> invoice.id);
+        List<InvoiceLine> lines = InvoiceLine.list(
+                "invoiceId in ?1 order by invoiceId, id",
+                page.items().stream().map(invoice -> invoice.id).toList());
+        Set<String> left = BillingItem.<BillingItem>list(
+                        "leftInvoicesAt is not null and id in ?1",
+                        lines.stream().map(line -> line.billingItemId).collect(Collectors.toSet()))
+                .stream()
+                .map(item -> item.id)
+                .collect(Collectors.toSet());
+        Map<String, List<InvoiceLine>> byInvoice =
+                lines.stream().collect(Collectors.groupingBy(line -> line.invoiceId));
+        return page.map(invoice -> Row.of(invoice, byInvoice.getOrDefault(invoice.id, List.of()), left));
+    }
+
+    /**
+     * Filters; all may be left out.
+     *
+     * @param billingItemId only those with a line of this item
+     * @param open true: only those with an outstanding balance; false: only those without
+     * @param limit rows a page, 1 to 200, 50 where left out
+     */
+    public record ListInvoicesRequest(
+            @Nullable @Size(max = 64, message = "must have at most 64 characters")
+            String accountId,
+
+            @Nullable @Size(max = 64, message = "must have at most 64 characters")
+            String billingItemId,
+
+            @Nullable Boolean open,
+            @Nullable String cursor,
+
+            @Nullable
+            @Min(value = 1, message = "must be at least 1")
+            @Max(value = Page.MOST, message = "must be at most 200")
+            Integer limit) {}
+
+    /** One invoice, in its own currency. */
+    public record Row(
+            String invoiceId,
+            String accountId,
+            LocalDate issuedOn,
+            LocalDate dueOn,
+            Money total,
+            Money paid,
+            Money outstanding,
+            List<Line> lines) {
+
+        static Row of(Invoice invoice, List<InvoiceLine> lines, Set<String> left) {
+            CurrencyUnit currency = CurrencyUnit.of(invoice.currency);
+            long total = lines.stream().mapToLong(InvoiceLine::totalMinor).sum();
+            long paid = lines.stream().mapToLong(InvoiceLine::paidMinor).sum();
+            return new Row(
+                    invoice.id,
+                    invoice.accountId,
+                    invoice.issuedOn,
+                    invoice.dueOn,
+                    Money.ofMinor(currency, total),
+                    Money.ofMinor(currency, paid),
+                    Money.ofMinor(currency, total - paid),
+                    lines.stream()
+                            .map(line -> Line.of(
+                                    line, currency, line.billingItemId != null && left.contains(line.billingItemId)))
+                            .toList());
+        }
+    }
+
+    /**
+     * One line.
+     *
+     * @param periodUntil first day not billed
+     * @param itemLeft whether its item has ended and everything of it is paid: it no longer stands on open invoices
+     */
+    public record Line(
+            String lineId,
+            @Nullable String billingItemId,
+            String description,
+            LocalDate periodFrom,
+            LocalDate periodUntil,
+            Money net,
+            Money tax,
+            Money paid,
+            Money outstanding,
+            boolean itemLeft) {
+
+        static Line of(InvoiceLine line, CurrencyUnit currency, boolean itemLeft) {
+            return new Line(
+                    line.id,
+                    line.billingItemId,
+                    line.description,
+                    line.periodFrom,
+                    line.periodUntil,
+                    Money.ofMinor(currency, line.netMinor),
+                    Money.ofMinor(currency, line.taxMinor),
+                    Money.ofMinor(currency, line.paidMinor()),
+                    Money.ofMinor(currency, line.outstandingMinor()),
+                    itemLeft);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.quittance.billingitem;
+
+import static io.quittance.edge.RefusalReason.BILLING_ITEM_NOT_FOUND;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.quittance.desk.Locks;
+import io.quittance.edge.Refusal;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.BillingItemLink;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.CancellationItem;
+import io.quittance.persistence.CancellationItem.Because;
+import io.quittance.persistence.CancellationReason;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.ItemCategory;
+import io.quittance.persistence.LinkKind;
+import io.quittance.persistence.Policy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What the end of a billing item touches, as it stands: all that its plan looks at.
+ *
+ * @param asked the item that was asked for
+ * @param reached every item that may go along, and why; the one asked for first, parents before their children
+ * @param categories by their ids, those of the items reached
+ * @param dependents items outside that depend on items reached, each with the ids of those
+ * @param pending the scheduled cancellations of the items reached, by their ids
+ * @param coverage the ids of all items that each of those covers
+ * @param openLines of the items reached
+ * @param ownReasons the tenant's additions to the catalogue of reasons
+ */
+record BillingItemCancellation(
+        Account account,
+        Policy policy,
+        BillingItem asked,
+        List<Reached> reached,
+        Map<String, ItemCategory> categories,
+        Map<BillingItem, Set<String>> dependents,
+        Map<String, Cancellation> pending,
+        Map<String, Set<String>> coverage,
+        List<InvoiceLine> openLines,
+        List<CancellationReason> ownReasons) {
+
+    /** An item that may go along. */
+    record Reached(BillingItem item, Because because) {}
+
+    /** Loads what a request asks to end; its account is locked where something will change. */
+    static BillingItemCancellation load(CancelBillingItemRequest request, Locks locks) {
+        String id = request.billingItemId();
+        Account account = locks.account(BillingItem.accountOf(id), () -> unknown(id));
+        BillingItem asked = BillingItem.<BillingItem>findByIdOptional(id).orElseThrow(() -> unknown(id));
+        var roots = new ArrayList<>(List.of(new Reached(asked, Because.REQUESTED)));
+        if (request.includeAssociated()) {
+            associatedWith(asked).forEach(item -> roots.add(new Reached(item, Because.ASSOCIATED)));
+        }
+        return around(account, asked, withChildren(roots));
+    }
+
+    /** Loads what a scheduled cancellation covers, and the children that its items have got since. */
+    static BillingItemCancellation load(Cancellation due) {
+        Map<String, Because> covered = CancellationItem.of(List.of(due.id())).stream()
+                .collect(toMap(item -> item.billingItemId, item -> item.because));
+        List<Reached> roots = BillingItem.<BillingItem>list("id in ?1 order by id", covered.keySet()).stream()
+                .filter(item -> due.id().equals(item.cancellationId()))
+                .map(item -> new Reached(item, Objects.requireNonNull(covered.get(item.id))))
+                .sorted(Comparator.comparing(Reached::because))
+                .toList();
+        return around(Account.findById(due.accountId()), BillingItem.findById(due.subjectId()), withChildren(roots));
+    }
+
+    private static BillingItemCancellation around(Account account, BillingItem asked, List<Reached> reached) {
+        List<String> ids = reached.stream().map(each -> each.item().id).toList();
+        Map<String, Cancellation> pending = pendingOf(reached);
+        return new BillingItemCancellation(
+                account,
+                Policy.current(),
+                asked,
+                reached,
+                categoriesOf(reached),
+                dependentsOn(ids),
+                pending,
+                CancellationItem.of(pending.keySet()).stream()
+                        .collect(groupingBy(item -> item.cancellationId, mapping(item -> item.billingItemId, toSet()))),
+                InvoiceLine.openOf(ids),
+                CancellationReason.listAll());
+    }
+
+    private static List<BillingItem> associatedWith(BillingItem item) {
+        return BillingItem.list(
+                "from BillingItem i where i.state = ACTIVE and i.id in"
+                        + " (select l.otherId from BillingItemLink l where l.itemId = ?1 and l.kind = ?2) order by i.id",
+                item.id,
+                LinkKind.ASSOCIATED);
+    }
+
+    /** Adds the children of each, and theirs, generation by generation; an item comes in once. */
+    private static List<Reached> withChildren(List<Reached> roots) {
+        var reached = new ArrayList<>(roots);
+        Set<String> seen = reached.stream().map(each -> each.item().id).collect(toSet());
+        List<String> parents = List.copyOf(seen);
+        while (!parents.isEmpty()) {
+            List<BillingItem> children =
+                    BillingItem.<BillingItem>list("parentId in ?1 and state = ACTIVE order by id", parents).stream()
+                            .filter(child -> seen.add(child.id))
+                            .toList();
+            children.forEach(child -> reached.add(new Reached(child, Because.CHILD)));
+            parents = children.stream().map(child -> child.id).toList();
+        }
+        return reached;
+    }
+
+    private static Map<String, ItemCategory> categoriesOf(List<Reached> reached) {
+        Set<String> ids = reached.stream()
+                .map(each -> each.item().categoryId)
+                .filter(Objects::nonNull)
+                .collect(toSet());
+        return ItemCategory.<ItemCategory>list("id in ?1", ids).stream()
+                .collect(toMap(category -> category.id, Function.identity()));
+    }
+
+    private static Map<BillingItem, Set<String>> dependentsOn(List<String> ids) {
+        Map<String, Set<String>> dependencies = BillingItemLink.<BillingItemLink>list(
+                        "otherId in ?1 and kind = ?2 and itemId not in ?1", ids, LinkKind.DEPENDS_ON)
+                .stream()
+                .collect(groupingBy(link -> link.itemId, mapping(link -> link.otherId, toSet())));
+        return BillingItem.<BillingItem>list("id in ?1 and state = ACTIVE order by id", dependencies.keySet()).stream()
+                .collect(toMap(
+                        Function.identity(),
+                        item -> Objects.requireNonNull(dependencies.get(item.id)),
+                        (one, other) -> one,
+                        LinkedHashMap::new));
+    }
+
+    private static Map<String, Cancellation> pendingOf(List<Reached> reached) {
+        Set<String> ids = reached.stream()
+                .map(each -> each.item().cancellationId())
+                .filter(Objects::nonNull)
+                .collect(toSet());
+        return Cancellation.<Cancellation>list("id in ?1", ids).stream()
+                .filter(Cancellation::isWaiting)
+                .collect(toMap(Cancellation::id, Function.identity()));
+    }
+
+    private static Refusal unknown(String id) {
+        return Refusal.of(BILLING_ITEM_NOT_FOUND, "There is no billing item %s.", id);
+    }
+}

@@ -1,0 +1,44 @@
+package io.quittance.billingitem;
+
+import io.quittance.cancellation.Reason;
+import io.quittance.desk.Execution;
+import io.quittance.desk.Quoted;
+import io.quittance.desk.Reasoned;
+import io.quittance.persistence.Timing;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the end of a billing item. The preview takes the same request and looks only at the first three fields.
+ *
+ * @param timing ANNIVERSARY where it is left out
+ * @param includeAssociated whether the items associated with it go along; its children always do
+ * @param acknowledged that the terms of the preview were read and agreed to
+ * @param termsVersion of the terms that were shown
+ * @param quote of the preview; then the command is carried out as planned there, or refused
+ */
+public record CancelBillingItemRequest(
+        @NotBlank(message = "must be given") @Size(max = 64, message = "must have at most 64 characters")
+        String billingItemId,
+
+        Timing timing,
+        boolean includeAssociated,
+        boolean acknowledged,
+
+        @Nullable @Size(max = 64, message = "must have at most 64 characters")
+        String termsVersion,
+
+        @NotNull(message = "must be given", groups = Execution.class) @Valid
+        Reason reason,
+
+        @Nullable String quote)
+        implements Quoted, Reasoned {
+
+    public CancelBillingItemRequest {
+        timing = Objects.requireNonNullElse(timing, Timing.ANNIVERSARY);
+    }
+}

@@ -1,0 +1,51 @@
+package io.quittance.cancellation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.persistence.CancellationKind;
+import io.quittance.persistence.CancellationState;
+import io.quittance.persistence.Receipt;
+import io.quittance.persistence.Timing;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receipt of a cancellation: what was asked, by whom, what was planned, and what has become of it.
+ *
+ * @param subjectId the id of what was asked to end
+ * @param effectiveOn first day not used
+ * @param effectiveAt the moment at which that day begins for the account, or at which the command was carried out
+ * @param plan as it was shown by the preview and agreed to
+ * @param history everything that has happened to it, oldest first; it is only ever added to
+ * @param contactLine where to ask about a bill
+ */
+public record CancellationReceipt(
+        String cancellationId,
+        CancellationKind kind,
+        String subjectId,
+        String accountId,
+        CancellationState state,
+        Timing timing,
+        LocalDate effectiveOn,
+        Instant effectiveAt,
+        Reason reason,
+        String termsVersion,
+        JsonNode plan,
+        List<Entry> history,
+        String contactLine) {
+
+    /** What happened, when, and who did it; with the error where it waits for somebody. */
+    public record Entry(
+            Receipt.What what,
+            Instant at,
+            String by,
+            String role,
+            @Nullable String because) {}
+
+    /** What is kept of the request; it stands on the first entry. */
+    public record Requested(Reason reason, String termsVersion, JsonNode plan, String contactLine) {}
+
+    /** What is kept of a later entry: the cancellation that caused it, where another one did. */
+    public record Later(@Nullable String because) {}
+}

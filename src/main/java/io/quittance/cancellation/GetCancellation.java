@@ -1,0 +1,50 @@
+package io.quittance.cancellation;
+
+import static io.quittance.edge.RefusalReason.CANCELLATION_NOT_FOUND;
+import static io.quittance.edge.Role.AGENT;
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.CUSTOMER;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Locks;
+import io.quittance.edge.Refusal;
+import io.quittance.edge.Roles;
+import io.quittance.persistence.Cancellation;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/** The receipt of one cancellation. */
+public class GetCancellation {
+
+    private final Desk desk;
+    private final Receipts receipts;
+
+    GetCancellation(Desk desk, Receipts receipts) {
+        this.desk = desk;
+        this.receipts = receipts;
+    }
+
+    @Funq("get-cancellation")
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public CancellationReceipt get(GetCancellationRequest request) {
+        return desk.read(
+                request, (asking, locks, asked) -> receipts.of(find(asking.cancellationId(), locks), asked.at()));
+    }
+
+    /** A cancellation of an account that the caller may see, the account locked where something will change. */
+    static Cancellation find(String id, Locks locks) {
+        locks.account(Cancellation.accountOf(id), () -> unknown(id));
+        return Cancellation.<Cancellation>findByIdOptional(id).orElseThrow(() -> unknown(id));
+    }
+
+    private static Refusal unknown(String id) {
+        return Refusal.of(CANCELLATION_NOT_FOUND, "There is no cancellation %s.", id);
+    }
+
+    /** Names one cancellation. */
+    public record GetCancellationRequest(
+            @NotBlank(message = "must be given") @Size(max = 64, message = "must have at most 64 characters")
+            String cancellationId) {}
+}

@@ -1,0 +1,37 @@
+package io.quittance.cancellation;
+
+import static io.quittance.edge.Role.AGENT;
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.CUSTOMER;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Desk;
+import io.quittance.edge.Roles;
+import io.quittance.persistence.CancellationReason;
+import java.util.List;
+
+/** The catalogue of reasons: the standard ones and the tenant's own, as the caller may give them. */
+public class ListCancellationReasons {
+
+    private final Desk desk;
+
+    ListCancellationReasons(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Funq("list-cancellation-reasons")
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public Reasons list() {
+        return desk.read(
+                new Nothing(),
+                (nothing, locks, asked) -> new Reasons(ReasonCatalogue.of(
+                                CancellationReason.listAll(), asked.by().role())
+                        .entries()));
+    }
+
+    /** All of them; the catalogue is short. */
+    public record Reasons(List<ReasonCatalogue.Entry> items) {}
+
+    private record Nothing() {}
+}

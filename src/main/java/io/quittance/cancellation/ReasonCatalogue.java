@@ -1,0 +1,72 @@
+package io.quittance.cancellation;
+
+import static io.quittance.edge.RefusalReason.REASON_NOTE_MISSING;
+import static io.quittance.edge.RefusalReason.REASON_UNKNOWN;
+
+import io.quittance.edge.Refusal;
+import io.quittance.edge.Role;
+import io.quittance.persistence.CancellationReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The reasons that may be given: the ten that hosting companies ask for, those with consequences of their own, and the
+ * tenant's. A tenant's reason with the code of a standard one takes its place, or hides it where it is not active.
+ */
+public record ReasonCatalogue(List<Entry> entries) {
+
+    /** The code of what no other code says. */
+    public static final String OTHER = "OTHER";
+
+    private static final List<Entry> STANDARD = List.of(
+            new Entry("NO_LONGER_NEEDED", "It is no longer needed", false, true),
+            new Entry("CLOSING_BUSINESS", "The business is closing", false, true),
+            new Entry("TOO_EXPENSIVE", "It costs too much", false, true),
+            new Entry("MOVING_TO_LARGER", "A larger one takes its place", false, true),
+            new Entry("MOVING_TO_SMALLER", "A smaller one takes its place", false, true),
+            new Entry("MOVING_LOCATION", "One at another location takes its place", false, true),
+            new Entry("NETWORK_PERFORMANCE", "The network is too slow", false, true),
+            new Entry("SUPPORT_RESPONSE", "The support answers too late", false, true),
+            new Entry("SALES_PROCESS", "Ordering and upgrading are too hard", false, true),
+            new Entry("MOVING_TO_COMPETITOR", "Another company takes over", false, true),
+            new Entry("WITHDRAWAL", "Withdrawal from the contract, as the law allows", false, true),
+            new Entry("DUNNING", "Invoices were not paid", false, false),
+            new Entry("ERROR", "It was ordered or set up in error", true, false),
+            new Entry(OTHER, "Something else", true, true));
+
+    /**
+     * One reason.
+     *
+     * @param noteRequired whether it needs a note
+     * @param customerMay whether a customer may give it, or only the staff
+     */
+    public record Entry(String code, String title, boolean noteRequired, boolean customerMay) {}
+
+    /** The catalogue of a tenant, as a role sees it. */
+    public static ReasonCatalogue of(List<CancellationReason> tenants, Role role) {
+        var entries = new ArrayList<>(STANDARD);
+        for (CancellationReason own : tenants) {
+            entries.removeIf(entry -> entry.code().equals(own.id));
+            if (own.active) {
+                entries.add(new Entry(own.id, own.title, own.noteRequired, own.customerMay));
+            }
+        }
+        return new ReasonCatalogue(entries.stream()
+                .filter(entry -> role != Role.CUSTOMER || entry.customerMay())
+                .toList());
+    }
+
+    /** The reason as it is kept; refuses an unknown code and a missing note. */
+    public Reason check(Reason given) {
+        String code = Objects.requireNonNullElse(given.code(), OTHER);
+        Entry entry = entries.stream()
+                .filter(each -> each.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> Refusal.of(REASON_UNKNOWN, "%s is not in the catalogue.", code));
+        if (entry.noteRequired() && !given.hasNote()) {
+            throw Refusal.of(REASON_NOTE_MISSING, "The reason %s was given without a note.", code);
+        }
+        return new Reason(code, given.note());
+    }
+}

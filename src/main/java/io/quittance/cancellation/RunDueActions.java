@@ -1,0 +1,106 @@
+package io.quittance.cancellation;
+
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Journal;
+import io.quittance.desk.Locks;
+import io.quittance.desk.Plan;
+import io.quittance.edge.Refusal;
+import io.quittance.edge.RefusalReason;
+import io.quittance.edge.Roles;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what is due, by the day of each account's own time zone, and forgets answers older than 30 days.
+ *
+ * <p>It needs no idempotency key: each cancellation is carried out by its own change of state, so it may run as often
+ * and as many times at once as it likes. Accounts that somebody else holds are left for the next run; what cannot be
+ * carried out is parked with its error, and does not stop the others.
+ */
+public class RunDueActions {
+
+    private static final Logger LOG = Logger.getLogger(RunDueActions.class);
+
+    /** One run does not go on for ever; the next one takes the rest. */
+    private static final int MOST = 1000;
+
+    private final Desk desk;
+    private final ScheduledChanges changes;
+
+    RunDueActions(Desk desk, ScheduledChanges changes) {
+        this.desk = desk;
+        this.changes = changes;
+    }
+
+    @Funq("run-due-actions")
+    @Roles({BILLING_ADMIN, SYSTEM})
+    public DueActions run(@Nullable RunDueActionsRequest request) {
+        var due = desk.read(
+                request == null ? new RunDueActionsRequest(false) : request,
+                (asking, locks, asked) -> Cancellation.due(asked.at(), asking.retryParked(), MOST));
+        var run = new DueActions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        due.forEach(id -> carryOut(id, run));
+        desk.note(journal -> Operation.forgetAnswersBefore(journal.at().minus(Desk.ANSWERS_ARE_KEPT)));
+        return run;
+    }
+
+    private void carryOut(String id, DueActions run) {
+        try {
+            boolean done = desk.carryOutDue((locks, asked, journal) -> step(id, locks, asked, journal));
+            (done ? run.carriedOut() : run.left()).add(id);
+        } catch (RuntimeException failure) {
+            if (failure instanceof Refusal refusal && refusal.reason() == RefusalReason.UNAVAILABLE) {
+                run.left().add(id);
+                return;
+            }
+            String because = "Error " + UUID.randomUUID();
+            LOG.errorf(failure, "%s: cancellation %s is parked", because, id);
+            desk.note(journal -> Cancellation.<Cancellation>findByIdOptional(id)
+                    .filter(Cancellation::isWaiting)
+                    .ifPresent(parked -> parked.park(because, journal.at())));
+            run.parked().add(id);
+        }
+    }
+
+    private @Nullable Plan step(String id, Locks locks, Asked asked, Journal journal) {
+        return Cancellation.accountOf(id)
+                .flatMap(locks::accountIfFree)
+                .map(account -> Cancellation.<Cancellation>findById(id))
+                .filter(Cancellation::isWaiting)
+                .map(due -> carryOut(changes.of(due), due, asked, journal))
+                .orElse(null);
+    }
+
+    private static <S, P extends Plan> Plan carryOut(
+            ScheduledChange<S, P> change, Cancellation due, Asked asked, Journal journal) {
+        S loaded = change.load(due);
+        P plan = change.plan(due, loaded, asked);
+        change.carryOut(due, loaded, plan, journal);
+        return plan;
+    }
+
+    /**
+     * How to run.
+     *
+     * @param retryParked also those that were parked by an earlier run
+     */
+    public record RunDueActionsRequest(boolean retryParked) {}
+
+    /**
+     * What one run did, by the ids of the cancellations.
+     *
+     * @param parked could not be carried out, and wait for somebody; {@code list-cancellations} tells why
+     * @param left for the next run, because somebody else holds the account or was quicker
+     */
+    public record DueActions(List<String> carriedOut, List<String> parked, List<String> left) {}
+}

@@ -1,0 +1,57 @@
+package io.quittance.cancellation;
+
+import static io.quittance.edge.Role.AGENT;
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.CUSTOMER;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Journal;
+import io.quittance.desk.Locks;
+import io.quittance.edge.Roles;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.Policy;
+import io.quittance.persistence.Receipt;
+
+/**
+ * Takes a scheduled cancellation back, until its effective moment: everything it planned is put back, all or nothing,
+ * and a new one may be asked for at once. Undone twice, it answers the same.
+ *
+ * <p>Refuses ALREADY_EFFECTIVE once the moment has passed, by the clock and not by the job that carries it out.
+ */
+public class UndoCancellation {
+
+    private final Desk desk;
+    private final ScheduledChanges changes;
+    private final Receipts receipts;
+
+    UndoCancellation(Desk desk, ScheduledChanges changes, Receipts receipts) {
+        this.desk = desk;
+        this.changes = changes;
+        this.receipts = receipts;
+    }
+
+    @Funq("undo-cancellation")
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public CancellationReceipt undo(UndoCancellationRequest request) {
+        return desk.carryOut(request, this::load, UndoPlan::of, this::apply);
+    }
+
+    private UndoPlan.Undoing load(UndoCancellationRequest request, Locks locks) {
+        Cancellation cancellation = GetCancellation.find(request.cancellationId(), locks);
+        return new UndoPlan.Undoing(
+                cancellation, Policy.current(), changes.of(cancellation).undone(cancellation));
+    }
+
+    private CancellationReceipt apply(
+            UndoCancellationRequest request, UndoPlan plan, UndoPlan.Undoing undoing, Journal journal) {
+        Cancellation cancellation = undoing.cancellation();
+        if (!plan.isDoneAlready()) {
+            cancellation.undo();
+            changes.of(cancellation).undo(cancellation, journal);
+            receipts.add(cancellation, Receipt.What.UNDONE, null, journal);
+        }
+        return receipts.of(cancellation, journal.at());
+    }
+}

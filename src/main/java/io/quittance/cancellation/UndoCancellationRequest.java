@@ -1,0 +1,19 @@
+package io.quittance.cancellation;
+
+import io.quittance.desk.Reasoned;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks to take a scheduled cancellation back.
+ *
+ * @param reason may be left out
+ */
+public record UndoCancellationRequest(
+        @NotBlank(message = "must be given") @Size(max = 64, message = "must have at most 64 characters")
+        String cancellationId,
+
+        @Nullable @Valid Reason reason)
+        implements Reasoned {}

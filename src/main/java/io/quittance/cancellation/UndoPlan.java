@@ -1,0 +1,51 @@
+package io.quittance.cancellation;
+
+import static io.quittance.edge.RefusalReason.ALREADY_EFFECTIVE;
+import static io.quittance.edge.RefusalReason.CANCELLATION_SUPERSEDED;
+import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.edge.Refusal;
+import io.quittance.edge.Role;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.Policy;
+import java.util.List;
+
+/** What an undo puts back; nothing, where it was undone before. */
+record UndoPlan(String cancellationId, List<Effect> effects) implements Plan {
+
+    /** What an undo looks at. */
+    record Undoing(Cancellation cancellation, Policy policy, List<Effect> effects) {}
+
+    static UndoPlan of(UndoCancellationRequest request, Undoing undoing, Asked asked) {
+        Cancellation cancellation = undoing.cancellation();
+        if (asked.by().role() == Role.CUSTOMER && !undoing.policy().selfServiceCancellation) {
+            throw Refusal.of(SELF_SERVICE_NOT_ALLOWED, "Undoing is not open to customers.");
+        }
+        return switch (cancellation.state(asked.at())) {
+            case EFFECTIVE ->
+                throw Refusal.of(
+                                ALREADY_EFFECTIVE,
+                                "Cancellation %s took effect on %s.",
+                                cancellation.id(),
+                                cancellation.effectiveOn())
+                        .with("cancellationId", cancellation.id())
+                        .with("effectiveOn", cancellation.effectiveOn());
+            case SUPERSEDED ->
+                throw Refusal.of(
+                                CANCELLATION_SUPERSEDED,
+                                "Cancellation %s gave way to %s.",
+                                cancellation.id(),
+                                cancellation.supersededBy())
+                        .with("cancellationId", cancellation.supersededBy());
+            case UNDONE -> new UndoPlan(cancellation.id(), List.of());
+            case SCHEDULED -> new UndoPlan(cancellation.id(), undoing.effects());
+        };
+    }
+
+    boolean isDoneAlready() {
+        return effects.isEmpty();
+    }
+}

@@ -1,0 +1,7 @@
+package io.quittance.desk;
+
+import io.quittance.edge.Caller;
+import java.time.Instant;
+
+/** When a request came and who sent it: all that a plan knows of the world besides what was loaded. */
+public record Asked(Instant at, Caller by) {}

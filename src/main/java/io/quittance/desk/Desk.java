@@ -1,0 +1,232 @@
+package io.quittance.desk;
+
+import static io.quittance.edge.RefusalReason.IDEMPOTENCY_KEY_EXPIRED;
+import static io.quittance.edge.RefusalReason.IDEMPOTENCY_KEY_MISSING;
+import static io.quittance.edge.RefusalReason.IDEMPOTENCY_KEY_REUSED;
+import static io.quittance.edge.RefusalReason.OPERATION_IN_PROGRESS;
+
+import io.quittance.edge.Call;
+import io.quittance.edge.Problem;
+import io.quittance.edge.Refusal;
+import io.quittance.event.CommandRefused;
+import io.quittance.persistence.Operation;
+import io.quittance.persistence.Policy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.groups.Default;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where every function hands in its request: carries commands out exactly once, and answers previews and questions from
+ * a transaction that cannot write.
+ *
+ * <p>Key, effect, audit, events and answer commit together. A refusal is an answer too: it comes from loading and
+ * planning, before anything is written, and is kept under the key like a success.
+ */
+@ApplicationScoped
+public class Desk {
+
+    /** How long a command that is repeated gets its answer again. */
+    public static final Duration ANSWERS_ARE_KEPT = Duration.ofDays(30);
+
+    private final Call call;
+    private final Clock clock;
+    private final Requests requests;
+    private final Transactions transactions;
+    private final Quotes quotes;
+    private final Json json;
+
+    Desk(Call call, Clock clock, Requests requests, Transactions transactions, Quotes quotes, Json json) {
+        this.call = call;
+        this.clock = clock;
+        this.requests = requests;
+        this.transactions = transactions;
+        this.quotes = quotes;
+        this.json = json;
+    }
+
+    /** Reads what a plan needs, accounts first; the only step that reads. */
+    public interface Load<Q, S> {
+        S from(Q request, Locks locks);
+    }
+
+    /** Decides, or refuses; pure. */
+    public interface Decide<Q, S, P> {
+        P on(Q request, S loaded, Asked asked);
+    }
+
+    /** Does what the plan says, through the entities, and answers. */
+    public interface Apply<Q, S, P, A> {
+        A to(Q request, P plan, S loaded, Journal journal);
+    }
+
+    /** Reads an answer. */
+    public interface Answer<Q, A> {
+        A to(Q request, Locks locks, Asked asked);
+    }
+
+    /** Loads, plans and applies one due step; null where somebody else has done it or holds its account. */
+    public interface Due {
+        @Nullable
+        Plan carryOut(Locks locks, Asked asked, Journal journal);
+    }
+
+    /** Carries a command out, once for its key. */
+    @SuppressWarnings("unchecked") // The function returns what it is declared to return.
+    public <Q, S, P extends Plan, A> A carryOut(
+            @Nullable Q request, Load<Q, S> load, Decide<Q, S, P> decide, Apply<Q, S, P, A> apply) {
+        String key = call.key();
+        if (key == null) {
+            throw Refusal.of(IDEMPOTENCY_KEY_MISSING, "The command has no key.");
+        }
+        Q valid = requests.valid(request, Default.class, Execution.class);
+        String fingerprint = fingerprint(valid);
+        Instant at = now();
+        Kept answer = transactions.writing(
+                call.caller().tenant(),
+                () -> isFirst(key, fingerprint, at)
+                        ? keep(key, first(valid, load, decide, apply, at))
+                        : again(key, fingerprint, at));
+        if (answer.refused()) {
+            throw Refusal.again(json.read(answer.json(), Problem.class));
+        }
+        return (A) json.read(answer.json(), call.answerType());
+    }
+
+    /** Plans without doing. */
+    public <Q, S, P extends Plan> Preview<P> preview(@Nullable Q request, Load<Q, S> load, Decide<Q, S, P> decide) {
+        Q valid = requests.valid(request);
+        Instant at = now();
+        String tenant = call.caller().tenant();
+        return transactions.reading(tenant, () -> {
+            P plan = decide.on(valid, load.from(valid, Locks.forReading(call.caller())), new Asked(at, call.caller()));
+            return new Preview<>(
+                    plan, quotes.sign(tenant, plan, at), quotes.expiryOf(at), Policy.current().contactLine);
+        });
+    }
+
+    /** Answers a question. */
+    public <Q, A> A read(@Nullable Q request, Answer<Q, A> answer) {
+        Q valid = requests.valid(request);
+        var asked = new Asked(now(), call.caller());
+        return transactions.reading(asked.by().tenant(), () -> answer.to(valid, Locks.forReading(asked.by()), asked));
+    }
+
+    /**
+     * Takes one due step in a transaction of its own. It has no key: what is done once is held by the state that the step
+     * changes.
+     *
+     * @return false where nothing was left to do
+     */
+    public boolean carryOutDue(Due step) {
+        var asked = new Asked(now(), call.caller());
+        return transactions.writing(asked.by().tenant(), () -> {
+            var journal = new Journal(call, json, asked.at());
+            Plan plan = step.carryOut(Locks.forChange(asked.by()), asked, journal);
+            if (plan != null) {
+                journal.audit("CARRIED_OUT", null, plan.effects());
+            }
+            return plan != null;
+        });
+    }
+
+    /** Writes down what no caller asked for: bookkeeping of the schedule. */
+    public void note(Consumer<Journal> bookkeeping) {
+        Instant at = now();
+        transactions.writing(call.caller().tenant(), () -> {
+            bookkeeping.accept(new Journal(call, json, at));
+            return Boolean.TRUE;
+        });
+    }
+
+    private boolean isFirst(String key, String fingerprint, Instant at) {
+        try {
+            return Operation.claim(key, call.function(), fingerprint, at);
+        } catch (RuntimeException e) {
+            if (Transactions.isLockTimeout(e)) {
+                throw Refusal.of(OPERATION_IN_PROGRESS, "Another call holds the key.");
+            }
+            throw e;
+        }
+    }
+
+    private <Q, S, P extends Plan, A> Kept first(
+            Q request, Load<Q, S> load, Decide<Q, S, P> decide, Apply<Q, S, P, A> apply, Instant at) {
+        var asked = new Asked(at, call.caller());
+        var journal = new Journal(call, json, at);
+        S loaded;
+        P plan;
+        try {
+            loaded = load.from(request, Locks.forChange(call.caller()));
+            plan = decide.on(request, loaded, asked);
+            if (request instanceof Quoted quoted && quoted.quote() != null) {
+                quotes.hold(quoted.quote(), call.caller().tenant(), plan, at);
+            }
+        } catch (Refusal refusal) {
+            return refused(refusal, request, journal);
+        }
+        A answer = apply.to(request, plan, loaded, journal);
+        journal.audit("CARRIED_OUT", reasonOf(request), plan.effects());
+        return new Kept(false, json.write(answer));
+    }
+
+    private Kept refused(Refusal refusal, Object request, Journal journal) {
+        if (!refusal.reason().isAnswer()) {
+            throw refusal;
+        }
+        String key = String.valueOf(call.key());
+        journal.audit(refusal.reason().name(), reasonOf(request), List.of());
+        journal.tell(new CommandRefused(key, call.function(), refusal.reason().name(), refusal.fact()));
+        return new Kept(true, json.write(refusal.kept()));
+    }
+
+    private Kept keep(String key, Kept answer) {
+        Operation.answered(key, answer.refused(), answer.json());
+        return answer;
+    }
+
+    private Kept again(String key, String fingerprint, Instant at) {
+        Operation operation = Operation.findById(key);
+        if (!operation.isOf(call.function(), fingerprint)) {
+            throw Refusal.of(
+                    IDEMPOTENCY_KEY_REUSED, "The key was used on %s for another request.", operation.askedAt());
+        }
+        String answer = operation.answer();
+        if (answer == null || operation.askedAt().plus(ANSWERS_ARE_KEPT).isBefore(at)) {
+            throw Refusal.of(IDEMPOTENCY_KEY_EXPIRED, "The key was used on %s.", operation.askedAt());
+        }
+        call.markReplayed();
+        return new Kept(operation.isRefused(), answer);
+    }
+
+    /** Of the request as it was understood, so that white space and the order of fields do not make it another one. */
+    private String fingerprint(Object request) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest((call.function() + json.write(request)).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static @Nullable Object reasonOf(Object request) {
+        return request instanceof Reasoned reasoned ? reasoned.reason() : null;
+    }
+
+    /** To the millisecond, which every store and every reader keeps. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private record Kept(boolean refused, String json) {}
+}

@@ -1,0 +1,63 @@
+package io.quittance.desk;
+
+import io.quittance.edge.Call;
+import io.quittance.edge.Caller;
+import io.quittance.event.Event;
+import io.quittance.persistence.Audit;
+import io.quittance.persistence.Outbox;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one command leaves behind besides its effect: its audit entry and its events. */
+public final class Journal {
+
+    private final Call call;
+    private final Json json;
+    private final Instant at;
+
+    Journal(Call call, Json json, Instant at) {
+        this.call = call;
+        this.json = json;
+        this.at = at;
+    }
+
+    /** The moment of the command. */
+    public Instant at() {
+        return at;
+    }
+
+    public Caller by() {
+        return call.caller();
+    }
+
+    /** A record as it will be kept. */
+    public String write(Object document) {
+        return json.write(document);
+    }
+
+    /** Puts an event into the outbox. */
+    public void tell(Event event) {
+        var waiting = new Outbox();
+        waiting.type = event.type();
+        waiting.subject = event.subject();
+        waiting.occurredAt = at;
+        waiting.data = json.write(event);
+        waiting.persist();
+    }
+
+    void audit(String outcome, @Nullable Object reason, List<Effect> effects) {
+        var entry = new Audit();
+        entry.at = at;
+        entry.actor = by().subject();
+        entry.role = by().role().group();
+        entry.function = call.function();
+        entry.source = call.source().name();
+        entry.key = call.key();
+        entry.correlationId = call.correlationId();
+        entry.outcome = outcome;
+        entry.reason = reason == null ? null : json.write(reason);
+        entry.effects = json.write(effects);
+        entry.persist();
+    }
+}

@@ -1,0 +1,92 @@
+package io.quittance.desk;
+
+import static io.quittance.edge.RefusalReason.ACCOUNT_NOT_FOUND;
+
+import io.quittance.edge.Caller;
+import io.quittance.edge.Refusal;
+import io.quittance.persistence.Account;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands accounts to the loading step: locked in a command, plain in a preview, and only those that the caller may see.
+ *
+ * <p>Accounts are locked before anything else is loaded, once a command and in the order of their ids. What belongs to
+ * an account that the caller may not see is refused exactly as if it did not exist.
+ */
+public final class Locks {
+
+    private final Caller caller;
+    private final boolean locking;
+    private boolean taken;
+
+    private Locks(Caller caller, boolean locking) {
+        this.caller = caller;
+        this.locking = locking;
+    }
+
+    static Locks forChange(Caller caller) {
+        return new Locks(caller, true);
+    }
+
+    static Locks forReading(Caller caller) {
+        return new Locks(caller, false);
+    }
+
+    /**
+     * The account of something.
+     *
+     * @param id empty where the thing does not exist
+     * @param unknown the refusal that says so
+     */
+    public Account account(Optional<String> id, Supplier<Refusal> unknown) {
+        String seen = id.filter(caller::maySee).orElseThrow(unknown);
+        lock(List.of(seen));
+        Account account = Account.findById(seen);
+        if (account == null) {
+            throw unknown.get();
+        }
+        return account;
+    }
+
+    /** The account, unless somebody else holds it: work that can come back later does not wait. */
+    public Optional<Account> accountIfFree(String id) {
+        if (taken || !locking) {
+            throw new IllegalStateException("Accounts are locked once, in a command");
+        }
+        taken = true;
+        return Account.lockIfFree(id) ? Account.findByIdOptional(id) : Optional.empty();
+    }
+
+    /**
+     * The account that a list is limited to: the one asked for, else a customer's own, else none.
+     *
+     * @return null where all accounts of the tenant may be listed
+     */
+    public @Nullable String listedAccount(@Nullable String asked) {
+        if (asked == null) {
+            return caller.account();
+        }
+        return account(Optional.of(asked), () -> unknown(asked)).id;
+    }
+
+    /** There is no such account, or none that the caller may see. */
+    public static Refusal unknown(String account) {
+        return Refusal.of(ACCOUNT_NOT_FOUND, "There is no account %s.", account);
+    }
+
+    /** Takes all accounts of the command at once. */
+    public void lock(Collection<String> ids) {
+        if (!locking || ids.isEmpty()) {
+            return;
+        }
+        if (taken) {
+            throw new IllegalStateException("Accounts are locked once, all together");
+        }
+        taken = true;
+        Account.lockAll(ids);
+    }
+}

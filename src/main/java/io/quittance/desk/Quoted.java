@@ -1,0 +1,9 @@
+package io.quittance.desk;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request that may carry the quote of its preview. */
+public interface Quoted {
+    @Nullable
+    String quote();
+}

@@ -1,0 +1,135 @@
+package io.quittance.desk;
+
+import static io.quittance.edge.RefusalReason.UNAVAILABLE;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quittance.edge.Refusal;
+import io.quittance.persistence.TenantDirectory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that opens transactions, and repeats those that failed for a passing reason.
+ *
+ * <p>Repeating is safe even where the connection was lost during the commit and nobody knows whether it held: a command
+ * takes its key first, so that a repeated one finds the answer of the first, if there was one.
+ */
+@ApplicationScoped
+public class Transactions {
+
+    private static final Logger LOG = Logger.getLogger(Transactions.class);
+    private static final int TRIES = 5;
+
+    private final TenantDirectory directory;
+    private final EntityManager books;
+    private final Set<String> entered = ConcurrentHashMap.newKeySet();
+    private final String lockTimeout;
+
+    Transactions(
+            TenantDirectory directory,
+            EntityManager books,
+            @ConfigProperty(name = "quittance.lock-timeout") String lockTimeout) {
+        this.directory = directory;
+        this.books = books;
+        this.lockTimeout = lockTimeout;
+    }
+
+    /** A transaction that may write, seen as one tenant. */
+    <T> T writing(String tenant, Supplier<T> work) {
+        T result = repeated(() -> QuarkusTransaction.requiringNew().call(() -> {
+            directory.nameToDatabase(tenant, lockTimeout);
+            if (!entered.contains(tenant)) {
+                directory.enter(tenant);
+            }
+            T done = work.get();
+            // Before the commit, where a failure still says what it is.
+            books.flush();
+            return done;
+        }));
+        entered.add(tenant);
+        return result;
+    }
+
+    /** A transaction that cannot write, seen as one tenant. */
+    <T> T reading(String tenant, Supplier<T> work) {
+        return repeated(() -> QuarkusTransaction.requiringNew().call(() -> {
+            directory.allowOnlyReading();
+            directory.nameToDatabase(tenant, lockTimeout);
+            return work.get();
+        }));
+    }
+
+    private static <T> T repeated(Supplier<T> transaction) {
+        for (int tried = 1; ; tried++) {
+            try {
+                return transaction.get();
+            } catch (RuntimeException failure) {
+                if (!isPassing(failure)) {
+                    throw failure;
+                }
+                if (tried == TRIES) {
+                    LOG.warnf(failure, "Given up after %d tries", TRIES);
+                    throw Refusal.of(UNAVAILABLE, "The database could not settle the call in %d tries.", TRIES);
+                }
+                LOG.debugf("Repeated: %s", failure.getMessage());
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(5_000_000L << tried));
+            }
+        }
+    }
+
+    /**
+     * Deadlocks, serialization failures, lock time-outs and lost connections pass; and a constraint that is hit after the
+     * plan has found nothing in the way is a race, which the next try sees.
+     */
+    private static boolean isPassing(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal) {
+                return false;
+            }
+            if (cause instanceof OptimisticLockException
+                    || cause instanceof RollbackException
+                    || cause instanceof SystemException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && sql.getSQLState() != null && isPassing(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPassing(String state) {
+        return state.startsWith("08")
+                || state.startsWith("23")
+                || state.startsWith("57P")
+                || state.equals("40001")
+                || state.equals("40P01")
+                || isLockTimeout(state);
+    }
+
+    private static boolean isLockTimeout(String state) {
+        return state.equals("55P03");
+    }
+
+    /** Whether a failure is a lock that was not given in time. */
+    static boolean isLockTimeout(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null && isLockTimeout(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,90 @@
+package io.quittance.edge;
+
+import jakarta.enterprise.context.RequestScoped;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running call: which function, who asks, under which key, from where.
+ *
+ * <p>{@link Gate} fills it from the request; work on a schedule fills it by {@link #actFor}.
+ */
+@RequestScoped
+public class Call {
+
+    private @Nullable String function;
+    private @Nullable Type answerType;
+    private @Nullable Caller caller;
+    private @Nullable String key;
+    private @Nullable String correlationId;
+    private Source source = Source.HTTP;
+    private boolean replayed;
+
+    /** Where a call can come from. */
+    public enum Source {
+        HTTP,
+        SCHEDULE
+    }
+
+    void pass(Functions.Function entered, Caller by, @Nullable String idempotencyKey, @Nullable String correlation) {
+        function = entered.name();
+        answerType = entered.answerType();
+        caller = by;
+        key = idempotencyKey;
+        correlationId = correlation;
+    }
+
+    /** Goes on in the name of a tenant's schedule: work that nobody calls for. */
+    public void actFor(String tenant, String scheduledFunction) {
+        function = scheduledFunction;
+        caller = Caller.system(tenant, "schedule");
+        source = Source.SCHEDULE;
+    }
+
+    /** The Funqy name of the function. */
+    public String function() {
+        return given(function);
+    }
+
+    /** What the function returns. */
+    public Type answerType() {
+        return given(answerType);
+    }
+
+    public Caller caller() {
+        return given(caller);
+    }
+
+    /** Whether anybody is known to be asking. */
+    public boolean hasCaller() {
+        return caller != null;
+    }
+
+    public @Nullable String key() {
+        return key;
+    }
+
+    public @Nullable String correlationId() {
+        return correlationId;
+    }
+
+    public Source source() {
+        return source;
+    }
+
+    /** The answer was given before, to the same request under the same key. */
+    public void markReplayed() {
+        replayed = true;
+    }
+
+    public boolean isReplayed() {
+        return replayed;
+    }
+
+    private static <T> T given(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("The call has not passed the gate: the function has no @Roles");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,64 @@
+package io.quittance.edge;
+
+import io.quarkus.funqy.runtime.FunctionInvoker;
+import io.quarkus.funqy.runtime.FunctionRecorder;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All functions, by their Funqy names: what they take, what they answer, and who may call them. */
+@ApplicationScoped
+public class Functions {
+
+    private final Map<String, Function> byName = FunctionRecorder.registry.invokers().stream()
+            .map(Functions::describe)
+            .collect(Collectors.toMap(Function::name, function -> function, Functions::refuseTwins, TreeMap::new));
+
+    /**
+     * One function.
+     *
+     * @param requestType null where it takes nothing
+     * @param roles who may call it; nobody, where it names none
+     */
+    public record Function(
+            String name, Method method, @Nullable Type requestType, Type answerType, List<Role> roles) {}
+
+    public Optional<Function> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The function that a method is. */
+    public Function of(Method method) {
+        return byName.values().stream()
+                .filter(function -> function.method().equals(method))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(method + " is not a function"));
+    }
+
+    /** In the order of their names. */
+    public Collection<Function> all() {
+        return byName.values();
+    }
+
+    private static Function describe(FunctionInvoker invoker) {
+        Method method = invoker.getMethod();
+        Roles roles = method.getAnnotation(Roles.class);
+        return new Function(
+                invoker.getName(),
+                method,
+                invoker.hasInput() ? method.getGenericParameterTypes()[0] : null,
+                method.getGenericReturnType(),
+                roles == null ? List.of() : List.of(roles.value()));
+    }
+
+    private static Function refuseTwins(Function one, Function other) {
+        throw new IllegalStateException("Two functions are named " + one.name() + ": " + other.method());
+    }
+}

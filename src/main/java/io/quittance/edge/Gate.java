@@ -1,0 +1,88 @@
+package io.quittance.edge;
+
+import static io.quittance.edge.RefusalReason.INVALID_REQUEST;
+import static io.quittance.edge.RefusalReason.NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.UNAUTHENTICATED;
+
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every function, on every binding: notes who calls and with which key, and lets only the function's roles
+ * pass.
+ */
+@Roles
+@Interceptor
+@Priority(Interceptor.Priority.LIBRARY_BEFORE)
+public class Gate {
+
+    static final String KEY = "Idempotency-Key";
+    static final String CORRELATION = "X-Correlation-Id";
+    static final String REPLAYED = "Idempotency-Replayed";
+
+    private final Call call;
+    private final Functions functions;
+    private final CurrentIdentityAssociation identity;
+    private final CurrentVertxRequest http;
+
+    Gate(Call call, Functions functions, CurrentIdentityAssociation identity, CurrentVertxRequest http) {
+        this.call = call;
+        this.functions = functions;
+        this.identity = identity;
+        this.http = http;
+    }
+
+    @AroundInvoke
+    Object enter(InvocationContext invocation) throws Exception {
+        if (call.source() == Call.Source.SCHEDULE) {
+            return invocation.proceed();
+        }
+        Functions.Function function = functions.of(invocation.getMethod());
+        Caller caller = caller();
+        if (!function.roles().contains(caller.role())) {
+            throw notAllowed(function, caller);
+        }
+        RoutingContext request = http.getCurrent();
+        call.pass(function, caller, header(request, KEY, 255), header(request, CORRELATION, 128));
+        try {
+            return invocation.proceed();
+        } finally {
+            if (call.isReplayed() && request != null) {
+                request.response().putHeader(REPLAYED, "true");
+            }
+        }
+    }
+
+    private Caller caller() {
+        if (identity.getIdentity().getPrincipal() instanceof JsonWebToken token) {
+            return Caller.of(token);
+        }
+        throw Refusal.of(UNAUTHENTICATED, "The request carries no bearer token.");
+    }
+
+    static Refusal notAllowed(Functions.Function function, Caller caller) {
+        return Refusal.of(
+                NOT_ALLOWED,
+                "A caller with the role %s may not call %s.",
+                caller.role().group(),
+                function.name());
+    }
+
+    private static @Nullable String header(@Nullable RoutingContext request, String name, int longest) {
+        String value = request == null ? null : request.request().getHeader(name);
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        if (value.length() > longest) {
+            throw Refusal.of(INVALID_REQUEST, "The header %s is longer than %d characters.", name, longest);
+        }
+        return value;
+    }
+}

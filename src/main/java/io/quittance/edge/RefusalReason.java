@@ -1,0 +1,152 @@
+package io.quittance.edge;
+
+import java.util.Locale;
+
+/**
+ * Everything that can stand in the way, in order of precedence: of several facts, the first one listed is told.
+ *
+ * <p>This is the reference: each reason has its HTTP status, its title and the sentence that says what to do next, and a
+ * page of its own ({@link ProblemPages}). Codes are stable; clients may switch on them.
+ */
+public enum RefusalReason {
+    // The request as such. Not kept under its key: the same key can be used again.
+    UNKNOWN_FUNCTION(404, Kept.NO, "No such function", "See the API description for the functions and their names."),
+    METHOD_NOT_ALLOWED(405, Kept.NO, "Functions are called by POST", "Send the request as POST with a JSON body."),
+    UNAUTHENTICATED(401, Kept.NO, "Not authenticated", "Send a valid token in the header Authorization: Bearer …"),
+    TOKEN_INCOMPLETE(
+            401,
+            Kept.NO,
+            "The token lacks a claim",
+            "Ask your token's issuer for the claims sub, tenant, groups (one role) and, for a customer, account."),
+    NOT_ALLOWED(
+            403,
+            Kept.NO,
+            "Not allowed",
+            "Ask somebody whose role may; the API description names the roles of each function."),
+    PAYLOAD_TOO_LARGE(413, Kept.NO, "The request is too large", "Send it in pieces; a body may have 6 MB."),
+    MALFORMED_JSON(400, Kept.NO, "The body is not JSON", "Send one JSON object, in UTF-8."),
+    INVALID_REQUEST(
+            400, Kept.NO, "The request is not valid", "Correct what the list of errors names, and send it again."),
+    IDEMPOTENCY_KEY_MISSING(
+            400,
+            Kept.NO,
+            "The command has no idempotency key",
+            "Send a header Idempotency-Key with a value of your own, 1 to 255 characters, and the same one when you repeat the call."),
+    INVALID_RECORDS(
+            400,
+            Kept.NO,
+            "Records are not valid",
+            "Nothing was imported. Correct what the list of errors names, and send it all again."),
+    TOO_MANY_REQUESTS(
+            429, Kept.NO, "Too many requests", "Wait as long as the header Retry-After says, and send it again."),
+    OPERATION_IN_PROGRESS(
+            409,
+            Kept.NO,
+            "The same command is still running",
+            "Repeat the call with the same key in a moment; it then answers what the first one answered."),
+    UNAVAILABLE(
+            503,
+            Kept.NO,
+            "Not available at the moment",
+            "Repeat the call with the same key after the time in the header Retry-After: it settles whether the command was carried out."),
+    INTERNAL_ERROR(
+            500,
+            Kept.NO,
+            "Something is wrong on our side",
+            "Nothing was changed. Repeat the call with the same key; if it fails again, tell us the error's id."),
+
+    // The key.
+    IDEMPOTENCY_KEY_REUSED(
+            422, Kept.NO, "The key belongs to another request", "Send this request under a key of its own."),
+    IDEMPOTENCY_KEY_EXPIRED(
+            422,
+            Kept.NO,
+            "The key's answer is no longer kept",
+            "The command was answered more than 30 days ago and is not carried out again. Look up what it did by list-cancellations."),
+
+    // What does not exist, or is not the caller's to see.
+    ACCOUNT_NOT_FOUND(404, Kept.YES, "No such account", "Check the id; list-accounts finds accounts by name."),
+    BILLING_ITEM_NOT_FOUND(
+            404, Kept.YES, "No such billing item", "Check the id; list-billing-items finds an account's items."),
+    CANCELLATION_NOT_FOUND(
+            404,
+            Kept.YES,
+            "No such cancellation",
+            "Check the id; list-cancellations finds an account's cancellations."),
+
+    // What stands in the way of a command.
+    SELF_SERVICE_NOT_ALLOWED(422, Kept.YES, "Customers cannot do this themselves", "Ask the support to do it."),
+    BILLING_ITEM_ALREADY_CANCELED(409, Kept.YES, "The billing item has ended", "Nothing is left to cancel."),
+    CANCELLATION_ALREADY_SCHEDULED(
+            409,
+            Kept.YES,
+            "A cancellation is scheduled already",
+            "Leave it, or undo it by undo-cancellation and ask again."),
+    ALREADY_EFFECTIVE(
+            409,
+            Kept.YES,
+            "The cancellation has taken effect",
+            "It can no longer be undone; order anew what is still needed."),
+    CANCELLATION_SUPERSEDED(
+            409,
+            Kept.YES,
+            "Another cancellation has taken its place",
+            "Undo the one that superseded it; that restores this one."),
+    ITEM_NOT_CANCELABLE(422, Kept.YES, "The billing item cannot be canceled", "Do what the tenant says to do instead."),
+    ITEM_HAS_DEPENDENTS(
+            422, Kept.YES, "Other billing items depend on it", "Cancel the items listed as dependents first."),
+    REASON_UNKNOWN(
+            422,
+            Kept.YES,
+            "No such reason",
+            "Use a code of list-cancellation-reasons, or leave the code out and give a note."),
+    REASON_NOTE_MISSING(422, Kept.YES, "The reason needs a note", "Say in reason.note why."),
+    TERMS_NOT_ACKNOWLEDGED(
+            422,
+            Kept.YES,
+            "The terms are not acknowledged",
+            "Show the terms of the preview, and send acknowledged: true with their termsVersion."),
+    QUOTE_CHANGED(409, Kept.YES, "The plan is not the quoted one", "Ask for a new preview, and decide again.");
+
+    private final int status;
+    private final Kept kept;
+    private final String title;
+    private final String next;
+
+    RefusalReason(int status, Kept kept, String title, String next) {
+        this.status = status;
+        this.kept = kept;
+        this.title = title;
+        this.next = next;
+    }
+
+    /** Whether the refusal is a command's answer, stored under its key. */
+    private enum Kept {
+        YES,
+        NO
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether the refusal is a command's answer: kept under its key, and told the same to whoever asks again. */
+    public boolean isAnswer() {
+        return kept == Kept.YES;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** What to do next. */
+    public String next() {
+        return next;
+    }
+
+    /** The last part of the address of its page. */
+    public String page() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,31 @@
+package io.quittance.edge;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Who may ask for something, as the token's {@code groups} name it. */
+public enum Role {
+    /** A customer of the tenant: sees and ends what belongs to the account of the token. */
+    CUSTOMER("customer"),
+    /** A support agent. */
+    AGENT("agent"),
+    /** A member of the billing team. */
+    BILLING_ADMIN("billing-admin"),
+    /** Another system, a schedule or a queue. */
+    SYSTEM("system");
+
+    private final String group;
+
+    Role(String group) {
+        this.group = group;
+    }
+
+    /** The name in tokens, answers and the audit. */
+    public String group() {
+        return group;
+    }
+
+    public static Optional<Role> of(String group) {
+        return Arrays.stream(values()).filter(role -> role.group.equals(group)).findFirst();
+    }
+}

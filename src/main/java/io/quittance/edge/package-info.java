@@ -1,0 +1,12 @@
+/**
+ * The edge: who is asking, what they may, and the form of everything that goes wrong.
+ *
+ * <pre>
+ *   request ─ HttpEdge (token, function, method, role, size) ─ JSON ─ Gate (call, role) ─ function
+ *                 └────────── Problem ◄── any failure on the way, in or out ──────────┘
+ * </pre>
+ */
+@NullMarked
+package io.quittance.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.quittance.event;
+
+/** The last balance of an ended billing item is paid; it stands on no open invoice any more. */
+public record BillingItemLeftInvoices(String billingItemId, String accountId) implements Event {
+    @Override
+    public String type() {
+        return "billing-item.left-invoices";
+    }
+
+    @Override
+    public String subject() {
+        return billingItemId;
+    }
+}

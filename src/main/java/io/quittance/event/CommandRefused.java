@@ -1,0 +1,14 @@
+package io.quittance.event;
+
+/** A command was refused for a business reason; the same key is answered the same for ever. */
+public record CommandRefused(String key, String function, String reason, String detail) implements Event {
+    @Override
+    public String type() {
+        return "command.refused";
+    }
+
+    @Override
+    public String subject() {
+        return key;
+    }
+}

@@ -1,0 +1,17 @@
+package io.quittance.event;
+
+/** Something that has happened. Its components are its data; type and subject are the CloudEvents attributes. */
+public sealed interface Event
+        permits BillingItemCancellationScheduled,
+                BillingItemCancellationUndone,
+                BillingItemCanceled,
+                BillingItemLeftInvoices,
+                CommandRefused,
+                ReceiptIssued {
+
+    /** Noun and past participle, such as {@code billing-item.canceled}. */
+    String type();
+
+    /** The id of what it happened to. */
+    String subject();
+}

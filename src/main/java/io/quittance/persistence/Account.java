@@ -1,0 +1,88 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** A customer of the tenant. Its time zone says when a day begins, its currency what every amount of it is counted in. */
+@Entity
+public class Account extends TenantRecord {
+
+    @Id
+    public String id;
+
+    public String name;
+
+    /** ISO 4217. */
+    public String currency;
+
+    /** A zone of the IANA time zone database. */
+    @Column(name = "time_zone")
+    public String timeZone;
+
+    public int licenses;
+
+    @Column(name = "contact_name")
+    public @Nullable String contactName;
+
+    @Column(name = "contact_email")
+    public @Nullable String contactEmail;
+
+    @Version
+    int version;
+
+    public ZoneId zone() {
+        return ZoneId.of(timeZone);
+    }
+
+    /** The calendar day of the account at a moment. */
+    public LocalDate dayOf(Instant moment) {
+        return LocalDate.ofInstant(moment, zone());
+    }
+
+    /** The moment at which a day of the account begins. */
+    public Instant startOf(LocalDate day) {
+        return day.atStartOfDay(zone()).toInstant();
+    }
+
+    /** An amount of the account's currency. */
+    public Money money(long minorUnits) {
+        return Money.ofMinor(CurrencyUnit.of(currency), minorUnits);
+    }
+
+    /**
+     * Locks accounts until the transaction ends, always in the order of their ids, so that two commands never wait for
+     * each other. {@code NO KEY UPDATE}, so that rows that only refer to the account can still be written.
+     *
+     * @return the ids of those that exist
+     */
+    @SuppressWarnings("unchecked")
+    public static List<String> lockAll(Collection<String> ids) {
+        return getEntityManager()
+                .createNativeQuery("select id from account where tenant_id = :tenant and id in (:ids)"
+                        + " order by id for no key update")
+                .setParameter("tenant", tenant())
+                .setParameter("ids", ids)
+                .getResultList();
+    }
+
+    /** Locks one account, or answers false at once where somebody else holds it (or it is unknown). */
+    public static boolean lockIfFree(String id) {
+        return !getEntityManager()
+                .createNativeQuery("select id from account where tenant_id = :tenant and id = :id"
+                        + " for no key update skip locked")
+                .setParameter("tenant", tenant())
+                .setParameter("id", id)
+                .getResultList()
+                .isEmpty();
+    }
+}

@@ -1,0 +1,224 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cancellation: of what, when it was asked for, when it takes effect, and what has become of it.
+ *
+ * <p>What was asked and carried out stands on its {@link Receipt}, which never changes.
+ */
+@Entity
+public class Cancellation extends TenantRecord {
+
+    @Id
+    private String id;
+
+    @Column(updatable = false)
+    private long number;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private CancellationKind kind;
+
+    @Column(name = "subject_id", updatable = false)
+    private String subjectId;
+
+    @Column(name = "account_id", updatable = false)
+    private String accountId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private Timing timing;
+
+    @Enumerated(EnumType.STRING)
+    private CancellationState state;
+
+    @Column(name = "effective_on", updatable = false)
+    private LocalDate effectiveOn;
+
+    @Column(name = "effective_at", updatable = false)
+    private Instant effectiveAt;
+
+    @Column(name = "requested_at", updatable = false)
+    private Instant requestedAt;
+
+    @Column(name = "superseded_by")
+    private @Nullable String supersededBy;
+
+    @Column(name = "parked_at")
+    private @Nullable Instant parkedAt;
+
+    @Column(name = "parked_because")
+    private @Nullable String parkedBecause;
+
+    @Version
+    int version;
+
+    Cancellation() {}
+
+    /**
+     * Opens a scheduled cancellation under the next number. Numbers grow but may have gaps, and say nothing of the order
+     * of commits.
+     */
+    public static Cancellation open(
+            CancellationKind kind,
+            String subjectId,
+            String accountId,
+            Timing timing,
+            LocalDate effectiveOn,
+            Instant effectiveAt,
+            Instant now) {
+        var cancellation = new Cancellation();
+        cancellation.number = ((Number) getEntityManager()
+                        .createNativeQuery("select nextval('cancellation_number') /* no row of a tenant_id */")
+                        .getSingleResult())
+                .longValue();
+        cancellation.id = "C-" + cancellation.number;
+        cancellation.kind = kind;
+        cancellation.subjectId = subjectId;
+        cancellation.accountId = accountId;
+        cancellation.timing = timing;
+        cancellation.state = CancellationState.SCHEDULED;
+        cancellation.effectiveOn = effectiveOn;
+        cancellation.effectiveAt = effectiveAt;
+        cancellation.requestedAt = now;
+        cancellation.persist();
+        return cancellation;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public long number() {
+        return number;
+    }
+
+    public CancellationKind kind() {
+        return kind;
+    }
+
+    public String subjectId() {
+        return subjectId;
+    }
+
+    public String accountId() {
+        return accountId;
+    }
+
+    public Timing timing() {
+        return timing;
+    }
+
+    /** First day not used. */
+    public LocalDate effectiveOn() {
+        return effectiveOn;
+    }
+
+    public Instant effectiveAt() {
+        return effectiveAt;
+    }
+
+    public Instant requestedAt() {
+        return requestedAt;
+    }
+
+    public @Nullable String supersededBy() {
+        return supersededBy;
+    }
+
+    public @Nullable Instant parkedAt() {
+        return parkedAt;
+    }
+
+    public @Nullable String parkedBecause() {
+        return parkedBecause;
+    }
+
+    /** Its state at a moment: once its effective moment has passed it is EFFECTIVE, carried out or not. */
+    public CancellationState state(Instant at) {
+        return state == CancellationState.SCHEDULED && !effectiveAt.isAfter(at) ? CancellationState.EFFECTIVE : state;
+    }
+
+    /** Whether it still has to be carried out. */
+    public boolean isWaiting() {
+        return state == CancellationState.SCHEDULED;
+    }
+
+    /** It has been carried out. */
+    public void carryOut() {
+        leave(CancellationState.SCHEDULED, CancellationState.EFFECTIVE);
+        parkedAt = null;
+        parkedBecause = null;
+    }
+
+    /** It is taken back before its effective moment. */
+    public void undo() {
+        leave(CancellationState.SCHEDULED, CancellationState.UNDONE);
+        parkedAt = null;
+        parkedBecause = null;
+    }
+
+    /** An earlier end of something above it takes its place. */
+    public void supersede(String by) {
+        leave(CancellationState.SCHEDULED, CancellationState.SUPERSEDED);
+        supersededBy = by;
+    }
+
+    /** What superseded it was undone. */
+    public void restore(String by) {
+        if (!by.equals(supersededBy)) {
+            throw new IllegalStateException("Cancellation " + id + " is not superseded by " + by);
+        }
+        leave(CancellationState.SUPERSEDED, CancellationState.SCHEDULED);
+        supersededBy = null;
+    }
+
+    /** Sets it aside after it could not be carried out, so that it does not stop the others. */
+    public void park(String because, Instant now) {
+        if (state != CancellationState.SCHEDULED) {
+            throw new IllegalStateException("Cancellation " + id + " is " + state);
+        }
+        parkedAt = now;
+        parkedBecause = because;
+    }
+
+    private void leave(CancellationState from, CancellationState to) {
+        if (state != from) {
+            throw new IllegalStateException("Cancellation " + id + " is " + state + ", not " + from);
+        }
+        state = to;
+    }
+
+    /** The account of a cancellation, without loading it: accounts are locked before anything is loaded. */
+    public static Optional<String> accountOf(String id) {
+        return find("select accountId from Cancellation where id = ?1", id)
+                .project(String.class)
+                .firstResultOptional();
+    }
+
+    /** The ids of those whose effective moment has come, earliest first. */
+    public static List<String> due(Instant at, boolean withParked, int most) {
+        return Where.of("state = SCHEDULED and effectiveAt <= :at", at)
+                .and("parkedAt is null or :withParked = true", withParked)
+                .list(Cancellation.class, "effectiveAt, number", most)
+                .stream()
+                .map(Cancellation::id)
+                .toList();
+    }
+
+    /** Those that wait because of another one. */
+    public static List<Cancellation> supersededBy(String id) {
+        return list("supersededBy = ?1 order by number", id);
+    }
+}

@@ -1,0 +1,6 @@
+package io.quittance.persistence;
+
+/** What a cancellation ends. */
+public enum CancellationKind {
+    BILLING_ITEM
+}

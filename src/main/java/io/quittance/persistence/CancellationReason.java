@@ -1,0 +1,30 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+
+/** A reason that the tenant added to the catalogue; its id is the code. */
+@Entity
+@Table(name = "cancellation_reason")
+public class CancellationReason extends TenantRecord {
+
+    @Id
+    public String id;
+
+    public String title;
+
+    @Column(name = "note_required")
+    public boolean noteRequired;
+
+    /** Whether a customer may give it, or only the staff. */
+    @Column(name = "customer_may")
+    public boolean customerMay = true;
+
+    public boolean active = true;
+
+    @Version
+    int version;
+}

@@ -1,0 +1,37 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+
+/** The part of a payment that pays one invoice line. Append-only; the database adds it to the line and caps it. */
+@Entity
+@IdClass(PaymentAllocation.Key.class)
+@Table(name = "payment_allocation")
+public class PaymentAllocation extends TenantRecord {
+
+    @Id
+    @Column(name = "payment_id")
+    public String paymentId;
+
+    @Id
+    @Column(name = "line_id")
+    public String lineId;
+
+    @Column(name = "amount_minor")
+    public long amountMinor;
+
+    PaymentAllocation() {}
+
+    public PaymentAllocation(String paymentId, String lineId, long amountMinor) {
+        this.paymentId = paymentId;
+        this.lineId = lineId;
+        this.amountMinor = amountMinor;
+    }
+
+    /** What makes an allocation unique within its tenant. */
+    public record Key(String paymentId, String lineId) implements Serializable {}
+}

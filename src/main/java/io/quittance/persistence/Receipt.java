@@ -1,0 +1,70 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** One entry of a cancellation's receipt: what happened, when, by whom, as it was told. Append-only. */
+@Entity
+@IdClass(Receipt.Key.class)
+public class Receipt extends TenantRecord {
+
+    @Id
+    @Column(name = "cancellation_id")
+    public String cancellationId;
+
+    @Id
+    public int entry;
+
+    @Enumerated(EnumType.STRING)
+    public What what;
+
+    public Instant at;
+
+    /** Who did it: the subject of the token, or the schedule. */
+    public String actor;
+
+    public String role;
+
+    /** JSON. */
+    public String document;
+
+    Receipt() {}
+
+    /** What can happen to a cancellation. */
+    public enum What {
+        REQUESTED,
+        CARRIED_OUT,
+        UNDONE,
+        SUPERSEDED,
+        RESTORED
+    }
+
+    /** What makes an entry unique within its tenant. */
+    public record Key(String cancellationId, int entry) implements Serializable {}
+
+    /** Writes the next entry. The caller holds the account's lock, so that entries are counted without gaps. */
+    public static void add(String cancellationId, What what, Instant at, String actor, String role, String document) {
+        var receipt = new Receipt();
+        receipt.cancellationId = cancellationId;
+        receipt.entry = (int) count("cancellationId = ?1", cancellationId) + 1;
+        receipt.what = what;
+        receipt.at = at;
+        receipt.actor = actor;
+        receipt.role = role;
+        receipt.document = document;
+        receipt.persist();
+    }
+
+    /** The entries of some cancellations, in the order of each. */
+    public static List<Receipt> of(Collection<String> cancellationIds) {
+        return list("cancellationId in ?1 order by cancellationId, entry", cancellationIds);
+    }
+}

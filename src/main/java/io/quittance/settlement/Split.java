@@ -1,0 +1,50 @@
+package io.quittance.settlement;
+
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Splits an amount in proportion to weights, by largest remainders.
+ *
+ * <p>Every part is rounded down first, and the minor units that are left go to the parts that lost most, the earlier one
+ * first where two lost the same. So the parts always add up to the amount, and no part passes its weight as long as the
+ * amount does not pass the sum of the weights.
+ */
+public final class Split {
+
+    private Split() {}
+
+    /**
+     * Splits an amount.
+     *
+     * @param amount minor units, not negative
+     * @param weights not negative, with a positive sum unless the amount is 0
+     * @return one part a weight, in minor units, in the same order
+     */
+    public static List<Long> of(long amount, List<Long> weights) {
+        var total = weights.stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
+        if (amount < 0 || weights.stream().anyMatch(weight -> weight < 0) || (amount > 0 && total.signum() == 0)) {
+            throw new IllegalArgumentException("Cannot split " + amount + " over " + weights);
+        }
+        if (amount == 0) {
+            return weights.stream().map(weight -> 0L).toList();
+        }
+        var shares = weights.stream()
+                .map(weight -> BigInteger.valueOf(weight)
+                        .multiply(BigInteger.valueOf(amount))
+                        .divideAndRemainder(total))
+                .toList();
+        long given =
+                shares.stream().mapToLong(share -> share[0].longValueExact()).sum();
+        var next = IntStream.range(0, shares.size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> shares.get(i)[1]).reversed())
+                .limit(amount - given)
+                .toList();
+        return IntStream.range(0, shares.size())
+                .mapToObj(i -> shares.get(i)[0].longValueExact() + (next.contains(i) ? 1 : 0))
+                .toList();
+    }
+}
