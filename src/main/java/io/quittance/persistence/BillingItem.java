@@ -160,6 +160,12 @@ public class BillingItem extends TenantRecord {
         leftInvoicesAt = now;
     }
 
+    /** Puts it on an invoice again: a document with an open balance came after it had left. */
+    public void returnToInvoices() {
+        mustBe(leftInvoicesAt != null, "put on an invoice again");
+        leftInvoicesAt = null;
+    }
+
     private void mustBe(boolean allowed, String verb) {
         if (!allowed) {
             throw new IllegalStateException(

@@ -1,0 +1,67 @@
+package io.quittance.intake;
+
+import static io.quittance.edge.RefusalReason.INVALID_RECORDS;
+
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.edge.InputError;
+import io.quittance.edge.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Which records an import creates and which it updates. */
+record ImportPlan(List<Effect> effects) implements Plan {
+
+    /** As many bad values are told in one answer. */
+    private static final int MOST_ERRORS = 500;
+
+    static ImportPlan of(ImportRecordsRequest request, KnownRecords known, Asked asked) {
+        List<InputError> errors = ImportRule.errors(request, known);
+        if (!errors.isEmpty()) {
+            throw Refusal.of(INVALID_RECORDS, "%d value(s) are not valid.", errors.size())
+                    .with("errors", errors.stream().limit(MOST_ERRORS).toList());
+        }
+        var effects = new ArrayList<Effect>();
+        if (request.policy() != null) {
+            note(effects, "policy", "policy", known.policy() == null ? Set.of() : Set.of("policy"));
+        }
+        request.cancellationReasons()
+                .forEach(each -> note(
+                        effects,
+                        "cancellation-reason",
+                        each.code(),
+                        known.reasons().keySet()));
+        request.accounts()
+                .forEach(each ->
+                        note(effects, "account", each.id(), known.accounts().keySet()));
+        request.itemCategories()
+                .forEach(each -> note(
+                        effects, "item-category", each.id(), known.categories().keySet()));
+        request.billingItems()
+                .forEach(each ->
+                        note(effects, "billing-item", each.id(), known.items().keySet()));
+        request.invoices().stream()
+                .filter(each -> !known.invoices().containsKey(each.id()))
+                .forEach(each -> note(effects, "invoice", each.id(), Set.of()));
+        request.payments().stream()
+                .filter(each -> !known.payments().containsKey(each.id()))
+                .forEach(each -> note(effects, "payment", each.id(), Set.of()));
+        return new ImportPlan(List.copyOf(effects));
+    }
+
+    private static void note(List<Effect> effects, String record, String id, Set<String> knownIds) {
+        effects.add(new Effect(record, id, knownIds.contains(id) ? "KNOWN" : "UNKNOWN", "IMPORTED"));
+    }
+
+    long created() {
+        return effects.stream()
+                .filter(effect -> effect.before().equals("UNKNOWN"))
+                .count();
+    }
+
+    long updated() {
+        return effects.size() - created();
+    }
+}

@@ -1,0 +1,46 @@
+package io.quittance.intake;
+
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Journal;
+import io.quittance.edge.Roles;
+import java.util.List;
+
+/**
+ * Takes records over from the billing system, all or nothing: creates or updates by id.
+ *
+ * <p>What Quittance has ended is never revived, and documents that are known are never edited. Payments have their
+ * consequences at once. The accounts that are named are locked. Refuses INVALID_RECORDS with every bad value.
+ */
+public class ImportRecords {
+
+    private final Desk desk;
+
+    ImportRecords(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Funq("import-records")
+    @Roles({BILLING_ADMIN, SYSTEM})
+    public ImportReceipt importRecords(ImportRecordsRequest request) {
+        return desk.carryOut(request, KnownRecords::load, ImportPlan::of, ImportRecords::apply);
+    }
+
+    private static ImportReceipt apply(
+            ImportRecordsRequest request, ImportPlan plan, KnownRecords known, Journal journal) {
+        List<String> left = ImportedRecords.write(request, known, journal);
+        return new ImportReceipt(plan.created(), plan.updated(), left);
+    }
+
+    /**
+     * What an import did.
+     *
+     * @param created records that were not known before
+     * @param updated records that were; documents that were known already and are the same are not counted
+     * @param leftInvoices ended billing items whose last balance is paid, by their ids
+     */
+    public record ImportReceipt(long created, long updated, List<String> leftInvoices) {}
+}

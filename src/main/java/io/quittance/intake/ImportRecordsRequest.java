@@ -1,0 +1,235 @@
+package io.quittance.intake;
+
+import io.quittance.persistence.PeriodUnit;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of the billing system, each under the id that it has there. A record takes the place of what was known under
+ * its id; a field that is left out has its usual value. All arrays may be left out; together they hold at most 20,000
+ * records.
+ */
+public record ImportRecordsRequest(
+        @Nullable @Valid PolicyRecord policy,
+        @Valid List<@NotNull @Valid ReasonRecord> cancellationReasons,
+        @Valid List<@NotNull @Valid AccountRecord> accounts,
+        @Valid List<@NotNull @Valid CategoryRecord> itemCategories,
+        @Valid List<@NotNull @Valid BillingItemRecord> billingItems,
+        @Valid List<@NotNull @Valid InvoiceRecord> invoices,
+        @Valid List<@NotNull @Valid PaymentRecord> payments) {
+
+    private static final String TOO_LONG = "must have at most {max} characters";
+    private static final String MISSING = "must be given";
+
+    public ImportRecordsRequest {
+        cancellationReasons = orEmpty(cancellationReasons);
+        accounts = orEmpty(accounts);
+        itemCategories = orEmpty(itemCategories);
+        billingItems = orEmpty(billingItems);
+        invoices = orEmpty(invoices);
+        payments = orEmpty(payments);
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    /**
+     * The tenant's switches.
+     *
+     * @param cancelDayUsed whether the day on which something ends at once counts as used; false where left out
+     * @param cutOffDays days before an anniversary from which on the one after it is used; 0 where left out
+     * @param selfServiceCancellation whether customers may cancel their own items; true where left out
+     * @param contactLine where to ask about a bill
+     */
+    public record PolicyRecord(
+            boolean cancelDayUsed,
+
+            @Min(value = 0, message = "must be at least 0") @Max(value = 366, message = "must be at most 366")
+            int cutOffDays,
+
+            Boolean selfServiceCancellation,
+
+            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
+            String termsVersion,
+
+            @NotBlank(message = MISSING) @Size(max = 4000, message = TOO_LONG)
+            String termsText,
+
+            @NotBlank(message = MISSING) @Size(max = 500, message = TOO_LONG)
+            String contactLine) {
+        public PolicyRecord {
+            selfServiceCancellation = Objects.requireNonNullElse(selfServiceCancellation, true);
+        }
+    }
+
+    /** A reason of the tenant's own; with the code of a standard one it takes its place, or hides it if not active. */
+    public record ReasonRecord(
+            @NotNull(message = MISSING)
+            @Pattern(regexp = "[A-Z][A-Z0-9_]{0,63}", message = "must be a code such as NO_LONGER_NEEDED")
+            String code,
+
+            @NotBlank(message = MISSING) @Size(max = 200, message = TOO_LONG)
+            String title,
+
+            boolean noteRequired,
+            Boolean customerMay,
+            Boolean active) {
+        public ReasonRecord {
+            customerMay = Objects.requireNonNullElse(customerMay, true);
+            active = Objects.requireNonNullElse(active, true);
+        }
+    }
+
+    /**
+     * An account.
+     *
+     * @param currency ISO 4217; it cannot change
+     * @param timeZone of the IANA time zone database, such as Asia/Tokyo
+     */
+    public record AccountRecord(
+            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
+            String id,
+
+            @NotBlank(message = MISSING) @Size(max = 200, message = TOO_LONG)
+            String name,
+
+            @NotBlank(message = MISSING) String currency,
+            @NotBlank(message = MISSING) String timeZone,
+            @Min(value = 0, message = "must be at least 0") int licenses,
+            @Nullable @Size(max = 200, message = TOO_LONG) String contactName,
+            @Nullable @Size(max = 320, message = TOO_LONG) String contactEmail) {}
+
+    /**
+     * A category of billing items.
+     *
+     * @param instead what to do instead, where its items cannot be canceled
+     * @param cutOffDays overrides the policy's
+     */
+    public record CategoryRecord(
+            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
+            String id,
+
+            @NotBlank(message = MISSING) @Size(max = 200, message = TOO_LONG)
+            String name,
+
+            Boolean cancelable,
+            @Nullable @Size(max = 500, message = TOO_LONG) String instead,
+
+            @Nullable @Min(value = 0, message = "must be at least 0") @Max(value = 366, message = "must be at most 366")
+            Integer cutOffDays) {
+        public CategoryRecord {
+            cancelable = Objects.requireNonNullElse(cancelable, true);
+        }
+    }
+
+    /**
+     * A billing item.
+     *
+     * @param price of one period
+     * @param anchorOn first day of the first period; the anniversaries are counted from it
+     * @param periodUnit MONTH where left out
+     * @param periodCount 1 where left out
+     * @param associated ids of items that may go along with it
+     * @param dependsOn ids of items that it cannot live without
+     * @param canceledOn first day not used, of an item that ended before Quittance knew it
+     */
+    public record BillingItemRecord(
+            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
+            String id,
+
+            @NotBlank(message = MISSING) String accountId,
+            @Nullable String categoryId,
+            @Nullable String parentId,
+
+            @NotBlank(message = MISSING) @Size(max = 200, message = TOO_LONG)
+            String name,
+
+            @NotNull(message = MISSING) Money price,
+            @NotNull(message = MISSING) LocalDate anchorOn,
+            PeriodUnit periodUnit,
+
+            @Min(value = 1, message = "must be at least 1") @Max(value = 366, message = "must be at most 366")
+            Integer periodCount,
+
+            Boolean cancelable,
+            @Nullable @Size(max = 500, message = TOO_LONG) String instead,
+            List<@NotBlank(message = MISSING) String> associated,
+            List<@NotBlank(message = MISSING) String> dependsOn,
+            @Nullable LocalDate canceledOn) {
+        public BillingItemRecord {
+            periodUnit = Objects.requireNonNullElse(periodUnit, PeriodUnit.MONTH);
+            periodCount = Objects.requireNonNullElse(periodCount, 1);
+            cancelable = Objects.requireNonNullElse(cancelable, true);
+            associated = orEmpty(associated);
+            dependsOn = orEmpty(dependsOn);
+        }
+    }
+
+    /** An invoice. Once it is known, neither it nor its lines can change: a correction is a new document. */
+    public record InvoiceRecord(
+            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
+            String id,
+
+            @NotBlank(message = MISSING) String accountId,
+            @NotNull(message = MISSING) LocalDate issuedOn,
+            @NotNull(message = MISSING) LocalDate dueOn,
+            @NotEmpty(message = "must have a line") @Valid List<@NotNull @Valid LineRecord> lines) {}
+
+    /**
+     * An invoice line.
+     *
+     * @param id unique among all lines of the tenant
+     * @param periodUntil first day not billed
+     * @param net after coupon, before tax
+     * @param tax nothing where left out
+     */
+    public record LineRecord(
+            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
+            String id,
+
+            @Nullable String billingItemId,
+
+            @NotBlank(message = MISSING) @Size(max = 200, message = TOO_LONG)
+            String description,
+
+            @NotNull(message = MISSING) LocalDate periodFrom,
+            @NotNull(message = MISSING) LocalDate periodUntil,
+            @NotNull(message = MISSING) Money net,
+            @Nullable Money tax) {}
+
+    /** A payment. Once it is known it cannot change. What is not allocated stands to the account's credit there. */
+    public record PaymentRecord(
+            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
+            String id,
+
+            @NotBlank(message = MISSING) String accountId,
+            @NotNull(message = MISSING) Money amount,
+            @NotNull(message = MISSING) LocalDate receivedOn,
+            @Valid List<@NotNull @Valid AllocationRecord> allocations) {
+        public PaymentRecord {
+            allocations = orEmpty(allocations);
+        }
+    }
+
+    /**
+     * What a payment pays: one line, or an invoice, whose open lines then share it in proportion to what is open.
+     *
+     * @param invoiceId or {@code lineId}, one of both
+     */
+    public record AllocationRecord(
+            @Nullable String invoiceId,
+            @Nullable String lineId,
+            @NotNull(message = MISSING) Money amount) {}
+}

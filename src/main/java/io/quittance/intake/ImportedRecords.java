@@ -1,0 +1,249 @@
+package io.quittance.intake;
+
+import io.quittance.desk.Journal;
+import io.quittance.event.BillingItemLeftInvoices;
+import io.quittance.intake.ImportRecordsRequest.AllocationRecord;
+import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
+import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
+import io.quittance.intake.ImportRecordsRequest.PaymentRecord;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.BillingItemLink;
+import io.quittance.persistence.CancellationReason;
+import io.quittance.persistence.Invoice;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.ItemCategory;
+import io.quittance.persistence.LinkKind;
+import io.quittance.persistence.Payment;
+import io.quittance.persistence.PaymentAllocation;
+import io.quittance.persistence.Policy;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the records of an import, and what follows from them at once. */
+final class ImportedRecords {
+
+    private final ImportRecordsRequest request;
+    private final KnownRecords known;
+    private final Journal journal;
+
+    private ImportedRecords(ImportRecordsRequest request, KnownRecords known, Journal journal) {
+        this.request = request;
+        this.known = known;
+        this.journal = journal;
+    }
+
+    /** Writes all; answers the ids of the items that have left their invoices by it. */
+    static List<String> write(ImportRecordsRequest request, KnownRecords known, Journal journal) {
+        var records = new ImportedRecords(request, known, journal);
+        records.policy();
+        records.reasons();
+        records.accounts();
+        records.categories();
+        request.billingItems().forEach(records::item);
+        request.invoices().stream()
+                .filter(each -> !known.invoices().containsKey(each.id()))
+                .forEach(records::invoice);
+        records.payments();
+        return records.leaveInvoices();
+    }
+
+    private void policy() {
+        if (request.policy() == null) {
+            return;
+        }
+        Policy policy = known.policy() == null ? new Policy() : known.policy();
+        policy.cancelDayUsed = request.policy().cancelDayUsed();
+        policy.cutOffDays = request.policy().cutOffDays();
+        policy.selfServiceCancellation = request.policy().selfServiceCancellation();
+        policy.termsVersion = request.policy().termsVersion();
+        policy.termsText = request.policy().termsText();
+        policy.contactLine = request.policy().contactLine();
+        policy.persist();
+    }
+
+    private void reasons() {
+        request.cancellationReasons().forEach(record -> {
+            CancellationReason reason = known.reasons().getOrDefault(record.code(), new CancellationReason());
+            reason.id = record.code();
+            reason.title = record.title();
+            reason.noteRequired = record.noteRequired();
+            reason.customerMay = record.customerMay();
+            reason.active = record.active();
+            reason.persist();
+        });
+    }
+
+    private void accounts() {
+        request.accounts().forEach(record -> {
+            Account account = known.accounts().getOrDefault(record.id(), new Account());
+            account.id = record.id();
+            account.name = record.name();
+            account.currency = record.currency();
+            account.timeZone = record.timeZone();
+            account.licenses = record.licenses();
+            account.contactName = record.contactName();
+            account.contactEmail = record.contactEmail();
+            account.persist();
+        });
+    }
+
+    private void categories() {
+        request.itemCategories().forEach(record -> {
+            ItemCategory category = known.categories().getOrDefault(record.id(), new ItemCategory());
+            category.id = record.id();
+            category.name = record.name();
+            category.cancelable = record.cancelable();
+            category.instead = record.instead();
+            category.cutOffDays = record.cutOffDays();
+            category.persist();
+        });
+    }
+
+    private void item(BillingItemRecord record) {
+        BillingItem before = known.items().get(record.id());
+        BillingItem item = before == null ? new BillingItem() : before;
+        item.id = record.id();
+        item.accountId = record.accountId();
+        item.categoryId = record.categoryId();
+        item.parentId = record.parentId();
+        item.name = record.name();
+        item.priceMinor = record.price().getAmountMinorLong();
+        item.currency = record.price().getCurrencyUnit().getCode();
+        item.anchorOn = record.anchorOn();
+        item.periodUnit = record.periodUnit();
+        item.periodCount = record.periodCount();
+        item.cancelable = record.cancelable();
+        item.instead = record.instead();
+        if (before == null && record.canceledOn() != null) {
+            item.importAsEnded(
+                    record.canceledOn(),
+                    record.canceledOn().atStartOfDay(zoneOf(record.accountId())).toInstant());
+        }
+        item.persist();
+        links(record);
+    }
+
+    private void links(BillingItemRecord record) {
+        Set<BillingItemLink.Key> wanted = Stream.concat(
+                        record.associated().stream()
+                                .map(other -> new BillingItemLink.Key(record.id(), LinkKind.ASSOCIATED, other)),
+                        record.dependsOn().stream()
+                                .map(other -> new BillingItemLink.Key(record.id(), LinkKind.DEPENDS_ON, other)))
+                .collect(Collectors.toCollection(HashSet::new));
+        for (BillingItemLink link : known.linksByItem().getOrDefault(record.id(), List.of())) {
+            if (!wanted.remove(new BillingItemLink.Key(link.itemId, link.kind, link.otherId))) {
+                link.delete();
+            }
+        }
+        wanted.forEach(key -> new BillingItemLink(key.itemId(), key.kind(), key.otherId()).persist());
+    }
+
+    private ZoneId zoneOf(String account) {
+        return request.accounts().stream()
+                .filter(record -> record.id().equals(account))
+                .map(record -> ZoneId.of(record.timeZone()))
+                .findFirst()
+                .orElseGet(() ->
+                        Objects.requireNonNull(known.accounts().get(account)).zone());
+    }
+
+    private void invoice(InvoiceRecord record) {
+        var invoice = new Invoice();
+        invoice.id = record.id();
+        invoice.accountId = record.accountId();
+        invoice.issuedOn = record.issuedOn();
+        invoice.dueOn = record.dueOn();
+        invoice.currency = record.lines().get(0).net().getCurrencyUnit().getCode();
+        invoice.persist();
+        record.lines().forEach(each -> {
+            var line = new InvoiceLine();
+            line.id = each.id();
+            line.invoiceId = record.id();
+            line.billingItemId = each.billingItemId();
+            line.description = each.description();
+            line.periodFrom = each.periodFrom();
+            line.periodUntil = each.periodUntil();
+            line.netMinor = each.net().getAmountMinorLong();
+            line.taxMinor = each.tax() == null ? 0 : each.tax().getAmountMinorLong();
+            line.persist();
+        });
+    }
+
+    private void payments() {
+        // The database adds allocations to lines, so the lines must stand before them.
+        BillingItem.flush();
+        Map<String, Long> open = new HashMap<>();
+        known.lines().values().forEach(line -> open.put(line.id, line.outstandingMinor()));
+        request.invoices().stream()
+                .flatMap(invoice -> invoice.lines().stream())
+                .forEach(line -> open.putIfAbsent(
+                        line.id(),
+                        line.net().getAmountMinorLong()
+                                + (line.tax() == null ? 0 : line.tax().getAmountMinorLong())));
+        request.payments().stream()
+                .filter(each -> !known.payments().containsKey(each.id()))
+                .forEach(each -> payment(each, open));
+        BillingItem.flush();
+    }
+
+    private void payment(PaymentRecord record, Map<String, Long> open) {
+        var payment = new Payment();
+        payment.id = record.id();
+        payment.accountId = record.accountId();
+        payment.amountMinor = record.amount().getAmountMinorLong();
+        payment.currency = record.amount().getCurrencyUnit().getCode();
+        payment.receivedOn = record.receivedOn();
+        payment.persist();
+        var parts = new HashMap<String, Long>();
+        for (AllocationRecord allocation : record.allocations()) {
+            ImportedPayments.split(
+                            allocation.amount().getAmountMinorLong(),
+                            ImportedPayments.linesPaid(allocation, request, known),
+                            open)
+                    .forEach((line, part) -> {
+                        parts.merge(line, part, Long::sum);
+                        open.merge(line, -part, Long::sum);
+                    });
+        }
+        parts.forEach((line, part) -> new PaymentAllocation(record.id(), line, part).persist());
+    }
+
+    /** An ended item leaves its invoices when the last balance is paid, and stands on them again with a new one. */
+    private List<String> leaveInvoices() {
+        Set<String> touched = Stream.concat(
+                        known.lines().values().stream().map(line -> line.billingItemId),
+                        Stream.concat(
+                                request.invoices().stream()
+                                        .flatMap(invoice -> invoice.lines().stream())
+                                        .map(line -> line.billingItemId()),
+                                request.billingItems().stream()
+                                        .filter(record -> record.canceledOn() != null)
+                                        .map(BillingItemRecord::id)))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        List<BillingItem> ended = BillingItem.list("id in ?1 and state = CANCELED order by id", touched);
+        Set<@Nullable String> owing = InvoiceLine.openOf(touched).stream()
+                .map(line -> line.billingItemId)
+                .collect(Collectors.toSet());
+        ended.stream()
+                .filter(item -> item.leftInvoicesAt() != null && owing.contains(item.id))
+                .forEach(BillingItem::returnToInvoices);
+        List<BillingItem> leaving = ended.stream()
+                .filter(item -> item.leftInvoicesAt() == null && !owing.contains(item.id))
+                .toList();
+        leaving.forEach(item -> {
+            item.leaveInvoices(journal.at());
+            journal.tell(new BillingItemLeftInvoices(item.id, item.accountId));
+        });
+        return leaving.stream().map(item -> item.id).toList();
+    }
+}
