@@ -50,8 +50,8 @@ public class ListInvoices {
                                 "id in (select l.invoiceId from InvoiceLine l where l.billingItemId = :item)",
                                 request.billingItemId())
                         .and(
-                                "exists (select 1 from InvoiceLine l where l.invoiceId = id"
-                                        + " and l.paidMinor < l.netMinor + l.taxMinor) = :open",
+                                "case when exists (select 1 from InvoiceLine l where l.invoiceId = it.id"
+                                        + " and l.paidMinor < l.netMinor + l.taxMinor) then true else false end = :open",
                                 request.open())
                         .list(Invoice.class, "id", Page.rowsFor(request.limit())),
                 request.limit(),

@@ -49,11 +49,13 @@ public class ListBillingItems {
                 Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                         .and("accountId = :account", locks.listedAccount(request.accountId()))
                         .and(
-                                "(state = CANCELED or effectiveAt is not null and effectiveAt <= :at) = :canceled",
+                                "case when state = CANCELED or effectiveAt is not null and effectiveAt <= :at"
+                                        + " then true else false end = :canceled",
                                 asked.at(),
                                 canceled)
                         .and(
-                                "(cancellationId is not null and state = ACTIVE and effectiveAt > :at) = :scheduled",
+                                "case when cancellationId is not null and state = ACTIVE and effectiveAt > :at"
+                                        + " then true else false end = :scheduled",
                                 asked.at(),
                                 request.scheduled())
                         .and("lower(name) like :name escape '!'", Page.startsWith(request.name()))

@@ -11,6 +11,7 @@ import io.quittance.edge.Refusal;
 import io.quittance.event.CommandRefused;
 import io.quittance.persistence.Operation;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.TenantDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.groups.Default;
 import java.nio.charset.StandardCharsets;
@@ -42,14 +43,23 @@ public class Desk {
     private final Clock clock;
     private final Requests requests;
     private final Transactions transactions;
+    private final TenantDirectory directory;
     private final Quotes quotes;
     private final Json json;
 
-    Desk(Call call, Clock clock, Requests requests, Transactions transactions, Quotes quotes, Json json) {
+    Desk(
+            Call call,
+            Clock clock,
+            Requests requests,
+            Transactions transactions,
+            TenantDirectory directory,
+            Quotes quotes,
+            Json json) {
         this.call = call;
         this.clock = clock;
         this.requests = requests;
         this.transactions = transactions;
+        this.directory = directory;
         this.quotes = quotes;
         this.json = json;
     }
@@ -137,6 +147,11 @@ public class Desk {
             }
             return plan != null;
         });
+    }
+
+    /** All tenants, for work that goes over them one by one. */
+    public List<String> tenants() {
+        return transactions.reading(TenantOfCall.NOBODY, directory::all);
     }
 
     /** Writes down what no caller asked for: bookkeeping of the schedule. */

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.RequestScoped;
 public class TenantOfCall implements TenantResolver {
 
     /** No tenant's name: nothing is seen. */
-    private static final String NOBODY = "";
+    static final String NOBODY = "";
 
     private final Call call;
 

@@ -35,9 +35,8 @@ public class Call {
     }
 
     /** Goes on in the name of a tenant's schedule: work that nobody calls for. */
-    public void actFor(String tenant, String scheduledFunction) {
-        function = scheduledFunction;
-        caller = Caller.system(tenant, "schedule");
+    public void actFor(String tenant, Functions.Function scheduled, @Nullable String idempotencyKey) {
+        pass(scheduled, Caller.system(tenant, "schedule"), idempotencyKey, null);
         source = Source.SCHEDULE;
     }
 

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImportRecordsRequest(
         @Nullable @Valid PolicyRecord policy,
-        @Valid List<@NotNull @Valid ReasonRecord> cancellationReasons,
-        @Valid List<@NotNull @Valid AccountRecord> accounts,
-        @Valid List<@NotNull @Valid CategoryRecord> itemCategories,
-        @Valid List<@NotNull @Valid BillingItemRecord> billingItems,
-        @Valid List<@NotNull @Valid InvoiceRecord> invoices,
-        @Valid List<@NotNull @Valid PaymentRecord> payments) {
+        List<@NotNull @Valid ReasonRecord> cancellationReasons,
+        List<@NotNull @Valid AccountRecord> accounts,
+        List<@NotNull @Valid CategoryRecord> itemCategories,
+        List<@NotNull @Valid BillingItemRecord> billingItems,
+        List<@NotNull @Valid InvoiceRecord> invoices,
+        List<@NotNull @Valid PaymentRecord> payments) {
 
     private static final String TOO_LONG = "must have at most {max} characters";
     private static final String MISSING = "must be given";
@@ -185,7 +185,7 @@ public record ImportRecordsRequest(
             @NotBlank(message = MISSING) String accountId,
             @NotNull(message = MISSING) LocalDate issuedOn,
             @NotNull(message = MISSING) LocalDate dueOn,
-            @NotEmpty(message = "must have a line") @Valid List<@NotNull @Valid LineRecord> lines) {}
+            @NotEmpty(message = "must have a line") List<@NotNull @Valid LineRecord> lines) {}
 
     /**
      * An invoice line.
@@ -217,7 +217,7 @@ public record ImportRecordsRequest(
             @NotBlank(message = MISSING) String accountId,
             @NotNull(message = MISSING) Money amount,
             @NotNull(message = MISSING) LocalDate receivedOn,
-            @Valid List<@NotNull @Valid AllocationRecord> allocations) {
+            List<@NotNull @Valid AllocationRecord> allocations) {
         public PaymentRecord {
             allocations = orEmpty(allocations);
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The filters of a list, of which the caller may leave out any.
  *
- * <p>Conditions are fixed texts of ours in Hibernate's query language, so that the tenant is added to them; values are
+ * <p>Conditions are fixed texts of ours (the entity is {@code it}) in Hibernate's query language, so that the tenant is added to them; values are
  * only ever bound.
  */
 public final class Where {
@@ -62,8 +62,8 @@ public final class Where {
     public <E extends TenantRecord> List<E> list(Class<E> entity, String order, int most) {
         TypedQuery<E> query = TenantRecord.getEntityManager()
                 .createQuery(
-                        "from " + entity.getSimpleName() + " where " + String.join(" and ", conditions) + " order by "
-                                + order,
+                        "from " + entity.getSimpleName() + " it where " + String.join(" and ", conditions)
+                                + " order by " + order,
                         entity);
         bound.forEach(each -> query.setParameter(each.name(), each.value()));
         return query.setMaxResults(most).getResultList();

@@ -1,0 +1,45 @@
+package io.quittance.local;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.StartupEvent;
+import io.quittance.edge.Call;
+import io.quittance.edge.Functions;
+import io.quittance.intake.ImportRecords;
+import io.quittance.intake.ImportRecordsRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** A small company to try things on, imported once in dev mode: {@code demo.json}. */
+@ApplicationScoped
+@IfBuildProfile("dev")
+public class DemoData {
+
+    static final String TENANT = "demo";
+    static final String CUSTOMER = "harbor";
+
+    private final ImportRecords importing;
+    private final Functions functions;
+    private final Call call;
+    private final ObjectMapper json;
+
+    DemoData(ImportRecords importing, Functions functions, Call call, ObjectMapper json) {
+        this.importing = importing;
+        this.functions = functions;
+        this.call = call;
+        this.json = json;
+    }
+
+    /** Under one key, so that a kept database is not filled twice. */
+    @ActivateRequestContext
+    void bring(@Observes StartupEvent started) throws IOException {
+        try (InputStream file = Objects.requireNonNull(DemoData.class.getResourceAsStream("/demo.json"))) {
+            call.actFor(TENANT, functions.named("import-records").orElseThrow(), "demo-data-1");
+            importing.importRecords(json.readValue(file, ImportRecordsRequest.class));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.quittance.local;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills in what is not configured: the address of the database, by starting an embedded one when it is first asked for,
+ * and, in development and tests only, the keys of tokens and quotes.
+ */
+public class LocalConfig implements ConfigSourceFactory {
+
+    private static final String URL = "quarkus.datasource.jdbc.url";
+    private static final String TOKEN_KEY = "mp.jwt.verify.publickey";
+    private static final String DIRECTORY = "quittance.embedded-postgresql.directory";
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        Map<String, Supplier<String>> values = new HashMap<>();
+        if (isOpen(context, URL)) {
+            Optional<Path> directory = value(context, DIRECTORY).map(Path::of);
+            values.put(URL, () -> EmbeddedDatabase.url(directory));
+            values.put("quarkus.datasource.username", () -> EmbeddedDatabase.APPLICATION);
+            values.put("quarkus.flyway.jdbc-url", () -> EmbeddedDatabase.url(directory));
+            values.put("quarkus.flyway.username", () -> EmbeddedDatabase.OWNER);
+            // The server trusts the loopback; Flyway only wants some password.
+            values.put("quarkus.flyway.password", () -> "none");
+            values.put("quarkus.flyway.migrate-at-start", () -> "true");
+        }
+        boolean developing =
+                context.getProfiles().contains("dev") || context.getProfiles().contains("test");
+        if (developing && isOpen(context, TOKEN_KEY) && isOpen(context, TOKEN_KEY + ".location")) {
+            values.put(TOKEN_KEY, DevelopmentKeys::publicKey);
+            values.put("smallrye.jwt.sign.key", DevelopmentKeys::privateKey);
+        }
+        if (developing && isOpen(context, "quittance.quote.secret")) {
+            values.put("quittance.quote.secret", DevelopmentKeys::quoteSecret);
+        }
+        return List.of(new Local(values));
+    }
+
+    @Override
+    public OptionalInt getPriority() {
+        // Below every file of the application and every setting of its surroundings.
+        return OptionalInt.of(50);
+    }
+
+    private static boolean isOpen(ConfigSourceContext context, String name) {
+        return value(context, name).isEmpty();
+    }
+
+    private static Optional<String> value(ConfigSourceContext context, String name) {
+        ConfigValue configured = context.getValue(name);
+        return configured == null
+                        || configured.getValue() == null
+                        || configured.getValue().isBlank()
+                ? Optional.empty()
+                : Optional.of(configured.getValue());
+    }
+
+    /** The values, each made when it is first read. */
+    private record Local(Map<String, Supplier<String>> values) implements ConfigSource {
+
+        @Override
+        public Set<String> getPropertyNames() {
+            return values.keySet();
+        }
+
+        @Override
+        public @Nullable String getValue(String name) {
+            Supplier<String> value = values.get(name);
+            return value == null ? null : value.get();
+        }
+
+        @Override
+        public String getName() {
+            return "Quittance on a laptop";
+        }
+
+        @Override
+        public int getOrdinal() {
+            return 50;
+        }
+    }
+}

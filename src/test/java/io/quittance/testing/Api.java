@@ -1,0 +1,54 @@
+package io.quittance.testing;
+
+import static io.restassured.RestAssured.given;
+
+import io.quittance.edge.Role;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Calls functions over HTTP as one caller of one tenant. */
+public record Api(String tenant, String token) {
+
+    /** A tenant of its own for each test, so that none sees another's records. */
+    public static Api newTenant() {
+        String tenant = "t-" + UUID.randomUUID();
+        return new Api(tenant, Tokens.of(tenant, Role.BILLING_ADMIN));
+    }
+
+    public Api as(Role role) {
+        return new Api(tenant, Tokens.of(tenant, role));
+    }
+
+    public Api asCustomerOf(String account) {
+        return new Api(tenant, Tokens.customer(tenant, account));
+    }
+
+    /** A command under a key of its own. */
+    public Response command(String function, String body) {
+        return command(function, UUID.randomUUID().toString(), body);
+    }
+
+    public Response command(String function, @Nullable String key, String body) {
+        RequestSpecification request = request();
+        if (key != null) {
+            request = request.header("Idempotency-Key", key);
+        }
+        return request.body(body).post("/" + function);
+    }
+
+    /** A preview or a question. */
+    public Response ask(String function, String body) {
+        return request().body(body).post("/" + function);
+    }
+
+    /** Imports records, which must be right. */
+    public void has(String records) {
+        command("import-records", records).then().statusCode(200);
+    }
+
+    private RequestSpecification request() {
+        return given().auth().oauth2(token).contentType("application/json");
+    }
+}

@@ -1,0 +1,51 @@
+package io.quittance.testing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Looks into the books as the database's superuser, past every wall. */
+@ApplicationScoped
+public class Books {
+
+    private final String url;
+
+    Books(@ConfigProperty(name = "quarkus.datasource.jdbc.url") String url) {
+        this.url = url;
+    }
+
+    /** A connection as some role; {@code quittance} is the application's, {@code quittance_owner} Flyway's. */
+    public Connection connectAs(String role) throws SQLException {
+        return DriverManager.getConnection(url, role, "");
+    }
+
+    /** The first column of the only row. */
+    public long number(String sql, Object... parameters) {
+        return Long.parseLong(texts(sql, parameters).get(0));
+    }
+
+    /** The first column of each row. */
+    public List<String> texts(String sql, Object... parameters) {
+        try (Connection connection = connectAs("postgres");
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            var texts = new ArrayList<String>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}

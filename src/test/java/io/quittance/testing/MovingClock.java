@@ -1,0 +1,41 @@
+package io.quittance.testing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The clock of the tests: it stands where it is put. */
+@ApplicationScoped
+public class MovingClock extends Clock {
+
+    /** Where every test begins. */
+    public static final Instant START = Instant.parse("2026-06-10T12:00:00Z");
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(START);
+
+    public void moveTo(String instant) {
+        now.set(Instant.parse(instant));
+    }
+
+    public void reset() {
+        now.set(START);
+    }
+
+    @Override
+    public Instant instant() {
+        return now.get();
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
