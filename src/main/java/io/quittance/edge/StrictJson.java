@@ -5,6 +5,7 @@ import static io.quittance.edge.RefusalReason.MALFORMED_JSON;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -13,16 +14,20 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,9 +44,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class StrictJson implements ObjectMapperCustomizer {
 
+    private static final int MOST_STOPS = 20;
+
     @Override
     public void customize(ObjectMapper mapper) {
         mapper.registerModule(new MoneyJson());
+        mapper.registerModule(new TextJson());
         mapper.setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
         mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -69,28 +77,63 @@ public class StrictJson implements ObjectMapperCustomizer {
 
     /** Says what is wrong with a body that could not be read as a type: each bad value, all at once. */
     Refusal explain(byte[] body, Type type) {
-        var errors = new ArrayList<InputError>();
         var mapper = new ObjectMapper();
         mapper.findAndRegisterModules();
         customize(mapper);
-        mapper.addHandler(new Collecting(errors));
+        JsonNode tree;
         try {
-            mapper.readValue(body, mapper.constructType(type));
-        } catch (JsonMappingException e) {
-            if (errors.isEmpty()) {
-                errors.add(new InputError(pointer(e), firstLine(e)));
-            }
+            tree = mapper.readTree(body);
+        } catch (JsonProcessingException e) {
+            JsonLocation place = e.getLocation();
+            return Refusal.of(
+                    MALFORMED_JSON, "Reading stopped at line %d, column %d.", place.getLineNr(), place.getColumnNr());
         } catch (IOException e) {
-            JsonLocation place = e instanceof JsonProcessingException json ? json.getLocation() : null;
-            return place == null
-                    ? Refusal.of(MALFORMED_JSON, "The body cannot be read.")
-                    : Refusal.of(
-                            MALFORMED_JSON,
-                            "Reading stopped at line %d, column %d.",
-                            place.getLineNr(),
-                            place.getColumnNr());
+            return Refusal.of(MALFORMED_JSON, "The body cannot be read.");
         }
-        return errors.isEmpty() ? Refusal.of(MALFORMED_JSON, "The body cannot be read.") : Refusal.invalid(errors);
+        if (!tree.isObject()) {
+            return Refusal.invalid(List.of(new InputError("", "must be a JSON object")));
+        }
+        return Refusal.invalid(errors(mapper, tree, mapper.constructType(type)));
+    }
+
+    /**
+     * The bad values of a tree. Most are noted while reading goes on; where Jackson stops, the value is taken out and the
+     * rest is read again, so often and no more.
+     */
+    private static List<InputError> errors(ObjectMapper mapper, JsonNode tree, JavaType type) {
+        var stopped = new ArrayList<InputError>();
+        while (true) {
+            var noted = new ArrayList<InputError>();
+            try {
+                mapper.copy().addHandler(new Collecting(noted)).readValue(mapper.treeAsTokens(tree), type);
+            } catch (JsonMappingException e) {
+                JsonPointer place = JsonPointer.compile(pointer(e));
+                Class<?> target = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+                stopped.add(new InputError(
+                        place.toString(),
+                        target == null ? "cannot be read" : "must be " + Collecting.expected(target, null)));
+                if (stopped.size() < MOST_STOPS && remove(tree, place)) {
+                    continue;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            stopped.addAll(noted);
+            return stopped;
+        }
+    }
+
+    private static boolean remove(JsonNode tree, JsonPointer place) {
+        JsonNode parent = place.head() == null ? null : tree.at(place.head());
+        if (parent instanceof ObjectNode object) {
+            object.remove(place.last().getMatchingProperty());
+            return true;
+        }
+        if (parent instanceof ArrayNode array) {
+            array.setNull(place.last().getMatchingIndex());
+            return true;
+        }
+        return false;
     }
 
     private static String pointer(JsonMappingException e) {
@@ -98,10 +141,6 @@ public class StrictJson implements ObjectMapperCustomizer {
                 .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
                 .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
                 .collect(Collectors.joining());
-    }
-
-    private static String firstLine(JsonMappingException e) {
-        return e instanceof MismatchedInputException ? "is not of the right form" : "cannot be read";
     }
 
     /** Makes an unknown field of one of our own classes an error; the classes of others stay lenient. */
@@ -174,7 +213,7 @@ public class StrictJson implements ObjectMapperCustomizer {
             return null;
         }
 
-        private static String expected(Class<?> target, @Nullable String why) {
+        static String expected(Class<?> target, @Nullable String why) {
             if (target.isEnum()) {
                 return "one of "
                         + Arrays.stream(target.getEnumConstants())
@@ -186,7 +225,7 @@ public class StrictJson implements ObjectMapperCustomizer {
                 case "Instant" -> "a moment such as 2026-01-31T12:00:00Z";
                 case "boolean", "Boolean" -> "true or false";
                 case "int", "Integer", "long", "Long" -> "a whole number";
-                case "String" -> "a text";
+                case "String" -> why == null ? "a text" : why;
                 case "List" -> "an array";
                 case "Money" -> why == null ? MoneyJson.FORM : why;
                 default -> "an object";

@@ -1,0 +1,109 @@
+package io.quittance.account;
+
+import static org.hamcrest.Matchers.is;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.edge.Role;
+import io.quittance.testing.Api;
+import io.quittance.testing.Harbor;
+import io.quittance.testing.MovingClock;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The lists: filters, pages, and what each caller may see. */
+@QuarkusTest
+class ListsTest {
+
+    @Inject
+    MovingClock clock;
+
+    private Api api;
+
+    @BeforeEach
+    void begin() {
+        clock.reset();
+        api = Api.newTenant();
+        api.has(Harbor.RECORDS);
+    }
+
+    @Test
+    void findsAccountsByTheBeginningOfTheirNames() {
+        api.ask("list-accounts", "{\"name\":\"hARb\"}").then().body("items.accountId", is(List.of("harbor")));
+        api.ask("list-accounts", "{\"name\":\"books\"}").then().body("items", is(List.of()));
+        // Patterns of the database mean nothing here.
+        api.ask("list-accounts", "{\"name\":\"%\"}").then().body("items", is(List.of()));
+        api.ask("list-accounts", "{\"name\":\"_arbor\"}").then().body("items", is(List.of()));
+        api.ask("list-accounts", "{\"accountId\":\"kawa\"}").then().body("items.name", is(List.of("Kawa Design")));
+    }
+
+    @Test
+    void tellsTheDayOfEachAccount() {
+        clock.moveTo("2026-06-10T16:00:00Z");
+        api.ask("list-accounts", "{}").then().body("items.today", is(List.of("2026-06-10", "2026-06-11")));
+    }
+
+    @Test
+    void pagesByCursor() {
+        var first = api.ask("list-billing-items", "{\"limit\":5}");
+        first.then().body("items.billingItemId", is(List.of("backup", "disk", "domain", "fee", "firewall")));
+        api.ask("list-billing-items", "{\"limit\":5,\"cursor\":\"" + first.path("nextCursor") + "\"}")
+                .then()
+                .body("items.billingItemId", is(List.of("mail", "network", "server")))
+                .body("nextCursor", is((Object) null));
+        api.ask("list-billing-items", "{\"limit\":8}").then().body("nextCursor", is((Object) null));
+    }
+
+    @Test
+    void showsACustomerTheOwnAccountOnly() {
+        Api customer = api.asCustomerOf("kawa");
+        customer.ask("list-accounts", "{}").then().body("items.accountId", is(List.of("kawa")));
+        customer.ask("list-billing-items", "{}").then().body("items.billingItemId", is(List.of("mail")));
+        customer.ask("list-invoices", "{}").then().body("items", is(List.of()));
+        customer.ask("list-cancellations", "{}").then().body("items", is(List.of()));
+        for (String list : List.of("list-accounts", "list-billing-items", "list-invoices", "list-cancellations")) {
+            customer.ask(list, "{\"accountId\":\"harbor\"}")
+                    .then()
+                    .statusCode(404)
+                    .body("reason", is("ACCOUNT_NOT_FOUND"));
+            api.as(Role.AGENT).ask(list, "{\"accountId\":\"nobody\"}").then().statusCode(404);
+            api.as(Role.AGENT).ask(list, "{\"accountId\":\"harbor\"}").then().statusCode(200);
+        }
+    }
+
+    @Test
+    void showsWhatIsOutstanding() {
+        api.ask("list-invoices", "{\"accountId\":\"harbor\",\"billingItemId\":\"disk\",\"open\":true}")
+                .then()
+                .body("items[0].total.amount", is("91.50"))
+                .body("items[0].paid.amount", is("79.00"))
+                .body("items[0].outstanding.amount", is("12.50"))
+                .body("items[0].lines.outstanding.amount", is(List.of("0.00", "12.50")));
+        api.ask("list-invoices", "{\"open\":false}").then().body("items", is(List.of()));
+    }
+
+    @Test
+    void showsTheNextAnniversaryOfEachItem() {
+        api.ask("list-billing-items", "{\"accountId\":\"harbor\"}")
+                .then()
+                .body("items.find { it.billingItemId == 'server' }.nextAnniversary", is("2026-06-30"))
+                .body("items.find { it.billingItemId == 'domain' }.nextAnniversary", is("2027-02-28"));
+    }
+
+    @Test
+    void listsTheReasonsThatEachCallerMayGive() {
+        api.has("{\"cancellationReasons\":[{\"code\":\"SEASON_OVER\",\"title\":\"The season is over\"},"
+                + "{\"code\":\"SALES_PROCESS\",\"title\":\"-\",\"active\":false}]}");
+        api.ask("list-cancellation-reasons", "")
+                .then()
+                .statusCode(200)
+                .body("items.size()", is(14))
+                .body("items[-1].code", is("SEASON_OVER"));
+        api.asCustomerOf("harbor")
+                .ask("list-cancellation-reasons", "")
+                .then()
+                .body("items.size()", is(12))
+                .body("items.findAll { it.code == 'DUNNING' }.size()", is(0));
+    }
+}

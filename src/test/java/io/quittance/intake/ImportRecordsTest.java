@@ -1,0 +1,218 @@
+package io.quittance.intake;
+
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.testing.Api;
+import io.quittance.testing.Books;
+import io.quittance.testing.Harbor;
+import io.quittance.testing.MovingClock;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ImportRecordsTest {
+
+    @Inject
+    MovingClock clock;
+
+    @Inject
+    Books books;
+
+    private final Api api = Api.newTenant();
+
+    @BeforeEach
+    void begin() {
+        clock.reset();
+    }
+
+    @Test
+    void createsAndThenUpdatesById() {
+        api.command("import-records", Harbor.RECORDS)
+                .then()
+                .statusCode(200)
+                .body("created", is(15))
+                .body("updated", is(0));
+        // Documents that are known and the same are left alone.
+        api.command("import-records", Harbor.RECORDS)
+                .then()
+                .statusCode(200)
+                .body("created", is(0))
+                .body("updated", is(13));
+        api.has(
+                "{\"accounts\":[{\"id\":\"harbor\",\"name\":\"Harbour Books\",\"currency\":\"USD\",\"timeZone\":\"Europe/London\"}]}");
+        api.ask("list-accounts", "{\"name\":\"harbour\"}").then().body("items.timeZone", is(List.of("Europe/London")));
+    }
+
+    @Test
+    void importsAllOrNothingAndNamesEveryBadValue() {
+        api.command("import-records", """
+                        {"accounts":[
+                           {"id":"a","name":"A","currency":"XYZ","timeZone":"Mars/Base"},
+                           {"id":"b","name":"B","currency":"JPY","timeZone":"Asia/Tokyo"},
+                           {"id":"b","name":"B","currency":"JPY","timeZone":"Asia/Tokyo"}],
+                         "billingItems":[
+                           {"id":"i","accountId":"nobody","name":"I","price":{"amount":"1","currency":"JPY"},"anchorOn":"2026-01-01"},
+                           {"id":"j","accountId":"b","parentId":"k","categoryId":"none","name":"J",
+                            "price":{"amount":"1.00","currency":"USD"},"anchorOn":"2026-01-01","dependsOn":["j"]}]}""")
+                .then()
+                .statusCode(400)
+                .body("reason", is("INVALID_RECORDS"))
+                .body(
+                        "errors.pointer",
+                        hasItems(
+                                "/accounts/0/currency",
+                                "/accounts/0/timeZone",
+                                "/accounts/2/id",
+                                "/billingItems/0/accountId",
+                                "/billingItems/1/parentId",
+                                "/billingItems/1/categoryId",
+                                "/billingItems/1/price/currency",
+                                "/billingItems/1/dependsOn/0"));
+        assertEquals(0, books.number("select count(*) from account where tenant_id = ?", api.tenant()));
+    }
+
+    @Test
+    void readsAmountsExactlyOrNotAtAll() {
+        api.command("import-records", """
+                        {"accounts":[{"id":"b","name":"B","currency":"JPY","timeZone":"Asia/Tokyo"}],
+                         "billingItems":[
+                          {"id":"1","accountId":"b","name":"I","price":{"amount":"1.5","currency":"JPY"},"anchorOn":"2026-01-01"},
+                          {"id":"2","accountId":"b","name":"I","price":{"amount":15,"currency":"JPY"},"anchorOn":"2026-01-01"},
+                          {"id":"3","accountId":"b","name":"I","price":{"amount":"1e3","currency":"JPY"},"anchorOn":"2026-01-01"},
+                          {"id":"4","accountId":"b","name":"I","price":"15","anchorOn":"2026-02-30"}]}""")
+                .then()
+                .statusCode(400)
+                .body("reason", is("INVALID_REQUEST"))
+                .body(
+                        "errors.pointer",
+                        containsInAnyOrder(
+                                "/billingItems/0/price",
+                                "/billingItems/1/price",
+                                "/billingItems/2/price",
+                                "/billingItems/3/price",
+                                "/billingItems/3/anchorOn"));
+    }
+
+    @Test
+    void neverRevivesWhatHasEnded() {
+        api.has(Harbor.RECORDS);
+        api.command("cancel-billing-item", Harbor.cancel("server", "IMMEDIATE"))
+                .then()
+                .statusCode(200);
+        api.has(Harbor.RECORDS);
+        api.ask("list-billing-items", "{\"state\":\"CANCELED\"}")
+                .then()
+                .body("items.billingItemId", is(List.of("disk", "server")));
+    }
+
+    @Test
+    void takesAnItemOffItsInvoicesWithTheLastPayment() {
+        api.has(Harbor.RECORDS);
+        api.command("cancel-billing-item", Harbor.cancel("server", "IMMEDIATE"))
+                .then()
+                .statusCode(200);
+        pay("P-2", "12.49").then().body("leftInvoices", is(List.of()));
+        openBalanceOfDisk(true);
+        pay("P-3", "0.01").then().body("leftInvoices", is(List.of("disk")));
+        openBalanceOfDisk(false);
+        assertEquals(
+                List.of("disk"),
+                books.texts(
+                        "select subject from outbox where tenant_id = ? and type = 'billing-item.left-invoices'",
+                        api.tenant()));
+        api.ask("list-invoices", "{\"accountId\":\"harbor\",\"open\":false}")
+                .then()
+                .body("items[0].outstanding.amount", is("0.00"))
+                .body("items[0].lines.itemLeft", is(List.of(true, true)));
+        // One more bill for it, and it stands on invoices again.
+        api.has("""
+                {"invoices":[{"id":"HB-2","accountId":"harbor","issuedOn":"2026-06-10","dueOn":"2026-06-20","lines":[
+                 {"id":"HB-2-1","billingItemId":"disk","description":"Disk","periodFrom":"2026-06-01",
+                  "periodUntil":"2026-06-10","net":{"amount":"1.00","currency":"USD"}}]}]}""");
+        openBalanceOfDisk(true);
+    }
+
+    private void openBalanceOfDisk(boolean open) {
+        api.ask("list-billing-items", "{\"state\":\"CANCELED\",\"name\":\"Disk\"}")
+                .then()
+                .body("items.openBalance", is(List.of(open)));
+    }
+
+    private io.restassured.response.Response pay(String id, String amount) {
+        return api.command("import-records", """
+                {"payments":[{"id":"%s","accountId":"harbor","amount":{"amount":"%s","currency":"USD"},
+                 "receivedOn":"2026-06-10","allocations":[{"lineId":"HB-1-2","amount":{"amount":"%s","currency":"USD"}}]}]}""".formatted(id, amount, amount));
+    }
+
+    @Test
+    void sharesAPaymentOfAnInvoiceOverItsOpenLines() {
+        api.has("""
+                {"accounts":[{"id":"a","name":"A","currency":"EUR","timeZone":"Europe/Paris"}],
+                 "invoices":[{"id":"R","accountId":"a","issuedOn":"2026-06-01","dueOn":"2026-06-20","lines":[
+                  {"id":"R-1","description":"One","periodFrom":"2026-06-01","periodUntil":"2026-07-01",
+                   "net":{"amount":"31.00","currency":"EUR"},"tax":{"amount":"6.20","currency":"EUR"}},
+                  {"id":"R-2","description":"Two","periodFrom":"2026-06-01","periodUntil":"2026-07-01",
+                   "net":{"amount":"31.00","currency":"EUR"},"tax":{"amount":"6.20","currency":"EUR"}}]}],
+                 "payments":[{"id":"P","accountId":"a","amount":{"amount":"55.81","currency":"EUR"},"receivedOn":"2026-06-05",
+                  "allocations":[{"invoiceId":"R","amount":{"amount":"55.81","currency":"EUR"}}]}]}""");
+        api.ask("list-invoices", "{}")
+                .then()
+                .body("items[0].total.amount", is("74.40"))
+                .body("items[0].outstanding.amount", is("18.59"))
+                .body("items[0].lines.paid.amount", is(List.of("27.91", "27.90")));
+    }
+
+    @Test
+    void refusesToPayMoreThanIsOpen() {
+        api.has(Harbor.RECORDS);
+        pay("P-2", "12.51")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", is(List.of("/payments/0/allocations/0/amount")));
+        pay("P-2", "12.50").then().statusCode(200);
+    }
+
+    @Test
+    void refusesToEditDocuments() {
+        api.has(Harbor.RECORDS);
+        api.command(
+                        "import-records",
+                        Harbor.RECORDS.replace("79.00\", \"currency\": \"USD\"}}", "80.00\", \"currency\": \"USD\"}}"))
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", is(List.of("/invoices/0")));
+    }
+
+    @Test
+    void takesFiveThousandRecordsInOneCall() {
+        String items =
+                IntStream.range(0, 5000).mapToObj(i -> """
+                        {"id":"i-%d","accountId":"a","name":"Item %d","price":{"amount":"1.00","currency":"USD"},
+                         "anchorOn":"2026-01-31"}""".formatted(i, i)).collect(Collectors.joining(","));
+        api.command(
+                        "import-records",
+                        "{\"accounts\":[{\"id\":\"a\",\"name\":\"A\",\"currency\":\"USD\",\"timeZone\":\"UTC\"}],\"billingItems\":["
+                                + items + "]}")
+                .then()
+                .statusCode(200)
+                .body("created", is(5001));
+        String cursor = null;
+        int seen = 0;
+        do {
+            var page = api.ask(
+                    "list-billing-items",
+                    cursor == null ? "{\"limit\":200}" : "{\"limit\":200,\"cursor\":\"" + cursor + "\"}");
+            seen += page.<List<Object>>path("items").size();
+            cursor = page.path("nextCursor");
+        } while (cursor != null);
+        assertEquals(5000, seen);
+    }
+}
