@@ -2,11 +2,14 @@ package io.quittance.local;
 
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.scheduler.ScheduledExecution;
 import io.quittance.cancellation.RunDueActions;
 import io.quittance.desk.Desk;
 import io.quittance.edge.Call;
 import io.quittance.edge.Functions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 
 /** Runs what is due every minute, for every tenant; deployed, a schedule calls the function instead. */
 @ApplicationScoped
@@ -24,11 +27,30 @@ public class LocalSchedule {
         this.call = call;
     }
 
-    @Scheduled(every = "{quittance.due-actions.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{quittance.due-actions.every}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = StandingClock.class)
     void run() {
         for (String tenant : desk.tenants()) {
             call.actFor(tenant, functions.named("run-due-actions").orElseThrow(), null);
             dueActions.run(null);
+        }
+    }
+
+    /** Skips a run while the clock of dev mode is put somewhere. */
+    @Singleton
+    static class StandingClock implements Scheduled.SkipPredicate {
+
+        private final Instance<DevelopmentClock> clock;
+
+        StandingClock(Instance<DevelopmentClock> clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public boolean test(ScheduledExecution execution) {
+            return clock.isResolvable() && clock.get().isStanding();
         }
     }
 }

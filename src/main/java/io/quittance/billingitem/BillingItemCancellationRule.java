@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a billing item may end, when, and what goes along.
  *
- * <p>Source: "Cancel a billing item" in the domain's reference (docs/operations.md). What is asked is asked in the order
- * of {@code RefusalReason}.
+ * <p>What is asked is asked in the order of {@code RefusalReason}; the README's "How a billing item ends" says the same
+ * in words.
  */
 final class BillingItemCancellationRule {
 

@@ -52,7 +52,7 @@ public final class Journal {
         entry.actor = by().subject();
         entry.role = by().role().group();
         entry.function = call.function();
-        entry.source = call.source().name();
+        entry.source = call.origin();
         entry.key = call.key();
         entry.correlationId = call.correlationId();
         entry.outcome = outcome;

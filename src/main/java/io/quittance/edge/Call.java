@@ -18,6 +18,7 @@ public class Call {
     private @Nullable String key;
     private @Nullable String correlationId;
     private Source source = Source.HTTP;
+    private @Nullable String address;
     private boolean replayed;
 
     /** Where a call can come from. */
@@ -26,17 +27,21 @@ public class Call {
         SCHEDULE
     }
 
-    void pass(Functions.Function entered, Caller by, @Nullable String idempotencyKey, @Nullable String correlation) {
+    void pass(Functions.Function entered, Caller by, @Nullable String idempotencyKey) {
         function = entered.name();
         answerType = entered.answerType();
         caller = by;
         key = idempotencyKey;
+    }
+
+    void cameFrom(@Nullable String remoteAddress, @Nullable String correlation) {
+        address = remoteAddress;
         correlationId = correlation;
     }
 
     /** Goes on in the name of a tenant's schedule: work that nobody calls for. */
     public void actFor(String tenant, Functions.Function scheduled, @Nullable String idempotencyKey) {
-        pass(scheduled, Caller.system(tenant, "schedule"), idempotencyKey, null);
+        pass(scheduled, Caller.system(tenant, "schedule"), idempotencyKey);
         source = Source.SCHEDULE;
     }
 
@@ -69,6 +74,11 @@ public class Call {
 
     public Source source() {
         return source;
+    }
+
+    /** Where the call came from, for the audit: the binding, and the address over HTTP. */
+    public String origin() {
+        return address == null ? source.name() : source + " " + address;
     }
 
     /** The answer was given before, to the same request under the same key. */

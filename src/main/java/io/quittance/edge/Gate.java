@@ -50,7 +50,10 @@ public class Gate {
             throw notAllowed(function, caller);
         }
         RoutingContext request = http.getCurrent();
-        call.pass(function, caller, header(request, KEY, 255), header(request, CORRELATION, 128));
+        call.pass(function, caller, header(request, KEY, 255));
+        if (request != null) {
+            call.cameFrom(request.request().remoteAddress().hostAddress(), header(request, CORRELATION, 128));
+        }
         try {
             return invocation.proceed();
         } finally {

@@ -22,7 +22,7 @@ public class Audit extends TenantRecord {
 
     public String function;
 
-    /** Where the command came from: HTTP, SCHEDULE, EVENT. */
+    /** Where the command came from: the binding, and the address over HTTP. */
     public String source;
 
     public @Nullable String key;
