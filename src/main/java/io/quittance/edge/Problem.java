@@ -3,6 +3,7 @@ package io.quittance.edge;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the caller is told when something stands in the way (RFC 9457).
@@ -19,6 +20,11 @@ public record Problem(
         String detail,
         RefusalReason reason,
         @JsonAnyGetter @JsonAnySetter Map<String, Object> facts) {
+
+    /** In a fixed order, so that an answer that is given again is the same to the letter. */
+    public Problem {
+        facts = new TreeMap<>(facts);
+    }
 
     /** The media type of RFC 9457. */
     public static final String MEDIA_TYPE = "application/problem+json";

@@ -13,6 +13,9 @@ import io.quittance.testing.Books;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -238,5 +241,118 @@ class CancelBillingItemTest {
                 .statusCode(409)
                 .body("reason", is("QUOTE_CHANGED"))
                 .body("expiredAt", is("2026-06-10T12:30:00Z"));
+    }
+
+    @Test
+    void refusesAReasonThatIsNotInTheCatalogueOfTheCaller() {
+        String body = Harbor.cancel("server", "ANNIVERSARY");
+        api.command("cancel-billing-item", body.replace("NO_LONGER_NEEDED", "BOREDOM"))
+                .then()
+                .statusCode(422)
+                .body("reason", is("REASON_UNKNOWN"));
+        api.asCustomerOf("harbor")
+                .command("cancel-billing-item", body.replace("NO_LONGER_NEEDED", "DUNNING"))
+                .then()
+                .statusCode(422)
+                .body("reason", is("REASON_UNKNOWN"));
+        api.command("cancel-billing-item", body.replace("{\"code\":\"NO_LONGER_NEEDED\"}", "{\"note\":\" \"}"))
+                .then()
+                .statusCode(422)
+                .body("reason", is("REASON_NOTE_MISSING"));
+        api.command(
+                        "cancel-billing-item",
+                        body.replace("{\"code\":\"NO_LONGER_NEEDED\"}", "{\"note\":\"The shop moves.\"}"))
+                .then()
+                .statusCode(200)
+                .body("reason.code", is("OTHER"));
+    }
+
+    @Test
+    void keepsCustomersToTheSelfServicePolicy() {
+        String id = api.command("cancel-billing-item", Harbor.cancel("server", "ANNIVERSARY"))
+                .path("cancellationId");
+        api.has("{\"policy\":{\"selfServiceCancellation\":false,\"termsVersion\":\"v1\",\"termsText\":\"Gone.\","
+                + "\"contactLine\":\"Ask.\"}}");
+        Api customer = api.asCustomerOf("harbor");
+        customer.command("cancel-billing-item", Harbor.cancel("backup", "ANNIVERSARY"))
+                .then()
+                .statusCode(422)
+                .body("reason", is("SELF_SERVICE_NOT_ALLOWED"));
+        customer.ask("preview-billing-item-cancellation", Harbor.cancel("backup", "ANNIVERSARY"))
+                .then()
+                .statusCode(422)
+                .body("reason", is("SELF_SERVICE_NOT_ALLOWED"));
+        customer.command("undo-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+                .then()
+                .statusCode(422)
+                .body("reason", is("SELF_SERVICE_NOT_ALLOWED"));
+        api.as(Role.AGENT)
+                .command("undo-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void usesTheNextCycleAfterTheCutOffAndSaysSo() {
+        // Its anniversary is 28 February 2027, its cut-off 30 days: the 29th of January is the last day in.
+        clock.moveTo("2027-01-29T20:00:00Z");
+        api.ask("preview-billing-item-cancellation", Harbor.cancel("domain", "ANNIVERSARY"))
+                .then()
+                .body("plan.effectiveOn", is("2027-02-28"))
+                .body("plan.warnings", is(List.of()));
+        clock.moveTo("2027-01-30T20:00:00Z");
+        api.ask("preview-billing-item-cancellation", Harbor.cancel("domain", "ANNIVERSARY"))
+                .then()
+                .body("plan.nextAnniversary", is("2027-02-28"))
+                .body("plan.effectiveOn", is("2028-02-29"))
+                .body("plan.warnings.code", is(List.of("CUT_OFF_PASSED")));
+    }
+
+    @Test
+    void previewsExactlyWhatItDoes() {
+        for (String timing : List.of("ANNIVERSARY", "IMMEDIATE")) {
+            Object previewed = api.ask("preview-billing-item-cancellation", Harbor.cancel("server", timing))
+                    .path("plan");
+            var done = api.command("cancel-billing-item", Harbor.cancel("server", timing));
+            assertEquals(previewed, done.path("plan"));
+            api.command("undo-cancellation", "{\"cancellationId\":\"" + done.path("cancellationId") + "\"}");
+        }
+    }
+
+    @Test
+    void waitsForTheOneThatHoldsTheKeyAndThenSaysThatItRuns() throws SQLException {
+        try (Connection other = books.connectAs("postgres");
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("insert into operation (tenant_id, key, function, fingerprint, asked_at) values ('"
+                    + api.tenant() + "', 'held', 'f', 'p', now())");
+            api.command("cancel-billing-item", "held", Harbor.cancel("server", "ANNIVERSARY"))
+                    .then()
+                    .statusCode(409)
+                    .header("Retry-After", "2")
+                    .body("reason", is("OPERATION_IN_PROGRESS"));
+            other.rollback();
+        }
+        api.command("cancel-billing-item", "held", Harbor.cancel("server", "ANNIVERSARY"))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void saysThatItIsNotAvailableWhileTheAccountIsHeld() throws SQLException {
+        try (Connection other = books.connectAs("postgres");
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select 1 from account where tenant_id = '" + api.tenant() + "' for update");
+            api.command("cancel-billing-item", "late", Harbor.cancel("server", "ANNIVERSARY"))
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "2")
+                    .body("reason", is("UNAVAILABLE"));
+            other.rollback();
+        }
+        api.command("cancel-billing-item", "late", Harbor.cancel("server", "ANNIVERSARY"))
+                .then()
+                .statusCode(200);
     }
 }
