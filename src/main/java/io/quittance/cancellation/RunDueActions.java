@@ -7,6 +7,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
+import io.quittance.desk.Keys;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Plan;
 import io.quittance.edge.Refusal;
@@ -50,7 +51,7 @@ public class RunDueActions {
                 (asking, locks, asked) -> Cancellation.due(asked.at(), asking.retryParked(), MOST));
         var run = new DueActions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         due.forEach(id -> carryOut(id, run));
-        desk.note(journal -> Operation.forgetAnswersBefore(journal.at().minus(Desk.ANSWERS_ARE_KEPT)));
+        desk.note(journal -> Operation.forgetAnswersBefore(journal.at().minus(Keys.ANSWERS_ARE_KEPT)));
         return run;
     }
 

@@ -1,27 +1,16 @@
 package io.quittance.desk;
 
-import static io.quittance.edge.RefusalReason.IDEMPOTENCY_KEY_EXPIRED;
-import static io.quittance.edge.RefusalReason.IDEMPOTENCY_KEY_MISSING;
-import static io.quittance.edge.RefusalReason.IDEMPOTENCY_KEY_REUSED;
-import static io.quittance.edge.RefusalReason.OPERATION_IN_PROGRESS;
-
 import io.quittance.edge.Call;
 import io.quittance.edge.Problem;
 import io.quittance.edge.Refusal;
 import io.quittance.event.CommandRefused;
-import io.quittance.persistence.Operation;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.TenantDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.groups.Default;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +25,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Desk {
 
-    /** How long a command that is repeated gets its answer again. */
-    public static final Duration ANSWERS_ARE_KEPT = Duration.ofDays(30);
-
     private final Call call;
     private final Clock clock;
     private final Requests requests;
+    private final Keys keys;
     private final Transactions transactions;
     private final TenantDirectory directory;
     private final Quotes quotes;
@@ -51,6 +38,7 @@ public class Desk {
             Call call,
             Clock clock,
             Requests requests,
+            Keys keys,
             Transactions transactions,
             TenantDirectory directory,
             Quotes quotes,
@@ -58,6 +46,7 @@ public class Desk {
         this.call = call;
         this.clock = clock;
         this.requests = requests;
+        this.keys = keys;
         this.transactions = transactions;
         this.directory = directory;
         this.quotes = quotes;
@@ -94,18 +83,11 @@ public class Desk {
     @SuppressWarnings("unchecked") // The function returns what it is declared to return.
     public <Q, S, P extends Plan, A> A carryOut(
             @Nullable Q request, Load<Q, S> load, Decide<Q, S, P> decide, Apply<Q, S, P, A> apply) {
-        String key = call.key();
-        if (key == null) {
-            throw Refusal.of(IDEMPOTENCY_KEY_MISSING, "The command has no key.");
-        }
+        String key = keys.given();
         Q valid = requests.valid(request, Default.class, Execution.class);
-        String fingerprint = fingerprint(valid);
         Instant at = now();
         Kept answer = transactions.writing(
-                call.caller().tenant(),
-                () -> isFirst(key, fingerprint, at)
-                        ? keep(key, first(valid, load, decide, apply, at))
-                        : again(key, fingerprint, at));
+                call.caller().tenant(), () -> keys.once(key, valid, at, () -> first(valid, load, decide, apply, at)));
         if (answer.refused()) {
             throw Refusal.again(json.read(answer.json(), Problem.class));
         }
@@ -163,17 +145,6 @@ public class Desk {
         });
     }
 
-    private boolean isFirst(String key, String fingerprint, Instant at) {
-        try {
-            return Operation.claim(key, call.function(), fingerprint, at);
-        } catch (RuntimeException e) {
-            if (Transactions.isLockTimeout(e)) {
-                throw Refusal.of(OPERATION_IN_PROGRESS, "Another call holds the key.");
-            }
-            throw e;
-        }
-    }
-
     private <Q, S, P extends Plan, A> Kept first(
             Q request, Load<Q, S> load, Decide<Q, S, P> decide, Apply<Q, S, P, A> apply, Instant at) {
         var asked = new Asked(at, call.caller());
@@ -204,36 +175,6 @@ public class Desk {
         return new Kept(true, json.write(refusal.kept()));
     }
 
-    private Kept keep(String key, Kept answer) {
-        Operation.answered(key, answer.refused(), answer.json());
-        return answer;
-    }
-
-    private Kept again(String key, String fingerprint, Instant at) {
-        Operation operation = Operation.findById(key);
-        if (!operation.isOf(call.function(), fingerprint)) {
-            throw Refusal.of(
-                    IDEMPOTENCY_KEY_REUSED, "The key was used on %s for another request.", operation.askedAt());
-        }
-        String answer = operation.answer();
-        if (answer == null || operation.askedAt().plus(ANSWERS_ARE_KEPT).isBefore(at)) {
-            throw Refusal.of(IDEMPOTENCY_KEY_EXPIRED, "The key was used on %s.", operation.askedAt());
-        }
-        call.markReplayed();
-        return new Kept(operation.isRefused(), answer);
-    }
-
-    /** Of the request as it was understood, so that white space and the order of fields do not make it another one. */
-    private String fingerprint(Object request) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest((call.function() + json.write(request)).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static @Nullable Object reasonOf(Object request) {
         return request instanceof Reasoned reasoned ? reasoned.reason() : null;
     }
@@ -242,6 +183,4 @@ public class Desk {
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
-
-    private record Kept(boolean refused, String json) {}
 }

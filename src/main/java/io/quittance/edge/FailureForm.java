@@ -35,10 +35,10 @@ public class FailureForm {
     private static final Logger LOG = Logger.getLogger(FailureForm.class);
 
     private final Functions functions;
-    private final StrictJson json;
+    private final BadJson json;
     private final ObjectMapper mapper;
 
-    FailureForm(Functions functions, StrictJson json, ObjectMapper mapper) {
+    FailureForm(Functions functions, BadJson json, ObjectMapper mapper) {
         this.functions = functions;
         this.json = json;
         this.mapper = mapper;
