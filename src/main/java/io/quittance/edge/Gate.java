@@ -25,6 +25,8 @@ public class Gate {
 
     static final String KEY = "Idempotency-Key";
     static final String CORRELATION = "X-Correlation-Id";
+    static final int LONGEST_KEY = 255;
+    static final int LONGEST_CORRELATION = 128;
     static final String REPLAYED = "Idempotency-Replayed";
 
     private final Call call;
@@ -50,7 +52,8 @@ public class Gate {
             throw notAllowed(function, caller);
         }
         RoutingContext request = http.getCurrent();
-        call.pass(function, caller, header(request, KEY, 255), header(request, CORRELATION, 128));
+        call.pass(
+                function, caller, header(request, KEY, LONGEST_KEY), header(request, CORRELATION, LONGEST_CORRELATION));
         try {
             return invocation.proceed();
         } finally {
