@@ -8,6 +8,7 @@ import static io.quittance.edge.Role.SYSTEM;
 import io.quarkus.funqy.Funq;
 import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.desk.Desk;
+import io.quittance.edge.Command;
 import io.quittance.edge.Roles;
 
 /**
@@ -26,6 +27,7 @@ public class CancelBillingItem {
     }
 
     @Funq("cancel-billing-item")
+    @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public CancellationReceipt cancel(CancelBillingItemRequest request) {
         return desk.carryOut(

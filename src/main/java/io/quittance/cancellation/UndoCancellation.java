@@ -9,6 +9,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Locks;
+import io.quittance.edge.Command;
 import io.quittance.edge.Roles;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Policy;
@@ -33,6 +34,7 @@ public class UndoCancellation {
     }
 
     @Funq("undo-cancellation")
+    @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public CancellationReceipt undo(UndoCancellationRequest request) {
         return desk.carryOut(request, this::load, UndoPlan::of, this::apply);

@@ -28,7 +28,13 @@ public class Functions {
      * @param roles who may call it; nobody, where it names none
      */
     public record Function(
-            String name, Method method, @Nullable Type requestType, Type answerType, List<Role> roles) {}
+            String name, Method method, @Nullable Type requestType, Type answerType, List<Role> roles) {
+
+        /** Whether it is carried out once for its idempotency key. */
+        public boolean isCommand() {
+            return method.isAnnotationPresent(Command.class);
+        }
+    }
 
     public Optional<Function> named(String name) {
         return Optional.ofNullable(byName.get(name));

@@ -25,6 +25,8 @@ public class Gate {
 
     static final String KEY = "Idempotency-Key";
     static final String CORRELATION = "X-Correlation-Id";
+    static final int LONGEST_KEY = 255;
+    static final int LONGEST_CORRELATION = 128;
     static final String REPLAYED = "Idempotency-Replayed";
 
     private final Call call;
@@ -50,9 +52,10 @@ public class Gate {
             throw notAllowed(function, caller);
         }
         RoutingContext request = http.getCurrent();
-        call.pass(function, caller, header(request, KEY, 255));
+        call.pass(function, caller, header(request, KEY, LONGEST_KEY));
         if (request != null) {
-            call.cameFrom(request.request().remoteAddress().hostAddress(), header(request, CORRELATION, 128));
+            call.cameFrom(
+                    request.request().remoteAddress().hostAddress(), header(request, CORRELATION, LONGEST_CORRELATION));
         }
         try {
             return invocation.proceed();

@@ -22,6 +22,9 @@ final class MoneyJson extends SimpleModule {
 
     static final String FORM = "an amount such as {\"amount\":\"12.34\",\"currency\":\"USD\"}, the amount as text";
 
+    /** The amount, as a regular expression; its currency may allow fewer decimals. */
+    static final String AMOUNT = "-?[0-9]{1,18}(\\.[0-9]{1,4})?";
+
     MoneyJson() {
         addSerializer(new Writer());
         addDeserializer(Money.class, new Reader());
@@ -58,7 +61,7 @@ final class MoneyJson extends SimpleModule {
             if (money.size() != 2 || !amount.isTextual() || !currency.isTextual()) {
                 return refuse(context, FORM);
             }
-            if (!amount.textValue().matches("-?[0-9]{1,18}(\\.[0-9]{1,4})?")) {
+            if (!amount.textValue().matches(AMOUNT)) {
                 return refuse(context, FORM);
             }
             try {

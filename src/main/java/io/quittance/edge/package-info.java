@@ -1,5 +1,5 @@
 /**
- * The edge: who is asking, what they may, and the form of everything that goes wrong.
+ * The edge: who is asking, what they may, the form of everything that goes wrong, and the API description.
  *
  * <pre>
  *   request ─ HttpEdge (token, function, method, role, size) ─ JSON ─ Gate (call, role) ─ function

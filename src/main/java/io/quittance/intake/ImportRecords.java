@@ -6,6 +6,7 @@ import static io.quittance.edge.Role.SYSTEM;
 import io.quarkus.funqy.Funq;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
+import io.quittance.edge.Command;
 import io.quittance.edge.Roles;
 import java.util.List;
 
@@ -24,6 +25,7 @@ public class ImportRecords {
     }
 
     @Funq("import-records")
+    @Command
     @Roles({BILLING_ADMIN, SYSTEM})
     public ImportReceipt importRecords(ImportRecordsRequest request) {
         return desk.carryOut(request, KnownRecords::load, ImportPlan::of, ImportRecords::apply);

@@ -97,6 +97,7 @@ public record ImportRecordsRequest(
      *
      * @param currency ISO 4217; it cannot change
      * @param timeZone of the IANA time zone database, such as Asia/Tokyo
+     * @param licenses 0 where left out
      */
     public record AccountRecord(
             @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
@@ -149,9 +150,11 @@ public record ImportRecordsRequest(
             @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
             String id,
 
-            @NotBlank(message = MISSING) String accountId,
-            @Nullable String categoryId,
-            @Nullable String parentId,
+            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
+            String accountId,
+
+            @Nullable @Size(max = 64, message = TOO_LONG) String categoryId,
+            @Nullable @Size(max = 64, message = TOO_LONG) String parentId,
 
             @NotBlank(message = MISSING) @Size(max = 200, message = TOO_LONG)
             String name,
@@ -165,8 +168,8 @@ public record ImportRecordsRequest(
 
             Boolean cancelable,
             @Nullable @Size(max = 500, message = TOO_LONG) String instead,
-            List<@NotBlank(message = MISSING) String> associated,
-            List<@NotBlank(message = MISSING) String> dependsOn,
+            List<@NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG) String> associated,
+            List<@NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG) String> dependsOn,
             @Nullable LocalDate canceledOn) {
         public BillingItemRecord {
             periodUnit = Objects.requireNonNullElse(periodUnit, PeriodUnit.MONTH);
@@ -182,7 +185,9 @@ public record ImportRecordsRequest(
             @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
             String id,
 
-            @NotBlank(message = MISSING) String accountId,
+            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
+            String accountId,
+
             @NotNull(message = MISSING) LocalDate issuedOn,
             @NotNull(message = MISSING) LocalDate dueOn,
             @NotEmpty(message = "must have a line") List<@NotNull @Valid LineRecord> lines) {}
@@ -199,7 +204,7 @@ public record ImportRecordsRequest(
             @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
             String id,
 
-            @Nullable String billingItemId,
+            @Nullable @Size(max = 64, message = TOO_LONG) String billingItemId,
 
             @NotBlank(message = MISSING) @Size(max = 200, message = TOO_LONG)
             String description,
@@ -214,7 +219,9 @@ public record ImportRecordsRequest(
             @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
             String id,
 
-            @NotBlank(message = MISSING) String accountId,
+            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
+            String accountId,
+
             @NotNull(message = MISSING) Money amount,
             @NotNull(message = MISSING) LocalDate receivedOn,
             List<@NotNull @Valid AllocationRecord> allocations) {
@@ -229,7 +236,7 @@ public record ImportRecordsRequest(
      * @param invoiceId or {@code lineId}, one of both
      */
     public record AllocationRecord(
-            @Nullable String invoiceId,
-            @Nullable String lineId,
+            @Nullable @Size(max = 64, message = TOO_LONG) String invoiceId,
+            @Nullable @Size(max = 64, message = TOO_LONG) String lineId,
             @NotNull(message = MISSING) Money amount) {}
 }
