@@ -78,19 +78,14 @@ public class ListInvoices {
      * @param limit rows a page, 1 to 200, 50 where left out
      */
     public record ListInvoicesRequest(
-            @Nullable @Size(max = 64, message = "must have at most 64 characters")
-            String accountId,
+            @Nullable @Size(max = 64) String accountId,
 
-            @Nullable @Size(max = 64, message = "must have at most 64 characters")
-            String billingItemId,
+            @Nullable @Size(max = 64) String billingItemId,
 
             @Nullable Boolean open,
             @Nullable String cursor,
 
-            @Nullable
-            @Min(value = 1, message = "must be at least 1")
-            @Max(value = Page.MOST, message = "must be at most 200")
-            Integer limit) {}
+            @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
 
     /** One invoice, in its own currency. */
     public record Row(

@@ -22,18 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param quote of the preview; then the command is carried out as planned there, or refused
  */
 public record CancelBillingItemRequest(
-        @NotBlank(message = "must be given") @Size(max = 64, message = "must have at most 64 characters")
-        String billingItemId,
+        @NotBlank @Size(max = 64) String billingItemId,
 
         Timing timing,
         boolean includeAssociated,
         boolean acknowledged,
 
-        @Nullable @Size(max = 64, message = "must have at most 64 characters")
-        String termsVersion,
+        @Nullable @Size(max = 64) String termsVersion,
 
-        @NotNull(message = "must be given", groups = Execution.class) @Valid
-        Reason reason,
+        @NotNull(groups = Execution.class) @Valid Reason reason,
 
         @Nullable String quote)
         implements Quoted, Reasoned {

@@ -79,21 +79,16 @@ public class ListBillingItems {
      * @param limit rows a page, 1 to 200, 50 where left out
      */
     public record ListBillingItemsRequest(
-            @Nullable @Size(max = 64, message = "must have at most 64 characters")
-            String accountId,
+            @Nullable @Size(max = 64) String accountId,
 
             @Nullable ItemState state,
             @Nullable Boolean scheduled,
 
-            @Nullable @Size(max = 200, message = "must have at most 200 characters")
-            String name,
+            @Nullable @Size(max = 200) String name,
 
             @Nullable String cursor,
 
-            @Nullable
-            @Min(value = 1, message = "must be at least 1")
-            @Max(value = Page.MOST, message = "must be at most 200")
-            Integer limit) {}
+            @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
 
     /**
      * One billing item.

@@ -45,6 +45,5 @@ public class GetCancellation {
 
     /** Names one cancellation. */
     public record GetCancellationRequest(
-            @NotBlank(message = "must be given") @Size(max = 64, message = "must have at most 64 characters")
-            String cancellationId) {}
+            @NotBlank @Size(max = 64) String cancellationId) {}
 }

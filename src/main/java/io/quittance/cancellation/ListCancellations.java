@@ -61,20 +61,15 @@ public class ListCancellations {
      * @param limit rows a page, 1 to 200, 50 where left out
      */
     public record ListCancellationsRequest(
-            @Nullable @Size(max = 64, message = "must have at most 64 characters")
-            String accountId,
+            @Nullable @Size(max = 64) String accountId,
 
-            @Nullable @Size(max = 64, message = "must have at most 64 characters")
-            String subjectId,
+            @Nullable @Size(max = 64) String subjectId,
 
             @Nullable CancellationState state,
             @Nullable Boolean parked,
             @Nullable String cursor,
 
-            @Nullable
-            @Min(value = 1, message = "must be at least 1")
-            @Max(value = Page.MOST, message = "must be at most 200")
-            Integer limit) {}
+            @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
 
     /**
      * One cancellation; {@code get-cancellation} has the receipt.

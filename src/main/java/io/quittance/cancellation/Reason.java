@@ -14,8 +14,7 @@ public record Reason(
         @Nullable @Pattern(regexp = "[A-Z][A-Z0-9_]{0,63}", message = "must be a code such as NO_LONGER_NEEDED")
         String code,
 
-        @Nullable @Size(max = 1000, message = "must have at most 1000 characters")
-        String note) {
+        @Nullable @Size(max = 1000) String note) {
 
     /** Whether anything was said. */
     boolean hasNote() {

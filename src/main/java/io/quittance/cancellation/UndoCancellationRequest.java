@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param reason may be left out
  */
 public record UndoCancellationRequest(
-        @NotBlank(message = "must be given") @Size(max = 64, message = "must have at most 64 characters")
-        String cancellationId,
+        @NotBlank @Size(max = 64) String cancellationId,
 
-        @Nullable @Valid Reason reason)
-        implements Reasoned {}
+        @Nullable @Valid Reason reason) implements Reasoned {}

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records of the billing system, each under the id that it has there. A record takes the place of what was known under
- * its id; a field that is left out has its usual value. All arrays may be left out; together they hold at most 20,000
- * records.
+ * its id; a field that is left out has its usual value. All arrays may be left out.
  */
 public record ImportRecordsRequest(
         @Nullable @Valid PolicyRecord policy,
@@ -28,9 +27,6 @@ public record ImportRecordsRequest(
         List<@NotNull @Valid BillingItemRecord> billingItems,
         List<@NotNull @Valid InvoiceRecord> invoices,
         List<@NotNull @Valid PaymentRecord> payments) {
-
-    private static final String TOO_LONG = "must have at most {max} characters";
-    private static final String MISSING = "must be given";
 
     public ImportRecordsRequest {
         cancellationReasons = orEmpty(cancellationReasons);
@@ -56,19 +52,15 @@ public record ImportRecordsRequest(
     public record PolicyRecord(
             boolean cancelDayUsed,
 
-            @Min(value = 0, message = "must be at least 0") @Max(value = 366, message = "must be at most 366")
-            int cutOffDays,
+            @Min(0) @Max(366) int cutOffDays,
 
             Boolean selfServiceCancellation,
 
-            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
-            String termsVersion,
+            @NotBlank @Size(max = 64) String termsVersion,
 
-            @NotBlank(message = MISSING) @Size(max = 4000, message = TOO_LONG)
-            String termsText,
+            @NotBlank @Size(max = 4000) String termsText,
 
-            @NotBlank(message = MISSING) @Size(max = 500, message = TOO_LONG)
-            String contactLine) {
+            @NotBlank @Size(max = 500) String contactLine) {
         public PolicyRecord {
             selfServiceCancellation = Objects.requireNonNullElse(selfServiceCancellation, true);
         }
@@ -76,12 +68,10 @@ public record ImportRecordsRequest(
 
     /** A reason of the tenant's own; with the code of a standard one it takes its place, or hides it if not active. */
     public record ReasonRecord(
-            @NotNull(message = MISSING)
-            @Pattern(regexp = "[A-Z][A-Z0-9_]{0,63}", message = "must be a code such as NO_LONGER_NEEDED")
+            @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,63}", message = "must be a code such as NO_LONGER_NEEDED")
             String code,
 
-            @NotBlank(message = MISSING) @Size(max = 200, message = TOO_LONG)
-            String title,
+            @NotBlank @Size(max = 200) String title,
 
             boolean noteRequired,
             Boolean customerMay,
@@ -100,17 +90,15 @@ public record ImportRecordsRequest(
      * @param licenses 0 where left out
      */
     public record AccountRecord(
-            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
-            String id,
+            @NotBlank @Size(max = 64) String id,
 
-            @NotBlank(message = MISSING) @Size(max = 200, message = TOO_LONG)
-            String name,
+            @NotBlank @Size(max = 200) String name,
 
-            @NotBlank(message = MISSING) String currency,
-            @NotBlank(message = MISSING) String timeZone,
-            @Min(value = 0, message = "must be at least 0") int licenses,
-            @Nullable @Size(max = 200, message = TOO_LONG) String contactName,
-            @Nullable @Size(max = 320, message = TOO_LONG) String contactEmail) {}
+            @NotBlank String currency,
+            @NotBlank String timeZone,
+            @Min(0) int licenses,
+            @Nullable @Size(max = 200) String contactName,
+            @Nullable @Size(max = 320) String contactEmail) {}
 
     /**
      * A category of billing items.
@@ -119,17 +107,14 @@ public record ImportRecordsRequest(
      * @param cutOffDays overrides the policy's
      */
     public record CategoryRecord(
-            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
-            String id,
+            @NotBlank @Size(max = 64) String id,
 
-            @NotBlank(message = MISSING) @Size(max = 200, message = TOO_LONG)
-            String name,
+            @NotBlank @Size(max = 200) String name,
 
             Boolean cancelable,
-            @Nullable @Size(max = 500, message = TOO_LONG) String instead,
+            @Nullable @Size(max = 500) String instead,
 
-            @Nullable @Min(value = 0, message = "must be at least 0") @Max(value = 366, message = "must be at most 366")
-            Integer cutOffDays) {
+            @Nullable @Min(0) @Max(366) Integer cutOffDays) {
         public CategoryRecord {
             cancelable = Objects.requireNonNullElse(cancelable, true);
         }
@@ -147,29 +132,25 @@ public record ImportRecordsRequest(
      * @param canceledOn first day not used, of an item that ended before Quittance knew it
      */
     public record BillingItemRecord(
-            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
-            String id,
+            @NotBlank @Size(max = 64) String id,
 
-            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
-            String accountId,
+            @NotBlank @Size(max = 64) String accountId,
 
-            @Nullable @Size(max = 64, message = TOO_LONG) String categoryId,
-            @Nullable @Size(max = 64, message = TOO_LONG) String parentId,
+            @Nullable @Size(max = 64) String categoryId,
+            @Nullable @Size(max = 64) String parentId,
 
-            @NotBlank(message = MISSING) @Size(max = 200, message = TOO_LONG)
-            String name,
+            @NotBlank @Size(max = 200) String name,
 
-            @NotNull(message = MISSING) Money price,
-            @NotNull(message = MISSING) LocalDate anchorOn,
+            @NotNull Money price,
+            @NotNull LocalDate anchorOn,
             PeriodUnit periodUnit,
 
-            @Min(value = 1, message = "must be at least 1") @Max(value = 366, message = "must be at most 366")
-            Integer periodCount,
+            @Min(1) @Max(366) Integer periodCount,
 
             Boolean cancelable,
-            @Nullable @Size(max = 500, message = TOO_LONG) String instead,
-            List<@NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG) String> associated,
-            List<@NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG) String> dependsOn,
+            @Nullable @Size(max = 500) String instead,
+            List<@NotBlank @Size(max = 64) String> associated,
+            List<@NotBlank @Size(max = 64) String> dependsOn,
             @Nullable LocalDate canceledOn) {
         public BillingItemRecord {
             periodUnit = Objects.requireNonNullElse(periodUnit, PeriodUnit.MONTH);
@@ -182,15 +163,13 @@ public record ImportRecordsRequest(
 
     /** An invoice. Once it is known, neither it nor its lines can change: a correction is a new document. */
     public record InvoiceRecord(
-            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
-            String id,
+            @NotBlank @Size(max = 64) String id,
 
-            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
-            String accountId,
+            @NotBlank @Size(max = 64) String accountId,
 
-            @NotNull(message = MISSING) LocalDate issuedOn,
-            @NotNull(message = MISSING) LocalDate dueOn,
-            @NotEmpty(message = "must have a line") List<@NotNull @Valid LineRecord> lines) {}
+            @NotNull LocalDate issuedOn,
+            @NotNull LocalDate dueOn,
+            @NotEmpty List<@NotNull @Valid LineRecord> lines) {}
 
     /**
      * An invoice line.
@@ -201,29 +180,25 @@ public record ImportRecordsRequest(
      * @param tax nothing where left out
      */
     public record LineRecord(
-            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
-            String id,
+            @NotBlank @Size(max = 64) String id,
 
-            @Nullable @Size(max = 64, message = TOO_LONG) String billingItemId,
+            @Nullable @Size(max = 64) String billingItemId,
 
-            @NotBlank(message = MISSING) @Size(max = 200, message = TOO_LONG)
-            String description,
+            @NotBlank @Size(max = 200) String description,
 
-            @NotNull(message = MISSING) LocalDate periodFrom,
-            @NotNull(message = MISSING) LocalDate periodUntil,
-            @NotNull(message = MISSING) Money net,
+            @NotNull LocalDate periodFrom,
+            @NotNull LocalDate periodUntil,
+            @NotNull Money net,
             @Nullable Money tax) {}
 
     /** A payment. Once it is known it cannot change. What is not allocated stands to the account's credit there. */
     public record PaymentRecord(
-            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
-            String id,
+            @NotBlank @Size(max = 64) String id,
 
-            @NotBlank(message = MISSING) @Size(max = 64, message = TOO_LONG)
-            String accountId,
+            @NotBlank @Size(max = 64) String accountId,
 
-            @NotNull(message = MISSING) Money amount,
-            @NotNull(message = MISSING) LocalDate receivedOn,
+            @NotNull Money amount,
+            @NotNull LocalDate receivedOn,
             List<@NotNull @Valid AllocationRecord> allocations) {
         public PaymentRecord {
             allocations = orEmpty(allocations);
@@ -236,7 +211,7 @@ public record ImportRecordsRequest(
      * @param invoiceId or {@code lineId}, one of both
      */
     public record AllocationRecord(
-            @Nullable @Size(max = 64, message = TOO_LONG) String invoiceId,
-            @Nullable @Size(max = 64, message = TOO_LONG) String lineId,
-            @NotNull(message = MISSING) Money amount) {}
+            @Nullable @Size(max = 64) String invoiceId,
+            @Nullable @Size(max = 64) String lineId,
+            @NotNull Money amount) {}
 }
