@@ -1,0 +1,39 @@
+package io.quittance.settlement;
+
+import java.time.LocalDate;
+
+/**
+ * Prices the days of a billed line that are not used.
+ *
+ * <p>Only the credit is rounded; what is kept is the rest. So both always add up to what was billed, which they would not
+ * if each were rounded by itself.
+ */
+public record Proration(BilledLine line, DayCount dayCount) {
+
+    /**
+     * What a line is worth from a day on, in minor units.
+     *
+     * @param net after coupon, before tax
+     * @param couponShare how much more it would be without the coupon
+     * @param kept net of the days used
+     */
+    public record Credit(long net, long couponShare, long kept) {}
+
+    /**
+     * The credit for the days from {@code effectiveOn}, the first day not used, to the end of the period: all of them
+     * where the day lies before the period, none where it lies behind.
+     */
+    public Credit creditFrom(LocalDate effectiveOn) {
+        long billed = dayCount.days(line.from(), line.until());
+        // A period of the 30th and 31st has no day by THIRTY_360; the calendar decides then.
+        DayCount counting = billed > 0 ? dayCount : DayCount.ACTUAL;
+        long whole = counting.days(line.from(), line.until());
+        long unused = Math.max(0, Math.min(whole, counting.days(effectiveOn, line.until())));
+        if (!effectiveOn.isAfter(line.from())) {
+            unused = whole;
+        }
+        long net = Rounding.halfUp(line.net(), unused, whole);
+        long withoutCoupon = Rounding.halfUp(line.amount(), unused, whole);
+        return new Credit(net, withoutCoupon - net, line.net() - net);
+    }
+}
