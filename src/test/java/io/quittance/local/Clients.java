@@ -144,12 +144,12 @@ final class Clients implements AutoCloseable {
                 response = deliver(command);
             } catch (IOException e) {
                 unanswered.incrementAndGet();
-                RunningJar.pause(Duration.ofMillis(50));
+                RunningJar.pause(Duration.ofMillis(100));
                 continue;
             }
             if (response.statusCode() == 503) {
                 outages.add(response);
-                RunningJar.pause(Duration.ofMillis(50));
+                RunningJar.pause(Duration.ofMillis(100));
             } else if (!response.body().contains("OPERATION_IN_PROGRESS")) {
                 if (isReplayed(response)) {
                     settled.incrementAndGet();

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /**
  * Kills the application and its database under load, and compares what the clients were told with what stands in the
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class CrashIT {
 
     private static final long SEED = Long.getLong("quittance.crash.seed", 20260610);
-    private static final int KILLS = Integer.getInteger("quittance.crash.kills", 6);
+    private static final int KILLS = Integer.getInteger("quittance.crash.kills", 5);
     private static final int ACCOUNTS = 6;
     private static final List<String> ITEMS =
             IntStream.range(0, 300).mapToObj(i -> "item-" + i).toList();
@@ -42,8 +43,8 @@ class CrashIT {
     private Laptop laptop;
 
     @BeforeEach
-    void begin() {
-        laptop = Laptop.of(CrashIT.class);
+    void begin(TestInfo test) {
+        laptop = Laptop.of(test);
     }
 
     @AfterEach

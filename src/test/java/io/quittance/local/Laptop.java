@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInfo;
 
 /**
  * A directory under {@code target/} on which the jar runs as on a machine of its own: its temporary files, its databases
@@ -28,8 +29,13 @@ final class Laptop implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
-    static Laptop of(Class<?> test) {
-        Path home = Path.of("target", "laptops", test.getSimpleName()).toAbsolutePath();
+    static Laptop of(TestInfo test) {
+        Path home = Path.of(
+                        "target",
+                        "laptops",
+                        test.getTestClass().orElseThrow().getSimpleName(),
+                        test.getTestMethod().orElseThrow().getName())
+                .toAbsolutePath();
         try {
             if (Files.exists(home)) {
                 // What an interrupted run may have left.
