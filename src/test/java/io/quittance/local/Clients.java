@@ -165,6 +165,11 @@ final class Clients implements AutoCloseable {
         }
     }
 
+    /** Sends a command or a question once. */
+    HttpResponse<String> sendOnce(String function, String body) throws IOException {
+        return deliver(new Command(function, UUID.randomUUID().toString(), body));
+    }
+
     /** Sends every command once more; answers those whose second answer is not the first. */
     List<String> sendAgain(Collection<Answered> all) {
         List<Answered> list = List.copyOf(all);
@@ -200,7 +205,7 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    private static String cancel(String item, String timing) {
+    static String cancel(String item, String timing) {
         return """
                 {"billingItemId":"%s","timing":"%s","acknowledged":true,"termsVersion":"v1",
                  "reason":{"code":"NO_LONGER_NEEDED"}}""".formatted(item, timing);
