@@ -10,7 +10,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,6 +29,7 @@ final class EmbeddedDatabase {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
     private static final String SUPERUSER = "postgres";
+    private static final Duration STARTUP = Duration.ofSeconds(60);
 
     /** A live reload brings new classes into the same process, which finds its server here. */
     private static final String RUNNING = "quittance.embedded-postgresql.running";
@@ -44,10 +47,9 @@ final class EmbeddedDatabase {
     }
 
     private static int kept(Path directory) {
-        var server = new ServerDirectory(directory.toAbsolutePath());
-        Optional<Integer> adopted = server.runningPort().filter(EmbeddedDatabase::answers);
-        adopted.ifPresent(port -> LOG.infof("Adopted the PostgreSQL that was left behind on port %d", port));
-        int port = adopted.orElseGet(() -> start(server, "on"));
+        var server = new ServerDirectory(directory.toAbsolutePath().normalize());
+        int port = adopted(server).orElseGet(() -> start(server, "on"));
+        prepare(port);
         if (server.own()) {
             stopWithProcess(server, false);
         }
@@ -59,28 +61,43 @@ final class EmbeddedDatabase {
         ServerDirectory.removeOrphans(all);
         var server =
                 new ServerDirectory(all.resolve("pg-" + ProcessHandle.current().pid()));
-        // Nobody needs this data after a power cut; it still outlives a kill of either process.
-        int port = start(server, "off");
+        // First of all, so that nobody who starts now takes it for an orphan.
         server.own();
         stopWithProcess(server, true);
+        // Nobody needs this data after a power cut; it still outlives a kill of either process.
+        int port = start(server, "off");
+        prepare(port);
         return port;
     }
 
+    /** The port of a server that was left behind: it may have to recover first, or be about to end. */
+    private static Optional<Integer> adopted(ServerDirectory server) {
+        Optional<Integer> port = server.runningPort();
+        for (int waited = 0; port.isPresent() && waited < STARTUP.toMillis(); waited += 100) {
+            if (answers(port.get())) {
+                LOG.infof("Adopted the PostgreSQL that was left behind on port %d", port.get());
+                return port;
+            }
+            LockSupport.parkNanos(100_000_000);
+            port = server.runningPort();
+        }
+        return Optional.empty();
+    }
+
     private static int start(ServerDirectory server, String fsync) {
+        server.forgetGone();
         try {
             Files.createDirectories(server.directory());
-            int port = EmbeddedPostgres.builder()
+            return EmbeddedPostgres.builder()
                     .setDataDirectory(server.data())
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setLocaleConfig("locale", "C.UTF-8")
                     .setServerConfig("fsync", fsync)
                     .setServerConfig("synchronous_commit", "on")
-                    .setPGStartupWait(java.time.Duration.ofSeconds(60))
+                    .setPGStartupWait(STARTUP)
                     .start()
                     .getPort();
-            prepare(port);
-            return port;
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded PostgreSQL does not start in " + server.directory(), e);
         }
@@ -90,8 +107,8 @@ final class EmbeddedDatabase {
         try (Connection connection = DriverManager.getConnection(address(port, "postgres"), SUPERUSER, "");
                 Statement statement = connection.createStatement()) {
             if (!exists(statement, "select 1 from pg_roles where rolname = '" + APPLICATION + "'")) {
-                statement.execute("create role " + OWNER + " login nosuperuser nobypassrls");
-                statement.execute("create role " + APPLICATION + " login nosuperuser nobypassrls");
+                statement.execute("create role " + OWNER + " login nosuperuser nobypassrls; create role " + APPLICATION
+                        + " login nosuperuser nobypassrls");
             }
             if (!exists(statement, "select 1 from pg_database where datname = '" + APPLICATION + "'")) {
                 statement.execute("create database " + APPLICATION + " owner " + OWNER);
@@ -108,7 +125,7 @@ final class EmbeddedDatabase {
     }
 
     private static boolean answers(int port) {
-        try (Connection connection = DriverManager.getConnection(address(port, APPLICATION), SUPERUSER, "")) {
+        try (Connection connection = DriverManager.getConnection(address(port, SUPERUSER), SUPERUSER, "")) {
             return connection.isValid(5);
         } catch (SQLException e) {
             return false;

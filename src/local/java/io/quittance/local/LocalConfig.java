@@ -17,15 +17,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fills in what is not configured: the address of the database, by starting an embedded one when it is first asked for,
  * and, in development and tests only, the keys of tokens and quotes.
+ *
+ * <p>It is silent while the application is built: what it said then would be recorded in the jar, which would look for
+ * the database of the build ever after.
  */
 public class LocalConfig implements ConfigSourceFactory {
 
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String TOKEN_KEY = "mp.jwt.verify.publickey";
+    private static final String BUILD = "PropertiesConfigSource[source=Build system]";
     private static final String DIRECTORY = "quittance.embedded-postgresql.directory";
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        if (isBuild(context)) {
+            return List.of();
+        }
         Map<String, Supplier<String>> values = new HashMap<>();
         if (isOpen(context, URL)) {
             Optional<Path> directory = value(context, DIRECTORY).map(Path::of);
@@ -53,6 +60,12 @@ public class LocalConfig implements ConfigSourceFactory {
     public OptionalInt getPriority() {
         // Below every file of the application and every setting of its surroundings.
         return OptionalInt.of(50);
+    }
+
+    /** Whether the configuration is read in order to build the application; only then has it a source of this name. */
+    private static boolean isBuild(ConfigSourceContext context) {
+        return context.getConfigSources().stream()
+                .anyMatch(source -> source.getName().equals(BUILD));
     }
 
     private static boolean isOpen(ConfigSourceContext context, String name) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +36,10 @@ record ServerDirectory(Path directory) {
             return false;
         }
         try {
-            Files.writeString(owner(), nameOf(ProcessHandle.current()));
+            Files.createDirectories(directory);
+            Path whole = directory.resolve("owner.new");
+            Files.writeString(whole, nameOf(ProcessHandle.current()));
+            Files.move(whole, owner(), StandardCopyOption.ATOMIC_MOVE);
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -46,6 +50,21 @@ record ServerDirectory(Path directory) {
     Optional<Integer> runningPort() {
         return server().map(
                         process -> Integer.valueOf(lines(postmaster()).get(3).strip()));
+    }
+
+    /**
+     * Forgets a server that is gone where its number belongs to another process by now; PostgreSQL would take that one
+     * for it, and not start.
+     */
+    void forgetGone() {
+        if (server().isPresent()) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(postmaster());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Stops the server, once its connections are closed; by force after a while. */
@@ -75,14 +94,14 @@ record ServerDirectory(Path directory) {
         }
     }
 
-    /** Stops and removes the servers whose owners are gone. */
+    /** Stops and removes the servers whose owners are gone. A directory without an owner is just being made. */
     static void removeOrphans(Path all) {
         try {
             Files.createDirectories(all);
             try (Stream<Path> directories = Files.list(all)) {
                 directories
                         .map(ServerDirectory::new)
-                        .filter(server -> !server.isOwned())
+                        .filter(server -> Files.exists(server.owner()) && !server.isOwned())
                         .forEach(server -> {
                             LOG.infof("Removing the PostgreSQL that was left behind in %s", server.directory());
                             server.server().ifPresent(ProcessHandle::destroyForcibly);
@@ -103,6 +122,7 @@ record ServerDirectory(Path directory) {
                 .isPresent();
     }
 
+    /** The process that {@code postmaster.pid} names, unless its number belongs to another process by now. */
     private Optional<ProcessHandle> server() {
         List<String> lines = lines(postmaster());
         return lines.size() < 4
@@ -110,8 +130,9 @@ record ServerDirectory(Path directory) {
                 : ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
                         .filter(ProcessHandle::isAlive)
                         .filter(process -> process.info()
-                                .command()
-                                .map(command -> command.contains("postgres"))
+                                .arguments()
+                                .map(arguments ->
+                                        List.of(arguments).contains(lines.get(1).strip()))
                                 .orElse(true));
     }
 

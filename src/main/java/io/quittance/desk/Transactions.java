@@ -11,6 +11,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,6 +32,9 @@ public class Transactions {
 
     private static final Logger LOG = Logger.getLogger(Transactions.class);
     private static final int TRIES = 5;
+
+    /** After this long nothing is repeated: where a connection is waited for in vain, five times would be too long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final TenantDirectory directory;
     private final EntityManager books;
@@ -72,6 +76,7 @@ public class Transactions {
     }
 
     private static <T> T repeated(Supplier<T> transaction) {
+        long begun = System.nanoTime();
         for (int tried = 1; ; tried++) {
             try {
                 return transaction.get();
@@ -79,9 +84,10 @@ public class Transactions {
                 if (!isPassing(failure)) {
                     throw failure;
                 }
-                if (tried == TRIES) {
-                    LOG.warnf(failure, "Given up after %d tries", TRIES);
-                    throw Refusal.of(UNAVAILABLE, "The database could not settle the call in %d tries.", TRIES);
+                if (tried == TRIES || System.nanoTime() - begun >= PATIENCE.toNanos()) {
+                    LOG.warnf(failure, "Given up after %d tries", tried);
+                    throw Refusal.of(
+                            UNAVAILABLE, "The database could not settle the call; it was tried %d times.", tried);
                 }
                 LOG.debugf("Repeated: %s", failure.getMessage());
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(5_000_000L << tried));
@@ -90,7 +96,7 @@ public class Transactions {
     }
 
     /**
-     * Deadlocks, serialization failures, lock time-outs and lost connections pass; and a constraint that is hit after the
+     * Deadlocks, serialization failures, lock time-outs, lost connections and a database without room pass; and a constraint that is hit after the
      * plan has found nothing in the way is a race, which the next try sees.
      */
     private static boolean isPassing(Throwable failure) {
@@ -103,16 +109,19 @@ public class Transactions {
                     || cause instanceof SystemException) {
                 return true;
             }
-            if (cause instanceof SQLException sql && sql.getSQLState() != null && isPassing(sql.getSQLState())) {
+            if (cause instanceof SQLException sql && isPassing(sql.getSQLState())) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isPassing(String state) {
-        return state.startsWith("08")
+    /** Without a state it comes from the pool and not from the database: no connection was to be had in time. */
+    private static boolean isPassing(@Nullable String state) {
+        return state == null
+                || state.startsWith("08")
                 || state.startsWith("23")
+                || state.startsWith("53")
                 || state.startsWith("57P")
                 || state.equals("40001")
                 || state.equals("40P01")
