@@ -10,6 +10,7 @@ import io.quittance.desk.Desk;
 import io.quittance.edge.Roles;
 import io.quittance.persistence.CancellationReason;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The catalogue of reasons: the standard ones and the tenant's own, as the caller may give them. */
 public class ListCancellationReasons {
@@ -22,10 +23,10 @@ public class ListCancellationReasons {
 
     @Funq("list-cancellation-reasons")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public Reasons list() {
+    public Reasons list(@Nullable ListCancellationReasonsRequest request) {
         return desk.read(
-                new Nothing(),
-                (nothing, locks, asked) -> new Reasons(ReasonCatalogue.of(
+                request == null ? new ListCancellationReasonsRequest() : request,
+                (asking, locks, asked) -> new Reasons(ReasonCatalogue.of(
                                 CancellationReason.listAll(), asked.by().role())
                         .entries()));
     }
@@ -33,5 +34,6 @@ public class ListCancellationReasons {
     /** All of them; the catalogue is short. */
     public record Reasons(List<ReasonCatalogue.Entry> items) {}
 
-    private record Nothing() {}
+    /** There is nothing to choose: an empty object, or no body at all. */
+    public record ListCancellationReasonsRequest() {}
 }
