@@ -415,7 +415,7 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> are(String what, Predicate<JavaClass> predicate) {
-        return describe(what, predicate);
+        return describe("are " + what, predicate);
     }
 
     private interface Check<T> {
