@@ -298,6 +298,7 @@ create trigger append_only before update or delete on payment for each row execu
 create trigger append_only before update or delete on payment_allocation for each row execute function refuse_change();
 create trigger never_emptied before truncate on receipt execute function refuse_change();
 create trigger never_emptied before truncate on audit execute function refuse_change();
+create trigger never_emptied before truncate on cancellation_item execute function refuse_change();
 create trigger never_emptied before truncate on payment execute function refuse_change();
 create trigger never_emptied before truncate on payment_allocation execute function refuse_change();
 
@@ -307,7 +308,7 @@ begin
     if new.tenant_id <> old.tenant_id or new.key <> old.key or new.function <> old.function
             or new.fingerprint <> old.fingerprint or new.asked_at <> old.asked_at
             or (old.refused is not null and new.refused is distinct from old.refused)
-            or (old.answer is not null and new.answer is not null and new.answer <> old.answer) then
+            or (old.refused is not null and new.answer is not null and new.answer is distinct from old.answer) then
         raise exception 'operation % is final', old.key using errcode = 'restrict_violation';
     end if;
     return new;
@@ -315,11 +316,13 @@ end
 $$;
 create trigger final before update on operation for each row execute function keep_operation();
 
--- What has ended stays ended, whatever an import says.
+-- What has ended stays ended, and as of its day, whatever an import says.
 create function keep_ended() returns trigger language plpgsql as $$
 begin
     if old.state = 'CANCELED' and (new.state <> 'CANCELED' or new.canceled_at <> old.canceled_at
-            or new.cancellation_id is distinct from old.cancellation_id) then
+            or new.cancellation_id is distinct from old.cancellation_id
+            or new.effective_on is distinct from old.effective_on
+            or new.effective_at is distinct from old.effective_at) then
         raise exception 'billing item % has ended', old.id using errcode = 'restrict_violation';
     end if;
     return new;

@@ -32,12 +32,12 @@ public class DevelopmentTokens {
         var claims = Jwt.subject(Objects.requireNonNullElse(
                         asked.getParam("subject"), "dev-" + role.get().group()))
                 .groups(role.get().group())
-                .claim("tenant", Objects.requireNonNullElse(asked.getParam("tenant"), DemoData.TENANT))
+                .claim("tenant", Objects.requireNonNullElse(asked.getParam("tenant"), DemoCompany.TENANT))
                 .issuer("https://quittance.example")
                 .audience("quittance")
                 .expiresIn(Duration.ofHours(8));
         if (role.get() == Role.CUSTOMER) {
-            claims.claim("account", Objects.requireNonNullElse(asked.getParam("account"), DemoData.CUSTOMER));
+            claims.claim("account", Objects.requireNonNullElse(asked.getParam("account"), DemoCompany.CUSTOMER));
         }
         request.response().end(claims.sign());
     }

@@ -26,7 +26,7 @@ public class ListCancellationReasons {
     public Reasons list(@Nullable ListCancellationReasonsRequest request) {
         return desk.read(
                 request == null ? new ListCancellationReasonsRequest() : request,
-                (nothing, locks, asked) -> new Reasons(ReasonCatalogue.of(
+                (asking, locks, asked) -> new Reasons(ReasonCatalogue.of(
                                 CancellationReason.listAll(), asked.by().role())
                         .entries()));
     }
@@ -34,6 +34,6 @@ public class ListCancellationReasons {
     /** All of them; the catalogue is short. */
     public record Reasons(List<ReasonCatalogue.Entry> items) {}
 
-    /** Nothing is asked; the body may be left out. */
+    /** There is nothing to choose: an empty object, or no body at all. */
     public record ListCancellationReasonsRequest() {}
 }

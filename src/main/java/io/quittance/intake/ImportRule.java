@@ -12,6 +12,7 @@ import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Payment;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import org.joda.money.Money;
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * invoices in any order.
  */
 final class ImportRule {
+
+    /** Minor units that can be counted. */
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final ImportRecordsRequest request;
     private final KnownRecords known;
@@ -188,6 +193,9 @@ final class ImportRule {
                     pointer + "/billingItemId",
                     "is not a known billing item of the same account");
         });
+        BigDecimal total = sum(record.lines().stream()
+                .flatMap(line -> Stream.concat(Stream.of(line.net()), Stream.ofNullable(line.tax()))));
+        refuseIf(total.compareTo(MOST) > 0, at + "/lines", "add up to more than can be counted");
         Invoice before = known.invoices().get(record.id());
         refuseIf(
                 before != null && !isAsKnown(record, before),
@@ -208,6 +216,7 @@ final class ImportRule {
     private static boolean isAsKnown(LineRecord record, @Nullable InvoiceLine before) {
         return before != null
                 && Objects.equals(before.billingItemId, record.billingItemId())
+                && before.description.equals(record.description())
                 && before.periodFrom.equals(record.periodFrom())
                 && before.periodUntil.equals(record.periodUntil())
                 && before.netMinor == record.net().getAmountMinorLong()
@@ -235,12 +244,15 @@ final class ImportRule {
                     "is known already and cannot change; a correction is a new payment");
             return;
         }
-        long left = record.amount().getAmountMinorLong();
-        for (int i = 0; i < record.allocations().size(); i++) {
-            left -= allocation(
-                    at + "/allocations/" + i, record, record.allocations().get(i), currency, open);
-        }
-        refuseIf(left < 0, at + "/allocations", "add up to more than the payment");
+        each(
+                at + "/allocations",
+                record.allocations(),
+                (pointer, allocation) -> allocation(pointer, record, allocation, currency, open));
+        refuseIf(
+                record.amount().isPositive()
+                        && allocated(record).compareTo(record.amount().getAmountMinor()) > 0,
+                at + "/allocations",
+                "add up to more than the payment");
     }
 
     private boolean isAsKnown(PaymentRecord record, Payment before) {
@@ -250,14 +262,15 @@ final class ImportRule {
         return before.accountId.equals(record.accountId())
                 && before.amountMinor == record.amount().getAmountMinorLong()
                 && before.receivedOn.equals(record.receivedOn())
-                && allocated
-                        == record.allocations().stream()
-                                .mapToLong(each -> each.amount().getAmountMinorLong())
-                                .sum();
+                && allocated(record).compareTo(BigDecimal.valueOf(allocated)) == 0;
+    }
+
+    private static BigDecimal allocated(PaymentRecord record) {
+        return sum(record.allocations().stream().map(AllocationRecord::amount));
     }
 
     /** Checks one allocation, and takes it off what is open. */
-    private long allocation(
+    private void allocation(
             String at,
             PaymentRecord payment,
             AllocationRecord record,
@@ -266,7 +279,7 @@ final class ImportRule {
         money(at + "/amount", record.amount(), currency);
         if ((record.invoiceId() == null) == (record.lineId() == null)) {
             refuseIf(true, at, "must name either invoiceId or lineId");
-            return 0;
+            return;
         }
         List<String> paid = ImportedPayments.linesPaid(record, request, known);
         boolean ownLines = !paid.isEmpty()
@@ -276,7 +289,7 @@ final class ImportRule {
                     true,
                     at + (record.lineId() == null ? "/invoiceId" : "/lineId"),
                     "is not known on an invoice of the same account");
-            return 0;
+            return;
         }
         long amount = record.amount().getAmountMinorLong();
         long openNow =
@@ -286,7 +299,6 @@ final class ImportRule {
         if (amount > 0 && amount <= openNow) {
             ImportedPayments.split(amount, paid, open).forEach((line, part) -> open.merge(line, -part, Long::sum));
         }
-        return amount;
     }
 
     private void money(String at, @Nullable Money money, @Nullable String currency) {
@@ -322,6 +334,11 @@ final class ImportRule {
 
     private static long minor(@Nullable Money money) {
         return money == null ? 0 : money.getAmountMinorLong();
+    }
+
+    /** In minor units; exact, where it is more than a line or a payment can hold. */
+    private static BigDecimal sum(Stream<Money> amounts) {
+        return amounts.map(Money::getAmountMinor).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static boolean isCurrency(String code) {

@@ -78,12 +78,28 @@ public class Cancellation extends TenantRecord {
             LocalDate effectiveOn,
             Instant effectiveAt,
             Instant now) {
-        var cancellation = new Cancellation();
-        cancellation.number = ((Number) getEntityManager()
+        long number = ((Number) getEntityManager()
                         .createNativeQuery("select nextval('cancellation_number') /* no row of a tenant_id */")
                         .getSingleResult())
                 .longValue();
-        cancellation.id = "C-" + cancellation.number;
+        Cancellation cancellation = numbered(number, kind, subjectId, accountId, timing, effectiveOn, effectiveAt, now);
+        cancellation.persist();
+        return cancellation;
+    }
+
+    /** A scheduled cancellation that the books do not know yet. */
+    static Cancellation numbered(
+            long number,
+            CancellationKind kind,
+            String subjectId,
+            String accountId,
+            Timing timing,
+            LocalDate effectiveOn,
+            Instant effectiveAt,
+            Instant now) {
+        var cancellation = new Cancellation();
+        cancellation.number = number;
+        cancellation.id = "C-" + number;
         cancellation.kind = kind;
         cancellation.subjectId = subjectId;
         cancellation.accountId = accountId;
@@ -92,7 +108,6 @@ public class Cancellation extends TenantRecord {
         cancellation.effectiveOn = effectiveOn;
         cancellation.effectiveAt = effectiveAt;
         cancellation.requestedAt = now;
-        cancellation.persist();
         return cancellation;
     }
 

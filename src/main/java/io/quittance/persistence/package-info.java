@@ -8,8 +8,9 @@
  *   operation (keys) · audit (append-only) · outbox        policy · item category · cancellation reason
  * </pre>
  *
- * <p>Public fields are what the billing system says of a record; only {@code intake} writes them. Private ones are
- * Quittance's own states; only the entity changes them, by the verb of the operation.
+ * <p>Public fields are what the billing system says of a record; only {@code intake} writes them. (Those of audit and
+ * outbox are the desk's journal's.) Private ones are Quittance's own states; only the entity changes them, by the verb of
+ * the operation.
  */
 @NullMarked
 package io.quittance.persistence;

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Splits an amount in proportion to weights, by largest remainders.
@@ -36,15 +37,14 @@ public final class Split {
                         .multiply(BigInteger.valueOf(amount))
                         .divideAndRemainder(total))
                 .toList();
-        long given =
-                shares.stream().mapToLong(share -> share[0].longValueExact()).sum();
-        var next = IntStream.range(0, shares.size())
+        long[] parts =
+                shares.stream().mapToLong(share -> share[0].longValueExact()).toArray();
+        long left = amount - LongStream.of(parts).sum();
+        IntStream.range(0, parts.length)
                 .boxed()
                 .sorted(Comparator.comparing((Integer i) -> shares.get(i)[1]).reversed())
-                .limit(amount - given)
-                .toList();
-        return IntStream.range(0, shares.size())
-                .mapToObj(i -> shares.get(i)[0].longValueExact() + (next.contains(i) ? 1 : 0))
-                .toList();
+                .limit(left)
+                .forEach(i -> parts[i]++);
+        return LongStream.of(parts).boxed().toList();
     }
 }

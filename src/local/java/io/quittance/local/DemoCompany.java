@@ -17,7 +17,7 @@ import java.util.Objects;
 /** A small company to try things on, imported once in dev mode: {@code demo.json}. */
 @ApplicationScoped
 @IfBuildProfile("dev")
-public class DemoData {
+public class DemoCompany {
 
     static final String TENANT = "demo";
     static final String CUSTOMER = "harbor";
@@ -27,7 +27,7 @@ public class DemoData {
     private final Call call;
     private final ObjectMapper json;
 
-    DemoData(ImportRecords importing, Functions functions, Call call, ObjectMapper json) {
+    DemoCompany(ImportRecords importing, Functions functions, Call call, ObjectMapper json) {
         this.importing = importing;
         this.functions = functions;
         this.call = call;
@@ -37,7 +37,7 @@ public class DemoData {
     /** Under one key, so that a kept database is not filled twice. */
     @ActivateRequestContext
     void bring(@Observes StartupEvent started) throws IOException {
-        try (InputStream file = Objects.requireNonNull(DemoData.class.getResourceAsStream("/demo.json"))) {
+        try (InputStream file = Objects.requireNonNull(DemoCompany.class.getResourceAsStream("/demo.json"))) {
             call.actFor(TENANT, functions.named("import-records").orElseThrow(), "demo-data-1");
             importing.importRecords(json.readValue(file, ImportRecordsRequest.class));
         }

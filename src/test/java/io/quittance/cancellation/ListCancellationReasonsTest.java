@@ -1,0 +1,50 @@
+package io.quittance.cancellation;
+
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.edge.Role;
+import io.quittance.testing.Api;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ListCancellationReasonsTest {
+
+    private final Api api = Api.newTenant();
+
+    @Test
+    void takesAnEmptyObjectLikeEveryListAndNoBodyToo() {
+        for (String body : new String[] {"{}", ""}) {
+            api.ask("list-cancellation-reasons", body)
+                    .then()
+                    .statusCode(200)
+                    .body("items.size()", is(14))
+                    .body("items.code", hasItems("NO_LONGER_NEEDED", "DUNNING", "OTHER"));
+        }
+    }
+
+    @Test
+    void refusesAFilterThatItDoesNotKnow() {
+        api.ask("list-cancellation-reasons", "{\"active\":true}")
+                .then()
+                .statusCode(400)
+                .body("reason", is("INVALID_REQUEST"))
+                .body("errors[0].pointer", is("/active"));
+    }
+
+    @Test
+    void showsCustomersOnlyWhatTheyMayGive() {
+        api.asCustomerOf("harbor")
+                .ask("list-cancellation-reasons", "{}")
+                .then()
+                .statusCode(200)
+                .body("items.code", not(hasItems("DUNNING")))
+                .body("items.code", not(hasItems("ERROR")));
+        api.as(Role.AGENT)
+                .ask("list-cancellation-reasons", "{}")
+                .then()
+                .body("items.code", hasItems("DUNNING", "ERROR"));
+    }
+}

@@ -1,0 +1,467 @@
+package io.quittance.persistence;
+
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.desk.Desk;
+import io.quittance.edge.Call;
+import io.quittance.edge.Functions;
+import io.quittance.testing.Api;
+import io.quittance.testing.Books;
+import io.quittance.testing.Harbor;
+import io.quittance.testing.MovingClock;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.metamodel.EntityType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The two walls between tenants, each without the other; and what the books themselves refuse, whoever asks. */
+@QuarkusTest
+class WallsTest {
+
+    private static final String APPLICATION = "quittance";
+    private static final String OWNER = "quittance_owner";
+
+    private static final String APPEND_ONLY_REFUSED = "23001";
+    private static final String NOT_GRANTED = "42501";
+    private static final String UNIQUE = "23505";
+    private static final String CHECK = "23514";
+
+    /** With {@link Harbor}, a row for every table. */
+    private static final String MORE = """
+            {"cancellationReasons":[{"code":"MOVED_ABROAD","title":"Moved abroad"}]}""";
+
+    @Inject
+    MovingClock clock;
+
+    @Inject
+    Books books;
+
+    @Inject
+    EntityManager entities;
+
+    @Inject
+    Desk desk;
+
+    @Inject
+    Call call;
+
+    @Inject
+    Functions functions;
+
+    private Api api;
+    private String cancellation;
+
+    @BeforeEach
+    void begin() {
+        clock.reset();
+        api = Api.newTenant();
+        api.has(Harbor.RECORDS);
+        api.has(MORE);
+        cancellation = api.command("cancel-billing-item", "k-1", Harbor.cancel("server", "ANNIVERSARY"))
+                .path("cancellationId");
+        api.command("cancel-billing-item", Harbor.cancel("backup", "IMMEDIATE"))
+                .then()
+                .statusCode(200);
+    }
+
+    // The first wall: Hibernate, with row-level security out of the way.
+
+    @Test
+    @ActivateRequestContext
+    void hidesEveryEntityOfOtherTenantsThoughTheDatabaseShowsAll() throws SQLException {
+        Map<String, Long> own = new TreeMap<>();
+        Map<String, Long> foreign = new TreeMap<>();
+        withoutTheSecondWall(() -> {
+            own.putAll(countsAs(api.tenant()));
+            foreign.putAll(countsAs("t-somebody-else"));
+        });
+        assertEquals(own.keySet(), foreign.keySet());
+        own.forEach((entity, rows) -> assertTrue(rows > 0, entity + " proves nothing: it has no row here"));
+        foreign.forEach((entity, rows) -> assertEquals(0, rows, entity + " is seen by another tenant"));
+    }
+
+    private Map<String, Long> countsAs(String tenant) {
+        call.actFor(tenant, functions.named("list-accounts").orElseThrow(), null);
+        return desk.read("all", (all, locks, asked) -> {
+            // Otherwise one session would answer for both.
+            entities.clear();
+            var counts = new TreeMap<String, Long>();
+            for (EntityType<?> entity : entities.getMetamodel().getEntities()) {
+                counts.put(
+                        entity.getName(),
+                        entities.createQuery("select count(*) from " + entity.getName(), Long.class)
+                                .getSingleResult());
+            }
+            return counts;
+        });
+    }
+
+    @Test
+    void keepsFunctionsWithinTheirTenantThoughTheDatabaseShowsAll() throws SQLException {
+        Api other = Api.newTenant();
+        withoutTheSecondWall(() -> {
+            for (String list : List.of("list-accounts", "list-billing-items", "list-invoices", "list-cancellations")) {
+                other.ask(list, "{}").then().statusCode(200).body("items.size()", is(0));
+            }
+            other.ask("list-cancellation-reasons", "{}")
+                    .then()
+                    .statusCode(200)
+                    .body("items.find { it.code == 'MOVED_ABROAD' }", nullValue());
+            other.ask("get-cancellation", "{\"cancellationId\":\"%s\"}".formatted(cancellation))
+                    .then()
+                    .statusCode(404);
+            other.command("undo-cancellation", "{\"cancellationId\":\"%s\"}".formatted(cancellation))
+                    .then()
+                    .statusCode(404);
+            // Under the key of the first tenant's command, which is no answer to this one.
+            other.command("cancel-billing-item", "k-1", Harbor.cancel("server", "ANNIVERSARY"))
+                    .then()
+                    .statusCode(404)
+                    .header("Idempotency-Replayed", nullValue());
+            clock.moveTo("2026-07-01T12:00:00Z");
+            other.command("run-due-actions", "{}").then().statusCode(200).body("carriedOut.size()", is(0));
+        });
+        assertEquals(1, ofTenant("select count(*) from billing_item where tenant_id = ? and state = 'CANCELED'"));
+    }
+
+    @Test
+    void importsTheSameIdsBesideThoseOfOtherTenantsThoughTheDatabaseShowsAll() throws SQLException {
+        String before = sumOf("account", api.tenant()) + sumOf("billing_item", api.tenant());
+        Api other = Api.newTenant();
+        withoutTheSecondWall(() -> other.has(Harbor.RECORDS.replace("Harbor Books", "Another Harbor")));
+        assertEquals(before, sumOf("account", api.tenant()) + sumOf("billing_item", api.tenant()));
+        assertEquals(
+                List.of("Another Harbor"),
+                books.texts("select name from account where tenant_id = ? and id = 'harbor'", other.tenant()));
+    }
+
+    private String sumOf(String table, String tenant) {
+        return books.texts(
+                        "select md5(string_agg(t::text, '|' order by id)) from " + table + " t where tenant_id = ?",
+                        tenant)
+                .get(0);
+    }
+
+    /** Tests run one after another, so nobody else meets the open gate. */
+    private void withoutTheSecondWall(Runnable work) throws SQLException {
+        try {
+            secondWall("disable");
+            work.run();
+        } finally {
+            secondWall("enable");
+        }
+    }
+
+    private void secondWall(String verb) throws SQLException {
+        try (Connection connection = books.connectAs(OWNER);
+                Statement statement = connection.createStatement()) {
+            for (String table : tenantTables()) {
+                statement.execute("alter table " + table + " " + verb + " row level security");
+            }
+        }
+    }
+
+    // The second wall: the database, without Hibernate.
+
+    @Test
+    void showsNoRowToASessionThatNamesNoTenant() throws SQLException {
+        for (String role : List.of(APPLICATION, OWNER)) {
+            for (String table : tenantTables()) {
+                assertEquals(List.of("0"), as(role, null, "select count(*) from " + table), role + ", " + table);
+                assertEquals(List.of("0"), as(role, "", "select count(*) from " + table), role + ", " + table);
+            }
+        }
+    }
+
+    @Test
+    void showsOnlyTheRowsOfTheTenantThatIsNamed() throws SQLException {
+        Api other = Api.newTenant();
+        other.has(Harbor.RECORDS);
+        for (String role : List.of(APPLICATION, OWNER)) {
+            for (String table : tenantTables()) {
+                assertEquals(
+                        List.of(api.tenant()),
+                        as(role, api.tenant(), "select distinct tenant_id from " + table),
+                        role + ", " + table);
+            }
+        }
+    }
+
+    @Test
+    void forgetsTheTenantWithTheTransaction() throws SQLException {
+        try (Connection connection = books.connectAs(APPLICATION)) {
+            connection.setAutoCommit(false);
+            name(connection, api.tenant());
+            assertEquals(List.of("2"), texts(connection, "select count(*) from account"));
+            connection.commit();
+            assertEquals(List.of("0"), texts(connection, "select count(*) from account"));
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void refusesToWriteARowOfAnotherTenantIntoAnyTable() throws SQLException {
+        String other = Api.newTenant().tenant();
+        for (String role : List.of(APPLICATION, OWNER)) {
+            for (String table : tenantTables()) {
+                String copy =
+                        "insert into %1$s select (jsonb_populate_record(t, '{\"tenant_id\":\"%2$s\"}')).* from %1$s t limit 1"
+                                .formatted(table, other);
+                SQLException refused = assertThrows(SQLException.class, () -> as(role, api.tenant(), copy));
+                assertEquals(NOT_GRANTED, refused.getSQLState(), refused.getMessage());
+                assertTrue(refused.getMessage().contains("row-level security"), refused.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void refusesToHandARowToAnotherTenant() {
+        for (String role : List.of(APPLICATION, OWNER)) {
+            SQLException refused = assertThrows(
+                    SQLException.class,
+                    () -> as(role, api.tenant(), "update policy set tenant_id = 't-somebody-else' where true"));
+            assertTrue(refused.getMessage().contains("row-level security"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void changesNoRowOfAnotherTenant() throws SQLException {
+        String renamed = "with done as (update account set name = 'x' where tenant_id = '%s' returning 1)"
+                + " select count(*) from done";
+        assertEquals(List.of("0"), as(APPLICATION, "t-somebody-else", renamed.formatted(api.tenant())));
+        assertEquals(List.of("2"), as(APPLICATION, api.tenant(), renamed.formatted(api.tenant())));
+    }
+
+    @Test
+    void letsNeitherRoleRoundTheWall() {
+        assertEquals(
+                2,
+                books.number(
+                        "select count(*) from pg_roles where rolname in (?, ?) and not rolsuper and not rolbypassrls"
+                                + " and not rolcreaterole and not rolreplication",
+                        APPLICATION,
+                        OWNER));
+        // Nor is the application a member of anything, or the owner of any table.
+        assertEquals(0, books.number("select count(*) from pg_auth_members where member = ?::regrole", APPLICATION));
+        assertEquals(0, books.number("select count(*) from pg_class where relowner = ?::regrole", APPLICATION));
+    }
+
+    @Test
+    void standsRoundEveryTable() {
+        // A table without a tenant must be one of these two.
+        assertEquals(
+                List.of("flyway_schema_history"),
+                books.texts("select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace"
+                        + " and c.relkind in ('r', 'p') and not exists (select 1 from pg_attribute a"
+                        + " where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped) order by 1"));
+        for (String table : tenantTables()) {
+            assertEquals(
+                    List.of("true"),
+                    books.texts(
+                            "select (relrowsecurity and relforcerowsecurity)::text from pg_class where oid = ?::regclass",
+                            table),
+                    table + " is not walled, or not for its owner");
+            // One policy for all: a second one would be another way in.
+            assertEquals(
+                    List.of("ALL {public} (tenant_id = current_setting('quittance.tenant'::text, true))"
+                            + " (tenant_id = current_setting('quittance.tenant'::text, true))"),
+                    books.texts(
+                            "select concat_ws(' ', cmd, roles, qual, with_check) from pg_policies where tablename = ?",
+                            table),
+                    table);
+            assertEquals(
+                    List.of("tenant_id"),
+                    books.texts(
+                            "select a.attname from pg_index i join pg_attribute a"
+                                    + " on a.attrelid = i.indrelid and a.attnum = i.indkey[0]"
+                                    + " where i.indisprimary and i.indrelid = ?::regclass",
+                            table),
+                    table + " does not lead its key with the tenant");
+        }
+    }
+
+    @Test
+    void hasNoViewAroundTheWall() {
+        assertEquals(
+                List.of(),
+                books.texts("select relname from pg_class where relnamespace = 'public'::regnamespace"
+                        + " and relkind in ('v', 'm', 'f')"));
+        assertEquals(
+                List.of(),
+                books.texts("select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef"));
+    }
+
+    // What the books refuse to everybody.
+
+    @Test
+    void onlyEverAddsToWhatIsProof() {
+        for (String table : List.of("receipt", "audit", "payment", "payment_allocation", "cancellation_item")) {
+            String update = "update %s set tenant_id = tenant_id".formatted(table);
+            String delete = "delete from %s".formatted(table);
+            String truncate = "truncate %s cascade".formatted(table);
+            for (String statement : List.of(update, delete, truncate)) {
+                assertEquals(NOT_GRANTED, refusal(APPLICATION, statement).getSQLState(), statement);
+                assertEquals(APPEND_ONLY_REFUSED, refusal(OWNER, statement).getSQLState(), statement);
+            }
+        }
+    }
+
+    @Test
+    void letsTheApplicationDeleteNothingButLinks() {
+        assertEquals(
+                List.of("billing_item_link"),
+                books.texts(
+                        "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
+                                + " and (has_table_privilege(?, oid, 'delete') or has_table_privilege(?, oid, 'truncate'))",
+                        APPLICATION,
+                        APPLICATION));
+    }
+
+    @Test
+    void neverRewritesAnOperation() throws SQLException {
+        for (String change : List.of(
+                "key = 'k-2'",
+                "function = 'close-account'",
+                "fingerprint = 'x'",
+                "asked_at = asked_at + interval '1 second'",
+                "refused = not refused",
+                "refused = null",
+                "answer = '{}'")) {
+            String update = "update operation set " + change + " where key = 'k-1'";
+            assertEquals(APPEND_ONLY_REFUSED, refusal(APPLICATION, update).getSQLState(), change);
+            assertEquals(APPEND_ONLY_REFUSED, refusal(OWNER, update).getSQLState(), change);
+        }
+        // After 30 days its answer is forgotten, and no other takes its place.
+        String forget = "update operation set answer = null where key = 'k-1'";
+        assertEquals(
+                APPEND_ONLY_REFUSED,
+                refusal(APPLICATION, forget + "; update operation set answer = '{}' where key = 'k-1'")
+                        .getSQLState());
+        assertEquals(
+                List.of("1"),
+                as(APPLICATION, api.tenant(), "with done as (" + forget + " returning 1) select count(*) from done"));
+    }
+
+    @Test
+    void neverRevivesABillingItemNorMovesItsEnd() {
+        for (String change : List.of(
+                "state = 'ACTIVE', canceled_at = null, left_invoices_at = null",
+                "canceled_at = canceled_at + interval '1 second'",
+                "cancellation_id = null",
+                "effective_on = effective_on + 1",
+                "effective_on = null, effective_at = null, cancellation_id = null",
+                "effective_at = effective_at + interval '1 second'")) {
+            String update = "update billing_item set " + change + " where id = 'backup'";
+            assertEquals(APPEND_ONLY_REFUSED, refusal(APPLICATION, update).getSQLState(), change);
+            assertEquals(APPEND_ONLY_REFUSED, refusal(OWNER, update).getSQLState(), change);
+        }
+    }
+
+    @Test
+    void neverTakesBackADecidedCancellation() {
+        for (String state : List.of("SCHEDULED", "UNDONE")) {
+            String update = "update cancellation set state = '%s' where state = 'EFFECTIVE'".formatted(state);
+            assertEquals(APPEND_ONLY_REFUSED, refusal(APPLICATION, update).getSQLState(), state);
+        }
+    }
+
+    @Test
+    void neverPaysALineBeyondItsTotal() throws SQLException {
+        // The disk's line is 12.50 and not paid.
+        String pay = "insert into payment values ('%1$s', 'P-9', 'harbor', 2000, 'USD', '2026-06-09');"
+                + " insert into payment_allocation values ('%1$s', 'P-9', 'HB-1-2', %2$s)";
+        assertEquals(
+                CHECK, refusal(APPLICATION, pay.formatted(api.tenant(), 1251)).getSQLState());
+        assertEquals(
+                CHECK,
+                refusal(APPLICATION, "update invoice_line set paid_minor = 1251 where id = 'HB-1-2'")
+                        .getSQLState());
+        as(APPLICATION, api.tenant(), pay.formatted(api.tenant(), 1250));
+    }
+
+    @Test
+    void neverAllocatesAPaymentBeyondItsAmount() {
+        String allocate = "insert into payment values ('%1$s', 'P-9', 'harbor', 100, 'USD', '2026-06-09');"
+                + " insert into payment_allocation values ('%1$s', 'P-9', 'HB-1-2', 101)";
+        assertEquals(
+                CHECK, refusal(APPLICATION, allocate.formatted(api.tenant())).getSQLState());
+    }
+
+    @Test
+    void keepsOneOpenCancellationAnItem() {
+        String copy = "insert into cancellation select (jsonb_populate_record(c, '{\"id\":\"C-0\",\"number\":0}')).*"
+                + " from cancellation c where subject_id = '%s'";
+        assertEquals(UNIQUE, refusal(APPLICATION, copy.formatted("server")).getSQLState());
+        assertEquals(UNIQUE, refusal(APPLICATION, copy.formatted("backup")).getSQLState());
+    }
+
+    private List<String> tenantTables() {
+        List<String> tables = books.texts("select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid"
+                + " where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')"
+                + " and a.attname = 'tenant_id' and c.relname <> 'tenant' order by 1");
+        assertFalse(tables.isEmpty());
+        return tables;
+    }
+
+    private long ofTenant(String sql) {
+        return books.number(sql, api.tenant());
+    }
+
+    private SQLException refusal(String role, String statement) {
+        return assertThrows(SQLException.class, () -> as(role, api.tenant(), statement), role + ": " + statement);
+    }
+
+    /** Runs statements as a role and a tenant, and rolls them back; answers the first column. */
+    private List<String> as(String role, String tenant, String sql) throws SQLException {
+        try (Connection connection = books.connectAs(role)) {
+            connection.setAutoCommit(false);
+            if (tenant != null) {
+                name(connection, tenant);
+            }
+            try {
+                return texts(connection, sql);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private static void name(Connection connection, String tenant) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select set_config('quittance.tenant', ?, true)")) {
+            statement.setString(1, tenant);
+            statement.execute();
+        }
+    }
+
+    private static List<String> texts(Connection connection, String sql) throws SQLException {
+        var texts = new ArrayList<String>();
+        try (Statement statement = connection.createStatement()) {
+            if (statement.execute(sql)) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        texts.add(rows.getString(1));
+                    }
+                }
+            }
+        }
+        return texts;
+    }
+}
