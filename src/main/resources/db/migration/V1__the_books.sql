@@ -288,7 +288,7 @@ revoke update on receipt, audit, cancellation_item, payment, payment_allocation 
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin
-    raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+    raise exception 'rows of % are kept as they are', tg_table_name using errcode = 'restrict_violation';
 end
 $$;
 create trigger append_only before update or delete on receipt for each row execute function refuse_change();
@@ -315,6 +315,8 @@ begin
 end
 $$;
 create trigger final before update on operation for each row execute function keep_operation();
+create trigger never_deleted before delete on operation for each row execute function refuse_change();
+create trigger never_emptied before truncate on operation execute function refuse_change();
 
 -- What has ended stays ended, and as of its day, whatever an import says.
 create function keep_ended() returns trigger language plpgsql as $$
@@ -332,7 +334,8 @@ create trigger ended_is_final before update on billing_item for each row execute
 
 create function keep_decided() returns trigger language plpgsql as $$
 begin
-    if old.state in ('EFFECTIVE', 'UNDONE') and new.state <> old.state then
+    if new.state <> old.state and (old.state in ('EFFECTIVE', 'UNDONE')
+            or (old.state = 'SUPERSEDED' and new.state <> 'SCHEDULED')) then
         raise exception 'cancellation % is %', old.id, old.state using errcode = 'restrict_violation';
     end if;
     return new;
@@ -353,3 +356,14 @@ begin
 end
 $$;
 create trigger pays_its_line after insert on payment_allocation for each row execute function pay_line();
+
+-- Nothing else may say what is paid: an update of its own stands one trigger deep, that of an allocation two.
+create function keep_paid() returns trigger language plpgsql as $$
+begin
+    if new.paid_minor <> old.paid_minor and pg_trigger_depth() < 2 then
+        raise exception 'line % is paid by allocations only', old.id using errcode = 'restrict_violation';
+    end if;
+    return new;
+end
+$$;
+create trigger paid_by_allocations before update on invoice_line for each row execute function keep_paid();

@@ -96,8 +96,9 @@ public class Transactions {
     }
 
     /**
-     * Deadlocks, serialization failures, lock time-outs, lost connections and a database without room pass; and a constraint that is hit after the
-     * plan has found nothing in the way is a race, which the next try sees.
+     * Deadlocks, serialization failures, lock time-outs, lost connections and a database without room pass. So does a key
+     * or reference that is hit after the plan has found nothing in the way: a race, which the next try sees. Any other
+     * constraint is our own fault, and told as such.
      */
     private static boolean isPassing(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -120,7 +121,9 @@ public class Transactions {
     private static boolean isPassing(@Nullable String state) {
         return state == null
                 || state.startsWith("08")
-                || state.startsWith("23")
+                || state.equals("23503")
+                || state.equals("23505")
+                || state.equals("23P01")
                 || state.startsWith("53")
                 || state.startsWith("57P")
                 || state.equals("40001")

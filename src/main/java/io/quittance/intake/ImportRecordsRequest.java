@@ -86,7 +86,7 @@ public record ImportRecordsRequest(
      * An account.
      *
      * @param currency ISO 4217; it cannot change
-     * @param timeZone of the IANA time zone database, such as Asia/Tokyo
+     * @param timeZone of the IANA time zone database, such as Asia/Tokyo, or a fixed offset such as +05:00
      * @param licenses 0 where left out
      */
     public record AccountRecord(

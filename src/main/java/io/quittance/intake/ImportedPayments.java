@@ -3,6 +3,7 @@ package io.quittance.intake;
 import io.quittance.intake.ImportRecordsRequest.AllocationRecord;
 import io.quittance.intake.ImportRecordsRequest.LineRecord;
 import io.quittance.settlement.Split;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,19 @@ final class ImportedPayments {
                 .flatMap(invoice -> invoice.lines().stream())
                 .map(LineRecord::id);
         return Stream.concat(before, brought).distinct().sorted().toList();
+    }
+
+    /** What is still to be paid of each line, in minor units: of those known, and of those an import brings. */
+    static Map<String, Long> openLines(ImportRecordsRequest request, KnownRecords known) {
+        var open = new HashMap<String, Long>();
+        known.lines().values().forEach(line -> open.put(line.id, line.outstandingMinor()));
+        request.invoices().stream()
+                .flatMap(invoice -> invoice.lines().stream())
+                .forEach(line -> open.putIfAbsent(
+                        line.id(),
+                        line.net().getAmountMinorLong()
+                                + (line.tax() == null ? 0 : line.tax().getAmountMinorLong())));
+        return open;
     }
 
     /** The part of each line, in proportion to what is open of it; lines that get nothing are left out. */

@@ -181,14 +181,7 @@ final class ImportedRecords {
     private void payments() {
         // The database adds allocations to lines, so the lines must stand before them.
         BillingItem.flush();
-        Map<String, Long> open = new HashMap<>();
-        known.lines().values().forEach(line -> open.put(line.id, line.outstandingMinor()));
-        request.invoices().stream()
-                .flatMap(invoice -> invoice.lines().stream())
-                .forEach(line -> open.putIfAbsent(
-                        line.id(),
-                        line.net().getAmountMinorLong()
-                                + (line.tax() == null ? 0 : line.tax().getAmountMinorLong())));
+        Map<String, Long> open = ImportedPayments.openLines(request, known);
         request.payments().stream()
                 .filter(each -> !known.payments().containsKey(each.id()))
                 .forEach(each -> payment(each, open));

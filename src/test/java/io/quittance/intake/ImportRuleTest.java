@@ -479,7 +479,9 @@ class ImportRuleTest {
                 THE_PAYMENT.replace("harbor", "port"),
                 THE_PAYMENT.replace("2026-06-03", "2026-06-04"),
                 THE_PAYMENT.replace("'10.80'", "'10.81'"),
-                THE_PAYMENT.replace("'7.00'", "'6.99'"))) {
+                THE_PAYMENT.replace("'7.00'", "'6.99'"),
+                // The same sum, on another line.
+                THE_PAYMENT.replace("L-1", "L-2"))) {
             assertErrors(
                     "{'payments':[%s]}".formatted(changed),
                     "/payments/0 is known already and cannot change; a correction is a new payment");

@@ -1,0 +1,87 @@
+package io.quittance.intake;
+
+import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
+import io.quittance.intake.ImportRecordsRequest.LineRecord;
+import io.quittance.persistence.Invoice;
+import io.quittance.persistence.InvoiceLine;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the bad values of an imported invoice. One that is known cannot change: a correction is a new document. */
+final class InvoiceRule {
+
+    /** Minor units that can be counted. */
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private final KnownRecords known;
+    private final Standing standing;
+    private final Findings findings;
+
+    InvoiceRule(KnownRecords known, Standing standing, Findings findings) {
+        this.known = known;
+        this.standing = standing;
+        this.findings = findings;
+    }
+
+    void invoice(String at, InvoiceRecord record) {
+        String currency = standing.currencyOf(record.accountId()).orElse(null);
+        findings.refuseIf(currency == null, at + "/accountId", "is not a known account");
+        findings.refuseIf(record.dueOn().isBefore(record.issuedOn()), at + "/dueOn", "must not be before issuedOn");
+        var seen = new HashSet<String>();
+        findings.each(at + "/lines", record.lines(), (pointer, line) -> {
+            findings.refuseIf(!seen.add(line.id()), pointer + "/id", "stands twice");
+            findings.refuseIf(
+                    standing.isOfAnotherInvoice(line.id(), record.id()),
+                    pointer + "/id",
+                    "is the id of a line of another invoice");
+            findings.money(pointer + "/net", line.net(), currency);
+            findings.money(pointer + "/tax", line.tax(), currency);
+            findings.refuseIf(
+                    !line.periodUntil().isAfter(line.periodFrom()),
+                    pointer + "/periodUntil",
+                    "must be after periodFrom");
+            findings.refuseIf(
+                    line.billingItemId() != null
+                            && !standing.accountOfItem(line.billingItemId()).equals(Optional.of(record.accountId())),
+                    pointer + "/billingItemId",
+                    "is not a known billing item of the same account");
+        });
+        // Exact, where it is more than a line can hold.
+        BigDecimal total = record.lines().stream()
+                .flatMap(line -> Stream.concat(Stream.of(line.net()), Stream.ofNullable(line.tax())))
+                .map(Money::getAmountMinor)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        findings.refuseIf(total.compareTo(MOST) > 0, at + "/lines", "add up to more than can be counted");
+        Invoice before = known.invoices().get(record.id());
+        findings.refuseIf(
+                before != null && !isAsKnown(record, before),
+                at,
+                "is known already and cannot change; a correction is a new document");
+    }
+
+    private boolean isAsKnown(InvoiceRecord record, Invoice before) {
+        List<InvoiceLine> knownLines = known.linesByInvoice().getOrDefault(before.id, List.of());
+        return before.accountId.equals(record.accountId())
+                && before.issuedOn.equals(record.issuedOn())
+                && before.dueOn.equals(record.dueOn())
+                && knownLines.size() == record.lines().size()
+                && record.lines().stream()
+                        .allMatch(line -> isAsKnown(line, known.lines().get(line.id())));
+    }
+
+    private static boolean isAsKnown(LineRecord record, @Nullable InvoiceLine before) {
+        return before != null
+                && Objects.equals(before.billingItemId, record.billingItemId())
+                && before.description.equals(record.description())
+                && before.periodFrom.equals(record.periodFrom())
+                && before.periodUntil.equals(record.periodUntil())
+                && before.netMinor == record.net().getAmountMinorLong()
+                && before.taxMinor == (record.tax() == null ? 0 : record.tax().getAmountMinorLong());
+    }
+}

@@ -1,0 +1,85 @@
+package io.quittance.intake;
+
+import io.quittance.intake.ImportRecordsRequest.AccountRecord;
+import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
+import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.InvoiceLine;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who belongs to whom as it will stand after an import: by the records it brings, else by what is known. So one call may
+ * bring an account, its items and their invoices in any order.
+ */
+final class Standing {
+
+    private final KnownRecords known;
+    private final Map<String, AccountRecord> accounts = new HashMap<>();
+    private final Map<String, BillingItemRecord> items = new HashMap<>();
+    private final Map<String, InvoiceRecord> invoices = new HashMap<>();
+    private final Map<String, String> invoiceOfLine = new HashMap<>();
+    private final Set<String> categories = new HashSet<>();
+
+    Standing(ImportRecordsRequest request, KnownRecords known) {
+        this.known = known;
+        request.accounts().forEach(each -> accounts.put(each.id(), each));
+        request.billingItems().forEach(each -> items.put(each.id(), each));
+        request.itemCategories().forEach(each -> categories.add(each.id()));
+        request.invoices().forEach(invoice -> {
+            invoices.put(invoice.id(), invoice);
+            invoice.lines().forEach(line -> invoiceOfLine.put(line.id(), invoice.id()));
+        });
+    }
+
+    boolean hasCategory(String category) {
+        return categories.contains(category) || known.categories().containsKey(category);
+    }
+
+    /** Whether a line's id stands on another invoice too. */
+    boolean isOfAnotherInvoice(String line, String invoice) {
+        InvoiceLine before = known.lines().get(line);
+        return !invoice.equals(invoiceOfLine.get(line)) || (before != null && !before.invoiceId.equals(invoice));
+    }
+
+    Optional<String> currencyOf(String account) {
+        return Optional.ofNullable(accounts.get(account))
+                .map(AccountRecord::currency)
+                .or(() -> Optional.ofNullable(known.accounts().get(account)).map(before -> before.currency));
+    }
+
+    Optional<String> accountOfItem(String item) {
+        return Optional.ofNullable(items.get(item))
+                .map(BillingItemRecord::accountId)
+                .or(() -> Optional.ofNullable(known.items().get(item)).map(before -> before.accountId));
+    }
+
+    Optional<String> accountOfLine(String line) {
+        return Optional.ofNullable(invoiceOfLine.get(line))
+                .map(invoices::get)
+                .map(InvoiceRecord::accountId)
+                .or(() -> Optional.ofNullable(known.lines().get(line))
+                        .map(before -> known.invoices().get(before.invoiceId))
+                        .map(invoice -> invoice.accountId));
+    }
+
+    @Nullable
+    String parentOf(String item) {
+        BillingItemRecord brought = items.get(item);
+        if (brought != null) {
+            return brought.parentId();
+        }
+        BillingItem before = known.items().get(item);
+        return before == null ? null : before.parentId;
+    }
+
+    @Nullable
+    String invoiceOf(String line) {
+        InvoiceLine before = known.lines().get(line);
+        return before == null ? invoiceOfLine.get(line) : before.invoiceId;
+    }
+}
