@@ -42,6 +42,7 @@ class EmbeddedDatabaseIT {
         jarStops(first);
         RunningJar second = laptop.startKept();
         assertEquals(List.of("harbor"), accounts());
+        mustKeepWhatItHasSaid();
         jarStops(second);
     }
 
@@ -52,13 +53,29 @@ class EmbeddedDatabaseIT {
         assertFalse(Files.exists(laptop.kept().postmaster()));
     }
 
-    @Test
-    void keepsWhatItHasSaidAndTheApplicationBehindTheWalls() {
-        laptop.startKept();
+    private void mustKeepWhatItHasSaid() {
         assertTrue(setting("server_version").startsWith("18."));
         assertEquals("on", setting("fsync"));
         assertEquals("on", setting("synchronous_commit"));
         assertEquals("on", setting("full_page_writes"));
+    }
+
+    @Test
+    void adoptsTheServerOfAKilledProcess() {
+        RunningJar killed = laptop.startKept();
+        importRecords(killed);
+        mustConnectAsARoleBehindTheWalls();
+        long server = laptop.kept().pid();
+        killed.kill();
+        assertEquals(server, laptop.kept().pid());
+
+        RunningJar next = laptop.startKept();
+        assertEquals(server, laptop.kept().pid());
+        assertEquals(List.of("harbor"), accounts());
+        jarStops(next);
+    }
+
+    private void mustConnectAsARoleBehindTheWalls() {
         assertEquals(
                 List.of("quittance", "quittance_owner"),
                 laptop.kept()
@@ -70,20 +87,6 @@ class EmbeddedDatabaseIT {
                 laptop.kept()
                         .texts("select distinct usename from pg_stat_activity where datname = 'quittance'"
                                 + " and pid <> pg_backend_pid()"));
-    }
-
-    @Test
-    void adoptsTheServerOfAKilledProcess() {
-        RunningJar killed = laptop.startKept();
-        importRecords(killed);
-        long server = laptop.kept().pid();
-        killed.kill();
-        assertEquals(server, laptop.kept().pid());
-
-        RunningJar next = laptop.startKept();
-        assertEquals(server, laptop.kept().pid());
-        assertEquals(List.of("harbor"), accounts());
-        jarStops(next);
     }
 
     @Test
