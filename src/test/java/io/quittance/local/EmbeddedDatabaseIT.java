@@ -39,14 +39,14 @@ class EmbeddedDatabaseIT {
     void keepsItsDataWhenItEnds() {
         RunningJar first = laptop.startKept();
         importRecords(first);
-        jarStops(first);
+        mustEndWithItsServer(first);
         RunningJar second = laptop.startKept();
         assertEquals(List.of("harbor"), accounts());
         mustKeepWhatItHasSaid();
-        jarStops(second);
+        mustEndWithItsServer(second);
     }
 
-    private void jarStops(RunningJar jar) {
+    private void mustEndWithItsServer(RunningJar jar) {
         ProcessHandle server = laptop.kept().process().orElseThrow();
         jar.stop();
         assertFalse(server.isAlive());
@@ -72,7 +72,7 @@ class EmbeddedDatabaseIT {
         RunningJar next = laptop.startKept();
         assertEquals(server, laptop.kept().pid());
         assertEquals(List.of("harbor"), accounts());
-        jarStops(next);
+        mustEndWithItsServer(next);
     }
 
     private void mustConnectAsARoleBehindTheWalls() {
@@ -102,7 +102,7 @@ class EmbeddedDatabaseIT {
 
         RunningJar next = laptop.startKept();
         assertEquals(List.of("harbor"), accounts());
-        jarStops(next);
+        mustEndWithItsServer(next);
     }
 
     @Test
