@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +26,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Clients of one tenant that cancel billing items and take cancellations back, all at the same items, and that never give
@@ -138,7 +141,7 @@ final class Clients implements AutoCloseable {
     /** Sends one command until it has its answer. */
     Answered send(String function, String body) {
         var command = new Command(function, UUID.randomUUID().toString(), body);
-        while (true) {
+        for (Instant end = Instant.now().plus(PATIENCE); Instant.now().isBefore(end); ) {
             HttpResponse<String> response;
             try {
                 response = deliver(command);
@@ -163,6 +166,7 @@ final class Clients implements AutoCloseable {
                 return answer;
             }
         }
+        throw new AssertionError("No answer in " + PATIENCE + ": " + command);
     }
 
     /** Sends a command or a question once. */
@@ -236,7 +240,7 @@ final class Clients implements AutoCloseable {
 
     private <T> List<T> inParallel(Part<T> work) {
         IntFunction<Future<T>> begin = part -> threads.submit(() -> work.of(part));
-        return java.util.stream.IntStream.range(0, MANY).mapToObj(begin).toList().stream()
+        return IntStream.range(0, MANY).mapToObj(begin).toList().stream()
                 .map(Clients::result)
                 .toList();
     }
@@ -245,7 +249,7 @@ final class Clients implements AutoCloseable {
         T of(int part) throws IOException;
     }
 
-    private void await(String what, java.util.function.BooleanSupplier reached) {
+    private void await(String what, BooleanSupplier reached) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!reached.getAsBoolean()) {
             // One that has stopped tells why.

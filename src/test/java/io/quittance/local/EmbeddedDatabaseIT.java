@@ -39,26 +39,43 @@ class EmbeddedDatabaseIT {
     void keepsItsDataWhenItEnds() {
         RunningJar first = laptop.startKept();
         importRecords(first);
-        jarStops(first);
+        mustEndWithItsServer(first);
         RunningJar second = laptop.startKept();
         assertEquals(List.of("harbor"), accounts());
-        jarStops(second);
+        mustKeepWhatItHasSaid();
+        mustEndWithItsServer(second);
     }
 
-    private void jarStops(RunningJar jar) {
+    private void mustEndWithItsServer(RunningJar jar) {
         ProcessHandle server = laptop.kept().process().orElseThrow();
         jar.stop();
         assertFalse(server.isAlive());
         assertFalse(Files.exists(laptop.kept().postmaster()));
     }
 
-    @Test
-    void keepsWhatItHasSaidAndTheApplicationBehindTheWalls() {
-        laptop.startKept();
+    private void mustKeepWhatItHasSaid() {
         assertTrue(setting("server_version").startsWith("18."));
         assertEquals("on", setting("fsync"));
         assertEquals("on", setting("synchronous_commit"));
         assertEquals("on", setting("full_page_writes"));
+    }
+
+    @Test
+    void adoptsTheServerOfAKilledProcess() {
+        RunningJar killed = laptop.startKept();
+        importRecords(killed);
+        mustConnectAsARoleBehindTheWalls();
+        long server = laptop.kept().pid();
+        killed.kill();
+        assertEquals(server, laptop.kept().pid());
+
+        RunningJar next = laptop.startKept();
+        assertEquals(server, laptop.kept().pid());
+        assertEquals(List.of("harbor"), accounts());
+        mustEndWithItsServer(next);
+    }
+
+    private void mustConnectAsARoleBehindTheWalls() {
         assertEquals(
                 List.of("quittance", "quittance_owner"),
                 laptop.kept()
@@ -70,20 +87,6 @@ class EmbeddedDatabaseIT {
                 laptop.kept()
                         .texts("select distinct usename from pg_stat_activity where datname = 'quittance'"
                                 + " and pid <> pg_backend_pid()"));
-    }
-
-    @Test
-    void adoptsTheServerOfAKilledProcess() {
-        RunningJar killed = laptop.startKept();
-        importRecords(killed);
-        long server = laptop.kept().pid();
-        killed.kill();
-        assertEquals(server, laptop.kept().pid());
-
-        RunningJar next = laptop.startKept();
-        assertEquals(server, laptop.kept().pid());
-        assertEquals(List.of("harbor"), accounts());
-        jarStops(next);
     }
 
     @Test
@@ -99,7 +102,7 @@ class EmbeddedDatabaseIT {
 
         RunningJar next = laptop.startKept();
         assertEquals(List.of("harbor"), accounts());
-        jarStops(next);
+        mustEndWithItsServer(next);
     }
 
     @Test
