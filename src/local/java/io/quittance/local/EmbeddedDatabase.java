@@ -49,6 +49,7 @@ final class EmbeddedDatabase {
     private static int kept(Path directory) {
         var server = new ServerDirectory(directory.toAbsolutePath().normalize());
         int port = adopted(server).orElseGet(() -> start(server, "on"));
+        server.finish();
         prepare(port);
         if (server.own()) {
             stopWithProcess(server, false);
@@ -88,6 +89,7 @@ final class EmbeddedDatabase {
         server.forgetGone();
         try {
             Files.createDirectories(server.directory());
+            server.removeUnfinished();
             return EmbeddedPostgres.builder()
                     .setDataDirectory(server.data())
                     .setCleanDataDirectory(false)

@@ -67,6 +67,22 @@ record ServerDirectory(Path directory) {
         }
     }
 
+    /** Removes data that was never made to the end: whoever made it was killed, and PostgreSQL would not start on it. */
+    void removeUnfinished() {
+        if (Files.exists(data()) && !Files.exists(finished())) {
+            remove(data());
+        }
+    }
+
+    /** Notes that the data is whole. */
+    void finish() {
+        try {
+            Files.writeString(finished(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Stops the server, once its connections are closed; by force after a while. */
     void stop() {
         server().ifPresent(process -> {
@@ -85,12 +101,16 @@ record ServerDirectory(Path directory) {
 
     /** Removes everything. */
     void remove() {
-        try (Stream<Path> files = Files.walk(directory)) {
+        remove(directory);
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            LOG.debugf(e, "Left behind: %s", directory);
+            LOG.debugf(e, "Left behind: %s", folder);
         }
     }
 
@@ -138,6 +158,10 @@ record ServerDirectory(Path directory) {
 
     private Path owner() {
         return directory.resolve("owner");
+    }
+
+    private Path finished() {
+        return directory.resolve("data.finished");
     }
 
     private Path postmaster() {

@@ -106,6 +106,17 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
+    void beginsAnewWhereItsDataWasNeverFinished() throws IOException {
+        // As initdb leaves it that was killed: enough to be taken for a database, too little to be one.
+        Path data = laptop.kept().postmaster().resolveSibling("postgresql.conf");
+        Files.createDirectories(data.getParent());
+        Files.writeString(data, "");
+        RunningJar jar = laptop.startKept();
+        importRecords(jar);
+        mustEndWithItsServer(jar);
+    }
+
+    @Test
     void removesWhatAKilledProcessLeftBehindAndLeavesOthersAlone() throws IOException {
         RunningJar killed = laptop.start(Map.of());
         RunningJar living = laptop.start(Map.of());
