@@ -51,9 +51,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
                 CancellationKind.BILLING_ITEM,
                 plan.billingItemId(),
                 plan.accountId(),
-                plan.timing(),
-                plan.effectiveOn(),
-                effectiveAt,
+                new Cancellation.End(plan.timing(), plan.effectiveOn(), effectiveAt),
                 journal.at());
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());

@@ -67,46 +67,40 @@ public class Cancellation extends TenantRecord {
     Cancellation() {}
 
     /**
+     * When something ends.
+     *
+     * @param on first day not used
+     * @param at the moment at which it takes effect
+     */
+    public record End(Timing timing, LocalDate on, Instant at) {}
+
+    /**
      * Opens a scheduled cancellation under the next number. Numbers grow but may have gaps, and say nothing of the order
      * of commits.
      */
-    public static Cancellation open(
-            CancellationKind kind,
-            String subjectId,
-            String accountId,
-            Timing timing,
-            LocalDate effectiveOn,
-            Instant effectiveAt,
-            Instant now) {
+    public static Cancellation open(CancellationKind kind, String subjectId, String accountId, End end, Instant now) {
         long number = ((Number) getEntityManager()
                         .createNativeQuery("select nextval('cancellation_number') /* no row of a tenant_id */")
                         .getSingleResult())
                 .longValue();
-        Cancellation cancellation = numbered(number, kind, subjectId, accountId, timing, effectiveOn, effectiveAt, now);
+        Cancellation cancellation = numbered(number, kind, subjectId, accountId, end, now);
         cancellation.persist();
         return cancellation;
     }
 
     /** A scheduled cancellation that the books do not know yet. */
     static Cancellation numbered(
-            long number,
-            CancellationKind kind,
-            String subjectId,
-            String accountId,
-            Timing timing,
-            LocalDate effectiveOn,
-            Instant effectiveAt,
-            Instant now) {
+            long number, CancellationKind kind, String subjectId, String accountId, End end, Instant now) {
         var cancellation = new Cancellation();
         cancellation.number = number;
         cancellation.id = "C-" + number;
         cancellation.kind = kind;
         cancellation.subjectId = subjectId;
         cancellation.accountId = accountId;
-        cancellation.timing = timing;
+        cancellation.timing = end.timing();
         cancellation.state = CancellationState.SCHEDULED;
-        cancellation.effectiveOn = effectiveOn;
-        cancellation.effectiveAt = effectiveAt;
+        cancellation.effectiveOn = end.on();
+        cancellation.effectiveAt = end.at();
         cancellation.requestedAt = now;
         return cancellation;
     }

@@ -11,14 +11,7 @@ public final class Cancellations {
     /** One that waits for its effective moment. */
     public static Cancellation scheduled(
             long number, String item, String account, LocalDate effectiveOn, Instant effectiveAt, Instant now) {
-        return Cancellation.numbered(
-                number,
-                CancellationKind.BILLING_ITEM,
-                item,
-                account,
-                Timing.ANNIVERSARY,
-                effectiveOn,
-                effectiveAt,
-                now);
+        var end = new Cancellation.End(Timing.ANNIVERSARY, effectiveOn, effectiveAt);
+        return Cancellation.numbered(number, CancellationKind.BILLING_ITEM, item, account, end, now);
     }
 }
