@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** An embedded PostgreSQL as the test sees it: by its directory, past the application and every wall. */
 record EmbeddedServer(Path directory) {
@@ -50,7 +52,7 @@ record EmbeddedServer(Path directory) {
                 process.onExit().get(30, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 throw RunningJar.interrupted(e);
-            } catch (Exception e) {
+            } catch (ExecutionException | TimeoutException e) {
                 throw new IllegalStateException("Process " + process.pid() + " does not end", e);
             }
         });
