@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The receipt of a cancellation: what was asked, by whom, what was planned, and what has become of it.
  *
  * @param subjectId the id of what was asked to end
+ * @param accountId absent where a bill run was canceled, which has none
+ * @param termsVersion absent where there are no terms to agree to
  * @param effectiveOn first day not used
  * @param effectiveAt the moment at which that day begins for the account, or at which the command was carried out
  * @param plan as it was shown by the preview and agreed to
@@ -24,13 +26,13 @@ public record CancellationReceipt(
         String cancellationId,
         CancellationKind kind,
         String subjectId,
-        String accountId,
+        @Nullable String accountId,
         CancellationState state,
         Timing timing,
         LocalDate effectiveOn,
         Instant effectiveAt,
         Reason reason,
-        String termsVersion,
+        @Nullable String termsVersion,
         JsonNode plan,
         List<Entry> history,
         String contactLine) {
@@ -44,7 +46,8 @@ public record CancellationReceipt(
             @Nullable String because) {}
 
     /** What is kept of the request; it stands on the first entry. */
-    public record Requested(Reason reason, String termsVersion, JsonNode plan, String contactLine) {}
+    public record Requested(
+            Reason reason, @Nullable String termsVersion, JsonNode plan, String contactLine) {}
 
     /** What is kept of a later entry: the cancellation that caused it, where another one did. */
     public record Later(@Nullable String because) {}

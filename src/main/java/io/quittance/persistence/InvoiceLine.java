@@ -63,8 +63,11 @@ public class InvoiceLine extends TenantRecord {
         return totalMinor() - paidMinor;
     }
 
-    /** The lines of some items that are not paid in full. */
+    /** The lines of some items that are not paid in full, on invoices that are collected. */
     public static List<InvoiceLine> openOf(Collection<String> billingItemIds) {
-        return list("billingItemId in ?1 and paidMinor < netMinor + taxMinor order by invoiceId, id", billingItemIds);
+        return list(
+                "from InvoiceLine it where it.billingItemId in ?1 and it.paidMinor < it.netMinor + it.taxMinor and "
+                        + Invoice.IS_COLLECTED + " order by it.invoiceId, it.id",
+                billingItemIds);
     }
 }
