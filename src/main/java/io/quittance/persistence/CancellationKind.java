@@ -2,5 +2,6 @@ package io.quittance.persistence;
 
 /** What a cancellation ends. */
 public enum CancellationKind {
-    BILLING_ITEM
+    BILLING_ITEM,
+    SUBSCRIPTION
 }
