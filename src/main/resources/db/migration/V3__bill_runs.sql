@@ -40,6 +40,7 @@ create table bill_run (
     scheduled_on    date,
     posted_invoices bigint  not null default 0 check (posted_invoices >= 0),
     cancellation_id text,
+    takes_credit_notes boolean not null default false,
     next_run_id     text,
     version         integer not null,
     primary key (tenant_id, id),
@@ -64,6 +65,12 @@ alter table invoice add column total_minor bigint not null default 0 check (tota
 alter table invoice add foreign key (tenant_id, bill_run_id) references bill_run;
 create index invoice_by_run on invoice (tenant_id, bill_run_id, id) where bill_run_id is not null;
 comment on column invoice.total_minor is 'The sum of its lines.';
+
+alter table credit_note add foreign key (tenant_id, bill_run_id) references bill_run;
+create index credit_note_by_run on credit_note (tenant_id, bill_run_id, id) where bill_run_id is not null;
+-- For the references that are looked up when a document is removed.
+create index credit_note_by_line on credit_note (tenant_id, line_id) where line_id is not null;
+create index refund_by_credit_note on refund (tenant_id, credit_note_id) where credit_note_id is not null;
 
 -- For what is here already, of every tenant: the owner looks over the wall while it migrates.
 alter table invoice no force row level security;
@@ -211,6 +218,25 @@ begin
 end
 $$;
 create trigger holds_its_run before insert on payment_allocation for each row execute function hold_run_of_line();
+create trigger holds_its_run before insert on credit_application for each row execute function hold_run_of_line();
+create trigger holds_its_run before insert on line_credit for each row execute function hold_run_of_line();
+
+create function hold_run_of_credit_note() returns trigger language plpgsql as $$
+begin
+    perform 1 from bill_run where tenant_id = new.tenant_id and id = new.bill_run_id
+        and (state not in ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED')
+            or (tg_op = 'UPDATE' and not takes_credit_notes)) for share;
+    if not found then
+        raise exception 'bill run % ends', new.bill_run_id using errcode = 'serialization_failure';
+    end if;
+    return new;
+end
+$$;
+create trigger holds_its_run before insert on credit_note
+    for each row when (new.bill_run_id is not null) execute function hold_run_of_credit_note();
+create trigger holds_its_run_when_used before update of state on credit_note
+    for each row when (new.bill_run_id is not null and new.state = 'USED' and old.state <> 'USED')
+    execute function hold_run_of_credit_note();
 
 create function hold_run_of_invoice() returns trigger language plpgsql as $$
 begin
@@ -254,6 +280,7 @@ begin
 end
 $$;
 create trigger deleted_with_its_run before delete on invoice for each row execute function only_with_its_run();
+create trigger deleted_with_its_run before delete on credit_note for each row execute function only_with_its_run();
 
 create function only_with_its_invoice() returns trigger language plpgsql as $$
 begin
@@ -265,4 +292,4 @@ begin
 end
 $$;
 create trigger deleted_with_its_run before delete on invoice_line for each row execute function only_with_its_invoice();
-grant delete on invoice, invoice_line to ${applicationRole};
+grant delete on invoice, invoice_line, credit_note to ${applicationRole};

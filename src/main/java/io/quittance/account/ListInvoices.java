@@ -51,7 +51,7 @@ public class ListInvoices {
                                 request.billingItemId())
                         .and(
                                 "case when exists (select 1 from InvoiceLine l where l.invoiceId = it.id"
-                                        + " and l.paidMinor < l.netMinor + l.taxMinor) then true else false end = :open",
+                                        + " and l.outstanding > 0) then true else false end = :open",
                                 request.open())
                         .list(Invoice.class, "id", Page.rowsFor(request.limit())),
                 request.limit(),

@@ -93,7 +93,7 @@ public record BillingItemCancellationPlan(
         BillingItemCancellationRule.mustBeCancelable(ending, found.categories());
         BillingItemCancellationRule.mustHaveNoDependents(BillingItemCancellationRule.dependents(ending, found, moment));
 
-        LocalDate next = Anniversary.after(today, item);
+        LocalDate next = item.periods().after(today);
         var warnings = new ArrayList<Warning>();
         if (atOnce) {
             warnings.add(new Warning(
@@ -170,7 +170,7 @@ public record BillingItemCancellationPlan(
                 found.asked().id,
                 found.account().id,
                 timing,
-                Anniversary.after(today, found.asked()),
+                found.asked().periods().after(today),
                 effectiveOn,
                 effectiveOn.minusDays(1),
                 effectiveAt,

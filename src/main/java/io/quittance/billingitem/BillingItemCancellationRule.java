@@ -47,9 +47,9 @@ final class BillingItemCancellationRule {
      * days before the 31st lets the 28th in and the 29th not.
      */
     static LocalDate anniversary(LocalDate today, BillingItem item, int cutOffDays) {
-        LocalDate day = Anniversary.after(today, item);
+        LocalDate day = item.periods().after(today);
         while (today.isAfter(day.minusDays(cutOffDays))) {
-            day = Anniversary.after(day, item);
+            day = item.periods().after(day);
         }
         return day;
     }
@@ -67,7 +67,7 @@ final class BillingItemCancellationRule {
 
     /** Refuses an item that has ended or is about to. */
     static void mustRun(BillingItem item, Instant at) {
-        if (item.isCanceled(at)) {
+        if (item.hasEnded(at)) {
             throw Refusal.of(BILLING_ITEM_ALREADY_CANCELED, "Billing item %s ended on %s.", item.id, item.effectiveOn())
                     .with("billingItemId", item.id)
                     .with("effectiveOn", item.effectiveOn());
@@ -88,7 +88,7 @@ final class BillingItemCancellationRule {
     /** What ends, of all that was reached: not what ends by another cancellation at or before that moment. */
     static List<Reached> ending(List<Reached> reached, Instant moment, @Nullable Cancellation due) {
         return reached.stream()
-                .filter(each -> !each.item().isCanceled(moment)
+                .filter(each -> !each.item().hasEnded(moment)
                         || (due != null && due.id().equals(each.item().cancellationId())))
                 .toList();
     }
@@ -150,7 +150,7 @@ final class BillingItemCancellationRule {
     static List<Dependent> dependents(List<Reached> ending, BillingItemCancellation found, Instant moment) {
         Set<String> ids = ending.stream().map(each -> each.item().id).collect(Collectors.toSet());
         return found.dependents().entrySet().stream()
-                .filter(dependent -> !dependent.getKey().isCanceled(moment))
+                .filter(dependent -> !dependent.getKey().hasEnded(moment))
                 .map(dependent -> new Dependent(
                         dependent.getKey().id,
                         dependent.getValue().stream()

@@ -59,7 +59,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
         supersede(plan, found, cancellation, journal);
         endingItems(plan, found).forEach(each -> {
             new CancellationItem(cancellation.id(), each.item().id, each.because()).persist();
-            takeOver(each.item(), cancellation);
+            each.item().takeOver(cancellation);
         });
         if (plan.effectiveAt() == null) {
             end(cancellation, found, plan, journal);
@@ -99,7 +99,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
                 .forEach(each -> {
                     // A child that came after the cancellation was asked for.
                     new CancellationItem(due.id(), each.item().id, each.because()).persist();
-                    takeOver(each.item(), due);
+                    each.item().takeOver(due);
                 });
         end(due, found, plan, journal);
     }
@@ -113,7 +113,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
                 .map(BillingItemCancellationPlan.OpenBalance::billingItemId)
                 .collect(Collectors.toSet());
         endingItems(plan, found).map(Reached::item).forEach(item -> {
-            item.cancel(cancellation.id(), cancellation.effectiveOn(), cancellation.effectiveAt(), journal.at());
+            item.cancel(cancellation, journal.at());
             if (!owing.contains(item.id)) {
                 item.leaveInvoices(journal.at());
             }
@@ -131,13 +131,6 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
             given.supersede(by.id());
             receipts.add(given, Receipt.What.SUPERSEDED, by.id(), journal);
         }
-    }
-
-    private static void takeOver(BillingItem item, Cancellation by) {
-        if (item.cancellationId() != null) {
-            item.unschedule(item.cancellationId());
-        }
-        item.schedule(by.id(), by.effectiveOn(), by.effectiveAt());
     }
 
     private static Stream<Reached> endingItems(BillingItemCancellationPlan plan, BillingItemCancellation found) {

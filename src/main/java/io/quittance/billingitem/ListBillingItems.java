@@ -114,7 +114,7 @@ public class ListBillingItems {
             @Nullable Boolean openBalance) {
 
         static Row of(BillingItem item, Account account, Instant at) {
-            boolean canceled = item.isCanceled(at);
+            boolean canceled = item.hasEnded(at);
             return new Row(
                     item.id,
                     item.accountId,
@@ -123,7 +123,7 @@ public class ListBillingItems {
                     item.parentId,
                     item.state(at),
                     Money.ofMinor(CurrencyUnit.of(item.currency), item.priceMinor),
-                    canceled ? null : Anniversary.after(account.dayOf(at), item),
+                    canceled ? null : item.periods().after(account.dayOf(at)),
                     item.cancellationId(),
                     item.effectiveOn(),
                     item.isEnded() ? item.leftInvoicesAt() == null : null);

@@ -48,6 +48,10 @@ public class BillRun extends TenantRecord {
     @Column(name = "cancellation_id")
     private @Nullable String cancellationId;
 
+    /** Whether its cancellation takes its credit notes along. */
+    @Column(name = "takes_credit_notes")
+    private boolean takesCreditNotes;
+
     @Column(name = "next_run_id")
     private @Nullable String nextRunId;
 
@@ -84,6 +88,10 @@ public class BillRun extends TenantRecord {
         return nextRunId;
     }
 
+    public boolean takesCreditNotes() {
+        return takesCreditNotes;
+    }
+
     /** Whether nothing of it is collected any more. */
     public boolean isEnding() {
         return state.isEnding();
@@ -101,13 +109,14 @@ public class BillRun extends TenantRecord {
         state = later;
     }
 
-    /** Begins its cancellation; from here on nothing of it is collected. */
-    public void beginCancellation(String cancellation) {
+    /** Begins its cancellation; from here on nothing of it is collected, and no credit note that goes along is used. */
+    public void beginCancellation(String cancellation, boolean withCreditNotes) {
         mustBe(
                 (state == BillRunState.PENDING || state == BillRunState.COMPLETED) && postedInvoices == 0,
                 "canceled by " + cancellation);
         state = BillRunState.CANCEL_IN_PROGRESS;
         cancellationId = cancellation;
+        takesCreditNotes = withCreditNotes;
     }
 
     /** All that it has made is canceled or listed as an exception. */

@@ -50,7 +50,7 @@ public class BillRunSeries extends TenantRecord {
     /** The first recurrence after a day and after every one that there was. */
     public LocalDate nextAfter(LocalDate day) {
         LocalDate last = lastOn == null || lastOn.isBefore(day) ? day : lastOn;
-        return periodUnit.firstAfter(last, anchorOn, periodCount);
+        return new Recurrence(anchorOn, periodUnit, periodCount).after(last);
     }
 
     /** Whether it has no further recurrence. */

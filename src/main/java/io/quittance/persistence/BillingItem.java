@@ -13,15 +13,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Something that is billed again and again.
- *
- * <p>The clock decides when it has ended, not the job that writes it down: once its effective moment has passed, the
- * item is canceled for every reader, even where the row still says ACTIVE.
- */
+/** Something that is billed again and again. */
 @Entity
 @Table(name = "billing_item")
-public class BillingItem extends TenantRecord {
+public class BillingItem extends Endable {
 
     @Id
     public String id;
@@ -62,96 +57,34 @@ public class BillingItem extends TenantRecord {
     @Enumerated(EnumType.STRING)
     private ItemState state = ItemState.ACTIVE;
 
-    @Column(name = "cancellation_id")
-    private @Nullable String cancellationId;
-
-    @Column(name = "effective_on")
-    private @Nullable LocalDate effectiveOn;
-
-    @Column(name = "effective_at")
-    private @Nullable Instant effectiveAt;
-
-    @Column(name = "canceled_at")
-    private @Nullable Instant canceledAt;
-
     @Column(name = "left_invoices_at")
     private @Nullable Instant leftInvoicesAt;
 
     @Version
     int version;
 
-    /** Whether it has ended at that moment, carried out or not. */
-    public boolean isCanceled(Instant at) {
-        return state == ItemState.CANCELED || (effectiveAt != null && !effectiveAt.isAfter(at));
-    }
-
-    /** Whether a cancellation waits for its effective moment. */
-    public boolean isScheduled(Instant at) {
-        return cancellationId != null && !isCanceled(at);
-    }
-
-    /** Whether its end is written down. */
-    public boolean isEnded() {
-        return state == ItemState.CANCELED;
+    public Recurrence periods() {
+        return new Recurrence(anchorOn, periodUnit, periodCount);
     }
 
     public ItemState state(Instant at) {
-        return isCanceled(at) ? ItemState.CANCELED : ItemState.ACTIVE;
-    }
-
-    /** The cancellation that ended it or will. */
-    public @Nullable String cancellationId() {
-        return cancellationId;
-    }
-
-    /** First day not used, once a cancellation is scheduled or done. */
-    public @Nullable LocalDate effectiveOn() {
-        return effectiveOn;
-    }
-
-    public @Nullable Instant effectiveAt() {
-        return effectiveAt;
+        return hasEnded(at) ? ItemState.CANCELED : ItemState.ACTIVE;
     }
 
     public @Nullable Instant leftInvoicesAt() {
         return leftInvoicesAt;
     }
 
-    /** Plans its end; it stays active until then. */
-    public void schedule(String cancellation, LocalDate day, Instant moment) {
-        mustBe(state == ItemState.ACTIVE && cancellationId == null, "scheduled");
-        cancellationId = cancellation;
-        effectiveOn = day;
-        effectiveAt = moment;
-    }
-
-    /** Puts back what {@link #schedule} planned. */
-    public void unschedule(String cancellation) {
-        mustBe(state == ItemState.ACTIVE && cancellation.equals(cancellationId), "unscheduled");
-        cancellationId = null;
-        effectiveOn = null;
-        effectiveAt = null;
-    }
-
     /** Ends it. */
-    public void cancel(String cancellation, LocalDate day, Instant effective, Instant now) {
-        mustBe(
-                state == ItemState.ACTIVE && (cancellationId == null || cancellationId.equals(cancellation)),
-                "canceled");
+    public void cancel(Cancellation by, Instant now) {
+        end(by, now);
         state = ItemState.CANCELED;
-        cancellationId = cancellation;
-        effectiveOn = day;
-        effectiveAt = effective;
-        canceledAt = now;
     }
 
     /** Takes it over as ended from the billing system, where it ended before Quittance knew it. */
     public void importAsEnded(LocalDate day, Instant moment) {
-        mustBe(state == ItemState.ACTIVE && cancellationId == null, "imported as ended");
+        importEnd(day, moment);
         state = ItemState.CANCELED;
-        effectiveOn = day;
-        effectiveAt = moment;
-        canceledAt = moment;
     }
 
     /** Takes it off its invoices, after the last balance on them is paid. */
@@ -168,8 +101,7 @@ public class BillingItem extends TenantRecord {
 
     private void mustBe(boolean allowed, String verb) {
         if (!allowed) {
-            throw new IllegalStateException(
-                    "Billing item " + id + " cannot be " + verb + ": " + state + ", cancellation " + cancellationId);
+            throw new IllegalStateException(this + " cannot be " + verb + ": " + state);
         }
     }
 

@@ -50,12 +50,12 @@ public class BulkJob extends TenantRecord {
     /** What makes a job unique within its tenant: each thing is done once to a run. */
     public record Key(String billRunId, BulkWorkKind work) implements Serializable {}
 
-    /** Opens a job; nothing is cut yet. */
-    public static BulkJob open(String run, BulkWorkKind work, Instant now) {
+    /** Opens a job; nothing is cut yet. Invoices are cut last. */
+    public static BulkJob open(String run, BulkWorkKind work, RunRecord first, Instant now) {
         var job = new BulkJob();
         job.billRunId = run;
         job.work = work;
-        job.cutting = RunRecord.INVOICE;
+        job.cutting = first;
         job.cutUntil = "";
         job.begunAt = now;
         job.persist();

@@ -42,6 +42,10 @@ public record BulkPiece(BulkJob.Key job, long number, RunRecord record, String f
         List<Object[]> free = TenantRecord.getEntityManager()
                 .createNativeQuery("select number, record, first_id, last_id from bulk_piece where tenant_id = :tenant"
                         + " and bill_run_id = :run and work = :work and done_at is null and parked_because is null"
+                        // Credit notes may name lines of the invoices, so they are all removed first.
+                        + " and (record = 'CREDIT_NOTE' or not exists (select 1 from bulk_piece n"
+                        + " where n.tenant_id = :tenant and n.bill_run_id = :run and n.work = :work"
+                        + " and n.record = 'CREDIT_NOTE' and n.done_at is null))"
                         + " order by number limit 1 for update skip locked")
                 .setParameter("tenant", TenantRecord.tenant())
                 .setParameter("run", job.billRunId())

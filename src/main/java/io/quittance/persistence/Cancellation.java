@@ -53,6 +53,9 @@ public class Cancellation extends TenantRecord {
     @Column(name = "requested_at", updatable = false)
     private Instant requestedAt;
 
+    @Column(updatable = false)
+    private @Nullable String settlement;
+
     @Column(name = "superseded_by")
     private @Nullable String supersededBy;
 
@@ -72,8 +75,19 @@ public class Cancellation extends TenantRecord {
      *
      * @param on first day not used
      * @param at the moment at which it takes effect
+     * @param settlement JSON: how the money was asked to be settled then; none where no money moves
      */
-    public record End(Timing timing, LocalDate on, Instant at) {}
+    public record End(
+            Timing timing,
+            LocalDate on,
+            Instant at,
+            @Nullable String settlement) {
+
+        /** An end by which no money moves. */
+        public End(Timing timing, LocalDate on, Instant at) {
+            this(timing, on, at, null);
+        }
+    }
 
     /**
      * Opens a scheduled cancellation under the next number. Numbers grow but may have gaps, and say nothing of the order
@@ -104,6 +118,7 @@ public class Cancellation extends TenantRecord {
         cancellation.effectiveOn = end.on();
         cancellation.effectiveAt = end.at();
         cancellation.requestedAt = now;
+        cancellation.settlement = end.settlement();
         return cancellation;
     }
 
@@ -150,6 +165,11 @@ public class Cancellation extends TenantRecord {
 
     public Instant requestedAt() {
         return requestedAt;
+    }
+
+    /** JSON: how the money was asked to be settled on the day. */
+    public @Nullable String settlement() {
+        return settlement;
     }
 
     public @Nullable String supersededBy() {

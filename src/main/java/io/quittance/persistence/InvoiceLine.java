@@ -2,6 +2,8 @@ package io.quittance.persistence;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -11,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one billing item costs on one invoice, for the days {@code [periodFrom, periodUntil)}.
+ * What one invoice asks for one thing, for the days {@code [periodFrom, periodUntil)}.
  *
  * <p>Amounts are minor units of the invoice's currency and are never edited: a correction is a new row.
  */
@@ -28,6 +30,16 @@ public class InvoiceLine extends TenantRecord {
     @Column(name = "billing_item_id", updatable = false)
     public @Nullable String billingItemId;
 
+    @Column(name = "subscription_id", updatable = false)
+    public @Nullable String subscriptionId;
+
+    @Column(name = "service_id", updatable = false)
+    public @Nullable String serviceId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    public LineKind kind = LineKind.RECURRING;
+
     public String description;
 
     @Column(name = "period_from", updatable = false)
@@ -37,15 +49,43 @@ public class InvoiceLine extends TenantRecord {
     @Column(name = "period_until", updatable = false)
     public LocalDate periodUntil;
 
+    /** After the coupon, before tax. */
     @Column(name = "net_minor", updatable = false)
     public long netMinor;
+
+    /** What the coupon took off. */
+    @Column(name = "coupon_minor", updatable = false)
+    public long couponMinor;
 
     @Column(name = "tax_minor", updatable = false)
     public long taxMinor;
 
-    /** Kept by the database: the sum of the allocations. */
+    /** In thousandths of a percent; none where only the amount of the tax is known. */
+    @Column(name = "tax_rate", updatable = false)
+    public @Nullable Integer taxRate;
+
+    /** Kept by the database: the sum of the allocations of payments. */
     @Column(name = "paid_minor", updatable = false)
     private long paidMinor;
+
+    /** Kept by the database: what credit has paid. */
+    @Column(name = "applied_minor", updatable = false)
+    private long appliedMinor;
+
+    /** Kept by the database: what went back. */
+    @Column(name = "returned_minor", updatable = false)
+    private long returnedMinor;
+
+    /** Kept by the database: what need not be paid any more, before tax. */
+    @Column(name = "credited_net_minor", updatable = false)
+    private long creditedNetMinor;
+
+    @Column(name = "credited_tax_minor", updatable = false)
+    private long creditedTaxMinor;
+
+    /** Kept by the database, for queries: {@link #outstandingMinor()}. */
+    @Column(name = "outstanding_minor", insertable = false, updatable = false)
+    private long outstanding;
 
     @Version
     int version;
@@ -58,16 +98,41 @@ public class InvoiceLine extends TenantRecord {
         return paidMinor;
     }
 
+    public long appliedMinor() {
+        return appliedMinor;
+    }
+
+    public long returnedMinor() {
+        return returnedMinor;
+    }
+
+    public long creditedNetMinor() {
+        return creditedNetMinor;
+    }
+
+    public long creditedTaxMinor() {
+        return creditedTaxMinor;
+    }
+
+    public long creditedMinor() {
+        return creditedNetMinor + creditedTaxMinor;
+    }
+
+    /** What was paid of it, by money or credit, and has not gone back. */
+    public long heldMinor() {
+        return paidMinor + appliedMinor - returnedMinor;
+    }
+
     /** What is still to be paid of it. */
     public long outstandingMinor() {
-        return totalMinor() - paidMinor;
+        return totalMinor() - creditedMinor() - heldMinor();
     }
 
     /** The lines of some items that are not paid in full, on invoices that are collected. */
     public static List<InvoiceLine> openOf(Collection<String> billingItemIds) {
         return list(
-                "from InvoiceLine it where it.billingItemId in ?1 and it.paidMinor < it.netMinor + it.taxMinor and "
-                        + Invoice.IS_COLLECTED + " order by it.invoiceId, it.id",
+                "from InvoiceLine it where it.billingItemId in ?1 and it.outstanding > 0 and " + Invoice.IS_COLLECTED
+                        + " order by it.invoiceId, it.id",
                 billingItemIds);
     }
 }

@@ -22,4 +22,12 @@ public class Payment extends TenantRecord {
 
     @Column(name = "received_on")
     public LocalDate receivedOn;
+
+    /** Kept by the database: what refunds have given back of it. */
+    @Column(name = "returned_minor", updatable = false)
+    private long returnedMinor;
+
+    public long returnedMinor() {
+        return returnedMinor;
+    }
 }

@@ -24,12 +24,21 @@ public class PaymentAllocation extends TenantRecord {
     @Column(name = "amount_minor")
     public long amountMinor;
 
+    /** Kept by the database: what refunds have given back of it. */
+    @Column(name = "returned_minor", updatable = false)
+    private long returnedMinor;
+
     PaymentAllocation() {}
 
     public PaymentAllocation(String paymentId, String lineId, long amountMinor) {
         this.paymentId = paymentId;
         this.lineId = lineId;
         this.amountMinor = amountMinor;
+    }
+
+    /** What has not gone back. */
+    public long heldMinor() {
+        return amountMinor - returnedMinor;
     }
 
     /** What makes an allocation unique within its tenant. */

@@ -2,6 +2,8 @@ package io.quittance.persistence;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 
@@ -27,6 +29,39 @@ public class Policy extends TenantRecord {
     @Column(name = "self_service_cancellation")
     public boolean selfServiceCancellation = true;
 
+    /** Whether money may be refunded at all. */
+    @Column(name = "allow_refund")
+    public boolean allowRefund;
+
+    /** Days after which an expired subscription ends by itself. */
+    @Column(name = "expiry_days")
+    public int expiryDays = 28;
+
+    /** What the days not used are worth when a subscription is terminated. */
+    @Enumerated(EnumType.STRING)
+    @Column(name = "credit_policy")
+    public CreditPolicy creditPolicy = CreditPolicy.PRORATED;
+
+    /** How days are counted. */
+    @Enumerated(EnumType.STRING)
+    @Column(name = "day_count")
+    public Counting dayCount = Counting.ACTUAL;
+
+    @Column(name = "credit_one_time")
+    public boolean creditOneTime;
+
+    @Column(name = "credit_trial")
+    public boolean creditTrial;
+
+    /** Whether what was paid for items that were canceled at once may be refunded later. */
+    @Column(name = "refund_canceled_items")
+    public boolean refundCanceledItems;
+
+    /** Where the refund of a customer's own termination goes. */
+    @Enumerated(EnumType.STRING)
+    @Column(name = "self_service_refund_mode")
+    public SelfServiceRefund selfServiceRefundMode = SelfServiceRefund.AVAILABLE_CREDITS;
+
     @Column(name = "terms_version")
     public String termsVersion = "2026-01";
 
@@ -44,6 +79,30 @@ public class Policy extends TenantRecord {
 
     @Version
     int version;
+
+    /** What the days not used are worth. */
+    public enum CreditPolicy {
+        /** Nothing. */
+        NONE,
+        /** Their share of what was billed. */
+        PRORATED,
+        /** All that was billed for a period of which any day is left. */
+        FULL
+    }
+
+    /** How days are counted. */
+    public enum Counting {
+        ACTUAL,
+        THIRTY_360,
+        SECONDS
+    }
+
+    /** Where the refund of a customer's own termination goes; the customer does not choose. */
+    public enum SelfServiceRefund {
+        AVAILABLE_CREDITS,
+        ORIGINAL_PAYMENT,
+        NONE
+    }
 
     /** What holds for a tenant until it says otherwise. */
     public static Policy standard() {

@@ -18,9 +18,18 @@ public final class RunInvoices {
 
     /** Why an invoice cannot be canceled or removed; null where it can. Of several facts, the first is told. */
     private static final String BECAUSE = "case when i.state = 'POSTED' then 'POSTED'"
-            + " when (select sum(l.paid_minor) from invoice_line l"
+            + " when (select sum(l.paid_minor + l.applied_minor) from invoice_line l"
             + " where l.tenant_id = i.tenant_id and l.invoice_id = i.id) > 0 then 'PAID'"
-            + " when i.disputed then 'DISPUTED' end as because";
+            + " when (select sum(l.credited_net_minor + l.credited_tax_minor) from invoice_line l"
+            + " where l.tenant_id = i.tenant_id and l.invoice_id = i.id) > 0 then 'CREDITED'"
+            + " when i.disputed then 'DISPUTED'";
+
+    /** A credit note may name a line without having been used: then the line is not deleted under it. */
+    private static final String NAMED = " when (select count(*) from invoice_line l join credit_note c"
+            + " on c.tenant_id = l.tenant_id and c.line_id = l.id"
+            + " where l.tenant_id = i.tenant_id and l.invoice_id = i.id) > 0 then 'CREDITED'";
+
+    private static final String END = " end as because";
 
     /** The invoices of a piece. */
     private static final String PIECE = " i.tenant_id = :tenant and i.bill_run_id = :run"
@@ -32,7 +41,7 @@ public final class RunInvoices {
     @SuppressWarnings("unchecked")
     public static List<Made> of(String run, int most) {
         List<Object[]> rows = TenantRecord.getEntityManager()
-                .createNativeQuery("select i.id, i.account_id, i.currency, i.total_minor, " + BECAUSE
+                .createNativeQuery("select i.id, i.account_id, i.currency, i.total_minor, " + BECAUSE + END
                         + " from invoice i where i.tenant_id = :tenant and i.bill_run_id = :run order by i.id limit :most")
                 .setParameter("tenant", TenantRecord.tenant())
                 .setParameter("run", run)
@@ -59,7 +68,7 @@ public final class RunInvoices {
                         piece,
                         TenantRecord.getEntityManager()
                                 .createNativeQuery("with found as materialized (select i.id, i.account_id, i.currency,"
-                                        + " i.total_minor, " + BECAUSE + " from invoice i where" + PIECE
+                                        + " i.total_minor, " + BECAUSE + END + " from invoice i where" + PIECE
                                         + " and i.state <> 'CANCELED'),"
                                         + " kept as (insert into bill_run_exception (tenant_id, bill_run_id, work, record, id,"
                                         + " account_id, because, amount_minor, currency) select :tenant, :run, :work,"
@@ -84,7 +93,7 @@ public final class RunInvoices {
                                         + " and not exists (select 1 from invoice_line o join invoice i"
                                         + " on i.tenant_id = o.tenant_id and i.id = o.invoice_id"
                                         + " where o.tenant_id = b.tenant_id and o.billing_item_id = b.id"
-                                        + " and o.paid_minor < o.net_minor + o.tax_minor and i.state <> 'CANCELED'"
+                                        + " and o.outstanding_minor > 0 and i.state <> 'CANCELED'"
                                         + " and not exists (select 1 from bill_run r where r.tenant_id = i.tenant_id"
                                         + " and r.id = i.bill_run_id and r.state in"
                                         + " ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED')))"
@@ -108,8 +117,8 @@ public final class RunInvoices {
                                 .createNativeQuery("insert into bill_run_exception (tenant_id, bill_run_id, work, record, id,"
                                         + " account_id, because, amount_minor, currency) select :tenant, :run, :work,"
                                         + " 'INVOICE', id, account_id, because, total_minor, currency from (select i.id,"
-                                        + " i.account_id, i.currency, i.total_minor, " + BECAUSE + " from invoice i where"
-                                        + PIECE + ") found where because is not null"))
+                                        + " i.account_id, i.currency, i.total_minor, " + BECAUSE + NAMED + END
+                                        + " from invoice i where" + PIECE + ") found where because is not null"))
                 .executeUpdate();
         ofWork(
                         piece,

@@ -1,7 +1,13 @@
 package io.quittance.persistence;
 
-/** When a cancellation takes effect: as soon as it is asked for, or at the start of the next period. */
+/** When a cancellation takes effect. */
 public enum Timing {
+    /** As soon as it is asked for. */
     IMMEDIATE,
-    ANNIVERSARY
+    /** When the next period of a billing item starts. */
+    ANNIVERSARY,
+    /** When the running period of a subscription is over. */
+    END_OF_PERIOD,
+    /** By itself, long enough after a subscription has expired. */
+    EXPIRY
 }

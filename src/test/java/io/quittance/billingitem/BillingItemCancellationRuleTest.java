@@ -88,7 +88,7 @@ class BillingItemCancellationRuleTest {
 
     @Test
     void refusesAnItemThatHasEnded() {
-        server.cancel("C-1", END_OF_JUNE, moment, moment);
+        server.importAsEnded(END_OF_JUNE, moment);
         Refusal refusal =
                 refused(BILLING_ITEM_ALREADY_CANCELED, () -> BillingItemCancellationRule.mustRun(server, moment));
         assertEquals("server", refusal.facts().get("billingItemId"));
@@ -118,7 +118,7 @@ class BillingItemCancellationRuleTest {
         situation.reaches("before", Because.CHILD).schedule("C-1", END_OF_JUNE, moment.minusMillis(1));
         situation.reaches("then", Because.CHILD).schedule("C-1", END_OF_JUNE, moment);
         situation.reaches("after", Because.CHILD).schedule("C-2", END_OF_JUNE, moment.plusMillis(1));
-        situation.reaches("ended", Because.ASSOCIATED).cancel("C-3", END_OF_JUNE, moment, moment);
+        situation.reaches("ended", Because.ASSOCIATED).importAsEnded(END_OF_JUNE, moment);
         assertEquals(List.of("server", "after"), ids(BillingItemCancellationRule.ending(reached(), moment, null)));
     }
 
@@ -231,7 +231,7 @@ class BillingItemCancellationRuleTest {
     void letsADependentPassThatEndsAtTheMomentOrBeforeAndNotOneThatEndsAfter() {
         situation.isNeededBy("before", "server").schedule("C-1", END_OF_JUNE, moment.minusMillis(1));
         situation.isNeededBy("then", "server").schedule("C-1", END_OF_JUNE, moment);
-        situation.isNeededBy("ended", "server").cancel("C-2", END_OF_JUNE, moment, moment);
+        situation.isNeededBy("ended", "server").importAsEnded(END_OF_JUNE, moment);
         assertEquals(List.of(), dependents());
         situation.isNeededBy("after", "server").schedule("C-3", END_OF_JUNE, moment.plusMillis(1));
         assertEquals(List.of(new Dependent("after", List.of("server"))), dependents());

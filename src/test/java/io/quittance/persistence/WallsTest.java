@@ -362,8 +362,8 @@ class WallsTest {
     @Test
     void neverRevivesABillingItemNorMovesItsEnd() {
         for (String change : List.of(
-                "state = 'ACTIVE', canceled_at = null, left_invoices_at = null",
-                "canceled_at = canceled_at + interval '1 second'",
+                "state = 'ACTIVE', ended_at = null, left_invoices_at = null",
+                "ended_at = ended_at + interval '1 second'",
                 "cancellation_id = null",
                 "effective_on = effective_on + 1",
                 "effective_on = null, effective_at = null, cancellation_id = null",

@@ -1,32 +1,30 @@
-package io.quittance.billingitem;
+package io.quittance.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.persistence.BillingItem;
-import io.quittance.persistence.PeriodUnit;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class AnniversaryRuleTest {
+class RecurrenceRuleTest {
 
     private static final int TRIES = 100_000;
 
     @Test
     void startsWithTheAnchorItself() {
-        BillingItem item = item("2026-01-31", 1, PeriodUnit.MONTH);
-        assertEquals(day("2026-01-31"), Anniversary.after(day("1999-07-01"), item));
-        assertEquals(day("2026-01-31"), Anniversary.after(day("2026-01-30"), item));
-        assertEquals(day("2026-02-28"), Anniversary.after(day("2026-01-31"), item));
+        Recurrence periods = item("2026-01-31", 1, PeriodUnit.MONTH);
+        assertEquals(day("2026-01-31"), periods.after(day("1999-07-01")));
+        assertEquals(day("2026-01-31"), periods.after(day("2026-01-30")));
+        assertEquals(day("2026-02-28"), periods.after(day("2026-01-31")));
     }
 
     @Test
     void liesStrictlyAfterTheDay() {
-        BillingItem item = item("2026-01-10", 1, PeriodUnit.MONTH);
-        assertEquals(day("2026-06-10"), Anniversary.after(day("2026-06-09"), item));
-        assertEquals(day("2026-07-10"), Anniversary.after(day("2026-06-10"), item));
+        Recurrence periods = item("2026-01-10", 1, PeriodUnit.MONTH);
+        assertEquals(day("2026-06-10"), periods.after(day("2026-06-09")));
+        assertEquals(day("2026-07-10"), periods.after(day("2026-06-10")));
     }
 
     @Test
@@ -49,8 +47,8 @@ class AnniversaryRuleTest {
                 List.of("2024-02-29", "2025-02-28", "2026-02-28", "2027-02-28", "2028-02-29"),
                 firstFive(item("2024-02-29", 1, PeriodUnit.YEAR)));
         // 2100 is no leap year.
-        assertEquals(day("2100-02-28"), Anniversary.after(day("2100-02-27"), item("2024-02-29", 4, PeriodUnit.YEAR)));
-        assertEquals(day("2104-02-29"), Anniversary.after(day("2100-02-28"), item("2024-02-29", 4, PeriodUnit.YEAR)));
+        assertEquals(day("2100-02-28"), item("2024-02-29", 4, PeriodUnit.YEAR).after(day("2100-02-27")));
+        assertEquals(day("2104-02-29"), item("2024-02-29", 4, PeriodUnit.YEAR).after(day("2100-02-28")));
     }
 
     @Test
@@ -83,42 +81,37 @@ class AnniversaryRuleTest {
             }
             PeriodUnit unit = units[random.nextInt(units.length)];
             int count = random.nextInt(10) == 0 ? 1 + random.nextInt(366) : 1 + random.nextInt(14);
-            BillingItem item = item(anchor.toString(), count, unit);
+            Recurrence periods = item(anchor.toString(), count, unit);
             LocalDate from = anchor.minusDays(30).plusDays(random.nextInt(4000));
             // And half of the days around an anniversary.
-            LocalDate today = random.nextBoolean() ? from : naive(from, item).plusDays(random.nextInt(3) - 1);
+            LocalDate today = random.nextBoolean() ? from : naive(from, periods).plusDays(random.nextInt(3) - 1);
             assertEquals(
-                    naive(today, item),
-                    Anniversary.after(today, item),
-                    () -> item.anchorOn + " + n × " + item.periodCount + " " + item.periodUnit + " after " + today);
+                    naive(today, periods),
+                    periods.after(today),
+                    () -> periods.anchorOn() + " + n × " + periods.count() + " " + periods.unit() + " after " + today);
         }
     }
 
-    private static LocalDate naive(LocalDate day, BillingItem item) {
-        LocalDate start = item.anchorOn;
+    private static LocalDate naive(LocalDate day, Recurrence periods) {
+        LocalDate start = periods.anchorOn();
         for (long n = 1; !start.isAfter(day); n++) {
-            start = item.anchorOn.plus(n * item.periodCount, item.periodUnit.unit());
+            start = periods.anchorOn().plus(n * periods.count(), periods.unit().unit());
         }
         return start;
     }
 
-    private static List<String> firstFive(BillingItem item) {
+    private static List<String> firstFive(Recurrence periods) {
         var days = new ArrayList<String>();
-        LocalDate day = item.anchorOn.minusDays(1);
+        LocalDate day = periods.anchorOn().minusDays(1);
         for (int i = 0; i < 5; i++) {
-            day = Anniversary.after(day, item);
+            day = periods.after(day);
             days.add(day.toString());
         }
         return days;
     }
 
-    private static BillingItem item(String anchor, int periodCount, PeriodUnit unit) {
-        var item = new BillingItem();
-        item.id = "server";
-        item.anchorOn = day(anchor);
-        item.periodUnit = unit;
-        item.periodCount = periodCount;
-        return item;
+    private static Recurrence item(String anchor, int periodCount, PeriodUnit unit) {
+        return new Recurrence(day(anchor), unit, periodCount);
     }
 
     private static LocalDate day(String day) {

@@ -1,0 +1,27 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Immutable;
+
+/** The available credits of an account, in its currency: the sum of its {@link CreditEntry}s, kept by the database. */
+@Entity
+@Immutable
+@Table(name = "credit_balance")
+public class CreditBalance extends TenantRecord {
+
+    @Id
+    @Column(name = "account_id")
+    public String accountId;
+
+    @Column(name = "balance_minor")
+    private long balanceMinor;
+
+    /** What an account may spend, in minor units. */
+    public static long of(String accountId) {
+        CreditBalance balance = findById(accountId);
+        return balance == null ? 0 : balance.balanceMinor;
+    }
+}

@@ -1,0 +1,89 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** What is owed to the customer on paper, of the billing system. One refund uses it up, or its bill run is canceled. */
+@Entity
+@Table(name = "credit_note")
+public class CreditNote extends TenantRecord {
+
+    @Id
+    public String id;
+
+    @Column(name = "account_id", updatable = false)
+    public String accountId;
+
+    @Column(name = "amount_minor", updatable = false)
+    public long amountMinor;
+
+    @Column(updatable = false)
+    public String currency;
+
+    @Column(name = "issued_on", updatable = false)
+    public LocalDate issuedOn;
+
+    /** What it was issued for, where it says so. */
+    @Column(name = "subscription_id", updatable = false)
+    public @Nullable String subscriptionId;
+
+    @Column(name = "billing_item_id", updatable = false)
+    public @Nullable String billingItemId;
+
+    @Column(name = "line_id", updatable = false)
+    public @Nullable String lineId;
+
+    /** The bill run that made it, if one did. */
+    @Column(name = "bill_run_id", updatable = false)
+    public @Nullable String billRunId;
+
+    @Enumerated(EnumType.STRING)
+    private State state = State.ISSUED;
+
+    @Column(name = "refund_id")
+    private @Nullable String refundId;
+
+    @Version
+    int version;
+
+    /** The states of a credit note: ISSUED → USED | CANCELED. */
+    public enum State {
+        ISSUED,
+        USED,
+        CANCELED
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** The refund that has used it. */
+    public @Nullable String refundId() {
+        return refundId;
+    }
+
+    public boolean isUsable() {
+        return state == State.ISSUED;
+    }
+
+    /** Whether a refund can still use it, as it stands for every reader: its run takes it along when it is canceled. */
+    public boolean isUsable(@Nullable BillRun run) {
+        return isUsable() && (run == null || !run.isEnding() || !run.takesCreditNotes());
+    }
+
+    /** It is the refund from now on. */
+    public void use(String refund) {
+        if (state != State.ISSUED) {
+            throw new IllegalStateException("Credit note " + id + " is " + state);
+        }
+        state = State.USED;
+        refundId = refund;
+    }
+}

@@ -1,0 +1,54 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What of an invoice line need not be paid any more, or was paid and goes back. Append-only; the database caps it. */
+@Entity
+@Table(name = "line_credit")
+public class LineCredit extends TenantRecord {
+
+    @Id
+    public UUID id = UUID.randomUUID();
+
+    @Column(name = "line_id")
+    public String lineId;
+
+    @Column(name = "cancellation_id")
+    public @Nullable String cancellationId;
+
+    @Column(name = "net_minor")
+    public long netMinor;
+
+    @Column(name = "tax_minor")
+    public long taxMinor;
+
+    /** First day not used, of a credit by time; none of a credit by amount. */
+    @Column(name = "unused_from")
+    public @Nullable LocalDate unusedFrom;
+
+    public Instant at;
+
+    LineCredit() {}
+
+    public LineCredit(
+            String lineId,
+            @Nullable String cancellationId,
+            long netMinor,
+            long taxMinor,
+            @Nullable LocalDate unusedFrom,
+            Instant at) {
+        this.lineId = lineId;
+        this.cancellationId = cancellationId;
+        this.netMinor = netMinor;
+        this.taxMinor = taxMinor;
+        this.unusedFrom = unusedFrom;
+        this.at = at;
+    }
+}

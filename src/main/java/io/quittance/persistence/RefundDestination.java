@@ -1,0 +1,15 @@
+package io.quittance.persistence;
+
+/** Where a refund goes. */
+public enum RefundDestination {
+    /** A credit note exists for it already: nothing more is paid. */
+    CREDIT_NOTE,
+    /** The account's available credits. */
+    AVAILABLE_CREDITS,
+    /** Back by the means of payment it came by; the payment system carries it out. */
+    ORIGINAL_PAYMENT,
+    /** Against what the account still owes on other lines; what is left goes to the available credits. */
+    OFFSET,
+    /** Paid outside; it is only recorded. */
+    OFFLINE
+}

@@ -1,0 +1,57 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one refund gives back of one payment and one line. Append-only; the database counts it at both and caps it.
+ *
+ * <p>Without a payment it gives back what credit has paid; without a line, what no line has taken of the payment.
+ */
+@Entity
+@IdClass(RefundPart.Key.class)
+@Table(name = "refund_part")
+public class RefundPart extends TenantRecord {
+
+    @Id
+    @Column(name = "refund_id")
+    public String refundId;
+
+    @Id
+    public int part;
+
+    @Column(name = "payment_id")
+    public @Nullable String paymentId;
+
+    @Column(name = "line_id")
+    public @Nullable String lineId;
+
+    @Column(name = "amount_minor")
+    public long amountMinor;
+
+    RefundPart() {}
+
+    public RefundPart(
+            String refundId, int part, @Nullable String paymentId, @Nullable String lineId, long amountMinor) {
+        this.refundId = refundId;
+        this.part = part;
+        this.paymentId = paymentId;
+        this.lineId = lineId;
+        this.amountMinor = amountMinor;
+    }
+
+    /** What makes a part unique within its tenant. */
+    public record Key(String refundId, int part) implements Serializable {}
+
+    /** The parts of some refunds, in the order of each. */
+    public static List<RefundPart> of(Collection<String> refundIds) {
+        return list("refundId in ?1 order by refundId, part", refundIds);
+    }
+}

@@ -1,0 +1,118 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A contract of an account. It holds services, and lasts for its term or until somebody ends it. */
+@Entity
+public class Subscription extends Endable {
+
+    @Id
+    public String id;
+
+    @Column(name = "account_id", updatable = false)
+    public String accountId;
+
+    public String name;
+
+    /** What the billing system says of it while it runs. */
+    @Enumerated(EnumType.STRING)
+    public Standing standing = Standing.ACTIVE;
+
+    @Column(name = "starts_on")
+    public LocalDate startsOn;
+
+    /** First day after its term; none where it goes on until somebody ends it. */
+    @Column(name = "expires_on")
+    public @Nullable LocalDate expiresOn;
+
+    /** First day of the first period; every later one is counted from it. */
+    @Column(name = "anchor_on")
+    public LocalDate anchorOn;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "period_unit")
+    public PeriodUnit periodUnit = PeriodUnit.MONTH;
+
+    @Column(name = "period_count")
+    public int periodCount = 1;
+
+    @Enumerated(EnumType.STRING)
+    private Outcome state = Outcome.RUNNING;
+
+    @Version
+    int version;
+
+    /** What the billing system says of a running subscription. */
+    public enum Standing {
+        ACTIVE,
+        PAUSED,
+        PAST_DUE
+    }
+
+    /** What is written down of its end. */
+    private enum Outcome {
+        RUNNING,
+        TERMINATED,
+        CANCELED
+    }
+
+    public Recurrence periods() {
+        return new Recurrence(anchorOn, periodUnit, periodCount);
+    }
+
+    /** Its state at a moment that falls on a day of its account. */
+    public SubscriptionState state(Instant at, LocalDate day) {
+        if (hasEnded(at)) {
+            LocalDate end = effectiveOn();
+            return state == Outcome.CANCELED || (end != null && !end.isAfter(startsOn))
+                    ? SubscriptionState.CANCELED
+                    : SubscriptionState.TERMINATED;
+        }
+        if (day.isBefore(startsOn)) {
+            return SubscriptionState.FUTURE;
+        }
+        if (expiresOn != null && !day.isBefore(expiresOn)) {
+            return SubscriptionState.EXPIRED;
+        }
+        return SubscriptionState.valueOf(standing.name());
+    }
+
+    /** Ends it. */
+    public void terminate(Cancellation by, Instant now) {
+        end(by, now);
+        state = Outcome.TERMINATED;
+    }
+
+    /** Ends it before it has begun. */
+    public void cancel(Cancellation by, Instant now) {
+        end(by, now);
+        state = Outcome.CANCELED;
+    }
+
+    /** Takes it over as ended from the billing system, where it ended before Quittance knew it. */
+    public void importAsEnded(LocalDate day, Instant moment) {
+        importEnd(day, moment);
+        state = Outcome.TERMINATED;
+    }
+
+    /** The account of a subscription, without loading it: accounts are locked before anything is loaded. */
+    public static Optional<String> accountOf(String id) {
+        return find("select accountId from Subscription where id = ?1", id)
+                .project(String.class)
+                .firstResultOptional();
+    }
+
+    @Override
+    public String toString() {
+        return "subscription " + id;
+    }
+}
