@@ -46,8 +46,7 @@ public record CancellationReceipt(
             @Nullable String because) {}
 
     /** What is kept of the request; it stands on the first entry. */
-    public record Requested(
-            Reason reason, @Nullable String termsVersion, JsonNode plan, String contactLine) {}
+    public record Requested(Reason reason, @Nullable String termsVersion, JsonNode plan, String contactLine) {}
 
     /** What is kept of a later entry: the cancellation that caused it, where another one did. */
     public record Later(@Nullable String because) {}

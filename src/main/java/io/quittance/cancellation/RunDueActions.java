@@ -3,6 +3,7 @@ package io.quittance.cancellation;
 import static io.quittance.edge.Role.BILLING_ADMIN;
 import static io.quittance.edge.Role.SYSTEM;
 
+import io.quarkus.arc.All;
 import io.quarkus.funqy.Funq;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Desk;
@@ -37,10 +38,12 @@ public class RunDueActions {
 
     private final Desk desk;
     private final ScheduledChanges changes;
+    private final List<DueWork> works;
 
-    RunDueActions(Desk desk, ScheduledChanges changes) {
+    RunDueActions(Desk desk, ScheduledChanges changes, @All List<DueWork> works) {
         this.desk = desk;
         this.changes = changes;
+        this.works = works;
     }
 
     @Funq("run-due-actions")
@@ -51,6 +54,7 @@ public class RunDueActions {
                 (asking, locks, asked) -> Cancellation.due(asked.at(), asking.retryParked(), MOST));
         var run = new DueActions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         due.forEach(id -> carryOut(id, run));
+        works.forEach(work -> work.carryOut(run));
         desk.note(journal -> Operation.forgetAnswersBefore(journal.at().minus(Keys.ANSWERS_ARE_KEPT)));
         return run;
     }

@@ -6,6 +6,10 @@ public sealed interface Event
                 BillingItemCancellationUndone,
                 BillingItemCanceled,
                 BillingItemLeftInvoices,
+                BillRunCanceled,
+                BillRunCancellationStarted,
+                BillRunDeleted,
+                BillRunNextScheduled,
                 CommandRefused,
                 ReceiptIssued {
 

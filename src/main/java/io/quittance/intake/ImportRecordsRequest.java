@@ -1,5 +1,8 @@
 package io.quittance.intake;
 
+import io.quittance.persistence.BillRunKind;
+import io.quittance.persistence.BillRunState;
+import io.quittance.persistence.InvoiceState;
 import io.quittance.persistence.PeriodUnit;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -26,7 +29,9 @@ public record ImportRecordsRequest(
         List<@NotNull @Valid CategoryRecord> itemCategories,
         List<@NotNull @Valid BillingItemRecord> billingItems,
         List<@NotNull @Valid InvoiceRecord> invoices,
-        List<@NotNull @Valid PaymentRecord> payments) {
+        List<@NotNull @Valid PaymentRecord> payments,
+        List<@NotNull @Valid BillRunSeriesRecord> billRunSeries,
+        List<@NotNull @Valid BillRunRecord> billRuns) {
 
     public ImportRecordsRequest {
         cancellationReasons = orEmpty(cancellationReasons);
@@ -35,6 +40,8 @@ public record ImportRecordsRequest(
         billingItems = orEmpty(billingItems);
         invoices = orEmpty(invoices);
         payments = orEmpty(payments);
+        billRunSeries = orEmpty(billRunSeries);
+        billRuns = orEmpty(billRuns);
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {
@@ -48,6 +55,7 @@ public record ImportRecordsRequest(
      * @param cutOffDays days before an anniversary from which on the one after it is used; 0 where left out
      * @param selfServiceCancellation whether customers may cancel their own items; true where left out
      * @param contactLine where to ask about a bill
+     * @param invoiceSettlement whether the credit notes of a bill run are canceled with it; false where left out
      */
     public record PolicyRecord(
             boolean cancelDayUsed,
@@ -60,7 +68,9 @@ public record ImportRecordsRequest(
 
             @NotBlank @Size(max = 4000) String termsText,
 
-            @NotBlank @Size(max = 500) String contactLine) {
+            @NotBlank @Size(max = 500) String contactLine,
+
+            boolean invoiceSettlement) {
         public PolicyRecord {
             selfServiceCancellation = Objects.requireNonNullElse(selfServiceCancellation, true);
         }
@@ -161,7 +171,58 @@ public record ImportRecordsRequest(
         }
     }
 
-    /** An invoice. Once it is known, neither it nor its lines can change: a correction is a new document. */
+    /**
+     * Bill runs that recur. One that Quittance has ended stays ended.
+     *
+     * @param anchorOn the day that every recurrence is counted from
+     * @param periodUnit MONTH where left out
+     * @param periodCount 1 where left out
+     */
+    public record BillRunSeriesRecord(
+            @NotBlank @Size(max = 64) String id,
+
+            @NotNull LocalDate anchorOn,
+            PeriodUnit periodUnit,
+
+            @Min(1) @Max(366) Integer periodCount) {
+        public BillRunSeriesRecord {
+            periodUnit = Objects.requireNonNullElse(periodUnit, PeriodUnit.MONTH);
+            periodCount = Objects.requireNonNullElse(periodCount, 1);
+        }
+    }
+
+    /**
+     * A bill run. Its invoices name it by {@code billRunId}; its counter of posted invoices follows from them.
+     *
+     * @param kind AD_HOC where left out; it cannot change
+     * @param state of a new run any but those that Quittance works in (CANCEL_IN_PROGRESS, REMOVE_IN_PROGRESS, DELETED); a
+     *     known one goes on by the legal moves of the billing system, and is never revived
+     * @param seriesId of a SCHEDULED run, and only of one; it cannot change
+     * @param number of the recurrence, likewise
+     * @param scheduledOn required of a SCHEDULED run
+     */
+    public record BillRunRecord(
+            @NotBlank @Size(max = 64) String id,
+
+            BillRunKind kind,
+            @NotNull BillRunState state,
+            @Nullable @Size(max = 64) String seriesId,
+            @Nullable @Min(1) Long number,
+            @Nullable LocalDate scheduledOn) {
+        public BillRunRecord {
+            kind = Objects.requireNonNullElse(kind, BillRunKind.AD_HOC);
+        }
+    }
+
+    /**
+     * An invoice. Once it is known, neither it nor its lines can change: a correction is a new document. Only a draft may
+     * come again as POSTED, and a dispute may begin or end.
+     *
+     * @param billRunId of the run that made it
+     * @param state DRAFT or POSTED; where left out, a known one stays as it is, a new one of a bill run is DRAFT, and one
+     *     without POSTED
+     * @param disputed whether the customer disputes it; where left out, a known one stays as it is
+     */
     public record InvoiceRecord(
             @NotBlank @Size(max = 64) String id,
 
@@ -169,7 +230,11 @@ public record ImportRecordsRequest(
 
             @NotNull LocalDate issuedOn,
             @NotNull LocalDate dueOn,
-            @NotEmpty List<@NotNull @Valid LineRecord> lines) {}
+            @NotEmpty List<@NotNull @Valid LineRecord> lines,
+
+            @Nullable @Size(max = 64) String billRunId,
+            @Nullable InvoiceState state,
+            @Nullable Boolean disputed) {}
 
     /**
      * An invoice line.

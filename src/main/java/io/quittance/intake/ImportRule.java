@@ -2,6 +2,8 @@ package io.quittance.intake;
 
 import io.quittance.edge.InputError;
 import io.quittance.intake.ImportRecordsRequest.AccountRecord;
+import io.quittance.intake.ImportRecordsRequest.BillRunRecord;
+import io.quittance.intake.ImportRecordsRequest.BillRunSeriesRecord;
 import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
 import io.quittance.intake.ImportRecordsRequest.PaymentRecord;
@@ -37,11 +39,15 @@ final class ImportRule {
         findings.unique("/billingItems", request.billingItems(), BillingItemRecord::id, "id");
         findings.unique("/invoices", request.invoices(), InvoiceRecord::id, "id");
         findings.unique("/payments", request.payments(), PaymentRecord::id, "id");
+        findings.unique("/billRunSeries", request.billRunSeries(), BillRunSeriesRecord::id, "id");
+        findings.unique("/billRuns", request.billRuns(), BillRunRecord::id, "id");
         var standing = new Standing(request, known);
         var rule = new ImportRule(known, standing, findings);
         findings.each("/accounts", request.accounts(), rule::account);
         findings.each("/billingItems", request.billingItems(), rule::item);
+        findings.each("/billRuns", request.billRuns(), new BillRunRule(request, known.billRuns(), findings)::run);
         findings.each("/invoices", request.invoices(), new InvoiceRule(known, standing, findings)::invoice);
+        findings.each("/invoices", request.invoices(), new InvoiceRunRule(request, known, findings)::invoice);
         if (findings.isEmpty()) {
             // Allocations are added up over lines, which must be right by themselves for it.
             findings.each(

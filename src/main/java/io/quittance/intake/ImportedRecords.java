@@ -12,6 +12,7 @@ import io.quittance.persistence.BillingItemLink;
 import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.InvoiceState;
 import io.quittance.persistence.ItemCategory;
 import io.quittance.persistence.LinkKind;
 import io.quittance.persistence.Payment;
@@ -49,9 +50,8 @@ final class ImportedRecords {
         records.accounts();
         records.categories();
         request.billingItems().forEach(records::item);
-        request.invoices().stream()
-                .filter(each -> !known.invoices().containsKey(each.id()))
-                .forEach(records::invoice);
+        ImportedBillRuns.write(request, known.billRuns());
+        request.invoices().forEach(records::invoice);
         records.payments();
         return records.leaveInvoices();
     }
@@ -67,6 +67,7 @@ final class ImportedRecords {
         policy.termsVersion = request.policy().termsVersion();
         policy.termsText = request.policy().termsText();
         policy.contactLine = request.policy().contactLine();
+        policy.invoiceSettlement = request.policy().invoiceSettlement();
         policy.persist();
     }
 
@@ -157,12 +158,30 @@ final class ImportedRecords {
     }
 
     private void invoice(InvoiceRecord record) {
+        Invoice before = known.invoices().get(record.id());
+        if (before == null) {
+            newInvoice(record);
+        } else if (ImportedBillRuns.isChanged(record, before)) {
+            ImportedBillRuns.change(record, before);
+        }
+    }
+
+    private void newInvoice(InvoiceRecord record) {
         var invoice = new Invoice();
         invoice.id = record.id();
         invoice.accountId = record.accountId();
         invoice.issuedOn = record.issuedOn();
         invoice.dueOn = record.dueOn();
         invoice.currency = record.lines().get(0).net().getCurrencyUnit().getCode();
+        invoice.billRunId = record.billRunId();
+        invoice.disputed = Boolean.TRUE.equals(record.disputed());
+        invoice.totalMinor = record.lines().stream()
+                .mapToLong(line -> line.net().getAmountMinorLong()
+                        + (line.tax() == null ? 0 : line.tax().getAmountMinorLong()))
+                .sum();
+        if (ImportedBillRuns.stateOf(record) == InvoiceState.POSTED) {
+            invoice.post();
+        }
         invoice.persist();
         record.lines().forEach(each -> {
             var line = new InvoiceLine();

@@ -127,9 +127,7 @@ public class BillRun extends TenantRecord {
 
     /** Begins its removal. */
     public void beginRemoval() {
-        mustBe(
-                (state == BillRunState.CANCELED || state == BillRunState.ERROR) && postedInvoices == 0,
-                "removed");
+        mustBe((state == BillRunState.CANCELED || state == BillRunState.ERROR) && postedInvoices == 0, "removed");
         state = BillRunState.REMOVE_IN_PROGRESS;
     }
 

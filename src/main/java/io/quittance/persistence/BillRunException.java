@@ -59,10 +59,17 @@ public class BillRunException extends TenantRecord {
     /** What makes an exception unique within its tenant. */
     public record Key(String billRunId, BulkWorkKind work, RunRecord record, String id) implements Serializable {}
 
-    /** Those of a run's cancellation, in the order of their ids. */
+    /** Its place in the list of its run. */
+    public String place() {
+        return record + " " + id;
+    }
+
+    /** Those of a run's cancellation, in the order of their places. */
     public static List<BillRunException> of(String run, String after, int most) {
         return BillRunException.<BillRunException>find(
-                        "billRunId = ?1 and work = CANCEL and id > ?2 order by id, record", run, after)
+                        "billRunId = ?1 and work = CANCEL and concat(cast(record as string), ' ', id) > ?2 order by record, id",
+                        run,
+                        after)
                 .page(0, most)
                 .list();
     }

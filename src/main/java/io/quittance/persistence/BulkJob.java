@@ -119,9 +119,8 @@ public class BulkJob extends TenantRecord {
 
     private void mustBe(boolean allowed, String verb) {
         if (!allowed) {
-            throw new IllegalStateException(
-                    work + " of bill run " + billRunId + " cannot be " + verb + ": cutting " + cutting + ", finished "
-                            + finishedAt);
+            throw new IllegalStateException(work + " of bill run " + billRunId + " cannot be " + verb + ": cutting "
+                    + cutting + ", finished " + finishedAt);
         }
     }
 

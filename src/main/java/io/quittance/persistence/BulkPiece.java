@@ -15,15 +15,16 @@ public record BulkPiece(BulkJob.Key job, long number, RunRecord record, String f
         RunRecord record = job.cutting();
         String table = record == RunRecord.INVOICE ? RunInvoices.TO_CUT : RunCreditNotes.TO_CUT;
         Object[] cut = (Object[]) TenantRecord.getEntityManager()
-                .createNativeQuery("with made as (select id, currency, amount, (row_number() over (order by id) - 1) / :size + 1"
-                        + " as piece from (" + table + ") listed),"
-                        + " pieces as (insert into bulk_piece (tenant_id, bill_run_id, work, number, record, first_id, last_id)"
-                        + " select :tenant, :run, :work, :before + piece, :record, min(id), max(id) from made group by piece),"
-                        + " amounts as (insert into bulk_amount"
-                        + " (tenant_id, bill_run_id, work, number, currency, planned, planned_minor)"
-                        + " select :tenant, :run, :work, :before + piece, currency, count(*), sum(amount)"
-                        + " from made group by piece, currency)"
-                        + " select count(distinct piece), count(*), coalesce(max(id), '') from made")
+                .createNativeQuery(
+                        "with made as (select id, currency, amount, (row_number() over (order by id) - 1) / :size + 1"
+                                + " as piece from (" + table + ") listed),"
+                                + " pieces as (insert into bulk_piece (tenant_id, bill_run_id, work, number, record, first_id, last_id)"
+                                + " select :tenant, :run, :work, :before + piece, :record, min(id), max(id) from made group by piece),"
+                                + " amounts as (insert into bulk_amount"
+                                + " (tenant_id, bill_run_id, work, number, currency, planned, planned_minor)"
+                                + " select :tenant, :run, :work, :before + piece, currency, count(*), sum(amount)"
+                                + " from made group by piece, currency)"
+                                + " select count(distinct piece), count(*), coalesce(max(id), '') from made")
                 .setParameter("tenant", TenantRecord.tenant())
                 .setParameter("run", job.billRunId())
                 .setParameter("work", job.work().name())

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 public class Invoice extends TenantRecord {
 
     /** In Hibernate's query language: whether the invoice of a line {@code it} is collected, and not canceled. */
-    static final String IS_COLLECTED = "exists (select 1 from Invoice i where i.id = it.invoiceId and i.state <> CANCELED"
-            + " and (i.billRunId is null or exists (select 1 from BillRun r where r.id = i.billRunId and r.state not in"
-            + " (CANCEL_IN_PROGRESS, CANCELED, REMOVE_IN_PROGRESS, DELETED))))";
+    static final String IS_COLLECTED =
+            "exists (select 1 from Invoice i where i.id = it.invoiceId and i.state <> CANCELED"
+                    + " and (i.billRunId is null or exists (select 1 from BillRun r where r.id = i.billRunId and r.state not in"
+                    + " (CANCEL_IN_PROGRESS, CANCELED, REMOVE_IN_PROGRESS, DELETED))))";
 
     @Id
     public String id;

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param because why it cannot be canceled; null where it can
  */
 public record Made(
-        RunRecord record, String id, String accountId, String currency, long amountMinor, @Nullable Because because) {
+        RunRecord record,
+        String id,
+        String accountId,
+        String currency,
+        long amountMinor,
+        @Nullable Because because) {
 
     static Made of(RunRecord record, Object[] row) {
         return new Made(

@@ -6,16 +6,17 @@ import java.util.List;
 public final class RunCreditNotes {
 
     /** The next credit notes to cut; those that still stand when their run is removed stay with their accounts. */
-    static final String TO_CUT = "select id, currency, amount_minor as amount from credit_note where tenant_id = :tenant"
-            + " and bill_run_id = :run and id > :after and (:work = 'CANCEL' or state = 'CANCELED')"
-            + " order by id limit :most";
+    static final String TO_CUT =
+            "select id, currency, amount_minor as amount from credit_note where tenant_id = :tenant"
+                    + " and bill_run_id = :run and id > :after and (:work = 'CANCEL' or state = 'CANCELED')"
+                    + " order by id limit :most";
 
     private static final String BECAUSE = "case when c.state = 'USED' or (select count(*) from refund r"
             + " where r.tenant_id = c.tenant_id and r.credit_note_id = c.id) > 0 then 'USED' end as because";
 
     /** The credit notes of a piece. */
-    private static final String PIECE = " c.tenant_id = :tenant and c.bill_run_id = :run"
-            + " and c.id >= :first and c.id <= :last";
+    private static final String PIECE =
+            " c.tenant_id = :tenant and c.bill_run_id = :run" + " and c.id >= :first and c.id <= :last";
 
     private RunCreditNotes() {}
 

@@ -32,8 +32,8 @@ public final class RunInvoices {
     private static final String END = " end as because";
 
     /** The invoices of a piece. */
-    private static final String PIECE = " i.tenant_id = :tenant and i.bill_run_id = :run"
-            + " and i.id >= :first and i.id <= :last";
+    private static final String PIECE =
+            " i.tenant_id = :tenant and i.bill_run_id = :run" + " and i.id >= :first and i.id <= :last";
 
     private RunInvoices() {}
 
@@ -41,8 +41,9 @@ public final class RunInvoices {
     @SuppressWarnings("unchecked")
     public static List<Made> of(String run, int most) {
         List<Object[]> rows = TenantRecord.getEntityManager()
-                .createNativeQuery("select i.id, i.account_id, i.currency, i.total_minor, " + BECAUSE + END
-                        + " from invoice i where i.tenant_id = :tenant and i.bill_run_id = :run order by i.id limit :most")
+                .createNativeQuery(
+                        "select i.id, i.account_id, i.currency, i.total_minor, " + BECAUSE + END
+                                + " from invoice i where i.tenant_id = :tenant and i.bill_run_id = :run order by i.id limit :most")
                 .setParameter("tenant", TenantRecord.tenant())
                 .setParameter("run", run)
                 .setParameter("most", most)
@@ -86,18 +87,20 @@ public final class RunInvoices {
         List<Object[]> left = of(
                         piece,
                         TenantRecord.getEntityManager()
-                                .createNativeQuery("update billing_item b set left_invoices_at = :now, version = b.version + 1"
-                                        + " where b.tenant_id = :tenant and b.state = 'CANCELED' and b.left_invoices_at is null"
-                                        + " and b.id in (select l.billing_item_id from invoice i join invoice_line l"
-                                        + " on l.tenant_id = i.tenant_id and l.invoice_id = i.id where" + PIECE + ")"
-                                        + " and not exists (select 1 from invoice_line o join invoice i"
-                                        + " on i.tenant_id = o.tenant_id and i.id = o.invoice_id"
-                                        + " where o.tenant_id = b.tenant_id and o.billing_item_id = b.id"
-                                        + " and o.outstanding_minor > 0 and i.state <> 'CANCELED'"
-                                        + " and not exists (select 1 from bill_run r where r.tenant_id = i.tenant_id"
-                                        + " and r.id = i.bill_run_id and r.state in"
-                                        + " ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED')))"
-                                        + " returning b.id, b.account_id"))
+                                .createNativeQuery(
+                                        "update billing_item b set left_invoices_at = :now, version = b.version + 1"
+                                                + " where b.tenant_id = :tenant and b.state = 'CANCELED' and b.left_invoices_at is null"
+                                                + " and b.id in (select l.billing_item_id from invoice i join invoice_line l"
+                                                + " on l.tenant_id = i.tenant_id and l.invoice_id = i.id where" + PIECE
+                                                + ")"
+                                                + " and not exists (select 1 from invoice_line o join invoice i"
+                                                + " on i.tenant_id = o.tenant_id and i.id = o.invoice_id"
+                                                + " where o.tenant_id = b.tenant_id and o.billing_item_id = b.id"
+                                                + " and o.outstanding_minor > 0 and i.state <> 'CANCELED'"
+                                                + " and not exists (select 1 from bill_run r where r.tenant_id = i.tenant_id"
+                                                + " and r.id = i.bill_run_id and r.state in"
+                                                + " ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED')))"
+                                                + " returning b.id, b.account_id"))
                 .setParameter("now", now)
                 .getResultList();
         return left.stream()
@@ -114,32 +117,38 @@ public final class RunInvoices {
         ofWork(
                         piece,
                         TenantRecord.getEntityManager()
-                                .createNativeQuery("insert into bill_run_exception (tenant_id, bill_run_id, work, record, id,"
-                                        + " account_id, because, amount_minor, currency) select :tenant, :run, :work,"
-                                        + " 'INVOICE', id, account_id, because, total_minor, currency from (select i.id,"
-                                        + " i.account_id, i.currency, i.total_minor, " + BECAUSE + NAMED + END
-                                        + " from invoice i where" + PIECE + ") found where because is not null"))
+                                .createNativeQuery(
+                                        "insert into bill_run_exception (tenant_id, bill_run_id, work, record, id,"
+                                                + " account_id, because, amount_minor, currency) select :tenant, :run, :work,"
+                                                + " 'INVOICE', id, account_id, because, total_minor, currency from (select i.id,"
+                                                + " i.account_id, i.currency, i.total_minor, " + BECAUSE + NAMED + END
+                                                + " from invoice i where" + PIECE
+                                                + ") found where because is not null"))
                 .executeUpdate();
         ofWork(
                         piece,
                         TenantRecord.getEntityManager()
-                                .createNativeQuery("update invoice i set state = 'CANCELED', version = i.version + 1 where"
-                                        + PIECE + " and i.state = 'DRAFT' and " + BulkSums.KEPT
-                                        + " /* of the same tenant_id */"))
+                                .createNativeQuery(
+                                        "update invoice i set state = 'CANCELED', version = i.version + 1 where"
+                                                + PIECE + " and i.state = 'DRAFT' and " + BulkSums.KEPT
+                                                + " /* of the same tenant_id */"))
                 .executeUpdate();
         ofWork(
                         piece,
                         TenantRecord.getEntityManager()
-                                .createNativeQuery("delete from invoice_line l using invoice i where l.tenant_id = :tenant"
-                                        + " and l.invoice_id = i.id and" + PIECE + " and not " + BulkSums.KEPT))
+                                .createNativeQuery(
+                                        "delete from invoice_line l using invoice i where l.tenant_id = :tenant"
+                                                + " and l.invoice_id = i.id and" + PIECE + " and not " + BulkSums.KEPT))
                 .executeUpdate();
         ofWork(
                         piece,
                         TenantRecord.getEntityManager()
-                                .createNativeQuery("with ended as (delete from invoice i where i.tenant_id = :tenant and" + PIECE
-                                        + " and not " + BulkSums.KEPT
-                                        + " returning i.currency, i.total_minor as amount_minor), " + BulkSums.KEPT_OF_PIECE
-                                        + BulkSums.WRITE))
+                                .createNativeQuery(
+                                        "with ended as (delete from invoice i where i.tenant_id = :tenant and" + PIECE
+                                                + " and not " + BulkSums.KEPT
+                                                + " returning i.currency, i.total_minor as amount_minor), "
+                                                + BulkSums.KEPT_OF_PIECE
+                                                + BulkSums.WRITE))
                 .setParameter("record", RunRecord.INVOICE.name())
                 .executeUpdate();
     }

@@ -44,7 +44,8 @@ class ImportRuleTest {
             new HashMap<>(),
             new HashMap<>(),
             new HashMap<>(),
-            new HashMap<>());
+            new HashMap<>(),
+            new KnownBillRuns(new HashMap<>(), new HashMap<>()));
 
     @BeforeAll
     static void readAsTheEdgeDoes() {

@@ -12,11 +12,11 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /** The rows of a file of reference cases, by the names of its columns. */
-final class Cases {
+public final class Cases {
 
     private Cases() {}
 
-    static List<Map<String, String>> of(String file) {
+    public static List<Map<String, String>> of(String file) {
         try {
             List<String> lines = Files.readAllLines(Path.of("src/test/resources/cases", file));
             String[] names = lines.get(0).split(",");
