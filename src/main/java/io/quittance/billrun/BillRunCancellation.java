@@ -59,8 +59,8 @@ record BillRunCancellation(
             // An invoice came in between: the next try locks its account too.
             throw new OptimisticLockException("Invoices were added to bill run " + id);
         }
-        BillRunSeries series =
-                seriesId.<BillRunSeries>map(BillRunSeries::findById).orElse(null);
+        BillRunSeries series = seriesId.<BillRunSeries>map(each -> BillRunSeries.findById(each))
+                .orElse(null);
         return new BillRunCancellation(
                 run,
                 series,
