@@ -7,7 +7,13 @@ public sealed interface Event
                 BillingItemCanceled,
                 BillingItemLeftInvoices,
                 CommandRefused,
-                ReceiptIssued {
+                ReceiptIssued,
+                RefundPending,
+                RefundSucceeded,
+                ServiceRemoved,
+                SubscriptionTerminated,
+                SubscriptionTerminationScheduled,
+                SubscriptionTerminationUndone {
 
     /** Noun and past participle, such as {@code billing-item.canceled}. */
     String type();

@@ -128,6 +128,14 @@ public class InvoiceLine extends TenantRecord {
         return totalMinor() - creditedMinor() - heldMinor();
     }
 
+    /** The lines of an account that are not paid in full, those due first in front. */
+    public static List<InvoiceLine> owedBy(String accountId) {
+        return list(
+                "select l from InvoiceLine l join Invoice i on i.id = l.invoiceId"
+                        + " where i.accountId = ?1 and l.outstanding > 0 order by i.dueOn, i.id, l.id",
+                accountId);
+    }
+
     /** The lines of some items that are not paid in full. */
     public static List<InvoiceLine> openOf(Collection<String> billingItemIds) {
         return list("billingItemId in ?1 and outstanding > 0 order by invoiceId, id", billingItemIds);
