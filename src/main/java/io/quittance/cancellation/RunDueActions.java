@@ -3,6 +3,7 @@ package io.quittance.cancellation;
 import static io.quittance.edge.Role.BILLING_ADMIN;
 import static io.quittance.edge.Role.SYSTEM;
 
+import io.quarkus.arc.All;
 import io.quarkus.funqy.Funq;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Desk;
@@ -37,19 +38,22 @@ public class RunDueActions {
 
     private final Desk desk;
     private final ScheduledChanges changes;
+    private final List<DueWork> works;
 
-    RunDueActions(Desk desk, ScheduledChanges changes) {
+    RunDueActions(Desk desk, ScheduledChanges changes, @All List<DueWork> works) {
         this.desk = desk;
         this.changes = changes;
+        this.works = works;
     }
 
     @Funq("run-due-actions")
     @Roles({BILLING_ADMIN, SYSTEM})
     public DueActions run(@Nullable RunDueActionsRequest request) {
+        var run = new DueActions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        works.forEach(work -> work.carryOut(run));
         var due = desk.read(
                 request == null ? new RunDueActionsRequest(false) : request,
                 (asking, locks, asked) -> Cancellation.due(asked.at(), asking.retryParked(), MOST));
-        var run = new DueActions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         due.forEach(id -> carryOut(id, run));
         desk.note(journal -> Operation.forgetAnswersBefore(journal.at().minus(Keys.ANSWERS_ARE_KEPT)));
         return run;
@@ -64,7 +68,9 @@ public class RunDueActions {
                 run.left().add(id);
                 return;
             }
-            String because = "Error " + UUID.randomUUID();
+            String because = failure instanceof Refusal refusal
+                    ? refusal.reason() + ": " + refusal.fact()
+                    : "Error " + UUID.randomUUID();
             LOG.errorf(failure, "%s: cancellation %s is parked", because, id);
             desk.note(journal -> Cancellation.<Cancellation>findByIdOptional(id)
                     .filter(Cancellation::isWaiting)

@@ -128,6 +128,16 @@ public class InvoiceLine extends TenantRecord {
         return totalMinor() - creditedMinor() - heldMinor();
     }
 
+    /** The lines of a subscription whose period reaches beyond a day, and whose days were not credited. */
+    public static List<InvoiceLine> uncreditedOf(String subscriptionId, LocalDate day) {
+        return list(
+                "from InvoiceLine l where l.subscriptionId = ?1 and l.periodUntil > ?2 and not exists"
+                        + " (select 1 from LineCredit c where c.lineId = l.id and c.unusedFrom is not null)"
+                        + " order by l.invoiceId, l.id",
+                subscriptionId,
+                day);
+    }
+
     /** The lines of an account that are not paid in full, those due first in front. */
     public static List<InvoiceLine> owedBy(String accountId) {
         return list(
