@@ -34,6 +34,8 @@ class ExpiredSubscriptions implements DueWork {
     /** Where a day begins first; nowhere is it a later day. */
     private static final ZoneOffset FIRST = ZoneOffset.ofHours(14);
 
+    private record Search(int most) {}
+
     private final Desk desk;
     private final Terminations terminations;
 
@@ -45,9 +47,10 @@ class ExpiredSubscriptions implements DueWork {
     @Override
     public void carryOut(DueActions run) {
         desk.read(
-                        FIRST,
-                        (nothing, locks, asked) -> Subscription.expiredBy(
-                                asked.at().atOffset(FIRST).toLocalDate().minusDays(Policy.current().expiryDays), MOST))
+                        SEARCH,
+                        (search, locks, asked) -> Subscription.expiredBy(
+                                asked.at().atOffset(FIRST).toLocalDate().minusDays(Policy.current().expiryDays),
+                                search.most()))
                 .forEach(id -> desk.carryOutDue((locks, asked, journal) -> open(id, locks, asked, journal)));
     }
 
