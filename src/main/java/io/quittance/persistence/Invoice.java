@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /** A document that asks an account for money; its amounts stand on its lines. */
 @Entity
@@ -27,4 +28,11 @@ public class Invoice extends TenantRecord {
 
     @Version
     int version;
+
+    /** The account of an invoice, without loading it: accounts are locked before anything is loaded. */
+    public static Optional<String> accountOf(String id) {
+        return find("select accountId from Invoice where id = ?1", id)
+                .project(String.class)
+                .firstResultOptional();
+    }
 }

@@ -128,6 +128,16 @@ public class InvoiceLine extends TenantRecord {
         return totalMinor() - creditedMinor() - heldMinor();
     }
 
+    /** The accounts of some lines, without loading them: accounts are locked before anything is loaded. */
+    public static List<String> accountsOf(Collection<String> ids) {
+        return find(
+                        "select distinct i.accountId from Invoice i where i.id in"
+                                + " (select l.invoiceId from InvoiceLine l where l.id in ?1)",
+                        ids)
+                .project(String.class)
+                .list();
+    }
+
     /** The lines of a subscription whose period reaches beyond a day, and whose days were not credited. */
     public static List<InvoiceLine> uncreditedOf(String subscriptionId, LocalDate day) {
         return list(
