@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -87,38 +88,53 @@ public class ListInvoices {
 
             @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
 
-    /** One invoice, in its own currency. */
+    /**
+     * One invoice, in its own currency: {@code outstanding} is {@code total − credited − paid − applied + returned}.
+     *
+     * @param credited what need not be paid any more
+     * @param paid by money
+     * @param applied paid by credit
+     * @param returned what went back of what was paid
+     */
     public record Row(
             String invoiceId,
             String accountId,
             LocalDate issuedOn,
             LocalDate dueOn,
             Money total,
+            Money credited,
             Money paid,
+            Money applied,
+            Money returned,
             Money outstanding,
             List<Line> lines) {
 
         static Row of(Invoice invoice, List<InvoiceLine> lines, Set<String> left) {
             CurrencyUnit currency = CurrencyUnit.of(invoice.currency);
-            long total = lines.stream().mapToLong(InvoiceLine::totalMinor).sum();
-            long paid = lines.stream().mapToLong(InvoiceLine::paidMinor).sum();
             return new Row(
                     invoice.id,
                     invoice.accountId,
                     invoice.issuedOn,
                     invoice.dueOn,
-                    Money.ofMinor(currency, total),
-                    Money.ofMinor(currency, paid),
-                    Money.ofMinor(currency, total - paid),
+                    sum(currency, lines, InvoiceLine::totalMinor),
+                    sum(currency, lines, InvoiceLine::creditedMinor),
+                    sum(currency, lines, InvoiceLine::paidMinor),
+                    sum(currency, lines, InvoiceLine::appliedMinor),
+                    sum(currency, lines, InvoiceLine::returnedMinor),
+                    sum(currency, lines, InvoiceLine::outstandingMinor),
                     lines.stream()
                             .map(line -> Line.of(
                                     line, currency, line.billingItemId != null && left.contains(line.billingItemId)))
                             .toList());
         }
+
+        private static Money sum(CurrencyUnit currency, List<InvoiceLine> lines, ToLongFunction<InvoiceLine> amount) {
+            return Money.ofMinor(currency, lines.stream().mapToLong(amount).sum());
+        }
     }
 
     /**
-     * One line.
+     * One line: {@code outstanding} is {@code net + tax − credited − paid − applied + returned}.
      *
      * @param periodUntil first day not billed
      * @param itemLeft whether its item has ended and everything of it is paid: it no longer stands on open invoices
@@ -126,12 +142,17 @@ public class ListInvoices {
     public record Line(
             String lineId,
             @Nullable String billingItemId,
+            @Nullable String subscriptionId,
+            @Nullable String serviceId,
             String description,
             LocalDate periodFrom,
             LocalDate periodUntil,
             Money net,
             Money tax,
+            Money credited,
             Money paid,
+            Money applied,
+            Money returned,
             Money outstanding,
             boolean itemLeft) {
 
@@ -139,12 +160,17 @@ public class ListInvoices {
             return new Line(
                     line.id,
                     line.billingItemId,
+                    line.subscriptionId,
+                    line.serviceId,
                     line.description,
                     line.periodFrom,
                     line.periodUntil,
                     Money.ofMinor(currency, line.netMinor),
                     Money.ofMinor(currency, line.taxMinor),
+                    Money.ofMinor(currency, line.creditedMinor()),
                     Money.ofMinor(currency, line.paidMinor()),
+                    Money.ofMinor(currency, line.appliedMinor()),
+                    Money.ofMinor(currency, line.returnedMinor()),
                     Money.ofMinor(currency, line.outstandingMinor()),
                     itemLeft);
         }

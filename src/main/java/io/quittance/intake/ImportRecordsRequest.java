@@ -1,6 +1,8 @@
 package io.quittance.intake;
 
+import io.quittance.persistence.LineKind;
 import io.quittance.persistence.PeriodUnit;
+import io.quittance.persistence.Policy;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -9,6 +11,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -24,20 +27,28 @@ public record ImportRecordsRequest(
         List<@NotNull @Valid ReasonRecord> cancellationReasons,
         List<@NotNull @Valid AccountRecord> accounts,
         List<@NotNull @Valid CategoryRecord> itemCategories,
+        List<@NotNull @Valid SubscriptionRecord> subscriptions,
+        List<@NotNull @Valid ServiceRecord> services,
         List<@NotNull @Valid BillingItemRecord> billingItems,
         List<@NotNull @Valid InvoiceRecord> invoices,
-        List<@NotNull @Valid PaymentRecord> payments) {
+        List<@NotNull @Valid CreditNoteRecord> creditNotes,
+        List<@NotNull @Valid PaymentRecord> payments,
+        List<@NotNull @Valid CreditUseRecord> creditUses) {
 
     public ImportRecordsRequest {
         cancellationReasons = orEmpty(cancellationReasons);
         accounts = orEmpty(accounts);
         itemCategories = orEmpty(itemCategories);
+        subscriptions = orEmpty(subscriptions);
+        services = orEmpty(services);
         billingItems = orEmpty(billingItems);
         invoices = orEmpty(invoices);
+        creditNotes = orEmpty(creditNotes);
         payments = orEmpty(payments);
+        creditUses = orEmpty(creditUses);
     }
 
-    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    static <T> List<T> orEmpty(@Nullable List<T> list) {
         return list == null ? List.of() : list;
     }
 
@@ -47,6 +58,15 @@ public record ImportRecordsRequest(
      * @param cancelDayUsed whether the day on which something ends at once counts as used; false where left out
      * @param cutOffDays days before an anniversary from which on the one after it is used; 0 where left out
      * @param selfServiceCancellation whether customers may cancel their own items; true where left out
+     * @param allowRefund whether money may be refunded at all; false where left out
+     * @param expiryDays days after which an expired subscription ends by itself; 28 where left out
+     * @param creditPolicy what the days not used of a terminated subscription are worth; PRORATED where left out
+     * @param dayCount how days are counted; ACTUAL where left out
+     * @param creditOneTime whether lines of something once are credited too; false where left out
+     * @param creditTrial whether days on trial are credited too; false where left out
+     * @param refundCanceledItems whether what was paid for items canceled at once may be refunded; false where left out
+     * @param selfServiceRefundMode where the refund of a customer's own termination goes; AVAILABLE_CREDITS where left out
+     * @param adminFees what is taken off a refund, one a currency; none where left out
      * @param contactLine where to ask about a bill
      */
     public record PolicyRecord(
@@ -55,6 +75,17 @@ public record ImportRecordsRequest(
             @Min(0) @Max(366) int cutOffDays,
 
             Boolean selfServiceCancellation,
+            boolean allowRefund,
+
+            @Min(0) @Max(3660) Integer expiryDays,
+
+            Policy.CreditPolicy creditPolicy,
+            Policy.Counting dayCount,
+            boolean creditOneTime,
+            boolean creditTrial,
+            boolean refundCanceledItems,
+            Policy.SelfServiceRefund selfServiceRefundMode,
+            List<@NotNull Money> adminFees,
 
             @NotBlank @Size(max = 64) String termsVersion,
 
@@ -63,6 +94,12 @@ public record ImportRecordsRequest(
             @NotBlank @Size(max = 500) String contactLine) {
         public PolicyRecord {
             selfServiceCancellation = Objects.requireNonNullElse(selfServiceCancellation, true);
+            expiryDays = Objects.requireNonNullElse(expiryDays, 28);
+            creditPolicy = Objects.requireNonNullElse(creditPolicy, Policy.CreditPolicy.PRORATED);
+            dayCount = Objects.requireNonNullElse(dayCount, Policy.Counting.ACTUAL);
+            selfServiceRefundMode =
+                    Objects.requireNonNullElse(selfServiceRefundMode, Policy.SelfServiceRefund.AVAILABLE_CREDITS);
+            adminFees = orEmpty(adminFees);
         }
     }
 
@@ -175,43 +212,45 @@ public record ImportRecordsRequest(
      * An invoice line.
      *
      * @param id unique among all lines of the tenant
+     * @param subscriptionId that of the service where left out
+     * @param kind RECURRING where left out
      * @param periodUntil first day not billed
      * @param net after coupon, before tax
+     * @param coupon what the coupon took off; nothing where left out
      * @param tax nothing where left out
+     * @param taxRate in percent; it may be left out where only the amount of the tax is known
      */
     public record LineRecord(
             @NotBlank @Size(max = 64) String id,
 
             @Nullable @Size(max = 64) String billingItemId,
+            @Nullable @Size(max = 64) String subscriptionId,
+            @Nullable @Size(max = 64) String serviceId,
+            LineKind kind,
 
             @NotBlank @Size(max = 200) String description,
 
             @NotNull LocalDate periodFrom,
             @NotNull LocalDate periodUntil,
             @NotNull Money net,
-            @Nullable Money tax) {}
+            @Nullable Money coupon,
+            @Nullable Money tax,
 
-    /** A payment. Once it is known it cannot change. What is not allocated stands to the account's credit there. */
-    public record PaymentRecord(
-            @NotBlank @Size(max = 64) String id,
+            @Nullable
+            @Pattern(
+                    regexp = "[0-9]{1,3}(\\.[0-9]{1,3})?|1000(\\.0{1,3})?",
+                    message = "must be a percentage from 0 to 1000 with at most 3 decimals, such as 8.875")
+            String taxRate) {
+        public LineRecord {
+            kind = Objects.requireNonNullElse(kind, LineKind.RECURRING);
+        }
 
-            @NotBlank @Size(max = 64) String accountId,
-
-            @NotNull Money amount,
-            @NotNull LocalDate receivedOn,
-            List<@NotNull @Valid AllocationRecord> allocations) {
-        public PaymentRecord {
-            allocations = orEmpty(allocations);
+        /** The tax rate in thousandths of a percent. */
+        @Nullable
+        Integer taxRateInThousandths() {
+            return taxRate == null
+                    ? null
+                    : new BigDecimal(taxRate).movePointRight(3).intValueExact();
         }
     }
-
-    /**
-     * What a payment pays: one line, or an invoice, whose open lines then share it in proportion to what is open.
-     *
-     * @param invoiceId or {@code lineId}, one of both
-     */
-    public record AllocationRecord(
-            @Nullable @Size(max = 64) String invoiceId,
-            @Nullable @Size(max = 64) String lineId,
-            @NotNull Money amount) {}
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,13 @@ public class Subscription extends Endable {
                 .stream()
                 .map(subscription -> subscription.id)
                 .toList();
+    }
+
+    /** The accounts of some subscriptions, without loading them. */
+    public static List<String> accountsOf(Collection<String> ids) {
+        return find("select distinct accountId from Subscription where id in ?1", ids)
+                .project(String.class)
+                .list();
     }
 
     @Override

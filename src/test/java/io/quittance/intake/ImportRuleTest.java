@@ -18,7 +18,6 @@ import io.quittance.persistence.PaymentAllocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,18 +32,7 @@ class ImportRuleTest {
     private static final String KAWA = "{'id':'kawa','name':'Kawa Design','currency':'JPY','timeZone':'Asia/Tokyo'}";
     private static final String MOST = "92233720368547758.07";
 
-    private final KnownRecords known = new KnownRecords(
-            null,
-            new HashMap<>(),
-            new HashMap<>(),
-            new HashMap<>(),
-            new HashMap<>(),
-            new HashMap<>(),
-            new HashMap<>(),
-            new HashMap<>(),
-            new HashMap<>(),
-            new HashMap<>(),
-            new HashMap<>());
+    private final KnownRecords known = Knowing.nothing();
 
     @BeforeAll
     static void readAsTheEdgeDoes() {
