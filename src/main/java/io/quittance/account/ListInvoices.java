@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -110,9 +111,14 @@ public class ListInvoices {
             @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
 
     /**
-     * One invoice, in its own currency.
+     * One invoice, in its own currency: {@code outstanding} is {@code total − credited − paid − applied + returned}, and
+     * nothing where it is canceled.
      *
-     * @param state CANCELED as soon as its bill run is; then nothing of it is outstanding, on any of its lines
+     * @param state CANCELED as soon as its bill run is
+     * @param credited what need not be paid any more
+     * @param paid by money
+     * @param applied paid by credit
+     * @param returned what went back of what was paid
      */
     public record Row(
             String invoiceId,
@@ -122,18 +128,16 @@ public class ListInvoices {
             LocalDate issuedOn,
             LocalDate dueOn,
             Money total,
+            Money credited,
             Money paid,
+            Money applied,
+            Money returned,
             Money outstanding,
             List<Line> lines) {
 
         static Row of(Invoice invoice, InvoiceState state, List<InvoiceLine> lines, Set<String> left) {
             CurrencyUnit currency = CurrencyUnit.of(invoice.currency);
-            long total = lines.stream().mapToLong(InvoiceLine::totalMinor).sum();
-            long paid = lines.stream().mapToLong(InvoiceLine::paidMinor).sum();
             boolean canceled = state == InvoiceState.CANCELED;
-            long outstanding = canceled
-                    ? 0
-                    : lines.stream().mapToLong(InvoiceLine::outstandingMinor).sum();
             return new Row(
                     invoice.id,
                     invoice.accountId,
@@ -141,9 +145,12 @@ public class ListInvoices {
                     state,
                     invoice.issuedOn,
                     invoice.dueOn,
-                    Money.ofMinor(currency, total),
-                    Money.ofMinor(currency, paid),
-                    Money.ofMinor(currency, outstanding),
+                    sum(currency, lines, InvoiceLine::totalMinor),
+                    sum(currency, lines, InvoiceLine::creditedMinor),
+                    sum(currency, lines, InvoiceLine::paidMinor),
+                    sum(currency, lines, InvoiceLine::appliedMinor),
+                    sum(currency, lines, InvoiceLine::returnedMinor),
+                    canceled ? Money.zero(currency) : sum(currency, lines, InvoiceLine::outstandingMinor),
                     lines.stream()
                             .map(line -> Line.of(
                                     line,
@@ -152,10 +159,14 @@ public class ListInvoices {
                                     line.billingItemId != null && left.contains(line.billingItemId)))
                             .toList());
         }
+
+        private static Money sum(CurrencyUnit currency, List<InvoiceLine> lines, ToLongFunction<InvoiceLine> amount) {
+            return Money.ofMinor(currency, lines.stream().mapToLong(amount).sum());
+        }
     }
 
     /**
-     * One line.
+     * One line: {@code outstanding} is {@code net + tax − credited − paid − applied + returned}.
      *
      * @param periodUntil first day not billed
      * @param itemLeft whether its item has ended and everything of it is paid: it no longer stands on open invoices
@@ -163,12 +174,17 @@ public class ListInvoices {
     public record Line(
             String lineId,
             @Nullable String billingItemId,
+            @Nullable String subscriptionId,
+            @Nullable String serviceId,
             String description,
             LocalDate periodFrom,
             LocalDate periodUntil,
             Money net,
             Money tax,
+            Money credited,
             Money paid,
+            Money applied,
+            Money returned,
             Money outstanding,
             boolean itemLeft) {
 
@@ -176,12 +192,17 @@ public class ListInvoices {
             return new Line(
                     line.id,
                     line.billingItemId,
+                    line.subscriptionId,
+                    line.serviceId,
                     line.description,
                     line.periodFrom,
                     line.periodUntil,
                     Money.ofMinor(currency, line.netMinor),
                     Money.ofMinor(currency, line.taxMinor),
+                    Money.ofMinor(currency, line.creditedMinor()),
                     Money.ofMinor(currency, line.paidMinor()),
+                    Money.ofMinor(currency, line.appliedMinor()),
+                    Money.ofMinor(currency, line.returnedMinor()),
                     Money.ofMinor(currency, canceled ? 0 : line.outstandingMinor()),
                     itemLeft);
         }

@@ -63,6 +63,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
         });
         if (plan.effectiveAt() == null) {
             end(cancellation, found, plan, journal);
+            receipts.carriedOut(cancellation, null, journal);
         } else {
             plan.billingItems()
                     .forEach(item -> journal.tell(new BillingItemCancellationScheduled(
@@ -102,6 +103,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
                     each.item().takeOver(due);
                 });
         end(due, found, plan, journal);
+        receipts.carriedOut(due, plan, journal);
     }
 
     private void end(
@@ -121,7 +123,6 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
                     item.id, cancellation.accountId(), cancellation.id(), cancellation.effectiveOn()));
         });
         cancellation.carryOut();
-        receipts.add(cancellation, Receipt.What.CARRIED_OUT, null, journal);
     }
 
     private void supersede(

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.persistence.CancellationKind;
 import io.quittance.persistence.CancellationState;
 import io.quittance.persistence.Receipt;
+import io.quittance.persistence.Refund;
+import io.quittance.persistence.RefundDestination;
+import io.quittance.persistence.RefundState;
 import io.quittance.persistence.Timing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param termsVersion absent where there are no terms to agree to
  * @param effectiveOn first day not used
  * @param effectiveAt the moment at which that day begins for the account, or at which the command was carried out
+ * @param termsVersion of the terms that were acknowledged, where there are any
  * @param plan as it was shown by the preview and agreed to
+ * @param refunds what went back by it; absent where nothing did
  * @param history everything that has happened to it, oldest first; it is only ever added to
  * @param contactLine where to ask about a bill
  */
@@ -34,20 +41,53 @@ public record CancellationReceipt(
         Reason reason,
         @Nullable String termsVersion,
         JsonNode plan,
+        @Nullable List<Refunded> refunds,
         List<Entry> history,
         String contactLine) {
 
-    /** What happened, when, and who did it; with the error where it waits for somebody. */
+    /**
+     * What happened, when, and who did it.
+     *
+     * @param because the cancellation that caused it, where another one did
+     * @param plan as it was carried out, where that was later than it was asked for
+     */
     public record Entry(
             Receipt.What what,
             Instant at,
             String by,
             String role,
-            @Nullable String because) {}
+            @Nullable String because,
+            @Nullable JsonNode plan) {}
+
+    /**
+     * A refund of it.
+     *
+     * @param amount with the fee
+     * @param paidOut what the customer got or will get
+     */
+    public record Refunded(
+            String refundId,
+            RefundDestination destination,
+            RefundState state,
+            Money amount,
+            Money adminFee,
+            Money paidOut) {
+
+        static Refunded of(Refund refund) {
+            CurrencyUnit currency = CurrencyUnit.of(refund.currency());
+            return new Refunded(
+                    refund.id(),
+                    refund.destination(),
+                    refund.state(),
+                    Money.ofMinor(currency, refund.amountMinor()),
+                    Money.ofMinor(currency, refund.feeMinor()),
+                    Money.ofMinor(currency, refund.paidOutMinor()));
+        }
+    }
 
     /** What is kept of the request; it stands on the first entry. */
     public record Requested(Reason reason, @Nullable String termsVersion, JsonNode plan, String contactLine) {}
 
-    /** What is kept of a later entry: the cancellation that caused it, where another one did. */
-    public record Later(@Nullable String because) {}
+    /** What is kept of a later entry. */
+    public record Later(@Nullable String because, @Nullable JsonNode plan) {}
 }

@@ -1,8 +1,8 @@
 package io.quittance.cancellation;
 
-/** Work of a noun that run-due-actions takes up besides scheduled cancellations. */
+/** Work that comes due without anybody having asked for it. CDI collects it, and run-due-actions begins with it. */
 public interface DueWork {
 
-    /** Does what is due for the tenant of the call, and adds to {@code run} what it did. */
+    /** Does what is due, each step in a transaction of its own, and adds to what the run tells. */
     void carryOut(RunDueActions.DueActions run);
 }

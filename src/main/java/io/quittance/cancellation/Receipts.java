@@ -7,6 +7,7 @@ import io.quittance.event.ReceiptIssued;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Receipt;
 import io.quittance.persistence.Receipt.What;
+import io.quittance.persistence.Refund;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +42,16 @@ public class Receipts {
 
     /** Writes what has become of it. */
     public void add(Cancellation cancellation, What what, @Nullable String because, Journal journal) {
-        add(cancellation, what, new CancellationReceipt.Later(because), journal);
+        add(cancellation, what, new CancellationReceipt.Later(because, null), journal);
+    }
+
+    /** Writes that it was carried out, and by which plan where that is not the one that was agreed to. */
+    public void carriedOut(Cancellation cancellation, @Nullable Plan plan, Journal journal) {
+        add(
+                cancellation,
+                What.CARRIED_OUT,
+                new CancellationReceipt.Later(null, plan == null ? null : json.tree(plan)),
+                journal);
     }
 
     private void add(Cancellation cancellation, What what, Object document, Journal journal) {
@@ -62,16 +72,22 @@ public class Receipts {
 
     /** The receipts of several cancellations, in their order. */
     public List<CancellationReceipt> of(List<Cancellation> cancellations, Instant at) {
-        Map<String, List<Receipt>> entries = Receipt.of(
-                        cancellations.stream().map(Cancellation::id).toList())
-                .stream()
-                .collect(Collectors.groupingBy(receipt -> receipt.cancellationId));
+        List<String> ids = cancellations.stream().map(Cancellation::id).toList();
+        Map<String, List<Receipt>> entries =
+                Receipt.of(ids).stream().collect(Collectors.groupingBy(receipt -> receipt.cancellationId));
+        Map<String, List<Refund>> refunds = Refund.ofCancellations(ids).stream()
+                .collect(Collectors.groupingBy(refund -> String.valueOf(refund.cancellationId())));
         return cancellations.stream()
-                .map(cancellation -> receipt(cancellation, entries.getOrDefault(cancellation.id(), List.of()), at))
+                .map(cancellation -> receipt(
+                        cancellation,
+                        entries.getOrDefault(cancellation.id(), List.of()),
+                        refunds.get(cancellation.id()),
+                        at))
                 .toList();
     }
 
-    private CancellationReceipt receipt(Cancellation cancellation, List<Receipt> entries, Instant at) {
+    private CancellationReceipt receipt(
+            Cancellation cancellation, List<Receipt> entries, @Nullable List<Refund> refunds, Instant at) {
         CancellationReceipt.Requested asked = json.read(entries.get(0).document, CancellationReceipt.Requested.class);
         return new CancellationReceipt(
                 cancellation.id(),
@@ -85,15 +101,18 @@ public class Receipts {
                 asked.reason(),
                 asked.termsVersion(),
                 asked.plan(),
+                refunds == null
+                        ? null
+                        : refunds.stream().map(CancellationReceipt.Refunded::of).toList(),
                 entries.stream().map(this::entry).toList(),
                 asked.contactLine());
     }
 
     private CancellationReceipt.Entry entry(Receipt receipt) {
-        String because = receipt.what == What.REQUESTED
-                ? null
-                : json.<CancellationReceipt.Later>read(receipt.document, CancellationReceipt.Later.class)
-                        .because();
-        return new CancellationReceipt.Entry(receipt.what, receipt.at, receipt.actor, receipt.role, because);
+        CancellationReceipt.Later later = receipt.what == What.REQUESTED
+                ? new CancellationReceipt.Later(null, null)
+                : json.read(receipt.document, CancellationReceipt.Later.class);
+        return new CancellationReceipt.Entry(
+                receipt.what, receipt.at, receipt.actor, receipt.role, later.because(), later.plan());
     }
 }

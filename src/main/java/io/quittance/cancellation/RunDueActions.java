@@ -49,10 +49,11 @@ public class RunDueActions {
     @Funq("run-due-actions")
     @Roles({BILLING_ADMIN, SYSTEM})
     public DueActions run(@Nullable RunDueActionsRequest request) {
+        var run = new DueActions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        works.forEach(work -> work.carryOut(run));
         var due = desk.read(
                 request == null ? new RunDueActionsRequest(false) : request,
                 (asking, locks, asked) -> Cancellation.due(asked.at(), asking.retryParked(), MOST));
-        var run = new DueActions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         due.forEach(id -> carryOut(id, run));
         works.forEach(work -> work.carryOut(run));
         desk.note(journal -> Operation.forgetAnswersBefore(journal.at().minus(Keys.ANSWERS_ARE_KEPT)));
@@ -68,7 +69,9 @@ public class RunDueActions {
                 run.left().add(id);
                 return;
             }
-            String because = "Error " + UUID.randomUUID();
+            String because = failure instanceof Refusal refusal
+                    ? refusal.reason() + ": " + refusal.fact()
+                    : "Error " + UUID.randomUUID();
             LOG.errorf(failure, "%s: cancellation %s is parked", because, id);
             desk.note(journal -> Cancellation.<Cancellation>findByIdOptional(id)
                     .filter(Cancellation::isWaiting)

@@ -102,7 +102,8 @@ public class Desk {
         Instant at = now();
         String tenant = call.caller().tenant();
         return transactions.reading(tenant, () -> {
-            P plan = decide.on(valid, load.from(valid, Locks.forReading(call.caller())), new Asked(at, call.caller()));
+            var asked = new Asked(at, call.caller());
+            P plan = decide.on(valid, load.from(valid, Locks.forReading(asked)), asked);
             return new Preview<>(
                     plan, quotes.sign(tenant, plan, at), quotes.expiryOf(at), Policy.current().contactLine);
         });
@@ -112,7 +113,7 @@ public class Desk {
     public <Q, A> A read(@Nullable Q request, Answer<Q, A> answer) {
         Q valid = requests.valid(request);
         var asked = new Asked(now(), call.caller());
-        return transactions.reading(asked.by().tenant(), () -> answer.to(valid, Locks.forReading(asked.by()), asked));
+        return transactions.reading(asked.by().tenant(), () -> answer.to(valid, Locks.forReading(asked), asked));
     }
 
     /**
@@ -125,7 +126,7 @@ public class Desk {
         var asked = new Asked(now(), call.caller());
         return transactions.writing(asked.by().tenant(), () -> {
             var journal = new Journal(call, json, asked.at());
-            Plan plan = step.carryOut(Locks.forChange(asked.by()), asked, journal);
+            Plan plan = step.carryOut(Locks.forChange(asked), asked, journal);
             if (plan != null) {
                 journal.audit("CARRIED_OUT", null, plan.effects());
             }
@@ -163,7 +164,7 @@ public class Desk {
         S loaded;
         P plan;
         try {
-            loaded = load.from(request, Locks.forChange(call.caller()));
+            loaded = load.from(request, Locks.forChange(asked));
             plan = decide.on(request, loaded, asked);
             if (request instanceof Quoted quoted && quoted.quote() != null) {
                 quotes.hold(quoted.quote(), call.caller().tenant(), plan, at);

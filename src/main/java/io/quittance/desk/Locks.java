@@ -7,6 +7,7 @@ import io.quittance.edge.Refusal;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunSeries;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -22,20 +23,27 @@ import org.jspecify.annotations.Nullable;
 public final class Locks {
 
     private final Caller caller;
+    private final Instant at;
     private final boolean locking;
     private boolean taken;
 
-    private Locks(Caller caller, boolean locking) {
+    private Locks(Caller caller, Instant at, boolean locking) {
         this.caller = caller;
+        this.at = at;
         this.locking = locking;
     }
 
-    static Locks forChange(Caller caller) {
-        return new Locks(caller, true);
+    static Locks forChange(Asked asked) {
+        return new Locks(asked.by(), asked.at(), true);
     }
 
-    static Locks forReading(Caller caller) {
-        return new Locks(caller, false);
+    static Locks forReading(Asked asked) {
+        return new Locks(asked.by(), asked.at(), false);
+    }
+
+    /** The moment of the request: what lies behind it need not be loaded. */
+    public Instant at() {
+        return at;
     }
 
     /**

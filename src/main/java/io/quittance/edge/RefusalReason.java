@@ -68,6 +68,15 @@ public enum RefusalReason {
     ACCOUNT_NOT_FOUND(404, Kept.YES, "No such account", "Check the id; list-accounts finds accounts by name."),
     BILLING_ITEM_NOT_FOUND(
             404, Kept.YES, "No such billing item", "Check the id; list-billing-items finds an account's items."),
+    SUBSCRIPTION_NOT_FOUND(
+            404,
+            Kept.YES,
+            "No such subscription",
+            "Check the id; list-subscriptions finds an account's subscriptions."),
+    PAYMENT_NOT_FOUND(404, Kept.YES, "No such payment", "Check the id; import the payment first."),
+    INVOICE_NOT_FOUND(404, Kept.YES, "No such invoice", "Check the id; list-invoices finds an account's invoices."),
+    CREDIT_NOTE_NOT_FOUND(
+            404, Kept.YES, "No such credit note", "Check the id; the note must be one of the same account."),
     CANCELLATION_NOT_FOUND(
             404,
             Kept.YES,
@@ -78,6 +87,7 @@ public enum RefusalReason {
     // What stands in the way of a command.
     SELF_SERVICE_NOT_ALLOWED(422, Kept.YES, "Customers cannot do this themselves", "Ask the support to do it."),
     BILLING_ITEM_ALREADY_CANCELED(409, Kept.YES, "The billing item has ended", "Nothing is left to cancel."),
+    SUBSCRIPTION_ALREADY_ENDED(409, Kept.YES, "The subscription has ended", "Nothing is left to terminate."),
     CANCELLATION_ALREADY_SCHEDULED(
             409,
             Kept.YES,
@@ -122,6 +132,46 @@ public enum RefusalReason {
             Kept.YES,
             "Documents of the bill run cannot be removed",
             "They are kept with what was paid, credited or disputed on them, and so is the run; get-bill-run lists them."),
+    SUBSCRIPTION_EXPIRED(
+            422,
+            Kept.YES,
+            "The subscription has expired",
+            "Reactivate it in the billing system, or terminate it from the first legal day on; then it ends by itself as well."),
+    REFUND_CHOICE_NOT_ALLOWED(
+            422,
+            Kept.YES,
+            "Customers do not choose how they are refunded",
+            "Leave refund.mode out; the policy decides."),
+    CREDIT_NOTE_NOT_USABLE(
+            409, Kept.YES, "The credit note cannot be used", "Name a credit note that is issued and not used."),
+    REFUND_NOT_FOR_CANCELED_ITEM(
+            422,
+            Kept.YES,
+            "Items that were canceled at once are not refunded",
+            "Nothing is owed for them; the policy's refundCanceledItems could allow it."),
+    REFUNDS_NOT_ALLOWED(
+            422,
+            Kept.YES,
+            "Refunds are not allowed",
+            "Ask for mode NONE, or name a credit note that was issued for it; the policy's allowRefund allows refunds."),
+    REFUND_MODE_REQUIRED(
+            422,
+            Kept.YES,
+            "It is not said how to refund",
+            "Say in refund.mode CREDIT_NOTE, AVAILABLE_CREDITS, ORIGINAL_PAYMENT or NONE."),
+    CREDIT_NOTE_EXISTS(
+            409,
+            Kept.YES,
+            "A credit note was issued for it already",
+            "Use it by mode CREDIT_NOTE; only a billing admin may pay besides, with refund.overrideReason."),
+    OVERRIDE_NOT_ALLOWED(
+            422, Kept.YES, "Only a billing admin may pay besides a credit note", "Ask a billing admin to do it."),
+    NOTHING_TO_REFUND(422, Kept.YES, "Nothing can be refunded", "Nothing was paid for it, or all of it has gone back."),
+    REFUND_EXCEEDS_PAYMENT(
+            422,
+            Kept.YES,
+            "More than was paid",
+            "Ask for at most what is refundable: what was paid and has not gone back."),
     REASON_UNKNOWN(
             422,
             Kept.YES,

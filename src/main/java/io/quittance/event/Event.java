@@ -11,7 +11,13 @@ public sealed interface Event
                 BillRunDeleted,
                 BillRunNextScheduled,
                 CommandRefused,
-                ReceiptIssued {
+                ReceiptIssued,
+                RefundPending,
+                RefundSucceeded,
+                ServiceRemoved,
+                SubscriptionTerminated,
+                SubscriptionTerminationScheduled,
+                SubscriptionTerminationUndone {
 
     /** Noun and past participle, such as {@code billing-item.canceled}. */
     String type();

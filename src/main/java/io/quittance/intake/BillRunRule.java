@@ -1,7 +1,5 @@
 package io.quittance.intake;
 
-import io.quittance.intake.ImportRecordsRequest.BillRunRecord;
-import io.quittance.intake.ImportRecordsRequest.BillRunSeriesRecord;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunKind;
 import io.quittance.persistence.BillRunSeries;

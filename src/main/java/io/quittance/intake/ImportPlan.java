@@ -41,6 +41,18 @@ record ImportPlan(List<Effect> effects) implements Plan {
         request.itemCategories()
                 .forEach(each -> note(
                         effects, "item-category", each.id(), known.categories().keySet()));
+        request.subscriptions()
+                .forEach(each -> note(
+                        effects,
+                        "subscription",
+                        each.id(),
+                        known.contracts().subscriptions().keySet()));
+        request.services()
+                .forEach(each -> note(
+                        effects,
+                        "service",
+                        each.id(),
+                        known.contracts().services().keySet()));
         request.billingItems()
                 .forEach(each ->
                         note(effects, "billing-item", each.id(), known.items().keySet()));
@@ -60,9 +72,15 @@ record ImportPlan(List<Effect> effects) implements Plan {
         request.billRuns()
                 .forEach(each -> note(
                         effects, "bill-run", each.id(), known.billRuns().runs().keySet()));
+        request.creditNotes().stream()
+                .filter(each -> !known.credits().notes().containsKey(each.id()))
+                .forEach(each -> note(effects, "credit-note", each.id(), Set.of()));
         request.payments().stream()
                 .filter(each -> !known.payments().containsKey(each.id()))
                 .forEach(each -> note(effects, "payment", each.id(), Set.of()));
+        request.creditUses().stream()
+                .filter(each -> !known.credits().uses().containsKey(each.id()))
+                .forEach(each -> note(effects, "credit-use", each.id(), Set.of()));
         return new ImportPlan(List.copyOf(effects));
     }
 

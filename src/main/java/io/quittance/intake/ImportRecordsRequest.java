@@ -1,9 +1,9 @@
 package io.quittance.intake;
 
-import io.quittance.persistence.BillRunKind;
-import io.quittance.persistence.BillRunState;
 import io.quittance.persistence.InvoiceState;
+import io.quittance.persistence.LineKind;
 import io.quittance.persistence.PeriodUnit;
+import io.quittance.persistence.Policy;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -27,9 +28,13 @@ public record ImportRecordsRequest(
         List<@NotNull @Valid ReasonRecord> cancellationReasons,
         List<@NotNull @Valid AccountRecord> accounts,
         List<@NotNull @Valid CategoryRecord> itemCategories,
+        List<@NotNull @Valid SubscriptionRecord> subscriptions,
+        List<@NotNull @Valid ServiceRecord> services,
         List<@NotNull @Valid BillingItemRecord> billingItems,
         List<@NotNull @Valid InvoiceRecord> invoices,
+        List<@NotNull @Valid CreditNoteRecord> creditNotes,
         List<@NotNull @Valid PaymentRecord> payments,
+        List<@NotNull @Valid CreditUseRecord> creditUses,
         List<@NotNull @Valid BillRunSeriesRecord> billRunSeries,
         List<@NotNull @Valid BillRunRecord> billRuns) {
 
@@ -37,14 +42,18 @@ public record ImportRecordsRequest(
         cancellationReasons = orEmpty(cancellationReasons);
         accounts = orEmpty(accounts);
         itemCategories = orEmpty(itemCategories);
+        subscriptions = orEmpty(subscriptions);
+        services = orEmpty(services);
         billingItems = orEmpty(billingItems);
         invoices = orEmpty(invoices);
+        creditNotes = orEmpty(creditNotes);
         payments = orEmpty(payments);
         billRunSeries = orEmpty(billRunSeries);
         billRuns = orEmpty(billRuns);
+        creditUses = orEmpty(creditUses);
     }
 
-    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    static <T> List<T> orEmpty(@Nullable List<T> list) {
         return list == null ? List.of() : list;
     }
 
@@ -54,6 +63,15 @@ public record ImportRecordsRequest(
      * @param cancelDayUsed whether the day on which something ends at once counts as used; false where left out
      * @param cutOffDays days before an anniversary from which on the one after it is used; 0 where left out
      * @param selfServiceCancellation whether customers may cancel their own items; true where left out
+     * @param allowRefund whether money may be refunded at all; false where left out
+     * @param expiryDays days after which an expired subscription ends by itself; 28 where left out
+     * @param creditPolicy what the days not used of a terminated subscription are worth; PRORATED where left out
+     * @param dayCount how days are counted; ACTUAL where left out
+     * @param creditOneTime whether lines of something once are credited too; false where left out
+     * @param creditTrial whether days on trial are credited too; false where left out
+     * @param refundCanceledItems whether what was paid for items canceled at once may be refunded; false where left out
+     * @param selfServiceRefundMode where the refund of a customer's own termination goes; AVAILABLE_CREDITS where left out
+     * @param adminFees what is taken off a refund, one a currency; none where left out
      * @param contactLine where to ask about a bill
      * @param invoiceSettlement whether the credit notes of a bill run are canceled with it; false where left out
      */
@@ -63,6 +81,17 @@ public record ImportRecordsRequest(
             @Min(0) @Max(366) int cutOffDays,
 
             Boolean selfServiceCancellation,
+            boolean allowRefund,
+
+            @Min(0) @Max(3660) Integer expiryDays,
+
+            Policy.CreditPolicy creditPolicy,
+            Policy.Counting dayCount,
+            boolean creditOneTime,
+            boolean creditTrial,
+            boolean refundCanceledItems,
+            Policy.SelfServiceRefund selfServiceRefundMode,
+            List<@NotNull Money> adminFees,
 
             @NotBlank @Size(max = 64) String termsVersion,
 
@@ -73,6 +102,12 @@ public record ImportRecordsRequest(
             boolean invoiceSettlement) {
         public PolicyRecord {
             selfServiceCancellation = Objects.requireNonNullElse(selfServiceCancellation, true);
+            expiryDays = Objects.requireNonNullElse(expiryDays, 28);
+            creditPolicy = Objects.requireNonNullElse(creditPolicy, Policy.CreditPolicy.PRORATED);
+            dayCount = Objects.requireNonNullElse(dayCount, Policy.Counting.ACTUAL);
+            selfServiceRefundMode =
+                    Objects.requireNonNullElse(selfServiceRefundMode, Policy.SelfServiceRefund.AVAILABLE_CREDITS);
+            adminFees = orEmpty(adminFees);
         }
     }
 
@@ -172,49 +207,6 @@ public record ImportRecordsRequest(
     }
 
     /**
-     * Bill runs that recur. One that Quittance has ended stays ended.
-     *
-     * @param anchorOn the day that every recurrence is counted from
-     * @param periodUnit MONTH where left out
-     * @param periodCount 1 where left out
-     */
-    public record BillRunSeriesRecord(
-            @NotBlank @Size(max = 64) String id,
-
-            @NotNull LocalDate anchorOn,
-            PeriodUnit periodUnit,
-
-            @Min(1) @Max(366) Integer periodCount) {
-        public BillRunSeriesRecord {
-            periodUnit = Objects.requireNonNullElse(periodUnit, PeriodUnit.MONTH);
-            periodCount = Objects.requireNonNullElse(periodCount, 1);
-        }
-    }
-
-    /**
-     * A bill run. Its invoices name it by {@code billRunId}; its counter of posted invoices follows from them.
-     *
-     * @param kind AD_HOC where left out; it cannot change
-     * @param state of a new run any but those that Quittance works in (CANCEL_IN_PROGRESS, REMOVE_IN_PROGRESS, DELETED); a
-     *     known one goes on by the legal moves of the billing system, and is never revived
-     * @param seriesId of a SCHEDULED run, and only of one; it cannot change
-     * @param number of the recurrence, likewise
-     * @param scheduledOn required of a SCHEDULED run
-     */
-    public record BillRunRecord(
-            @NotBlank @Size(max = 64) String id,
-
-            BillRunKind kind,
-            @NotNull BillRunState state,
-            @Nullable @Size(max = 64) String seriesId,
-            @Nullable @Min(1) Long number,
-            @Nullable LocalDate scheduledOn) {
-        public BillRunRecord {
-            kind = Objects.requireNonNullElse(kind, BillRunKind.AD_HOC);
-        }
-    }
-
-    /**
      * An invoice. Once it is known, neither it nor its lines can change: a correction is a new document. Only a draft may
      * come again as POSTED, and a dispute may begin or end.
      *
@@ -240,43 +232,45 @@ public record ImportRecordsRequest(
      * An invoice line.
      *
      * @param id unique among all lines of the tenant
+     * @param subscriptionId that of the service where left out
+     * @param kind RECURRING where left out
      * @param periodUntil first day not billed
      * @param net after coupon, before tax
+     * @param coupon what the coupon took off; nothing where left out
      * @param tax nothing where left out
+     * @param taxRate in percent; it may be left out where only the amount of the tax is known
      */
     public record LineRecord(
             @NotBlank @Size(max = 64) String id,
 
             @Nullable @Size(max = 64) String billingItemId,
+            @Nullable @Size(max = 64) String subscriptionId,
+            @Nullable @Size(max = 64) String serviceId,
+            LineKind kind,
 
             @NotBlank @Size(max = 200) String description,
 
             @NotNull LocalDate periodFrom,
             @NotNull LocalDate periodUntil,
             @NotNull Money net,
-            @Nullable Money tax) {}
+            @Nullable Money coupon,
+            @Nullable Money tax,
 
-    /** A payment. Once it is known it cannot change. What is not allocated stands to the account's credit there. */
-    public record PaymentRecord(
-            @NotBlank @Size(max = 64) String id,
+            @Nullable
+            @Pattern(
+                    regexp = "[0-9]{1,3}(\\.[0-9]{1,3})?|1000(\\.0{1,3})?",
+                    message = "must be a percentage from 0 to 1000 with at most 3 decimals, such as 8.875")
+            String taxRate) {
+        public LineRecord {
+            kind = Objects.requireNonNullElse(kind, LineKind.RECURRING);
+        }
 
-            @NotBlank @Size(max = 64) String accountId,
-
-            @NotNull Money amount,
-            @NotNull LocalDate receivedOn,
-            List<@NotNull @Valid AllocationRecord> allocations) {
-        public PaymentRecord {
-            allocations = orEmpty(allocations);
+        /** The tax rate in thousandths of a percent. */
+        @Nullable
+        Integer taxRateInThousandths() {
+            return taxRate == null
+                    ? null
+                    : new BigDecimal(taxRate).movePointRight(3).intValueExact();
         }
     }
-
-    /**
-     * What a payment pays: one line, or an invoice, whose open lines then share it in proportion to what is open.
-     *
-     * @param invoiceId or {@code lineId}, one of both
-     */
-    public record AllocationRecord(
-            @Nullable @Size(max = 64) String invoiceId,
-            @Nullable @Size(max = 64) String lineId,
-            @NotNull Money amount) {}
 }

@@ -2,11 +2,9 @@ package io.quittance.intake;
 
 import io.quittance.edge.InputError;
 import io.quittance.intake.ImportRecordsRequest.AccountRecord;
-import io.quittance.intake.ImportRecordsRequest.BillRunRecord;
-import io.quittance.intake.ImportRecordsRequest.BillRunSeriesRecord;
 import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
-import io.quittance.intake.ImportRecordsRequest.PaymentRecord;
+import io.quittance.intake.ImportRecordsRequest.PolicyRecord;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import java.time.DateTimeException;
@@ -36,24 +34,55 @@ final class ImportRule {
         findings.unique("/cancellationReasons", request.cancellationReasons(), each -> each.code(), "code");
         findings.unique("/accounts", request.accounts(), AccountRecord::id, "id");
         findings.unique("/itemCategories", request.itemCategories(), each -> each.id(), "id");
+        findings.unique("/subscriptions", request.subscriptions(), SubscriptionRecord::id, "id");
+        findings.unique("/services", request.services(), ServiceRecord::id, "id");
         findings.unique("/billingItems", request.billingItems(), BillingItemRecord::id, "id");
         findings.unique("/invoices", request.invoices(), InvoiceRecord::id, "id");
+        findings.unique("/creditNotes", request.creditNotes(), CreditNoteRecord::id, "id");
         findings.unique("/payments", request.payments(), PaymentRecord::id, "id");
         findings.unique("/billRunSeries", request.billRunSeries(), BillRunSeriesRecord::id, "id");
         findings.unique("/billRuns", request.billRuns(), BillRunRecord::id, "id");
+        findings.unique("/creditUses", request.creditUses(), CreditUseRecord::id, "id");
         var standing = new Standing(request, known);
         var rule = new ImportRule(known, standing, findings);
+        if (request.policy() != null) {
+            rule.policy("/policy", request.policy());
+        }
         findings.each("/accounts", request.accounts(), rule::account);
+        var subscriptions = new SubscriptionRule(known.contracts(), standing, findings);
+        findings.each("/subscriptions", request.subscriptions(), subscriptions::subscription);
+        findings.each("/services", request.services(), subscriptions::service);
         findings.each("/billingItems", request.billingItems(), rule::item);
         findings.each("/billRuns", request.billRuns(), new BillRunRule(request, known.billRuns(), findings)::run);
         findings.each("/invoices", request.invoices(), new InvoiceRule(known, standing, findings)::invoice);
-        findings.each("/invoices", request.invoices(), new InvoiceRunRule(request, known, findings)::invoice);
+        var documents = new InvoiceRunRule(request, known, findings);
+        findings.each("/invoices", request.invoices(), documents::invoice);
+        findings.each("/creditNotes", request.creditNotes(), documents::creditNote);
+        var notes = new CreditNoteRule(known.credits(), standing, findings);
+        findings.each("/creditNotes", request.creditNotes(), notes::creditNote);
         if (findings.isEmpty()) {
             // Allocations are added up over lines, which must be right by themselves for it.
-            findings.each(
-                    "/payments", request.payments(), new PaymentRule(request, known, standing, findings)::payment);
+            rule.allocations(request);
         }
         return findings.all();
+    }
+
+    /** Payments and uses of credit draw on the same open amounts, payments first. */
+    private void allocations(ImportRecordsRequest request) {
+        var allocating = new AllocationRule(standing, findings, new OpenLines(request, known));
+        var payments = new PaymentRule(known, findings, allocating);
+        findings.each("/payments", request.payments(), payments::payment);
+        var uses = new CreditUseRule(known.credits(), findings, allocating);
+        findings.each("/creditUses", request.creditUses(), uses::creditUse);
+    }
+
+    private void policy(String at, PolicyRecord record) {
+        findings.unique(
+                at + "/adminFees",
+                record.adminFees(),
+                fee -> fee.getCurrencyUnit().getCode(),
+                "currency");
+        findings.each(at + "/adminFees", record.adminFees(), (pointer, fee) -> findings.money(pointer, fee, null));
     }
 
     private void account(String at, AccountRecord record) {

@@ -1,6 +1,5 @@
 package io.quittance.intake;
 
-import io.quittance.intake.ImportRecordsRequest.BillRunRecord;
 import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunSeries;

@@ -1,56 +1,74 @@
 package io.quittance.intake;
 
-import io.quittance.intake.ImportRecordsRequest.AllocationRecord;
-import io.quittance.intake.ImportRecordsRequest.LineRecord;
-import io.quittance.settlement.Split;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import io.quittance.persistence.CreditApplication;
+import io.quittance.persistence.CreditEntry;
+import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.CreditUse;
+import io.quittance.persistence.Payment;
+import io.quittance.persistence.PaymentAllocation;
+import java.time.Instant;
 
-/** Which lines a payment's allocation pays, and how much of each. */
+/** Writes the credit notes of an import, and what pays its lines: payments, and then uses of credit. */
 final class ImportedPayments {
 
-    private ImportedPayments() {}
+    private final OpenLines open;
+    private final Instant at;
 
-    /** The line that is named, or the lines of the invoice that is named, in the order of their ids. */
-    static List<String> linesPaid(AllocationRecord record, ImportRecordsRequest request, KnownRecords known) {
-        if (record.lineId() != null) {
-            return List.of(record.lineId());
-        }
-        Stream<String> before = known.linesByInvoice().getOrDefault(record.invoiceId(), List.of()).stream()
-                .map(line -> line.id);
-        Stream<String> brought = request.invoices().stream()
-                .filter(invoice -> invoice.id().equals(record.invoiceId()))
-                .flatMap(invoice -> invoice.lines().stream())
-                .map(LineRecord::id);
-        return Stream.concat(before, brought).distinct().sorted().toList();
+    private ImportedPayments(OpenLines open, Instant at) {
+        this.open = open;
+        this.at = at;
     }
 
-    /** What is still to be paid of each line, in minor units: of those known, and of those an import brings. */
-    static Map<String, Long> openLines(ImportRecordsRequest request, KnownRecords known) {
-        var open = new HashMap<String, Long>();
-        known.lines().values().forEach(line -> open.put(line.id, line.outstandingMinor()));
-        request.invoices().stream()
-                .flatMap(invoice -> invoice.lines().stream())
-                .forEach(line -> open.putIfAbsent(
-                        line.id(),
-                        line.net().getAmountMinorLong()
-                                + (line.tax() == null ? 0 : line.tax().getAmountMinorLong())));
-        return open;
+    /** Writes those that are not known yet; the lines stand in the books already. */
+    static void write(ImportRecordsRequest request, KnownRecords known, Instant at) {
+        var payments = new ImportedPayments(new OpenLines(request, known), at);
+        request.creditNotes().stream()
+                .filter(each -> !known.credits().notes().containsKey(each.id()))
+                .forEach(ImportedPayments::creditNote);
+        request.payments().stream()
+                .filter(each -> !known.payments().containsKey(each.id()))
+                .forEach(payments::payment);
+        request.creditUses().stream()
+                .filter(each -> !known.credits().uses().containsKey(each.id()))
+                .forEach(payments::creditUse);
+        Payment.flush();
     }
 
-    /** The part of each line, in proportion to what is open of it; lines that get nothing are left out. */
-    static Map<String, Long> split(long amount, List<String> lines, Map<String, Long> open) {
-        List<Long> parts = Split.of(
-                amount, lines.stream().map(line -> open.getOrDefault(line, 0L)).toList());
-        var split = new LinkedHashMap<String, Long>();
-        for (int i = 0; i < lines.size(); i++) {
-            if (parts.get(i) > 0) {
-                split.put(lines.get(i), parts.get(i));
-            }
-        }
-        return split;
+    private static void creditNote(CreditNoteRecord record) {
+        var note = new CreditNote();
+        note.id = record.id();
+        note.accountId = record.accountId();
+        note.amountMinor = record.amount().getAmountMinorLong();
+        note.currency = record.amount().getCurrencyUnit().getCode();
+        note.issuedOn = record.issuedOn();
+        note.subscriptionId = record.subscriptionId();
+        note.billingItemId = record.billingItemId();
+        note.lineId = record.lineId();
+        note.billRunId = record.billRunId();
+        note.persist();
+    }
+
+    private void payment(PaymentRecord record) {
+        var payment = new Payment();
+        payment.id = record.id();
+        payment.accountId = record.accountId();
+        payment.amountMinor = record.amount().getAmountMinorLong();
+        payment.currency = record.amount().getCurrencyUnit().getCode();
+        payment.receivedOn = record.receivedOn();
+        payment.persist();
+        open.pay(record).forEach((line, part) -> new PaymentAllocation(record.id(), line, part).persist());
+    }
+
+    private void creditUse(CreditUseRecord record) {
+        var use = new CreditUse();
+        use.id = record.id();
+        use.accountId = record.accountId();
+        use.amountMinor = record.amount().getAmountMinorLong();
+        use.currency = record.amount().getCurrencyUnit().getCode();
+        use.usedOn = record.usedOn();
+        use.persist();
+        open.pay(record).forEach((line, part) -> CreditApplication.ofUse(record.id(), line, part)
+                .persist());
+        CreditEntry.ofUse(use, at).persist();
     }
 }

@@ -2,11 +2,10 @@ package io.quittance.intake;
 
 import io.quittance.desk.Journal;
 import io.quittance.event.BillingItemLeftInvoices;
-import io.quittance.intake.ImportRecordsRequest.AllocationRecord;
 import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
-import io.quittance.intake.ImportRecordsRequest.PaymentRecord;
 import io.quittance.persistence.Account;
+import io.quittance.persistence.AdminFee;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.BillingItemLink;
 import io.quittance.persistence.CancellationReason;
@@ -15,10 +14,7 @@ import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.InvoiceState;
 import io.quittance.persistence.ItemCategory;
 import io.quittance.persistence.LinkKind;
-import io.quittance.persistence.Payment;
-import io.quittance.persistence.PaymentAllocation;
 import io.quittance.persistence.Policy;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the records of an import, and what follows from them at once. */
@@ -34,11 +31,13 @@ final class ImportedRecords {
 
     private final ImportRecordsRequest request;
     private final KnownRecords known;
+    private final Standing standing;
     private final Journal journal;
 
     private ImportedRecords(ImportRecordsRequest request, KnownRecords known, Journal journal) {
         this.request = request;
         this.known = known;
+        this.standing = new Standing(request, known);
         this.journal = journal;
     }
 
@@ -49,10 +48,15 @@ final class ImportedRecords {
         records.reasons();
         records.accounts();
         records.categories();
+        var contracts = new ImportedContracts(known.contracts(), records.standing);
+        request.subscriptions().forEach(contracts::subscription);
+        request.services().forEach(contracts::service);
         request.billingItems().forEach(records::item);
         ImportedBillRuns.write(request, known.billRuns());
         request.invoices().forEach(records::invoice);
-        records.payments();
+        // The database adds what is paid to lines, and credit notes name them, so the lines must stand before them.
+        BillingItem.flush();
+        ImportedPayments.write(request, known, journal.at());
         return records.leaveInvoices();
     }
 
@@ -64,11 +68,34 @@ final class ImportedRecords {
         policy.cancelDayUsed = request.policy().cancelDayUsed();
         policy.cutOffDays = request.policy().cutOffDays();
         policy.selfServiceCancellation = request.policy().selfServiceCancellation();
+        policy.allowRefund = request.policy().allowRefund();
+        policy.expiryDays = request.policy().expiryDays();
+        policy.creditPolicy = request.policy().creditPolicy();
+        policy.dayCount = request.policy().dayCount();
+        policy.creditOneTime = request.policy().creditOneTime();
+        policy.creditTrial = request.policy().creditTrial();
+        policy.refundCanceledItems = request.policy().refundCanceledItems();
+        policy.selfServiceRefundMode = request.policy().selfServiceRefundMode();
         policy.termsVersion = request.policy().termsVersion();
         policy.termsText = request.policy().termsText();
         policy.contactLine = request.policy().contactLine();
         policy.invoiceSettlement = request.policy().invoiceSettlement();
         policy.persist();
+        adminFees(request.policy().adminFees());
+    }
+
+    /** Those that are left out are no longer taken. */
+    private void adminFees(List<Money> fees) {
+        Map<String, AdminFee> gone = new HashMap<>(known.adminFees());
+        fees.forEach(each -> {
+            String currency = each.getCurrencyUnit().getCode();
+            AdminFee before = gone.remove(currency);
+            AdminFee fee = before == null ? new AdminFee() : before;
+            fee.currency = currency;
+            fee.amountMinor = each.getAmountMinorLong();
+            fee.persist();
+        });
+        gone.values().forEach(AdminFee::delete);
     }
 
     private void reasons() {
@@ -127,7 +154,9 @@ final class ImportedRecords {
         if (before == null && record.canceledOn() != null) {
             item.importAsEnded(
                     record.canceledOn(),
-                    record.canceledOn().atStartOfDay(zoneOf(record.accountId())).toInstant());
+                    record.canceledOn()
+                            .atStartOfDay(standing.zoneOf(record.accountId()))
+                            .toInstant());
         }
         item.persist();
         links(record);
@@ -146,15 +175,6 @@ final class ImportedRecords {
             }
         }
         wanted.forEach(key -> new BillingItemLink(key.itemId(), key.kind(), key.otherId()).persist());
-    }
-
-    private ZoneId zoneOf(String account) {
-        return request.accounts().stream()
-                .filter(record -> record.id().equals(account))
-                .map(record -> ZoneId.of(record.timeZone()))
-                .findFirst()
-                .orElseGet(() ->
-                        Objects.requireNonNull(known.accounts().get(account)).zone());
     }
 
     private void invoice(InvoiceRecord record) {
@@ -188,45 +208,18 @@ final class ImportedRecords {
             line.id = each.id();
             line.invoiceId = record.id();
             line.billingItemId = each.billingItemId();
+            line.subscriptionId = standing.subscriptionOf(each);
+            line.serviceId = each.serviceId();
+            line.kind = each.kind();
             line.description = each.description();
             line.periodFrom = each.periodFrom();
             line.periodUntil = each.periodUntil();
             line.netMinor = each.net().getAmountMinorLong();
-            line.taxMinor = each.tax() == null ? 0 : each.tax().getAmountMinorLong();
+            line.couponMinor = OpenLines.minorUnits(each.coupon());
+            line.taxMinor = OpenLines.minorUnits(each.tax());
+            line.taxRate = each.taxRateInThousandths();
             line.persist();
         });
-    }
-
-    private void payments() {
-        // The database adds allocations to lines, so the lines must stand before them.
-        BillingItem.flush();
-        Map<String, Long> open = ImportedPayments.openLines(request, known);
-        request.payments().stream()
-                .filter(each -> !known.payments().containsKey(each.id()))
-                .forEach(each -> payment(each, open));
-        BillingItem.flush();
-    }
-
-    private void payment(PaymentRecord record, Map<String, Long> open) {
-        var payment = new Payment();
-        payment.id = record.id();
-        payment.accountId = record.accountId();
-        payment.amountMinor = record.amount().getAmountMinorLong();
-        payment.currency = record.amount().getCurrencyUnit().getCode();
-        payment.receivedOn = record.receivedOn();
-        payment.persist();
-        var parts = new HashMap<String, Long>();
-        for (AllocationRecord allocation : record.allocations()) {
-            ImportedPayments.split(
-                            allocation.amount().getAmountMinorLong(),
-                            ImportedPayments.linesPaid(allocation, request, known),
-                            open)
-                    .forEach((line, part) -> {
-                        parts.merge(line, part, Long::sum);
-                        open.merge(line, -part, Long::sum);
-                    });
-        }
-        parts.forEach((line, part) -> new PaymentAllocation(record.id(), line, part).persist());
     }
 
     /** An ended item leaves its invoices when the last balance is paid, and stands on them again with a new one. */

@@ -5,6 +5,7 @@ import io.quittance.intake.ImportRecordsRequest.LineRecord;
 import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +42,7 @@ final class InvoiceRule {
                     pointer + "/id",
                     "is the id of a line of another invoice");
             findings.money(pointer + "/net", line.net(), currency);
+            findings.money(pointer + "/coupon", line.coupon(), currency);
             findings.money(pointer + "/tax", line.tax(), currency);
             findings.refuseIf(
                     !line.periodUntil().isAfter(line.periodFrom()),
@@ -51,10 +53,13 @@ final class InvoiceRule {
                             && !standing.accountOfItem(line.billingItemId()).equals(Optional.of(record.accountId())),
                     pointer + "/billingItemId",
                     "is not a known billing item of the same account");
+            contract(pointer, line, record.accountId());
+            tax(pointer, line);
         });
         // Exact, where it is more than a line can hold.
         BigDecimal total = record.lines().stream()
-                .flatMap(line -> Stream.concat(Stream.of(line.net()), Stream.ofNullable(line.tax())))
+                .flatMap(line -> Stream.of(line.net(), line.coupon(), line.tax()))
+                .filter(Objects::nonNull)
                 .map(Money::getAmountMinor)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         findings.refuseIf(total.compareTo(MOST) > 0, at + "/lines", "add up to more than can be counted");
@@ -63,6 +68,44 @@ final class InvoiceRule {
                 before != null && !isAsKnown(record, before),
                 at,
                 "is known already and cannot change; a correction is a new document");
+    }
+
+    private void contract(String at, LineRecord line, String account) {
+        findings.refuseIf(
+                line.subscriptionId() != null && !isOf(account, Optional.of(line.subscriptionId())),
+                at + "/subscriptionId",
+                "is not a known subscription of the same account");
+        if (line.serviceId() != null) {
+            Optional<String> subscription = standing.subscriptionOfService(line.serviceId());
+            findings.refuseIf(
+                    !isOf(account, subscription), at + "/serviceId", "is not a known service of the same account");
+            findings.refuseIf(
+                    line.subscriptionId() != null && !subscription.equals(Optional.of(line.subscriptionId())),
+                    at + "/serviceId",
+                    "is not a service of this subscription");
+        }
+    }
+
+    private boolean isOf(String account, Optional<String> subscription) {
+        return subscription.flatMap(standing::accountOfSubscription).equals(Optional.of(account));
+    }
+
+    /** The billing system may round otherwise, or share one tax over its lines: by one minor unit. */
+    private void tax(String at, LineRecord line) {
+        if (line.taxRate() != null) {
+            BigDecimal tax = line.net()
+                    .getAmountMinor()
+                    .multiply(new BigDecimal(line.taxRate()))
+                    .movePointLeft(2)
+                    .setScale(0, RoundingMode.HALF_UP);
+            findings.refuseIf(
+                    tax.subtract(BigDecimal.valueOf(OpenLines.minorUnits(line.tax())))
+                                    .abs()
+                                    .compareTo(BigDecimal.ONE)
+                            > 0,
+                    at + "/tax",
+                    "must be " + line.taxRate() + " % of the net, within one minor unit");
+        }
     }
 
     private boolean isAsKnown(InvoiceRecord record, Invoice before) {
@@ -75,13 +118,18 @@ final class InvoiceRule {
                         .allMatch(line -> isAsKnown(line, known.lines().get(line.id())));
     }
 
-    private static boolean isAsKnown(LineRecord record, @Nullable InvoiceLine before) {
+    private boolean isAsKnown(LineRecord record, @Nullable InvoiceLine before) {
         return before != null
                 && Objects.equals(before.billingItemId, record.billingItemId())
+                && Objects.equals(before.subscriptionId, standing.subscriptionOf(record))
+                && Objects.equals(before.serviceId, record.serviceId())
+                && before.kind == record.kind()
                 && before.description.equals(record.description())
                 && before.periodFrom.equals(record.periodFrom())
                 && before.periodUntil.equals(record.periodUntil())
                 && before.netMinor == record.net().getAmountMinorLong()
-                && before.taxMinor == (record.tax() == null ? 0 : record.tax().getAmountMinorLong());
+                && before.couponMinor == OpenLines.minorUnits(record.coupon())
+                && before.taxMinor == OpenLines.minorUnits(record.tax())
+                && Objects.equals(before.taxRate, record.taxRateInThousandths());
     }
 }

@@ -1,6 +1,5 @@
 package io.quittance.intake;
 
-import io.quittance.intake.ImportRecordsRequest.BillRunRecord;
 import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunState;
@@ -12,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what is wrong with an imported invoice and its bill run, its state or its dispute. */
+/** Finds what is wrong with an imported document and its bill run, and with the state or dispute of an invoice. */
 final class InvoiceRunRule {
 
     private final KnownRecords known;
@@ -39,19 +38,30 @@ final class InvoiceRunRule {
         }
     }
 
+    /** A credit note comes like an invoice. */
+    void creditNote(String at, CreditNoteRecord record) {
+        if (record.billRunId() != null && !known.credits().notes().containsKey(record.id())) {
+            mustTakeDocuments(at, record.billRunId());
+        }
+    }
+
+    private void mustTakeDocuments(String at, String id) {
+        BillRunState run = stateOf(id);
+        findings.refuseIf(run == null, at + "/billRunId", "is not a known bill run");
+        findings.refuseIf(
+                run != null && (run.isEnding() || !run.hasRun()),
+                at + "/billRunId",
+                "can have no new document: the bill run is " + run);
+    }
+
     private void newInvoice(String at, InvoiceRecord record) {
         if (record.billRunId() == null) {
             return;
         }
+        mustTakeDocuments(at, record.billRunId());
         BillRunState run = stateOf(record.billRunId());
-        if (run == null) {
-            findings.refuseIf(true, at + "/billRunId", "is not a known bill run");
-            return;
-        }
         findings.refuseIf(
-                run.isEnding() || !run.hasRun(), at + "/billRunId", "can have no new invoice: the bill run is " + run);
-        findings.refuseIf(
-                record.state() == InvoiceState.POSTED && isBeforePosting(run),
+                record.state() == InvoiceState.POSTED && run != null && isBeforePosting(run),
                 at + "/state",
                 "cannot be POSTED: the bill run is " + run);
     }

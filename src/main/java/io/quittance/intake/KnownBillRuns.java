@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.quittance.desk.Locks;
-import io.quittance.intake.ImportRecordsRequest.BillRunRecord;
 import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunSeries;
@@ -32,6 +31,7 @@ record KnownBillRuns(Map<String, BillRun> runs, Map<String, BillRunSeries> serie
         Set<String> touched = Stream.of(
                         named.stream(),
                         request.invoices().stream().map(InvoiceRecord::billRunId),
+                        request.creditNotes().stream().map(CreditNoteRecord::billRunId),
                         invoices.stream().map(invoice -> invoice.billRunId))
                 .flatMap(Function.identity())
                 .filter(Objects::nonNull)

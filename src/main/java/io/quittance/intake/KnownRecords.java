@@ -8,6 +8,7 @@ import io.quittance.desk.Locks;
 import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.ImportRecordsRequest.LineRecord;
 import io.quittance.persistence.Account;
+import io.quittance.persistence.AdminFee;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.BillingItemLink;
 import io.quittance.persistence.CancellationReason;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** What Quittance knows already of everything that an import names, by ids; the accounts are locked. */
 record KnownRecords(
         @Nullable Policy policy,
+        Map<String, AdminFee> adminFees,
         Map<String, CancellationReason> reasons,
         Map<String, Account> accounts,
         Map<String, ItemCategory> categories,
@@ -42,10 +44,13 @@ record KnownRecords(
         Map<String, List<InvoiceLine>> linesByInvoice,
         Map<String, Payment> payments,
         Map<String, List<PaymentAllocation>> allocationsByPayment,
+        KnownContracts contracts,
+        KnownCredits credits,
         KnownBillRuns billRuns) {
 
     static KnownRecords load(ImportRecordsRequest request, Locks locks) {
-        locks.lock(accountsOf(request));
+        Set<String> accounts = accountsOf(request);
+        locks.lock(accounts);
         List<InvoiceLine> lines = linesOf(request);
         Map<String, BillingItem> items = itemsOf(request);
         Set<String> payments =
@@ -54,8 +59,9 @@ record KnownRecords(
         KnownBillRuns billRuns = KnownBillRuns.load(request, invoices, locks);
         return new KnownRecords(
                 Policy.findById(Policy.ID),
+                byId(AdminFee.<AdminFee>listAll(), fee -> fee.currency),
                 byId(CancellationReason.<CancellationReason>listAll(), reason -> reason.id),
-                byId(Account.<Account>list("id in ?1", accountsOf(request)), account -> account.id),
+                byId(Account.<Account>list("id in ?1", accounts), account -> account.id),
                 byId(ItemCategory.<ItemCategory>listAll(), category -> category.id),
                 items,
                 BillingItemLink.<BillingItemLink>list("itemId in ?1", items.keySet()).stream()
@@ -66,6 +72,8 @@ record KnownRecords(
                 byId(Payment.<Payment>list("id in ?1", payments), payment -> payment.id),
                 PaymentAllocation.<PaymentAllocation>list("paymentId in ?1", payments).stream()
                         .collect(groupingBy(allocation -> allocation.paymentId)),
+                KnownContracts.load(request),
+                KnownCredits.load(request),
                 billRuns);
     }
 
@@ -83,12 +91,16 @@ record KnownRecords(
                         request.accounts().stream().map(record -> record.id()),
                         request.billingItems().stream().map(record -> record.accountId()),
                         request.invoices().stream().map(record -> record.accountId()),
-                        request.payments().stream().map(record -> record.accountId()))
+                        request.payments().stream().map(record -> record.accountId()),
+                        request.subscriptions().stream().map(record -> record.accountId()),
+                        KnownContracts.accountsOfServices(request),
+                        request.creditNotes().stream().map(record -> record.accountId()),
+                        request.creditUses().stream().map(record -> record.accountId()))
                 .flatMap(Function.identity())
                 .collect(toSet());
     }
 
-    /** The lines of every invoice that is named, by itself or by one of its lines. */
+    /** The lines that are named, and all lines of every invoice that is. */
     private static List<InvoiceLine> linesOf(ImportRecordsRequest request) {
         Set<String> invoices =
                 request.invoices().stream().map(record -> record.id()).collect(Collectors.toCollection(HashSet::new));
@@ -96,8 +108,12 @@ record KnownRecords(
                 .flatMap(invoice -> invoice.lines().stream())
                 .map(LineRecord::id)
                 .collect(Collectors.toCollection(HashSet::new));
-        request.payments().stream()
-                .flatMap(payment -> payment.allocations().stream())
+        request.creditNotes().stream()
+                .map(CreditNoteRecord::lineId)
+                .filter(Objects::nonNull)
+                .forEach(lines::add);
+        Stream.<Paying>concat(request.payments().stream(), request.creditUses().stream())
+                .flatMap(paying -> paying.allocations().stream())
                 .forEach(allocation -> {
                     if (allocation.invoiceId() != null) {
                         invoices.add(allocation.invoiceId());
@@ -111,11 +127,13 @@ record KnownRecords(
 
     /** The items that are named, and the ancestors of their parents, so that a circle is seen. */
     private static Map<String, BillingItem> itemsOf(ImportRecordsRequest request) {
-        Set<String> named = Stream.concat(
+        Set<String> named = Stream.of(
                         request.billingItems().stream().flatMap(KnownRecords::namedBy),
                         request.invoices().stream()
                                 .flatMap(invoice -> invoice.lines().stream())
-                                .map(LineRecord::billingItemId))
+                                .map(LineRecord::billingItemId),
+                        request.creditNotes().stream().map(CreditNoteRecord::billingItemId))
+                .flatMap(Function.identity())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(HashSet::new));
         Map<String, BillingItem> items = byId(BillingItem.<BillingItem>list("id in ?1", named), item -> item.id);
@@ -144,7 +162,7 @@ record KnownRecords(
                 .collect(toSet());
     }
 
-    private static <E> Map<String, E> byId(Collection<E> entities, Function<E, String> id) {
+    static <E> Map<String, E> byId(Collection<E> entities, Function<E, String> id) {
         return entities.stream().collect(toMap(id, Function.identity(), (one, other) -> one, LinkedHashMap::new));
     }
 }

@@ -3,11 +3,13 @@ package io.quittance.intake;
 import io.quittance.intake.ImportRecordsRequest.AccountRecord;
 import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
+import io.quittance.intake.ImportRecordsRequest.LineRecord;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.InvoiceState;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +27,8 @@ final class Standing {
 
     private final KnownRecords known;
     private final Map<String, AccountRecord> accounts = new HashMap<>();
+    private final Map<String, SubscriptionRecord> subscriptions = new HashMap<>();
+    private final Map<String, ServiceRecord> services = new HashMap<>();
     private final Map<String, BillingItemRecord> items = new HashMap<>();
     private final Map<String, InvoiceRecord> invoices = new HashMap<>();
     private final Map<String, String> invoiceOfLine = new HashMap<>();
@@ -33,6 +37,8 @@ final class Standing {
     Standing(ImportRecordsRequest request, KnownRecords known) {
         this.known = known;
         request.accounts().forEach(each -> accounts.put(each.id(), each));
+        request.subscriptions().forEach(each -> subscriptions.put(each.id(), each));
+        request.services().forEach(each -> services.put(each.id(), each));
         request.billingItems().forEach(each -> items.put(each.id(), each));
         request.itemCategories().forEach(each -> categories.add(each.id()));
         request.invoices().forEach(invoice -> {
@@ -55,6 +61,36 @@ final class Standing {
         return Optional.ofNullable(accounts.get(account))
                 .map(AccountRecord::currency)
                 .or(() -> Optional.ofNullable(known.accounts().get(account)).map(before -> before.currency));
+    }
+
+    /** The time zone of an account that is right by itself. */
+    ZoneId zoneOf(String account) {
+        AccountRecord brought = accounts.get(account);
+        return brought == null
+                ? Objects.requireNonNull(known.accounts().get(account)).zone()
+                : ZoneId.of(brought.timeZone());
+    }
+
+    Optional<String> accountOfSubscription(String subscription) {
+        return Optional.ofNullable(subscriptions.get(subscription))
+                .map(SubscriptionRecord::accountId)
+                .or(() -> Optional.ofNullable(known.contracts().subscriptions().get(subscription))
+                        .map(before -> before.accountId));
+    }
+
+    Optional<String> subscriptionOfService(String service) {
+        return Optional.ofNullable(services.get(service))
+                .map(ServiceRecord::subscriptionId)
+                .or(() -> Optional.ofNullable(known.contracts().services().get(service))
+                        .map(before -> before.subscriptionId));
+    }
+
+    /** The subscription of a line: the one it names, else that of its service. */
+    @Nullable
+    String subscriptionOf(LineRecord line) {
+        return line.subscriptionId() == null && line.serviceId() != null
+                ? subscriptionOfService(line.serviceId()).orElse(null)
+                : line.subscriptionId();
     }
 
     Optional<String> accountOfItem(String item) {

@@ -143,6 +143,12 @@ public class BillRun extends TenantRecord {
         nextRunId = next;
     }
 
+    /** Puts a run that no books know into a state. */
+    void stand(BillRunState given, long posted) {
+        state = given;
+        postedInvoices = posted;
+    }
+
     private void mustBe(boolean allowed, String verb) {
         if (!allowed) {
             throw new IllegalStateException("Bill run " + id + " cannot be " + verb + ": it is " + state + ", with "

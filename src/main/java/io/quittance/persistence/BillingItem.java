@@ -9,6 +9,8 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +112,16 @@ public class BillingItem extends Endable {
         return find("select accountId from BillingItem where id = ?1", id)
                 .project(String.class)
                 .firstResultOptional();
+    }
+
+    /** The ids of those among some that were canceled at once, and not on a day that was waited for. */
+    public static List<String> canceledAtOnce(Collection<String> ids) {
+        return find(
+                        "select i.id from BillingItem i where i.id in ?1 and i.cancellationId in"
+                                + " (select c.id from Cancellation c where c.timing = IMMEDIATE)",
+                        ids)
+                .project(String.class)
+                .list();
     }
 
     @Override

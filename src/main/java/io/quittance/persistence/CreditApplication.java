@@ -4,6 +4,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,5 +47,10 @@ public class CreditApplication extends TenantRecord {
         application.lineId = lineId;
         application.amountMinor = amountMinor;
         return application;
+    }
+
+    /** The applications of some uses of credit. */
+    public static List<CreditApplication> ofUses(Collection<String> creditUseIds) {
+        return list("creditUseId in ?1 order by creditUseId, lineId", creditUseIds);
     }
 }

@@ -4,6 +4,9 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.hibernate.annotations.Immutable;
 
 /** The available credits of an account, in its currency: the sum of its {@link CreditEntry}s, kept by the database. */
@@ -23,5 +26,11 @@ public class CreditBalance extends TenantRecord {
     public static long of(String accountId) {
         CreditBalance balance = findById(accountId);
         return balance == null ? 0 : balance.balanceMinor;
+    }
+
+    /** What each of some accounts may spend, in minor units; those that never had any credits are left out. */
+    public static Map<String, Long> of(Collection<String> accountIds) {
+        return CreditBalance.<CreditBalance>list("accountId in ?1", accountIds).stream()
+                .collect(Collectors.toMap(balance -> balance.accountId, balance -> balance.balanceMinor));
     }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A document that asks an account for money; its amounts stand on its lines. Canceled with its run, nobody collects it. */
@@ -67,5 +68,12 @@ public class Invoice extends TenantRecord {
             throw new IllegalStateException("Invoice " + id + " cannot be posted: it is " + state);
         }
         state = InvoiceState.POSTED;
+    }
+
+    /** The account of an invoice, without loading it: accounts are locked before anything is loaded. */
+    public static Optional<String> accountOf(String id) {
+        return find("select accountId from Invoice where id = ?1", id)
+                .project(String.class)
+                .firstResultOptional();
     }
 }

@@ -128,6 +128,39 @@ public class InvoiceLine extends TenantRecord {
         return totalMinor() - creditedMinor() - heldMinor();
     }
 
+    /** The accounts of some lines, without loading them: accounts are locked before anything is loaded. */
+    public static List<String> accountsOf(Collection<String> ids) {
+        return find(
+                        "select distinct i.accountId from Invoice i where i.id in"
+                                + " (select l.invoiceId from InvoiceLine l where l.id in ?1)",
+                        ids)
+                .project(String.class)
+                .list();
+    }
+
+    /**
+     * The lines of a subscription whose period reaches beyond a day, and whose days were not credited: paid, or on invoices
+     * that are collected.
+     */
+    public static List<InvoiceLine> uncreditedOf(String subscriptionId, LocalDate day) {
+        return list(
+                "from InvoiceLine it where it.subscriptionId = ?1 and it.periodUntil > ?2 and not exists"
+                        + " (select 1 from LineCredit c where c.lineId = it.id and c.unusedFrom is not null)"
+                        + " and (it.paidMinor + it.appliedMinor > 0 or " + Invoice.IS_COLLECTED + ")"
+                        + " order by it.invoiceId, it.id",
+                subscriptionId,
+                day);
+    }
+
+    /** The lines of an account that are not paid in full, on invoices that are collected, those due first in front. */
+    public static List<InvoiceLine> owedBy(String accountId) {
+        return list(
+                "select it from InvoiceLine it join Invoice d on d.id = it.invoiceId"
+                        + " where d.accountId = ?1 and it.outstanding > 0 and " + Invoice.IS_COLLECTED
+                        + " order by d.dueOn, d.id, it.id",
+                accountId);
+    }
+
     /** The lines of some items that are not paid in full, on invoices that are collected. */
     public static List<InvoiceLine> openOf(Collection<String> billingItemIds) {
         return list(

@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /** Money that an account has paid. Append-only. */
 @Entity
@@ -27,7 +28,15 @@ public class Payment extends TenantRecord {
     @Column(name = "returned_minor", updatable = false)
     private long returnedMinor;
 
-    public long returnedMinor() {
-        return returnedMinor;
+    /** What has not gone back. */
+    public long heldMinor() {
+        return amountMinor - returnedMinor;
+    }
+
+    /** The account of a payment, without loading it: accounts are locked before anything is loaded. */
+    public static Optional<String> accountOf(String id) {
+        return find("select accountId from Payment where id = ?1", id)
+                .project(String.class)
+                .firstResultOptional();
     }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -180,8 +181,8 @@ public class Refund extends TenantRecord {
         return requestedBy;
     }
 
-    /** Those that belong to a cancellation, in the order of their numbers. */
-    public static List<Refund> ofCancellation(String cancellationId) {
-        return list("cancellationId = ?1 order by number", cancellationId);
+    /** Those that belong to some cancellations, in the order of their numbers. */
+    public static List<Refund> ofCancellations(Collection<String> cancellationIds) {
+        return list("cancellationId in ?1 order by number", cancellationIds);
     }
 }

@@ -8,6 +8,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +111,22 @@ public class Subscription extends Endable {
         return find("select accountId from Subscription where id = ?1", id)
                 .project(String.class)
                 .firstResultOptional();
+    }
+
+    /** The ids of those whose term was over on a day, and that nobody has ended or will; earliest first. */
+    public static List<String> expiredBy(LocalDate day, int most) {
+        return Where.of("expiresOn <= :day and endedAt is null and cancellationId is null", day)
+                .list(Subscription.class, "expiresOn, id", most)
+                .stream()
+                .map(subscription -> subscription.id)
+                .toList();
+    }
+
+    /** The accounts of some subscriptions, without loading them. */
+    public static List<String> accountsOf(Collection<String> ids) {
+        return find("select distinct accountId from Subscription where id in ?1", ids)
+                .project(String.class)
+                .list();
     }
 
     @Override

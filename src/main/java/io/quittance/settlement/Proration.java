@@ -1,6 +1,9 @@
 package io.quittance.settlement;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Prices the days of a billed line that are not used.
@@ -27,11 +30,19 @@ public record Proration(BilledLine line, DayCount dayCount) {
         long billed = dayCount.days(line.from(), line.until());
         // A period of the 30th and 31st has no day by THIRTY_360; the calendar decides then.
         DayCount counting = billed > 0 ? dayCount : DayCount.ACTUAL;
-        long whole = counting.days(line.from(), line.until());
-        long unused = Math.max(0, Math.min(whole, counting.days(effectiveOn, line.until())));
-        if (!effectiveOn.isAfter(line.from())) {
-            unused = whole;
-        }
+        return creditFor(counting.days(effectiveOn, line.until()), counting.days(line.from(), line.until()));
+    }
+
+    /** The same by seconds: from the moment at which the use ends to the end of the period, in the account's time zone. */
+    public Credit creditFrom(Instant effectiveAt, ZoneId zone) {
+        Instant until = line.until().atStartOfDay(zone).toInstant();
+        return creditFor(
+                effectiveAt.until(until, ChronoUnit.SECONDS),
+                line.from().atStartOfDay(zone).toInstant().until(until, ChronoUnit.SECONDS));
+    }
+
+    private Credit creditFor(long left, long whole) {
+        long unused = Math.max(0, Math.min(whole, left));
         long net = Rounding.halfUp(line.net(), unused, whole);
         long withoutCoupon = Rounding.halfUp(line.amount(), unused, whole);
         return new Credit(net, withoutCoupon - net, line.net() - net);

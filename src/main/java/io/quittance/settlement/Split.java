@@ -47,4 +47,28 @@ public final class Split {
                 .forEach(i -> parts[i]++);
         return LongStream.of(parts).boxed().toList();
     }
+
+    /**
+     * The same where each part has a limit: what is above it goes to the others, the earlier ones first.
+     *
+     * @param limits one a weight, not negative; together at least the amount
+     */
+    public static List<Long> within(long amount, List<Long> weights, List<Long> limits) {
+        var parts = new long[weights.size()];
+        List<Long> wanted = of(amount, weights);
+        long left = 0;
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = Math.min(wanted.get(i), limits.get(i));
+            left += wanted.get(i) - parts[i];
+        }
+        for (int i = 0; i < parts.length && left > 0; i++) {
+            long more = Math.min(left, limits.get(i) - parts[i]);
+            parts[i] += more;
+            left -= more;
+        }
+        if (left > 0) {
+            throw new IllegalArgumentException("Cannot split " + amount + " within " + limits);
+        }
+        return LongStream.of(parts).boxed().toList();
+    }
 }

@@ -39,15 +39,15 @@ class BillRunBarrierTest {
     void begin() {
         clock.reset();
         api = Api.newTenant();
-        api.has(BillRuns.records());
+        api.has(RunRecords.records());
     }
 
     @Test
     void givesOneCancellationTo64Keys() {
-        api.has(BillRuns.adHoc("run", "COMPLETED"));
-        api.has(BillRuns.invoices("run", 0, 4, ""));
+        api.has(RunRecords.adHoc("run", "COMPLETED"));
+        api.has(RunRecords.invoices("run", 0, 4, ""));
         List<Response> answers =
-                Together.times(64, i -> api.command("cancel-bill-run", "key-" + i, BillRuns.cancel("run")));
+                Together.times(64, i -> api.command("cancel-bill-run", "key-" + i, RunRecords.cancel("run")));
         Map<Integer, Long> statuses =
                 answers.stream().collect(Collectors.groupingBy(Response::statusCode, Collectors.counting()));
         assertEquals(Map.of(200, 1L, 409, 63L), statuses);
@@ -56,8 +56,8 @@ class BillRunBarrierTest {
 
     @Test
     void letsOneNextRunFollowThoughManyAsk() {
-        api.has(BillRuns.ofSeries(6, "PENDING", "2026-06-30"));
-        Together.times(16, i -> api.command("cancel-bill-run", "key-" + i, BillRuns.cancel("month-6")));
+        api.has(RunRecords.ofSeries(6, "PENDING", "2026-06-30"));
+        Together.times(16, i -> api.command("cancel-bill-run", "key-" + i, RunRecords.cancel("month-6")));
         assertEquals(
                 List.of("month-6 CANCELED", "monthly-7 PENDING"),
                 books.texts("select id || ' ' || state from bill_run where tenant_id = ? order by id", api.tenant()));
@@ -69,12 +69,12 @@ class BillRunBarrierTest {
             String run = "run" + round;
             // In turn one that fits a piece and one that does not.
             int invoices = round % 2 == 0 ? 4 : 12;
-            api.has(BillRuns.adHoc(run, "COMPLETED"));
-            api.has(BillRuns.invoices(run, 0, invoices, ""));
+            api.has(RunRecords.adHoc(run, "COMPLETED"));
+            api.has(RunRecords.invoices(run, 0, invoices, ""));
             List<Response> answers = Together.times(9, i -> switch (i % 3) {
-                case 0 -> api.command("cancel-bill-run", BillRuns.cancel(run));
-                case 1 -> api.command("import-records", BillRuns.payment(run, i / 3, "10.00"));
-                default -> api.command("import-records", BillRuns.invoices(run, 3, 4, ",\"state\":\"POSTED\""));
+                case 0 -> api.command("cancel-bill-run", RunRecords.cancel(run));
+                case 1 -> api.command("import-records", RunRecords.payment(run, i / 3, "10.00"));
+                default -> api.command("import-records", RunRecords.invoices(run, 3, 4, ",\"state\":\"POSTED\""));
             });
             answers.forEach(answer ->
                     assertTrue(List.of(200, 400, 409).contains(answer.statusCode()), () -> answer.asString()));
@@ -126,9 +126,9 @@ class BillRunBarrierTest {
 
     @Test
     void holdsInTheDatabaseToo() {
-        api.has(BillRuns.adHoc("run", "COMPLETED"));
-        api.has(BillRuns.invoices("run", 0, 12, ""));
-        api.command("cancel-bill-run", BillRuns.cancel("run")).then().statusCode(200);
+        api.has(RunRecords.adHoc("run", "COMPLETED"));
+        api.has(RunRecords.invoices("run", 0, 12, ""));
+        api.command("cancel-bill-run", RunRecords.cancel("run")).then().statusCode(200);
         String pay = "insert into payment values ('%1$s', 'P-9', 'harbor', 100, 'USD', '2026-06-09', 0);"
                 + " insert into payment_allocation values ('%1$s', 'P-9', 'run-00-1', 100, 0)";
         assertEquals(ENDS, refusal(pay.formatted(api.tenant())));

@@ -37,7 +37,7 @@ class BillRunCasesTest {
     void begin() {
         clock.reset();
         api = Api.newTenant();
-        api.has(BillRuns.records());
+        api.has(RunRecords.records());
     }
 
     static List<Map<String, String>> cases() {
@@ -51,9 +51,9 @@ class BillRunCasesTest {
         String scope = row.get("scope");
         Response answer;
         if (scope.equals("(delete)")) {
-            answer = api.command("delete-bill-run", BillRuns.named(run));
+            answer = api.command("delete-bill-run", RunRecords.named(run));
         } else {
-            String body = scope.isEmpty() ? BillRuns.cancel(run) : BillRuns.cancel(run, scope);
+            String body = scope.isEmpty() ? RunRecords.cancel(run) : RunRecords.cancel(run, scope);
             Response preview = api.ask("preview-bill-run-cancellation", body);
             answer = api.command("cancel-bill-run", body);
             assertEquals(preview.statusCode(), answer.statusCode());
@@ -66,22 +66,22 @@ class BillRunCasesTest {
     private void exists(Map<String, String> row) {
         if (row.get("kind").equals("SCHEDULED")) {
             run = "month-6";
-            api.has(BillRuns.ofSeries(6, row.get("state"), "2026-06-30"));
+            api.has(RunRecords.ofSeries(6, row.get("state"), "2026-06-30"));
             return;
         }
         run = "run";
         String state = row.get("state");
         String until = state.equals("POSTED") ? "COMPLETED" : state;
-        api.has(BillRuns.adHoc(run, until));
+        api.has(RunRecords.adHoc(run, until));
         if (!state.equals("CANCELED")) {
-            api.has(BillRuns.invoices(run, 0, INVOICES, ""));
+            api.has(RunRecords.invoices(run, 0, INVOICES, ""));
         }
         int posted = row.get("posted_invoices").equals("all") ? INVOICES : Integer.parseInt(row.get("posted_invoices"));
         if (posted > 0) {
-            api.has(BillRuns.invoices(run, 0, posted, ",\"state\":\"POSTED\""));
+            api.has(RunRecords.invoices(run, 0, posted, ",\"state\":\"POSTED\""));
         }
         if (!state.equals(until)) {
-            api.has(BillRuns.adHoc(run, state));
+            api.has(RunRecords.adHoc(run, state));
         }
     }
 
@@ -111,14 +111,14 @@ class BillRunCasesTest {
             case "CANCELED and no further recurrence" -> {
                 answer.then().body("state", is("CANCELED")).body("receipt.plan.endsSeries", is("monthly"));
                 pending().body("items", is(List.of()));
-                api.command("import-records", BillRuns.ofSeries(7, "PENDING", "2026-07-31"))
+                api.command("import-records", RunRecords.ofSeries(7, "PENDING", "2026-07-31"))
                         .then()
                         .statusCode(400)
                         .body("errors.pointer", is(List.of("/billRuns/0/seriesId")));
             }
             case "deleted" -> {
                 answer.then().body("state", is("DELETED"));
-                api.ask("get-bill-run", BillRuns.named(run)).then().statusCode(404);
+                api.ask("get-bill-run", RunRecords.named(run)).then().statusCode(404);
             }
             default -> fail(outcome);
         }

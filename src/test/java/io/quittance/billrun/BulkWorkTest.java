@@ -38,13 +38,13 @@ class BulkWorkTest {
     void begin() {
         clock.reset();
         api = Api.newTenant();
-        api.has(BillRuns.records());
-        api.has(BillRuns.adHoc("run", "COMPLETED"));
-        api.has(BillRuns.invoices("run", 0, INVOICES, ""));
+        api.has(RunRecords.records());
+        api.has(RunRecords.adHoc("run", "COMPLETED"));
+        api.has(RunRecords.invoices("run", 0, INVOICES, ""));
     }
 
     private void cancel() {
-        api.command("cancel-bill-run", BillRuns.cancel("run"))
+        api.command("cancel-bill-run", RunRecords.cancel("run"))
                 .then()
                 .statusCode(200)
                 .body("state", is("CANCEL_IN_PROGRESS"))
@@ -69,16 +69,16 @@ class BulkWorkTest {
                 .then()
                 .body("items.state", is(List.of("CANCELED")))
                 .body("items[0].lines[0].outstanding.amount", is("0.00"));
-        api.command("import-records", BillRuns.payment("run", 7, "1.00"))
+        api.command("import-records", RunRecords.payment("run", 7, "1.00"))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/payments/0/allocations/0/invoiceId")));
-        api.command("cancel-bill-run", BillRuns.cancel("run"))
+        api.command("cancel-bill-run", RunRecords.cancel("run"))
                 .then()
                 .statusCode(409)
                 .body("reason", is("BILL_RUN_ALREADY_CANCELED"))
                 .body("progress.work", is("CANCEL"));
-        api.command("delete-bill-run", BillRuns.named("run"))
+        api.command("delete-bill-run", RunRecords.named("run"))
                 .then()
                 .statusCode(409)
                 .body("reason", is("BILL_RUN_NOT_CANCELED"));
@@ -86,8 +86,8 @@ class BulkWorkTest {
 
     @Test
     void cancelsEveryInvoiceInPiecesAndTellsOnce() {
-        api.has(BillRuns.payment("run", 3, "4.00"));
-        api.has(BillRuns.invoices("run", 41, 42, ",\"disputed\":true"));
+        api.has(RunRecords.payment("run", 3, "4.00"));
+        api.has(RunRecords.invoices("run", 41, 42, ",\"disputed\":true"));
         cancel();
         api.ask("run-bulk-work", "{}")
                 .then()
@@ -106,7 +106,7 @@ class BulkWorkTest {
                 books.number(
                         "select count(*) from outbox where tenant_id = ? and type = 'bill-run.canceled'",
                         api.tenant()));
-        api.ask("get-bill-run", BillRuns.named("run"))
+        api.ask("get-bill-run", RunRecords.named("run"))
                 .then()
                 .body("billRun.state", is("CANCELED"))
                 .body("exceptions.items.id", is(List.of("run-03", "run-41")));
@@ -126,7 +126,7 @@ class BulkWorkTest {
                 8, i -> api.ask("run-bulk-work", "").then().extract().statusCode());
         assertEquals(List.of(200, 200, 200, 200, 200, 200, 200, 200), answers);
         api.ask("run-bulk-work", "{}");
-        api.ask("get-bill-run", BillRuns.named("run"))
+        api.ask("get-bill-run", RunRecords.named("run"))
                 .then()
                 .body("billRun.state", is("CANCELED"))
                 .body("progress.done", is(42));
@@ -179,7 +179,7 @@ class BulkWorkTest {
                 .then()
                 .body("jobs[0].done", is(42))
                 .body("jobs[0].parked", is(List.of()));
-        api.ask("get-bill-run", BillRuns.named("run")).then().body("billRun.state", is("CANCELED"));
+        api.ask("get-bill-run", RunRecords.named("run")).then().body("billRun.state", is("CANCELED"));
     }
 
     @Test
@@ -198,24 +198,27 @@ class BulkWorkTest {
     void removesACanceledRunWithItsInvoices() {
         cancel();
         api.ask("run-bulk-work", "{}");
-        api.command("delete-bill-run", BillRuns.named("run"))
+        api.command("delete-bill-run", RunRecords.named("run"))
                 .then()
                 .statusCode(200)
                 .body("state", is("REMOVE_IN_PROGRESS"));
-        api.command("delete-bill-run", BillRuns.named("run"))
+        api.command("delete-bill-run", RunRecords.named("run"))
                 .then()
                 .statusCode(409)
                 .body("reason", is("BILL_RUN_IN_PROGRESS"));
-        api.ask("get-bill-run", BillRuns.named("run")).then().body("progress.work", is("REMOVE"));
+        api.ask("get-bill-run", RunRecords.named("run")).then().body("progress.work", is("REMOVE"));
         api.ask("run-bulk-work", "{}").then().body("jobs[0].done", is(42));
-        api.ask("get-bill-run", BillRuns.named("run")).then().statusCode(404).body("reason", is("BILL_RUN_NOT_FOUND"));
+        api.ask("get-bill-run", RunRecords.named("run"))
+                .then()
+                .statusCode(404)
+                .body("reason", is("BILL_RUN_NOT_FOUND"));
         assertEquals(
                 List.of("HB-1"), books.texts("select id from invoice where tenant_id = ? order by id", api.tenant()));
         assertEquals(2, books.number("select count(*) from invoice_line where tenant_id = ?", api.tenant()));
         assertEquals(
                 List.of("{\"billRunId\":\"run\",\"removed\":42,\"exceptions\":0}"),
                 books.texts("select data from outbox where tenant_id = ? and type = 'bill-run.deleted'", api.tenant()));
-        api.command("import-records", BillRuns.adHoc("run", "COMPLETED"))
+        api.command("import-records", RunRecords.adHoc("run", "COMPLETED"))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/billRuns/0/id")));
@@ -227,5 +230,25 @@ class BulkWorkTest {
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/seconds")));
+    }
+
+    @Test
+    void takesCreditNotesAlongFromTheCommitOn() {
+        api.has(RunRecords.SETTLEMENT);
+        for (int i = 0; i < 7; i++) {
+            api.has(RunRecords.creditNote("run", "CN-" + i, "3.00"));
+        }
+        cancel();
+        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("creditNotes", is(List.of()));
+        api.command("apply-refund", """
+                        {"paymentId":"P-1","destination":"CREDIT_NOTE","creditNoteId":"CN-1","reason":{"code":"OTHER","note":"x"}}""").then().statusCode(409).body("reason", is("CREDIT_NOTE_NOT_USABLE"));
+        api.ask("run-bulk-work", "{}");
+        api.ask("get-bill-run", RunRecords.named("run"))
+                .then()
+                .body("billRun.state", is("CANCELED"))
+                .body("progress.amounts.done", is(List.of(42, 7)));
+        api.command("delete-bill-run", RunRecords.named("run")).then().statusCode(200);
+        api.ask("run-bulk-work", "{}");
+        assertEquals(0, books.number("select count(*) from credit_note where tenant_id = ?", api.tenant()));
     }
 }

@@ -32,12 +32,12 @@ class CancelBillRunTest {
     void begin() {
         clock.reset();
         api = Api.newTenant();
-        api.has(BillRuns.records());
+        api.has(RunRecords.records());
     }
 
     private void completedRun() {
-        api.has(BillRuns.adHoc("run", "COMPLETED"));
-        api.has(BillRuns.invoices("run", 0, 4, ""));
+        api.has(RunRecords.adHoc("run", "COMPLETED"));
+        api.has(RunRecords.invoices("run", 0, 4, ""));
     }
 
     private List<String> texts(String sql) {
@@ -47,7 +47,7 @@ class CancelBillRunTest {
     @Test
     void cancelsASmallRunInTheCommandAndTellsOnce() {
         completedRun();
-        String id = api.command("cancel-bill-run", BillRuns.cancel("run"))
+        String id = api.command("cancel-bill-run", RunRecords.cancel("run"))
                 .then()
                 .statusCode(200)
                 .body("state", is("CANCELED"))
@@ -88,24 +88,24 @@ class CancelBillRunTest {
     @Test
     void previewsExactlyWhatItDoesAndHoldsItsQuote() {
         completedRun();
-        var preview = api.ask("preview-bill-run-cancellation", BillRuns.named("run"));
+        var preview = api.ask("preview-bill-run-cancellation", RunRecords.named("run"));
         preview.then().statusCode(200).body("plan.canceled[0].amount.amount", is("40.00"));
         String quoted =
-                BillRuns.cancel("run").replace("{\"bill", "{\"quote\":\"" + preview.path("quote") + "\",\"bill");
-        api.has(BillRuns.payment("run", 0, "3.00"));
+                RunRecords.cancel("run").replace("{\"bill", "{\"quote\":\"" + preview.path("quote") + "\",\"bill");
+        api.has(RunRecords.payment("run", 0, "3.00"));
         api.command("cancel-bill-run", quoted).then().statusCode(409).body("reason", is("QUOTE_CHANGED"));
-        Object plan =
-                api.ask("preview-bill-run-cancellation", BillRuns.named("run")).path("plan");
+        Object plan = api.ask("preview-bill-run-cancellation", RunRecords.named("run"))
+                .path("plan");
         assertEquals(
-                plan, api.command("cancel-bill-run", BillRuns.cancel("run")).path("receipt.plan"));
+                plan, api.command("cancel-bill-run", RunRecords.cancel("run")).path("receipt.plan"));
     }
 
     @Test
     void listsWhatIsPaidCreditedOrDisputedAndCancelsTheRest() {
         completedRun();
-        api.has(BillRuns.payment("run", 1, "3.00"));
-        api.has(BillRuns.invoices("run", 2, 3, ",\"disputed\":true"));
-        api.command("cancel-bill-run", BillRuns.cancel("run"))
+        api.has(RunRecords.payment("run", 1, "3.00"));
+        api.has(RunRecords.invoices("run", 2, 3, ",\"disputed\":true"));
+        api.command("cancel-bill-run", RunRecords.cancel("run"))
                 .then()
                 .statusCode(200)
                 .body("state", is("CANCELED"))
@@ -128,7 +128,7 @@ class CancelBillRunTest {
                 .body("items.state", is(List.of("CANCELED", "CANCELED", "CANCELED", "CANCELED")))
                 .body("items.outstanding.amount", is(List.of("0.00", "0.00", "0.00", "0.00")));
         api.ask("list-invoices", "{\"billRunId\":\"run\",\"open\":true}").then().body("items", is(List.of()));
-        api.command("delete-bill-run", BillRuns.named("run"))
+        api.command("delete-bill-run", RunRecords.named("run"))
                 .then()
                 .statusCode(409)
                 .body("reason", is("BILL_RUN_HAS_EXCEPTIONS"))
@@ -138,10 +138,10 @@ class CancelBillRunTest {
     @Test
     void refusesWhatIsCanceledWithItsProgressAndChangesNothing() {
         completedRun();
-        api.command("cancel-bill-run", BillRuns.cancel("run")).then().statusCode(200);
+        api.command("cancel-bill-run", RunRecords.cancel("run")).then().statusCode(200);
         String before = texts("select md5(string_agg(i::text, '|' order by id)) from invoice i where tenant_id = ?")
                 .get(0);
-        api.command("cancel-bill-run", BillRuns.cancel("run"))
+        api.command("cancel-bill-run", RunRecords.cancel("run"))
                 .then()
                 .statusCode(409)
                 .body("reason", is("BILL_RUN_ALREADY_CANCELED"))
@@ -158,8 +158,8 @@ class CancelBillRunTest {
     void answersTheSameWhenAskedTwice() {
         completedRun();
         String first =
-                api.command("cancel-bill-run", "k-1", BillRuns.cancel("run")).asString();
-        api.command("cancel-bill-run", "k-1", BillRuns.cancel("run"))
+                api.command("cancel-bill-run", "k-1", RunRecords.cancel("run")).asString();
+        api.command("cancel-bill-run", "k-1", RunRecords.cancel("run"))
                 .then()
                 .statusCode(200)
                 .header("Idempotency-Replayed", "true")
@@ -172,13 +172,13 @@ class CancelBillRunTest {
         for (Api caller : List.of(api.as(Role.AGENT), api.asCustomerOf("harbor"))) {
             for (String function :
                     List.of("cancel-bill-run", "preview-bill-run-cancellation", "delete-bill-run", "get-bill-run")) {
-                caller.command(function, BillRuns.cancel("run")).then().statusCode(403);
+                caller.command(function, RunRecords.cancel("run")).then().statusCode(403);
             }
             caller.ask("list-bill-runs", "{}").then().statusCode(403);
             caller.ask("run-bulk-work", "{}").then().statusCode(403);
         }
         api.as(Role.SYSTEM)
-                .command("cancel-bill-run", BillRuns.cancel("run"))
+                .command("cancel-bill-run", RunRecords.cancel("run"))
                 .then()
                 .statusCode(200);
     }
@@ -187,7 +187,7 @@ class CancelBillRunTest {
     void hidesTheRunsOfOtherTenants() {
         completedRun();
         Api other = Api.newTenant();
-        other.command("cancel-bill-run", BillRuns.cancel("run"))
+        other.command("cancel-bill-run", RunRecords.cancel("run"))
                 .then()
                 .statusCode(404)
                 .body("reason", is("BILL_RUN_NOT_FOUND"));
@@ -197,32 +197,32 @@ class CancelBillRunTest {
     @Test
     void refusesAScopeWhereThereIsNoSeriesToEnd() {
         completedRun();
-        api.command("cancel-bill-run", BillRuns.cancel("run", "THIS_RUN"))
+        api.command("cancel-bill-run", RunRecords.cancel("run", "THIS_RUN"))
                 .then()
                 .statusCode(400)
                 .body("reason", is("INVALID_REQUEST"))
                 .body("errors.pointer", is(List.of("/scope")));
-        api.has(BillRuns.ofSeries(6, "COMPLETED", "2026-06-30"));
-        api.command("cancel-bill-run", BillRuns.cancel("month-6", "ALL_FUTURE"))
+        api.has(RunRecords.ofSeries(6, "COMPLETED", "2026-06-30"));
+        api.command("cancel-bill-run", RunRecords.cancel("month-6", "ALL_FUTURE"))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/scope")));
         // Without one, the series is left alone.
-        api.command("cancel-bill-run", BillRuns.cancel("month-6"))
+        api.command("cancel-bill-run", RunRecords.cancel("month-6"))
                 .then()
                 .statusCode(200)
                 .body("nextRun", nullValue());
-        api.has(BillRuns.ofSeries(7, "PENDING", "2026-07-31"));
+        api.has(RunRecords.ofSeries(7, "PENDING", "2026-07-31"));
     }
 
     @Test
     void needsAReasonOfTheCatalogue() {
         completedRun();
-        api.command("cancel-bill-run", BillRuns.named("run"))
+        api.command("cancel-bill-run", RunRecords.named("run"))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/reason")));
-        api.command("cancel-bill-run", BillRuns.cancel("run").replace("NO_LONGER_NEEDED", "BOREDOM"))
+        api.command("cancel-bill-run", RunRecords.cancel("run").replace("NO_LONGER_NEEDED", "BOREDOM"))
                 .then()
                 .statusCode(422)
                 .body("reason", is("REASON_UNKNOWN"));
@@ -230,12 +230,12 @@ class CancelBillRunTest {
 
     @Test
     void countsTheNextRecurrenceFromTheAnchorSoThatThe31stComesBack() {
-        api.has(BillRuns.ofSeries(2, "PENDING", "2026-02-28"));
-        api.command("cancel-bill-run", BillRuns.cancel("month-2"))
+        api.has(RunRecords.ofSeries(2, "PENDING", "2026-02-28"));
+        api.command("cancel-bill-run", RunRecords.cancel("month-2"))
                 .then()
                 .body("nextRun.billRunId", is("monthly-3"))
                 .body("nextRun.scheduledOn", is("2026-03-31"));
-        api.command("cancel-bill-run", BillRuns.cancel("monthly-3", "THIS_RUN"))
+        api.command("cancel-bill-run", RunRecords.cancel("monthly-3", "THIS_RUN"))
                 .then()
                 .body("nextRun.number", is(4))
                 .body("nextRun.scheduledOn", is("2026-04-30"));
@@ -247,13 +247,13 @@ class CancelBillRunTest {
 
     @Test
     void takesTheRecurrenceThatIsThereForTheNext() {
-        api.has(BillRuns.ofSeries(6, "PENDING", "2026-06-30"));
-        api.has(BillRuns.ofSeries(7, "PENDING", "2026-07-31"));
-        api.command("cancel-bill-run", BillRuns.cancel("month-6"))
+        api.has(RunRecords.ofSeries(6, "PENDING", "2026-06-30"));
+        api.has(RunRecords.ofSeries(7, "PENDING", "2026-07-31"));
+        api.command("cancel-bill-run", RunRecords.cancel("month-6"))
                 .then()
                 .body("nextRun.billRunId", is("month-7"))
                 .body("nextRun.created", is(false));
-        api.command("cancel-bill-run", BillRuns.cancel("month-7", "ALL_FUTURE"))
+        api.command("cancel-bill-run", RunRecords.cancel("month-7", "ALL_FUTURE"))
                 .then()
                 .body("nextRun", nullValue());
         assertEquals(2, books.number("select count(*) from bill_run where tenant_id = ?", api.tenant()));
@@ -261,9 +261,9 @@ class CancelBillRunTest {
 
     @Test
     void passesOverAnIdThatTheBillingSystemHasUsed() {
-        api.has(BillRuns.adHoc("monthly-7", "COMPLETED"));
-        api.has(BillRuns.ofSeries(6, "PENDING", "2026-06-30"));
-        api.command("cancel-bill-run", BillRuns.cancel("month-6"))
+        api.has(RunRecords.adHoc("monthly-7", "COMPLETED"));
+        api.has(RunRecords.ofSeries(6, "PENDING", "2026-06-30"));
+        api.command("cancel-bill-run", RunRecords.cancel("month-6"))
                 .then()
                 .body("nextRun.billRunId", is("monthly-7-2"))
                 .body("nextRun.number", is(7));
@@ -271,15 +271,15 @@ class CancelBillRunTest {
 
     @Test
     void endsAllFutureRunsTogetherUnlessOneIsPaused() {
-        api.has(BillRuns.ofSeries(6, "PENDING", "2026-06-30"));
-        api.has(BillRuns.ofSeries(7, "PAUSED", "2026-07-31"));
-        api.command("cancel-bill-run", BillRuns.cancel("month-6", "ALL_FUTURE"))
+        api.has(RunRecords.ofSeries(6, "PENDING", "2026-06-30"));
+        api.has(RunRecords.ofSeries(7, "PAUSED", "2026-07-31"));
+        api.command("cancel-bill-run", RunRecords.cancel("month-6", "ALL_FUTURE"))
                 .then()
                 .statusCode(409)
                 .body("reason", is("BILL_RUN_PAUSED"))
                 .body("billRunId", is("month-7"));
-        api.has(BillRuns.ofSeries(7, "PENDING", "2026-07-31"));
-        api.command("cancel-bill-run", BillRuns.cancel("month-6", "ALL_FUTURE"))
+        api.has(RunRecords.ofSeries(7, "PENDING", "2026-07-31"));
+        api.command("cancel-bill-run", RunRecords.cancel("month-6", "ALL_FUTURE"))
                 .then()
                 .statusCode(200)
                 .body("receipt.plan.alsoCanceled", is(List.of("month-7")));
@@ -297,7 +297,7 @@ class CancelBillRunTest {
                 .statusCode(200);
         assertEquals(
                 List.of(), texts("select id from billing_item where tenant_id = ? and left_invoices_at is not null"));
-        api.command("cancel-bill-run", BillRuns.cancel("run")).then().statusCode(200);
+        api.command("cancel-bill-run", RunRecords.cancel("run")).then().statusCode(200);
         assertEquals(
                 List.of("server"),
                 texts("select id from billing_item where tenant_id = ? and left_invoices_at is not null"));
@@ -309,7 +309,7 @@ class CancelBillRunTest {
     @Test
     void letsAnItemThatEndsLaterLeaveAtOnce() {
         completedRun();
-        api.command("cancel-bill-run", BillRuns.cancel("run")).then().statusCode(200);
+        api.command("cancel-bill-run", RunRecords.cancel("run")).then().statusCode(200);
         api.command("cancel-billing-item", Harbor.cancel("server", "IMMEDIATE"))
                 .then()
                 .body("plan.staysOnInvoices.billingItemId", is(List.of("disk")));
@@ -318,15 +318,15 @@ class CancelBillRunTest {
     @Test
     void acceptsNoPaymentPostingDisputeOrInvoiceAfterwards() {
         completedRun();
-        api.command("cancel-bill-run", BillRuns.cancel("run")).then().statusCode(200);
-        refused(BillRuns.payment("run", 0, "3.00"), "/payments/0/allocations/0/invoiceId");
-        refused(BillRuns.invoices("run", 0, 1, ",\"state\":\"POSTED\""), "/invoices/0/state");
-        refused(BillRuns.invoices("run", 0, 1, ",\"disputed\":true"), "/invoices/0/disputed");
-        refused(BillRuns.invoices("run", 9, 10, ""), "/invoices/0/billRunId");
-        refused(BillRuns.adHoc("run", "COMPLETED"), "/billRuns/0/state");
+        api.command("cancel-bill-run", RunRecords.cancel("run")).then().statusCode(200);
+        refused(RunRecords.payment("run", 0, "3.00"), "/payments/0/allocations/0/invoiceId");
+        refused(RunRecords.invoices("run", 0, 1, ",\"state\":\"POSTED\""), "/invoices/0/state");
+        refused(RunRecords.invoices("run", 0, 1, ",\"disputed\":true"), "/invoices/0/disputed");
+        refused(RunRecords.invoices("run", 9, 10, ""), "/invoices/0/billRunId");
+        refused(RunRecords.adHoc("run", "COMPLETED"), "/billRuns/0/state");
         // What is known already may come again.
-        api.has(BillRuns.invoices("run", 0, 4, ""));
-        api.has(BillRuns.adHoc("run", "CANCELED"));
+        api.has(RunRecords.invoices("run", 0, 4, ""));
+        api.has(RunRecords.adHoc("run", "CANCELED"));
     }
 
     private void refused(String records, String pointer) {
@@ -335,5 +335,53 @@ class CancelBillRunTest {
                 .statusCode(400)
                 .body("reason", is("INVALID_RECORDS"))
                 .body("errors.pointer", is(List.of(pointer)));
+    }
+
+    @Test
+    void takesCreditNotesAlongUnderInvoiceSettlement() {
+        completedRun();
+        api.has(RunRecords.SETTLEMENT);
+        api.has(RunRecords.creditNote("run", "CN-1", "3.00"));
+        api.has(RunRecords.creditNote("run", "CN-2", "4.00"));
+        use("CN-2", 400);
+        api.command("cancel-bill-run", RunRecords.cancel("run"))
+                .then()
+                .statusCode(200)
+                .body("state", is("CANCELED"))
+                .body("receipt.plan.canceled.record", is(List.of("INVOICE", "CREDIT_NOTE")))
+                .body("receipt.plan.canceled.amount.amount", is(List.of("40.00", "3.00")))
+                .body("receipt.plan.exceptions.id", is(List.of("CN-2")))
+                .body("progress.amounts.record", is(List.of("INVOICE", "CREDIT_NOTE")))
+                .body("progress.amounts.done", is(List.of(4, 1)))
+                .body("progress.amounts.exceptions", is(List.of(0, 1)));
+        assertEquals(
+                List.of("CN-1 CANCELED", "CN-2 USED"),
+                texts("select id || ' ' || state from credit_note where tenant_id = ? order by id"));
+        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("creditNotes", is(List.of()));
+        refused(RunRecords.creditNote("run", "CN-3", "1.00"), "/creditNotes/0/billRunId");
+    }
+
+    private void use(String note, long minorUnits) {
+        books.giveCredits(api.tenant(), "harbor", "R-" + note, minorUnits);
+        books.write(
+                "update credit_note set state = 'USED', refund_id = 'R-" + note + "' where tenant_id = ? and id = '"
+                        + note + "'",
+                api.tenant());
+    }
+
+    @Test
+    void leavesCreditNotesAloneWithoutInvoiceSettlementAndSaysSo() {
+        completedRun();
+        api.has(RunRecords.creditNote("run", "CN-1", "3.00"));
+        api.command("cancel-bill-run", RunRecords.cancel("run"))
+                .then()
+                .statusCode(200)
+                .body("receipt.plan.warnings.code", is(List.of("CREDIT_NOTES_REMAIN")));
+        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}")
+                .then()
+                .body("creditNotes.creditNoteId", is(List.of("CN-1")));
+        // And it outlives the run's removal.
+        api.command("delete-bill-run", RunRecords.named("run")).then().statusCode(200);
+        assertEquals(List.of("ISSUED"), texts("select state from credit_note where tenant_id = ?"));
     }
 }

@@ -28,27 +28,27 @@ class DeleteBillRunTest {
     void begin() {
         clock.reset();
         api = Api.newTenant();
-        api.has(BillRuns.records());
+        api.has(RunRecords.records());
     }
 
     private void run(String state) {
-        api.has(BillRuns.adHoc("run", "COMPLETED"));
-        api.has(BillRuns.invoices("run", 0, 3, ""));
+        api.has(RunRecords.adHoc("run", "COMPLETED"));
+        api.has(RunRecords.invoices("run", 0, 3, ""));
         if (!state.equals("COMPLETED")) {
-            api.has(BillRuns.adHoc("run", state));
+            api.has(RunRecords.adHoc("run", state));
         }
     }
 
     private void failedRun() {
-        api.has(BillRuns.adHoc("run", "ERROR"));
-        api.has(BillRuns.invoices("run", 0, 3, ""));
+        api.has(RunRecords.adHoc("run", "ERROR"));
+        api.has(RunRecords.invoices("run", 0, 3, ""));
     }
 
     @Test
     void removesACanceledRunAndKeepsItsReceipt() {
         run("COMPLETED");
-        String id = api.command("cancel-bill-run", BillRuns.cancel("run")).path("cancellationId");
-        api.command("delete-bill-run", BillRuns.named("run"))
+        String id = api.command("cancel-bill-run", RunRecords.cancel("run")).path("cancellationId");
+        api.command("delete-bill-run", RunRecords.named("run"))
                 .then()
                 .statusCode(200)
                 .body("state", is("DELETED"))
@@ -63,18 +63,18 @@ class DeleteBillRunTest {
                 1,
                 books.number(
                         "select count(*) from outbox where tenant_id = ? and type = 'bill-run.deleted'", api.tenant()));
-        api.command("cancel-bill-run", BillRuns.cancel("run")).then().statusCode(404);
-        api.command("delete-bill-run", BillRuns.named("run")).then().statusCode(404);
+        api.command("cancel-bill-run", RunRecords.cancel("run")).then().statusCode(404);
+        api.command("delete-bill-run", RunRecords.named("run")).then().statusCode(404);
     }
 
     @Test
     void removesAFailedRun() {
         failedRun();
-        api.command("cancel-bill-run", BillRuns.cancel("run"))
+        api.command("cancel-bill-run", RunRecords.cancel("run"))
                 .then()
                 .statusCode(409)
                 .body("reason", is("BILL_RUN_FAILED"));
-        api.command("delete-bill-run", BillRuns.named("run"))
+        api.command("delete-bill-run", RunRecords.named("run"))
                 .then()
                 .statusCode(200)
                 .body("state", is("DELETED"));
@@ -84,8 +84,8 @@ class DeleteBillRunTest {
     @Test
     void keepsAFailedRunOnWhichSomethingIsPaid() {
         failedRun();
-        api.has(BillRuns.payment("run", 0, "1.00"));
-        api.command("delete-bill-run", BillRuns.named("run"))
+        api.has(RunRecords.payment("run", 0, "1.00"));
+        api.command("delete-bill-run", RunRecords.named("run"))
                 .then()
                 .statusCode(409)
                 .body("reason", is("BILL_RUN_HAS_EXCEPTIONS"));
@@ -95,9 +95,9 @@ class DeleteBillRunTest {
     @Test
     void keepsWhatCannotBeRemovedOfALargeFailedRunCanceled() {
         failedRun();
-        api.has(BillRuns.invoices("run", 3, 12, ""));
-        api.has(BillRuns.payment("run", 7, "1.00"));
-        api.command("delete-bill-run", BillRuns.named("run"))
+        api.has(RunRecords.invoices("run", 3, 12, ""));
+        api.has(RunRecords.payment("run", 7, "1.00"));
+        api.command("delete-bill-run", RunRecords.named("run"))
                 .then()
                 .statusCode(200)
                 .body("state", is("REMOVE_IN_PROGRESS"));
@@ -111,8 +111,8 @@ class DeleteBillRunTest {
     void refusesEveryRunThatIsNeitherCanceledNorFailed() {
         run("COMPLETED");
         for (String state : List.of("COMPLETED", "POST_IN_PROGRESS", "POSTED")) {
-            api.has(BillRuns.adHoc("run", state));
-            api.command("delete-bill-run", BillRuns.named("run"))
+            api.has(RunRecords.adHoc("run", state));
+            api.command("delete-bill-run", RunRecords.named("run"))
                     .then()
                     .statusCode(409)
                     .body("reason", is("BILL_RUN_NOT_CANCELED"))
@@ -125,8 +125,8 @@ class DeleteBillRunTest {
     void answersTheSameWhenAskedTwice() {
         failedRun();
         String first =
-                api.command("delete-bill-run", "k-1", BillRuns.named("run")).asString();
-        api.command("delete-bill-run", "k-1", BillRuns.named("run"))
+                api.command("delete-bill-run", "k-1", RunRecords.named("run")).asString();
+        api.command("delete-bill-run", "k-1", RunRecords.named("run"))
                 .then()
                 .statusCode(200)
                 .header("Idempotency-Replayed", "true")

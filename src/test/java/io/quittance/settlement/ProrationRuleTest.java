@@ -47,7 +47,7 @@ class ProrationRuleTest {
                 .plusDays(row.get("option").equals("cancelDayUsed") ? 1 : 0);
 
         Credit credit = new Proration(line, dayCount).creditFrom(effectiveOn);
-        long tax = new TaxOnCredit(perMille, line.net(), line.tax(), 0, 0).on(credit.net());
+        long tax = TaxOnCredit.byRate(perMille, line.net(), line.tax(), 0, 0).on(credit.net());
 
         assertEquals(Cases.minor(currency, row.get("credit_net")), credit.net());
         assertEquals(Cases.minor(currency, row.get("credit_tax")), tax);

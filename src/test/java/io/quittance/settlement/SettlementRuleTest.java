@@ -52,7 +52,7 @@ class SettlementRuleTest {
     @Test
     void takesTheRestOfTheTaxWithTheLastDocument() {
         // Three thirds of 100.00 at 19 %: 33.33, 33.33 and 33.34 would be 6.33 each, which makes 18.99.
-        var tax = new TaxOnCredit(19_000, 10_000, 1_900, 0, 0);
+        var tax = TaxOnCredit.byRate(19_000, 10_000, 1_900, 0, 0);
         assertEquals(633, tax.on(3333));
         assertEquals(633, tax.after(3333).on(3333));
         assertEquals(634, tax.after(3333).after(3333).on(3334));
@@ -60,7 +60,8 @@ class SettlementRuleTest {
 
     @Test
     void refusesToCreditBeyondTheInvoice() {
-        assertThrows(IllegalArgumentException.class, () -> new TaxOnCredit(19_000, 100, 19, 60, 11).on(41));
+        assertThrows(IllegalArgumentException.class, () -> TaxOnCredit.byRate(19_000, 100, 19, 60, 11)
+                .on(41));
     }
 
     @Test
@@ -104,7 +105,7 @@ class SettlementRuleTest {
         for (int i = 0; i < 200_000; i++) {
             long net = 1 + random.nextLong(1L << random.nextInt(1, 40));
             long perMille = random.nextLong(30_000);
-            var tax = new TaxOnCredit(perMille, net, Rounding.halfUp(net, perMille, 100_000), 0, 0);
+            var tax = TaxOnCredit.byRate(perMille, net, Rounding.halfUp(net, perMille, 100_000), 0, 0);
             long credited = 0;
             while (tax.creditedNet() < net) {
                 long left = net - tax.creditedNet();

@@ -5,11 +5,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Bill runs as they are imported, with their invoices: of 10.00 USD each, of Harbor Books. */
-final class BillRuns {
+final class RunRecords {
 
     static final String NOT_NEEDED = "\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}";
 
-    private BillRuns() {}
+    private RunRecords() {}
 
     /** An ad hoc run. */
     static String adHoc(String id, String state) {
@@ -40,6 +40,18 @@ final class BillRuns {
                  "lines":[{"id":"%1$s-%2$02d-1","billingItemId":"server","description":"Server","periodFrom":"2026-06-01",
                  "periodUntil":"2026-07-01","net":{"amount":"10.00","currency":"USD"}}]}""".formatted(run, i, more);
     }
+
+    /** A credit note of a run. */
+    static String creditNote(String run, String id, String amount) {
+        return """
+                {"creditNotes":[{"id":"%2$s","accountId":"harbor","amount":{"amount":"%3$s","currency":"USD"},
+                 "issuedOn":"2026-06-01","billRunId":"%1$s"}]}""".formatted(run, id, amount);
+    }
+
+    /** The policy by which credit notes go along. */
+    static final String SETTLEMENT = """
+            {"policy":{"invoiceSettlement":true,"allowRefund":true,"termsVersion":"v1","termsText":"Gone is gone.",
+             "contactLine":"Open a ticket to accounting."}}""";
 
     /** A payment of an invoice {@code run-i}. */
     static String payment(String run, int i, String amount) {

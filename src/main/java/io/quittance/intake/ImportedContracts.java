@@ -1,0 +1,55 @@
+package io.quittance.intake;
+
+import io.quittance.persistence.Service;
+import io.quittance.persistence.Subscription;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** Writes the subscriptions of an import and their services. What has ended keeps its end. */
+final class ImportedContracts {
+
+    private final KnownContracts known;
+    private final Standing standing;
+
+    ImportedContracts(KnownContracts known, Standing standing) {
+        this.known = known;
+        this.standing = standing;
+    }
+
+    void subscription(SubscriptionRecord record) {
+        Subscription before = known.subscriptions().get(record.id());
+        Subscription subscription = before == null ? new Subscription() : before;
+        subscription.id = record.id();
+        subscription.accountId = record.accountId();
+        subscription.name = record.name();
+        subscription.standing = record.state();
+        subscription.startsOn = record.startsOn();
+        subscription.expiresOn = record.expiresOn();
+        subscription.anchorOn = record.anchorOn();
+        subscription.periodUnit = record.periodUnit();
+        subscription.periodCount = record.periodCount();
+        if (before == null && record.terminatedOn() != null) {
+            subscription.importAsEnded(record.terminatedOn(), startOf(record.terminatedOn(), record.accountId()));
+        }
+        subscription.persist();
+    }
+
+    void service(ServiceRecord record) {
+        Service before = known.services().get(record.id());
+        Service service = before == null ? new Service() : before;
+        service.id = record.id();
+        service.subscriptionId = record.subscriptionId();
+        service.name = record.name();
+        service.standing = record.state();
+        if (before == null && record.canceledOn() != null) {
+            String account =
+                    standing.accountOfSubscription(record.subscriptionId()).orElseThrow();
+            service.importAsEnded(record.canceledOn(), startOf(record.canceledOn(), account));
+        }
+        service.persist();
+    }
+
+    private Instant startOf(LocalDate day, String account) {
+        return day.atStartOfDay(standing.zoneOf(account)).toInstant();
+    }
+}

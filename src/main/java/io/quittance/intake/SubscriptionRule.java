@@ -1,0 +1,60 @@
+package io.quittance.intake;
+
+import io.quittance.persistence.Endable;
+import io.quittance.persistence.Service;
+import io.quittance.persistence.Subscription;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the bad values of imported subscriptions and of their services. */
+final class SubscriptionRule {
+
+    private final KnownContracts known;
+    private final Standing standing;
+    private final Findings findings;
+
+    SubscriptionRule(KnownContracts known, Standing standing, Findings findings) {
+        this.known = known;
+        this.standing = standing;
+        this.findings = findings;
+    }
+
+    void subscription(String at, SubscriptionRecord record) {
+        findings.refuseIf(
+                standing.currencyOf(record.accountId()).isEmpty(), at + "/accountId", "is not a known account");
+        Subscription before = known.subscriptions().get(record.id());
+        findings.refuseIf(
+                before != null && !before.accountId.equals(record.accountId()), at + "/accountId", "cannot change");
+        findings.refuseIf(
+                record.expiresOn() != null && !record.expiresOn().isAfter(record.startsOn()),
+                at + "/expiresOn",
+                "must be after startsOn");
+        findings.refuseIf(
+                isOtherEnd(before, record.terminatedOn()),
+                at + "/terminatedOn",
+                "can only be given for a subscription that is not known yet; end it by terminate-subscription");
+    }
+
+    void service(String at, ServiceRecord record) {
+        findings.refuseIf(
+                standing.accountOfSubscription(record.subscriptionId())
+                        .flatMap(standing::currencyOf)
+                        .isEmpty(),
+                at + "/subscriptionId",
+                "is not a known subscription");
+        Service before = known.services().get(record.id());
+        findings.refuseIf(
+                before != null && !before.subscriptionId.equals(record.subscriptionId()),
+                at + "/subscriptionId",
+                "cannot change");
+        findings.refuseIf(
+                isOtherEnd(before, record.canceledOn()),
+                at + "/canceledOn",
+                "can only be given for a service that is not known yet; end it by terminate-subscription");
+    }
+
+    /** Whether an import would end what is known, or end it on another day. */
+    private static boolean isOtherEnd(@Nullable Endable before, @Nullable LocalDate endedOn) {
+        return before != null && endedOn != null && !(before.isEnded() && endedOn.equals(before.effectiveOn()));
+    }
+}

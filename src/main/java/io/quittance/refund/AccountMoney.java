@@ -1,0 +1,32 @@
+package io.quittance.refund;
+
+import io.quittance.persistence.Account;
+import io.quittance.persistence.AdminFee;
+import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.Policy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between a tenant and one of its accounts, as a refund looks at it.
+ *
+ * @param adminFeeMinor what a refund costs, in minor units of the account's currency
+ * @param creditNotes those issued and not used, and the one that the caller names, whatever its state
+ * @param owed the lines of the account that are not paid in full, those due first in front
+ */
+public record AccountMoney(
+        Account account, Policy policy, long adminFeeMinor, List<CreditNote> creditNotes, List<InvoiceLine> owed) {
+
+    public static AccountMoney of(Account account, @Nullable String namedCreditNote) {
+        return new AccountMoney(
+                account,
+                Policy.current(),
+                AdminFee.in(account.currency),
+                CreditNote.list(
+                        "accountId = ?1 and (state = ISSUED or id = ?2) order by id",
+                        account.id,
+                        namedCreditNote == null ? "" : namedCreditNote),
+                InvoiceLine.owedBy(account.id));
+    }
+}

@@ -1,0 +1,64 @@
+package io.quittance.refund;
+
+import static io.quittance.edge.Role.AGENT;
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.cancellation.Reason;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Journal;
+import io.quittance.edge.Command;
+import io.quittance.edge.Roles;
+import io.quittance.persistence.LineCredit;
+import io.quittance.persistence.Refund;
+import java.util.List;
+
+/**
+ * Gives money back: of a payment, an invoice or chosen lines, whole or in part, to one destination.
+ *
+ * <p>Never more than was paid and has not gone back, of each payment, invoice and line, in the account's currency; the
+ * account is locked. Refuses what {@link RefundRule} and {@link PayoutRule} say.
+ */
+public class ApplyRefund {
+
+    private final Desk desk;
+
+    ApplyRefund(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Funq("apply-refund")
+    @Command
+    @Roles({AGENT, BILLING_ADMIN, SYSTEM})
+    public RefundReceipt apply(RefundRequest request) {
+        return desk.carryOut(request, RefundTarget::load, RefundPlan::reasoned, ApplyRefund::apply);
+    }
+
+    private static RefundReceipt apply(RefundRequest request, RefundPlan plan, RefundTarget target, Journal journal) {
+        Reason reason =
+                ReasonCatalogue.of(target.ownReasons(), journal.by().role()).check(request.reason());
+        var occasion = new Refund.Occasion(
+                plan.accountId(), null, journal.write(reason), journal.by().subject());
+        List<Refund> refunds = Payouts.book(plan.payout(), occasion, journal);
+        plan.lines().forEach(line -> new LineCredit(
+                        line.lineId(),
+                        null,
+                        line.net().getAmountMinorLong(),
+                        line.tax().getAmountMinorLong(),
+                        null,
+                        journal.at())
+                .persist());
+        return new RefundReceipt(
+                reason, plan, ListRefunds.rows(refunds), target.money().policy().contactLine);
+    }
+
+    /**
+     * What a refund did.
+     *
+     * @param refunds one a way; of ORIGINAL_PAYMENT, one a payment
+     * @param contactLine where to ask about a bill
+     */
+    public record RefundReceipt(Reason reason, RefundPlan plan, List<ListRefunds.Row> refunds, String contactLine) {}
+}

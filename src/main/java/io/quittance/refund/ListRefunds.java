@@ -1,0 +1,133 @@
+package io.quittance.refund;
+
+import static io.quittance.edge.Role.AGENT;
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.CUSTOMER;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Locks;
+import io.quittance.desk.Page;
+import io.quittance.edge.Roles;
+import io.quittance.persistence.Refund;
+import io.quittance.persistence.RefundDestination;
+import io.quittance.persistence.RefundPart;
+import io.quittance.persistence.RefundState;
+import io.quittance.persistence.Where;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** The refunds of a tenant or of one account, in the order of their numbers. */
+public class ListRefunds {
+
+    private final Desk desk;
+
+    ListRefunds(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Funq("list-refunds")
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public Page<Row> list(ListRefundsRequest request) {
+        return desk.read(request, ListRefunds::read);
+    }
+
+    private static Page<Row> read(ListRefundsRequest request, Locks locks, Asked asked) {
+        Page<Refund> page = Page.of(
+                Where.of("number > :after", Page.numberAfter(request.cursor()))
+                        .and("accountId = :account", locks.listedAccount(request.accountId()))
+                        .and("cancellationId = :cancellation", request.cancellationId())
+                        .and("state = :state", request.state())
+                        .and(
+                                "id in (select p.refundId from RefundPart p where p.paymentId = :payment)",
+                                request.paymentId())
+                        .list(Refund.class, "number", Page.rowsFor(request.limit())),
+                request.limit(),
+                Refund::number);
+        return new Page<>(rows(page.items()), page.nextCursor());
+    }
+
+    /** Refunds as they are told, in their order. */
+    static List<Row> rows(List<Refund> refunds) {
+        Map<String, List<RefundPart>> parts = RefundPart.of(
+                        refunds.stream().map(Refund::id).toList())
+                .stream()
+                .collect(Collectors.groupingBy(part -> part.refundId));
+        return refunds.stream()
+                .map(refund -> Row.of(refund, parts.getOrDefault(refund.id(), List.of())))
+                .toList();
+    }
+
+    /**
+     * Filters; all may be left out.
+     *
+     * @param cancellationId only those that belong to it
+     * @param paymentId only those that give something of it back
+     * @param limit rows a page, 1 to 200, 50 where left out
+     */
+    public record ListRefundsRequest(
+            @Nullable @Size(max = 64) String accountId,
+
+            @Nullable @Size(max = 64) String cancellationId,
+
+            @Nullable @Size(max = 64) String paymentId,
+
+            @Nullable RefundState state,
+            @Nullable String cursor,
+
+            @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
+
+    /**
+     * One refund.
+     *
+     * @param amount with the fee
+     * @param paidOut what the customer got or will get
+     * @param parts what goes back of which payment and line; without a payment, of what credit has paid
+     */
+    public record Row(
+            String refundId,
+            String accountId,
+            RefundDestination destination,
+            RefundState state,
+            Money amount,
+            Money adminFee,
+            Money paidOut,
+            @Nullable String paymentId,
+            @Nullable String creditNoteId,
+            @Nullable String cancellationId,
+            Instant requestedAt,
+            String requestedBy,
+            List<Payout.Part> parts) {
+
+        static Row of(Refund refund, List<RefundPart> parts) {
+            CurrencyUnit currency = CurrencyUnit.of(refund.currency());
+            return new Row(
+                    refund.id(),
+                    refund.accountId(),
+                    refund.destination(),
+                    refund.state(),
+                    Money.ofMinor(currency, refund.amountMinor()),
+                    Money.ofMinor(currency, refund.feeMinor()),
+                    Money.ofMinor(currency, refund.paidOutMinor()),
+                    refund.paymentId(),
+                    refund.creditNoteId(),
+                    refund.cancellationId(),
+                    refund.requestedAt(),
+                    refund.requestedBy(),
+                    parts.stream()
+                            .map(part -> new Payout.Part(
+                                    part.paymentId, part.lineId, Money.ofMinor(currency, part.amountMinor)))
+                            .toList());
+        }
+    }
+}

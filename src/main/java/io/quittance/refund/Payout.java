@@ -1,0 +1,50 @@
+package io.quittance.refund;
+
+import io.quittance.persistence.RefundDestination;
+import java.util.List;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes back to the customer, and by which ways; all amounts in the account's currency.
+ *
+ * @param refund all that goes back, with the fee; it is the sum of the ways
+ * @param adminFee what the tenant keeps of it
+ * @param paidOut what the customer gets; with a credit note, what stands on it
+ * @param ways each becomes a refund
+ * @param offsets other lines that it pays, of OFFSET
+ * @param availableCredits what becomes spendable
+ * @param creditNote that is the refund, with CREDIT_NOTE
+ */
+public record Payout(
+        Money refund,
+        Money adminFee,
+        Money paidOut,
+        List<Way> ways,
+        List<Offset> offsets,
+        Money availableCredits,
+        @Nullable NoteUsed creditNote) {
+
+    /** One way by which a part of it goes back. */
+    public record Way(
+            RefundDestination destination,
+            @Nullable String paymentId,
+            @Nullable String creditNoteId,
+            Money amount,
+            Money adminFee,
+            Money paidOut,
+            List<Part> parts) {}
+
+    /** What goes back of one payment and one line; without a payment, of what credit has paid. */
+    public record Part(@Nullable String paymentId, @Nullable String lineId, Money amount) {}
+
+    /** What is paid of another line. */
+    public record Offset(String invoiceId, String lineId, Money amount) {}
+
+    /**
+     * The credit note that is the refund.
+     *
+     * @param difference the note less what was computed; negative where the note says less
+     */
+    public record NoteUsed(String creditNoteId, Money amount, Money difference) {}
+}

@@ -1,0 +1,166 @@
+package io.quittance.refund;
+
+import static io.quittance.edge.RefusalReason.CREDIT_NOTE_EXISTS;
+import static io.quittance.edge.RefusalReason.CREDIT_NOTE_NOT_FOUND;
+import static io.quittance.edge.RefusalReason.CREDIT_NOTE_NOT_USABLE;
+import static io.quittance.edge.RefusalReason.OVERRIDE_NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.REFUNDS_NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.REFUND_CHOICE_NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.REFUND_EXCEEDS_PAYMENT;
+import static io.quittance.edge.RefusalReason.REFUND_MODE_REQUIRED;
+
+import io.quittance.edge.InputError;
+import io.quittance.edge.Refusal;
+import io.quittance.edge.Role;
+import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.Policy.SelfServiceRefund;
+import io.quittance.persistence.RefundDestination;
+import io.quittance.settlement.Split;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether money may go back, and that it goes once: the one guard for every door that pays.
+ *
+ * <p>Each question is asked in the order of {@code RefusalReason}.
+ */
+public final class PayoutRule {
+
+    private PayoutRule() {}
+
+    /**
+     * The mode of an end: the caller's, a customer's by the policy; NONE where nothing was said and nothing can go back.
+     *
+     * @param refundable whether anything would go back
+     */
+    public static RefundMode mode(RefundChoice choice, boolean refundable, AccountMoney money, Role role) {
+        boolean nothing = !money.policy().allowRefund || !refundable;
+        if (role == Role.CUSTOMER) {
+            RefundMode own = nothing ? RefundMode.NONE : ofPolicy(money.policy().selfServiceRefundMode);
+            if (choice.mode() != null && choice.mode() != own) {
+                throw Refusal.of(REFUND_CHOICE_NOT_ALLOWED, "The policy says %s.", own)
+                        .with("mode", own);
+            }
+            return own;
+        }
+        if (choice.mode() != null) {
+            return choice.mode();
+        }
+        if (nothing) {
+            return RefundMode.NONE;
+        }
+        throw Refusal.of(REFUND_MODE_REQUIRED, "Something would be refunded, and no mode says how.");
+    }
+
+    private static RefundMode ofPolicy(SelfServiceRefund policy) {
+        return switch (policy) {
+            case AVAILABLE_CREDITS -> RefundMode.AVAILABLE_CREDITS;
+            case ORIGINAL_PAYMENT -> RefundMode.ORIGINAL_PAYMENT;
+            case NONE -> RefundMode.NONE;
+        };
+    }
+
+    /** The note that is the refund, which must be given with CREDIT_NOTE and not otherwise. */
+    public static @Nullable CreditNote note(
+            @Nullable RefundDestination destination, @Nullable String named, AccountMoney money, String pointer) {
+        if ((destination == RefundDestination.CREDIT_NOTE) != (named != null)) {
+            throw Refusal.invalid(List.of(new InputError(pointer, "must be given with CREDIT_NOTE, and only then")));
+        }
+        if (named == null) {
+            return null;
+        }
+        CreditNote note = money.creditNotes().stream()
+                .filter(each -> each.id.equals(named))
+                .findFirst()
+                .orElseThrow(() -> Refusal.of(CREDIT_NOTE_NOT_FOUND, "The account has no credit note %s.", named));
+        if (!note.isUsable()) {
+            throw Refusal.of(CREDIT_NOTE_NOT_USABLE, "Credit note %s is %s.", named, note.state())
+                    .with("creditNoteId", named)
+                    .with("refundId", note.refundId());
+        }
+        return note;
+    }
+
+    /**
+     * Refuses to pay what may not be paid, or what a credit note already says.
+     *
+     * @param names whether a credit note was issued for what is refunded
+     */
+    public static void mayPay(
+            RefundDestination destination,
+            @Nullable String overrideReason,
+            Predicate<CreditNote> names,
+            AccountMoney money,
+            Role role) {
+        if (destination == RefundDestination.CREDIT_NOTE) {
+            return;
+        }
+        if (!money.policy().allowRefund) {
+            throw Refusal.of(REFUNDS_NOT_ALLOWED, "The policy allows no refunds.");
+        }
+        Optional<CreditNote> issued = money.creditNotes().stream()
+                .filter(CreditNote::isUsable)
+                .filter(names)
+                .findFirst();
+        if (issued.isEmpty()) {
+            return;
+        }
+        if (overrideReason == null || overrideReason.isBlank()) {
+            throw Refusal.of(CREDIT_NOTE_EXISTS, "Credit note %s was issued for it.", issued.get().id)
+                    .with("creditNoteId", issued.get().id)
+                    .with("amount", money.account().money(issued.get().amountMinor));
+        }
+        if (role != Role.BILLING_ADMIN) {
+            throw Refusal.of(OVERRIDE_NOT_ALLOWED, "Credit note %s was issued for it.", issued.get().id)
+                    .with("creditNoteId", issued.get().id);
+        }
+    }
+
+    /**
+     * Brings the amounts to what a credit note says: less in proportion, or more as far as was paid; refuses what is more
+     * than that.
+     *
+     * @param computed minor units, one a line
+     * @param held what was paid of each and has not gone back
+     */
+    public static List<Long> asOn(CreditNote note, List<Long> computed, List<Long> held, AccountMoney money) {
+        long total = computed.stream().mapToLong(Long::longValue).sum();
+        long cap = held.stream().mapToLong(Long::longValue).sum();
+        mustNotExceed(note.amountMinor, cap, money);
+        if (note.amountMinor <= total) {
+            return Split.of(note.amountMinor, computed);
+        }
+        List<Long> room = IntStream.range(0, held.size())
+                .mapToObj(i -> held.get(i) - computed.get(i))
+                .toList();
+        List<Long> more = Split.of(note.amountMinor - total, room);
+        return IntStream.range(0, held.size())
+                .mapToObj(i -> computed.get(i) + more.get(i))
+                .toList();
+    }
+
+    /** Refuses an amount above what was paid and has not gone back. */
+    public static void mustNotExceed(long minor, long cap, AccountMoney money) {
+        if (minor > cap) {
+            throw Refusal.of(
+                            REFUND_EXCEEDS_PAYMENT,
+                            "%s was paid and has not gone back, and %s is asked for.",
+                            money.account().money(cap),
+                            money.account().money(minor))
+                    .with("refundable", money.account().money(cap));
+        }
+    }
+
+    /** Whether a credit note names one of these: the line, its item or its subscription. */
+    public static Predicate<CreditNote> namesAnyOf(List<PaidLine> lines) {
+        return note -> lines.stream()
+                .map(PaidLine::line)
+                .anyMatch(line -> line.id.equals(note.lineId)
+                        || (note.billingItemId != null && note.billingItemId.equals(line.billingItemId))
+                        || (note.subscriptionId != null && Objects.equals(note.subscriptionId, line.subscriptionId)));
+    }
+}

@@ -1,0 +1,116 @@
+package io.quittance.refund;
+
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.settlement.NetAndTax;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a refund will do; all amounts in the account's currency.
+ *
+ * @param refundable what could go back at most: paid and not gone back
+ * @param unallocated what goes back of a payment that no line has taken
+ * @param lines what goes back of each line; it is credited with it
+ */
+public record RefundPlan(
+        String accountId,
+        @Nullable String paymentId,
+        @Nullable String invoiceId,
+        Money refundable,
+        Money unallocated,
+        List<RefundedLine> lines,
+        Payout payout,
+        List<Effect> effects)
+        implements Plan {
+
+    /**
+     * What goes back of one line.
+     *
+     * @param amount {@code net + tax}
+     * @param refundableAfter what could still go back afterwards
+     */
+    public record RefundedLine(
+            String invoiceId, String lineId, Money amount, Money net, Money tax, Money refundableAfter) {
+
+        static RefundedLine of(PaidLine paid, long minor, Account account) {
+            NetAndTax credit = NetAndTax.of(minor, paid.left());
+            return new RefundedLine(
+                    paid.line().invoiceId,
+                    paid.line().id,
+                    account.money(minor),
+                    account.money(credit.net()),
+                    account.money(credit.tax()),
+                    account.money(paid.heldMinor() - minor));
+        }
+    }
+
+    /** Plans a refund, or refuses it. */
+    static RefundPlan of(RefundRequest request, RefundTarget target, Asked asked) {
+        AccountMoney money = target.money();
+        Account account = money.account();
+        RefundRule.mustBeAmounts(request, account.currency);
+        CreditNote note = PayoutRule.note(request.destination(), request.creditNoteId(), money, "/creditNoteId");
+        RefundRule.mustNotBeCanceledAtOnce(target);
+        PayoutRule.mayPay(
+                request.destination(),
+                request.overrideReason(),
+                PayoutRule.namesAnyOf(target.paidLines()),
+                money,
+                asked.by().role());
+        List<Long> computed = RefundRule.shares(request, target);
+        List<Long> shares = note == null ? computed : RefundRule.asOn(note, computed, target);
+        List<Due> due = RefundRule.due(request, target, shares);
+        Payout payout = note == null
+                ? PayoutPlan.by(request.destination(), due, money)
+                : PayoutPlan.asOn(
+                        note, computed.stream().mapToLong(Long::longValue).sum(), due, money);
+        List<RefundedLine> lines = IntStream.range(0, target.paidLines().size())
+                .filter(i -> shares.get(i + 1) > 0)
+                .mapToObj(i -> RefundedLine.of(target.paidLines().get(i), shares.get(i + 1), account))
+                .toList();
+        return new RefundPlan(
+                account.id,
+                request.paymentId(),
+                request.invoiceId(),
+                account.money(target.refundableMinor()),
+                account.money(shares.get(0)),
+                lines,
+                payout,
+                effects(target, lines, payout));
+    }
+
+    /** The same with a reason that is in the catalogue. */
+    static RefundPlan reasoned(RefundRequest request, RefundTarget target, Asked asked) {
+        RefundPlan plan = of(request, target, asked);
+        ReasonCatalogue.of(target.ownReasons(), asked.by().role()).check(request.reason());
+        return plan;
+    }
+
+    private static List<Effect> effects(RefundTarget target, List<RefundedLine> lines, Payout payout) {
+        Account account = target.money().account();
+        Stream<Effect> credited = lines.stream().map(refunded -> {
+            InvoiceLine line = target.paidLines().stream()
+                    .map(PaidLine::line)
+                    .filter(each -> each.id.equals(refunded.lineId()))
+                    .findFirst()
+                    .orElseThrow();
+            Money before = account.money(line.returnedMinor());
+            return new Effect(
+                    "invoice-line", line.id, "returned " + before, "returned " + before.plus(refunded.amount()));
+        });
+        return Stream.concat(
+                        credited,
+                        Stream.ofNullable(payout.creditNote())
+                                .map(note -> new Effect("credit-note", note.creditNoteId(), "ISSUED", "USED")))
+                .toList();
+    }
+}

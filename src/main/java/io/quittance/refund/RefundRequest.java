@@ -1,0 +1,54 @@
+package io.quittance.refund;
+
+import io.quittance.cancellation.Reason;
+import io.quittance.desk.Execution;
+import io.quittance.desk.Quoted;
+import io.quittance.desk.Reasoned;
+import io.quittance.persistence.RefundDestination;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a refund of a payment, an invoice or chosen lines: one of the three. The preview takes the same request and
+ * needs no reason.
+ *
+ * @param amount with tax, of a payment or an invoice; all that is refundable where it is left out
+ * @param creditNoteId of the note that is the refund, with CREDIT_NOTE
+ * @param overrideReason why money is paid although a credit note for it is issued; only a billing admin may say so
+ * @param quote of the preview; then the command is carried out as planned there, or refused
+ */
+public record RefundRequest(
+        @Nullable @Size(max = 64) String paymentId,
+        @Nullable @Size(max = 64) String invoiceId,
+        @Size(max = 500) List<@NotNull @Valid ChosenLine> lines,
+        @Nullable Money amount,
+
+        @NotNull RefundDestination destination,
+
+        @Nullable @Size(max = 64) String creditNoteId,
+        @Nullable @Size(max = 1000) String overrideReason,
+
+        @NotNull(groups = Execution.class) @Valid Reason reason,
+
+        @Nullable String quote)
+        implements Quoted, Reasoned {
+
+    public RefundRequest {
+        lines = lines == null ? List.of() : lines;
+    }
+
+    /**
+     * A line that is refunded.
+     *
+     * @param amount with tax; all that is refundable where it is left out
+     */
+    public record ChosenLine(
+            @NotBlank @Size(max = 64) String lineId,
+
+            @Nullable Money amount) {}
+}

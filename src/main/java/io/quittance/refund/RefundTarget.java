@@ -1,0 +1,124 @@
+package io.quittance.refund;
+
+import static io.quittance.edge.RefusalReason.INVOICE_NOT_FOUND;
+import static io.quittance.edge.RefusalReason.PAYMENT_NOT_FOUND;
+
+import io.quittance.desk.Locks;
+import io.quittance.edge.InputError;
+import io.quittance.edge.Refusal;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.CancellationReason;
+import io.quittance.persistence.Invoice;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.Payment;
+import io.quittance.persistence.PaymentAllocation;
+import io.quittance.refund.PaidLine.Source;
+import io.quittance.refund.RefundRequest.ChosenLine;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a refund is asked of, as it stands.
+ *
+ * @param paidLines the lines; of a payment, only with what that payment has paid of them
+ * @param unallocatedMinor what no line has taken of the payment and has not gone back, in minor units
+ * @param canceledAtOnce the ids of the billing items among them that were canceled at once
+ * @param ownReasons the tenant's additions to the catalogue of reasons
+ */
+record RefundTarget(
+        AccountMoney money,
+        List<PaidLine> paidLines,
+        long unallocatedMinor,
+        Set<String> canceledAtOnce,
+        List<CancellationReason> ownReasons) {
+
+    /** Loads what a refund is asked of; its account is locked where something will change. */
+    static RefundTarget load(RefundRequest request, Locks locks) {
+        int sources = (request.paymentId() == null ? 0 : 1)
+                + (request.invoiceId() == null ? 0 : 1)
+                + (request.lines().isEmpty() ? 0 : 1);
+        if (sources != 1) {
+            throw Refusal.invalid(List.of(new InputError("", "must name one of paymentId, invoiceId and lines")));
+        }
+        if (request.paymentId() != null) {
+            return ofPayment(request, request.paymentId(), locks);
+        }
+        return request.invoiceId() != null ? ofInvoice(request, request.invoiceId(), locks) : ofLines(request, locks);
+    }
+
+    private static RefundTarget ofPayment(RefundRequest request, String id, Locks locks) {
+        Account account = locks.account(
+                Payment.accountOf(id), () -> Refusal.of(PAYMENT_NOT_FOUND, "There is no payment %s.", id));
+        List<PaymentAllocation> allocations = PaymentAllocation.list("paymentId = ?1 order by lineId", id);
+        List<PaidLine> lines = PaidLine.of(InvoiceLine.list(
+                        "id in ?1 order by invoiceId, id",
+                        allocations.stream()
+                                .map(allocation -> allocation.lineId)
+                                .toList()))
+                .stream()
+                .map(line -> new PaidLine(
+                        line.invoice(),
+                        line.line(),
+                        line.sources().stream()
+                                .filter(source -> id.equals(source.paymentId()))
+                                .toList()))
+                .toList();
+        return of(request, account, lines, Payment.<Payment>findById(id).heldMinor() - held(allocations));
+    }
+
+    private static long held(List<PaymentAllocation> allocations) {
+        return allocations.stream().mapToLong(PaymentAllocation::heldMinor).sum();
+    }
+
+    private static RefundTarget ofInvoice(RefundRequest request, String id, Locks locks) {
+        Account account = locks.account(
+                Invoice.accountOf(id), () -> Refusal.of(INVOICE_NOT_FOUND, "There is no invoice %s.", id));
+        return of(request, account, PaidLine.of(InvoiceLine.list("invoiceId = ?1 order by id", id)), 0);
+    }
+
+    private static RefundTarget ofLines(RefundRequest request, Locks locks) {
+        List<String> ids = request.lines().stream().map(ChosenLine::lineId).toList();
+        List<String> accounts = InvoiceLine.accountsOf(ids);
+        Account account = locks.account(
+                accounts.size() == 1 ? Optional.of(accounts.get(0)) : Optional.empty(), () -> unknownLines(ids));
+        List<InvoiceLine> lines = InvoiceLine.list("id in ?1 order by invoiceId, id", ids);
+        if (lines.size() != ids.size()) {
+            throw unknownLines(ids);
+        }
+        return of(request, account, PaidLine.of(lines), 0);
+    }
+
+    private static Refusal unknownLines(List<String> ids) {
+        return Refusal.of(
+                INVOICE_NOT_FOUND, "%s are not lines of one account, each named once.", String.join(", ", ids));
+    }
+
+    private static RefundTarget of(
+            RefundRequest request, Account account, List<PaidLine> lines, long unallocatedMinor) {
+        Set<String> items = lines.stream()
+                .map(line -> line.line().billingItemId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return new RefundTarget(
+                AccountMoney.of(account, request.creditNoteId()),
+                lines,
+                unallocatedMinor,
+                Set.copyOf(BillingItem.canceledAtOnce(items)),
+                CancellationReason.listAll());
+    }
+
+    /** What can go back of it at most. */
+    long refundableMinor() {
+        return unallocatedMinor
+                + paidLines.stream().mapToLong(PaidLine::heldMinor).sum();
+    }
+
+    /** The unallocated rest of a payment, as something that can go back. */
+    Source unallocated(String paymentId) {
+        return new Source(paymentId, unallocatedMinor);
+    }
+}

@@ -1,0 +1,119 @@
+package io.quittance.subscription;
+
+import static io.quittance.edge.Role.AGENT;
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.CUSTOMER;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Locks;
+import io.quittance.desk.Page;
+import io.quittance.edge.Roles;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.Subscription;
+import io.quittance.persistence.SubscriptionState;
+import io.quittance.persistence.Where;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The subscriptions of a tenant or of one account, in the order of their ids, with the ends that are scheduled. */
+public class ListSubscriptions {
+
+    private final Desk desk;
+
+    ListSubscriptions(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Funq("list-subscriptions")
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public Page<Row> list(ListSubscriptionsRequest request) {
+        return desk.read(request, ListSubscriptions::read);
+    }
+
+    private static Page<Row> read(ListSubscriptionsRequest request, Locks locks, Asked asked) {
+        Page<Subscription> page = Page.of(
+                Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
+                        .and("accountId = :account", locks.listedAccount(request.accountId()))
+                        .and(
+                                "case when endedAt is not null or effectiveAt is not null and effectiveAt <= :at"
+                                        + " then true else false end = :ended",
+                                asked.at(),
+                                request.ended())
+                        .and("lower(name) like :name escape '!'", Page.startsWith(request.name()))
+                        .list(Subscription.class, "id", Page.rowsFor(request.limit())),
+                request.limit(),
+                subscription -> subscription.id);
+        Map<String, Account> accounts = Account.<Account>list(
+                        "id in ?1",
+                        page.items().stream()
+                                .map(subscription -> subscription.accountId)
+                                .collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.toMap(account -> account.id, Function.identity()));
+        return page.map(subscription ->
+                Row.of(subscription, Objects.requireNonNull(accounts.get(subscription.accountId)), asked.at()));
+    }
+
+    /**
+     * Filters; all may be left out.
+     *
+     * @param ended true: only those that have ended, by the clock; false: only the others
+     * @param name the beginning of the name, capital or not
+     * @param limit rows a page, 1 to 200, 50 where left out
+     */
+    public record ListSubscriptionsRequest(
+            @Nullable @Size(max = 64) String accountId,
+
+            @Nullable Boolean ended,
+
+            @Nullable @Size(max = 200) String name,
+
+            @Nullable String cursor,
+
+            @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
+
+    /**
+     * One subscription; {@code get-subscription} has its services.
+     *
+     * @param expiresOn first day after its term; absent where it goes on until somebody ends it
+     * @param periodEndsOn the first day after the period that runs, in the account's time zone; absent where it has ended
+     * @param cancellationId of the termination that ended it or will
+     * @param effectiveOn first day not used
+     */
+    public record Row(
+            String subscriptionId,
+            String accountId,
+            String name,
+            SubscriptionState state,
+            LocalDate startsOn,
+            @Nullable LocalDate expiresOn,
+            @Nullable LocalDate periodEndsOn,
+            @Nullable String cancellationId,
+            @Nullable LocalDate effectiveOn) {
+
+        static Row of(Subscription subscription, Account account, Instant at) {
+            LocalDate today = account.dayOf(at);
+            return new Row(
+                    subscription.id,
+                    subscription.accountId,
+                    subscription.name,
+                    subscription.state(at, today),
+                    subscription.startsOn,
+                    subscription.expiresOn,
+                    subscription.hasEnded(at) ? null : TerminationRule.endOfPeriod(subscription, today),
+                    subscription.cancellationId(),
+                    subscription.effectiveOn());
+        }
+    }
+}

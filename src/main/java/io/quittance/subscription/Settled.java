@@ -1,0 +1,105 @@
+package io.quittance.subscription;
+
+import io.quittance.desk.Effect;
+import io.quittance.edge.Role;
+import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.RefundDestination;
+import io.quittance.refund.AccountMoney;
+import io.quittance.refund.Due;
+import io.quittance.refund.Payout;
+import io.quittance.refund.PayoutPlan;
+import io.quittance.refund.PayoutRule;
+import io.quittance.refund.RefundChoice;
+import io.quittance.refund.RefundMode;
+import io.quittance.subscription.UnusedRule.Worth;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+
+/**
+ * How the money of an end is settled; pure.
+ *
+ * @param forgone what was paid for the days not used and does not go back
+ */
+record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Payout payout, Money forgone) {
+
+    /** Where no money moves. */
+    static Settled withoutMoney(Termination found) {
+        AccountMoney money = found.money();
+        return new Settled(
+                money,
+                RefundMode.NONE,
+                List.of(),
+                PayoutPlan.nothing(money),
+                money.account().money(0));
+    }
+
+    /** Settles what the days not used are worth as the caller wants it, or refuses that. */
+    static Settled of(Termination found, List<Worth> worths, RefundChoice choice, Role role) {
+        AccountMoney money = found.money();
+        long refundable = worths.stream().mapToLong(Worth::refundable).sum();
+        RefundMode mode = PayoutRule.mode(choice, refundable > 0, money, role);
+        CreditNote note = PayoutRule.note(mode.destination(), choice.creditNoteId(), money, "/refund/creditNoteId");
+        RefundDestination destination = mode.destination();
+        if (destination == null) {
+            return settled(money, mode, worths, worths.stream().map(each -> 0L).toList(), PayoutPlan.nothing(money));
+        }
+        PayoutRule.mayPay(destination, choice.overrideReason(), isFor(found), money, role);
+        List<Long> computed = worths.stream().map(Worth::refundable).toList();
+        if (note == null) {
+            return settled(money, mode, worths, computed, PayoutPlan.by(destination, due(worths, computed), money));
+        }
+        List<Long> held = worths.stream().map(worth -> worth.line().heldMinor()).toList();
+        List<Long> refunds = PayoutRule.asOn(note, computed, held, money);
+        return settled(money, mode, worths, refunds, PayoutPlan.asOn(note, refundable, due(worths, refunds), money));
+    }
+
+    /** Whether a credit note was issued for the subscription, or for one of the lines. */
+    private static Predicate<CreditNote> isFor(Termination found) {
+        Predicate<CreditNote> lines = PayoutRule.namesAnyOf(found.lines());
+        return lines.or(note -> Objects.equals(note.subscriptionId, found.subscription().id));
+    }
+
+    private static List<Due> due(List<Worth> worths, List<Long> refunds) {
+        return IntStream.range(0, worths.size())
+                .filter(i -> refunds.get(i) > 0)
+                .mapToObj(i -> Due.of(worths.get(i).line(), refunds.get(i)))
+                .toList();
+    }
+
+    private static Settled settled(
+            AccountMoney money, RefundMode mode, List<Worth> worths, List<Long> refunds, Payout payout) {
+        long refundable = worths.stream().mapToLong(Worth::refundable).sum();
+        long refunded = refunds.stream().mapToLong(Long::longValue).sum();
+        return new Settled(
+                money,
+                mode,
+                IntStream.range(0, worths.size())
+                        .mapToObj(i -> LineOutcome.of(worths.get(i), refunds.get(i), money.account()))
+                        .toList(),
+                payout,
+                money.account().money(Math.max(0, refundable - refunded)));
+    }
+
+    Money sum(Function<LineOutcome, Money> amount) {
+        return lines.stream().map(amount).reduce(money.account().money(0), Money::plus);
+    }
+
+    /** The lines that are credited, and the credit note that is used. */
+    Stream<Effect> effects() {
+        return Stream.concat(
+                lines.stream()
+                        .filter(line -> line.credit().isPositive())
+                        .map(line -> new Effect(
+                                "invoice-line",
+                                line.lineId(),
+                                "credited " + line.creditedBefore(),
+                                "credited " + line.creditedBefore().plus(line.credit()))),
+                Stream.ofNullable(payout.creditNote())
+                        .map(note -> new Effect("credit-note", note.creditNoteId(), "ISSUED", "USED")));
+    }
+}

@@ -1,0 +1,69 @@
+package io.quittance.subscription;
+
+import static io.quittance.edge.RefusalReason.SUBSCRIPTION_NOT_FOUND;
+
+import io.quittance.desk.Locks;
+import io.quittance.edge.Refusal;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.CancellationReason;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.Service;
+import io.quittance.persistence.Subscription;
+import io.quittance.refund.AccountMoney;
+import io.quittance.refund.PaidLine;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the end of a subscription touches, as it stands: all that its plan looks at.
+ *
+ * @param services those that have not ended
+ * @param lines of the subscription whose period is not over, and whose days were not credited before
+ * @param documents all lines of the invoices of those: tax is rounded once a document
+ * @param ownReasons the tenant's additions to the catalogue of reasons
+ */
+record Termination(
+        AccountMoney money,
+        Subscription subscription,
+        List<Service> services,
+        List<PaidLine> lines,
+        List<InvoiceLine> documents,
+        List<CancellationReason> ownReasons) {
+
+    /** Loads what a request asks to end; its account is locked where something will change. */
+    static Termination load(TerminationRequest request, Locks locks) {
+        String id = request.subscriptionId();
+        Account account = locks.account(Subscription.accountOf(id), () -> unknown(id));
+        return of(account, id, account.dayOf(locks.at()), request.choice().creditNoteId());
+    }
+
+    /** Loads a subscription whose scheduled end has come. */
+    static Termination load(Cancellation due, @Nullable String creditNote) {
+        return of(Account.findById(due.accountId()), due.subjectId(), due.effectiveOn(), creditNote);
+    }
+
+    /** Loads a subscription whose account is held. */
+    static Termination of(Account account, String id, LocalDate from, @Nullable String creditNote) {
+        Subscription subscription =
+                Subscription.<Subscription>findByIdOptional(id).orElseThrow(() -> unknown(id));
+        List<InvoiceLine> lines = InvoiceLine.uncreditedOf(id, from);
+        return new Termination(
+                AccountMoney.of(account, creditNote),
+                subscription,
+                Service.of(List.of(id)).stream()
+                        .filter(service -> !service.isEnded())
+                        .toList(),
+                PaidLine.of(lines),
+                InvoiceLine.list(
+                        "invoiceId in ?1 order by invoiceId, id",
+                        lines.stream().map(line -> line.invoiceId).collect(Collectors.toSet())),
+                CancellationReason.listAll());
+    }
+
+    private static Refusal unknown(String id) {
+        return Refusal.of(SUBSCRIPTION_NOT_FOUND, "There is no subscription %s.", id);
+    }
+}

@@ -1,0 +1,204 @@
+package io.quittance.subscription;
+
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.edge.Role;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.Policy;
+import io.quittance.persistence.Subscription;
+import io.quittance.persistence.SubscriptionState;
+import io.quittance.persistence.Timing;
+import io.quittance.refund.Payout;
+import io.quittance.refund.RefundChoice;
+import io.quittance.refund.RefundMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the termination of a subscription will do. All amounts are in the account's currency and with tax, where they are
+ * not said to be net.
+ *
+ * @param state of the subscription when it was asked for
+ * @param effectiveOn first day not used
+ * @param lastDayUsed the day before
+ * @param effectiveAt when that day begins for the account; absent where it ends as soon as the command commits
+ * @param services that end with it, by their ids
+ * @param lines each invoice line of which something is left
+ * @param invoiced all that was billed on those lines; it is what is kept and what is credited, now and earlier
+ * @param offset what was never paid and need not be any more
+ * @param refundMode how it is settled
+ * @param payout what goes back
+ */
+public record TerminationPlan(
+        String subscriptionId,
+        String accountId,
+        Timing timing,
+        SubscriptionState state,
+        LocalDate effectiveOn,
+        LocalDate lastDayUsed,
+        @Nullable Instant effectiveAt,
+        List<String> services,
+        List<LineOutcome> lines,
+        Money invoiced,
+        Money kept,
+        Money creditedBefore,
+        Money credited,
+        Money offset,
+        RefundMode refundMode,
+        Payout payout,
+        List<Warning> warnings,
+        List<Effect> effects)
+        implements Plan {
+
+    /** Something the caller should know. */
+    public record Warning(WarningCode code, String detail) {}
+
+    /** What can be worth a warning. */
+    public enum WarningCode {
+        /** The subscription has expired long ago, so that no money moves whatever was asked. */
+        NO_MONEY_AFTER_EXPIRY,
+        /** The subscription has not begun, so that no money moves whatever was asked. */
+        NO_MONEY_BEFORE_START,
+        /** Something was paid for the days not used, and nothing of it goes back. */
+        NOT_REFUNDED,
+        /** The credit note says more or less than what was computed. */
+        CREDIT_NOTE_DIFFERS,
+        /** What will have been paid by then decides; this is what it would be by what is known now. */
+        SETTLED_ON_THE_DAY
+    }
+
+    /** Plans an end that somebody asks for, or refuses it. */
+    static TerminationPlan of(TerminationRequest request, Termination found, Asked asked) {
+        Account account = found.money().account();
+        Policy policy = found.money().policy();
+        Subscription subscription = found.subscription();
+        LocalDate today = account.dayOf(asked.at());
+        SubscriptionState state = subscription.state(asked.at(), today);
+        TerminationRule.mayAsk(policy, state, asked);
+        TerminationRule.mustRun(subscription, asked.at());
+        TerminationRule.mustNotHaveJustExpired(subscription, today, policy);
+
+        boolean atOnce = request.timing() == TerminationRequest.When.IMMEDIATE || state == SubscriptionState.EXPIRED;
+        LocalDate effectiveOn = atOnce
+                ? today.plusDays(policy.cancelDayUsed ? 1 : 0)
+                : TerminationRule.endOfPeriod(subscription, today);
+        Instant moment = atOnce ? asked.at() : account.startOf(effectiveOn);
+        Timing timing = atOnce ? Timing.IMMEDIATE : request.timing().timing();
+        var end = new Ending(timing, state, effectiveOn, moment, atOnce);
+        return planned(found, end, request.choice(), asked.by().role());
+    }
+
+    /** The same with a reason that is in the catalogue. */
+    static TerminationPlan reasoned(TerminationRequest request, Termination found, Asked asked) {
+        TerminationPlan plan = of(request, found, asked);
+        ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
+        return plan;
+    }
+
+    /** Plans the end of one that has expired long ago. */
+    static TerminationPlan expired(Termination found, Asked asked) {
+        LocalDate today = found.money().account().dayOf(asked.at());
+        var end = new Ending(Timing.EXPIRY, SubscriptionState.EXPIRED, today, asked.at(), false);
+        return planned(found, end, RefundChoice.UNSAID, Role.SYSTEM);
+    }
+
+    /**
+     * Plans a scheduled end as of the day that was promised, by what is paid then. It was allowed when it was asked for;
+     * what has come in between and forbids to pay is an error for somebody to look at.
+     */
+    static TerminationPlan due(Cancellation due, RefundChoice agreed, Termination found) {
+        LocalDate before = found.money().account().dayOf(due.requestedAt());
+        SubscriptionState state = found.subscription().state(due.requestedAt(), before);
+        var end = new Ending(due.timing(), state, due.effectiveOn(), due.effectiveAt(), true);
+        return planned(found, end, agreed, Role.BILLING_ADMIN);
+    }
+
+    /**
+     * When and how it ends.
+     *
+     * @param now whether it is carried out as it is planned, and not later
+     */
+    private record Ending(Timing timing, SubscriptionState state, LocalDate on, Instant at, boolean now) {
+
+        boolean isWithMoney() {
+            return state != SubscriptionState.EXPIRED && state != SubscriptionState.FUTURE;
+        }
+    }
+
+    private static TerminationPlan planned(Termination found, Ending end, RefundChoice choice, Role role) {
+        Settled settled = end.isWithMoney()
+                ? Settled.of(found, UnusedRule.of(found, end.on(), end.at()), choice, role)
+                : Settled.withoutMoney(found);
+        Account account = found.money().account();
+        String after = !end.now() ? "SCHEDULED" : end.state() == SubscriptionState.FUTURE ? "CANCELED" : "TERMINATED";
+        return new TerminationPlan(
+                found.subscription().id,
+                account.id,
+                end.timing(),
+                end.state(),
+                end.on(),
+                end.on().minusDays(1),
+                end.timing() == Timing.IMMEDIATE ? null : end.at(),
+                found.services().stream().map(service -> service.id).toList(),
+                settled.lines(),
+                settled.sum(LineOutcome::invoiced),
+                settled.sum(LineOutcome::kept),
+                settled.sum(LineOutcome::creditedBefore),
+                settled.sum(LineOutcome::credit),
+                settled.sum(LineOutcome::offset),
+                settled.mode(),
+                settled.payout(),
+                warnings(end, settled),
+                effects(found, after, end.now() ? "CANCELED" : "SCHEDULED", settled));
+    }
+
+    private static List<Warning> warnings(Ending end, Settled settled) {
+        var warnings = new ArrayList<Warning>();
+        if (end.state() == SubscriptionState.EXPIRED) {
+            warnings.add(new Warning(WarningCode.NO_MONEY_AFTER_EXPIRY, "It has expired; nothing is refunded."));
+        }
+        if (end.state() == SubscriptionState.FUTURE) {
+            warnings.add(new Warning(WarningCode.NO_MONEY_BEFORE_START, "It has not begun; no money moves."));
+        }
+        if (settled.forgone().isPositive()) {
+            warnings.add(new Warning(
+                    WarningCode.NOT_REFUNDED, settled.forgone() + " was paid for days not used and does not go back."));
+        }
+        Payout.NoteUsed note = settled.payout().creditNote();
+        if (note != null && !note.difference().isZero()) {
+            warnings.add(new Warning(
+                    WarningCode.CREDIT_NOTE_DIFFERS,
+                    "The credit note says " + note.amount() + "; computed was "
+                            + note.amount().minus(note.difference()) + "."));
+        }
+        if (!end.now() && end.isWithMoney()) {
+            warnings.add(new Warning(
+                    WarningCode.SETTLED_ON_THE_DAY, "The money is settled on " + end.on() + ", by what is paid then."));
+        }
+        return List.copyOf(warnings);
+    }
+
+    private static List<Effect> effects(Termination found, String after, String serviceAfter, Settled settled) {
+        Subscription subscription = found.subscription();
+        String before = subscription.cancellationId() == null ? "RUNNING" : "SCHEDULED";
+        var effects = Stream.concat(
+                Stream.of(new Effect("subscription", subscription.id, before, after)),
+                found.services().stream()
+                        .map(service -> new Effect(
+                                "service",
+                                service.id,
+                                service.cancellationId() == null ? service.standing.name() : "SCHEDULED",
+                                serviceAfter)));
+        return after.equals("SCHEDULED")
+                ? effects.toList()
+                : Stream.concat(effects, settled.effects()).toList();
+    }
+}

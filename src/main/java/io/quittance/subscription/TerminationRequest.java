@@ -1,0 +1,58 @@
+package io.quittance.subscription;
+
+import io.quittance.cancellation.Reason;
+import io.quittance.desk.Execution;
+import io.quittance.desk.Quoted;
+import io.quittance.desk.Reasoned;
+import io.quittance.persistence.Timing;
+import io.quittance.refund.RefundChoice;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the end of a subscription. The preview takes the same request and needs no reason.
+ *
+ * @param timing IMMEDIATE where it is left out
+ * @param refund how it is settled
+ * @param quote of the preview; then the command is carried out as planned there, or refused
+ */
+public record TerminationRequest(
+        @NotBlank @Size(max = 64) String subscriptionId,
+
+        When timing,
+        @Nullable @Valid RefundChoice refund,
+
+        @NotNull(groups = Execution.class) @Valid Reason reason,
+
+        @Nullable String quote)
+        implements Quoted, Reasoned {
+
+    public TerminationRequest {
+        timing = Objects.requireNonNullElse(timing, When.IMMEDIATE);
+    }
+
+    /** When a subscription ends that somebody ends. */
+    public enum When {
+        IMMEDIATE(Timing.IMMEDIATE),
+        /** When the period that runs is over, or the term where that is earlier. */
+        END_OF_PERIOD(Timing.END_OF_PERIOD);
+
+        private final Timing timing;
+
+        When(Timing timing) {
+            this.timing = timing;
+        }
+
+        Timing timing() {
+            return timing;
+        }
+    }
+
+    RefundChoice choice() {
+        return Objects.requireNonNullElse(refund, RefundChoice.UNSAID);
+    }
+}

@@ -1,0 +1,168 @@
+package io.quittance.subscription;
+
+import io.quittance.cancellation.CancellationReceipt;
+import io.quittance.cancellation.Reason;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.cancellation.Receipts;
+import io.quittance.cancellation.ScheduledChange;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Journal;
+import io.quittance.desk.Json;
+import io.quittance.event.ServiceRemoved;
+import io.quittance.event.SubscriptionTerminated;
+import io.quittance.event.SubscriptionTerminationScheduled;
+import io.quittance.event.SubscriptionTerminationUndone;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.CancellationKind;
+import io.quittance.persistence.LineCredit;
+import io.quittance.persistence.Refund;
+import io.quittance.persistence.Service;
+import io.quittance.persistence.Subscription;
+import io.quittance.persistence.SubscriptionState;
+import io.quittance.persistence.Timing;
+import io.quittance.refund.Payouts;
+import io.quittance.refund.RefundChoice;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Does what the plan of a termination says: schedules it, carries it out, takes it back.
+ *
+ * <p>A termination at once is scheduled for this moment and carried out in the same transaction, so that there is one way
+ * in which a subscription ends.
+ */
+@ApplicationScoped
+public class Terminations implements ScheduledChange<Termination, TerminationPlan> {
+
+    private final Receipts receipts;
+    private final Json json;
+
+    Terminations(Receipts receipts, Json json) {
+        this.receipts = receipts;
+        this.json = json;
+    }
+
+    /** Opens the termination, and carries it out where nothing is to be waited for. */
+    CancellationReceipt apply(TerminationRequest request, TerminationPlan plan, Termination found, Journal journal) {
+        Reason reason =
+                ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
+        RefundChoice choice = request.choice();
+        var agreed = new RefundChoice(plan.refundMode(), choice.creditNoteId(), choice.overrideReason());
+        Cancellation cancellation = open(plan, found, reason, agreed, journal);
+        if (plan.timing() == Timing.IMMEDIATE) {
+            end(cancellation, found, plan, journal);
+            receipts.carriedOut(cancellation, null, journal);
+        }
+        return receipts.of(cancellation, journal.at());
+    }
+
+    /** Schedules the end; one at once too. */
+    Cancellation open(TerminationPlan plan, Termination found, Reason reason, RefundChoice agreed, Journal journal) {
+        Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
+        Cancellation cancellation = Cancellation.open(
+                CancellationKind.SUBSCRIPTION,
+                plan.subscriptionId(),
+                plan.accountId(),
+                new Cancellation.End(plan.timing(), plan.effectiveOn(), effectiveAt, json.write(agreed)),
+                journal.at());
+        receipts.open(cancellation, reason, null, plan, found.money().policy().contactLine, journal);
+        found.subscription().takeOver(cancellation);
+        found.services().forEach(service -> service.takeOver(cancellation));
+        if (plan.timing() != Timing.IMMEDIATE) {
+            journal.tell(new SubscriptionTerminationScheduled(
+                    plan.subscriptionId(), plan.accountId(), cancellation.id(), plan.effectiveOn(), effectiveAt));
+        }
+        return cancellation;
+    }
+
+    @Override
+    public CancellationKind kind() {
+        return CancellationKind.SUBSCRIPTION;
+    }
+
+    @Override
+    public Termination load(Cancellation due) {
+        return Termination.load(due, agreed(due).creditNoteId());
+    }
+
+    @Override
+    public TerminationPlan plan(Cancellation due, Termination found, Asked asked) {
+        return TerminationPlan.due(due, agreed(due), found);
+    }
+
+    private RefundChoice agreed(Cancellation due) {
+        return json.read(Objects.requireNonNull(due.settlement()), RefundChoice.class);
+    }
+
+    @Override
+    public void carryOut(Cancellation due, Termination found, TerminationPlan plan, Journal journal) {
+        found.services().stream()
+                .filter(service -> !due.id().equals(service.cancellationId()))
+                // One that came after the termination was asked for.
+                .forEach(service -> service.takeOver(due));
+        end(due, found, plan, journal);
+        receipts.carriedOut(due, plan, journal);
+    }
+
+    private void end(Cancellation cancellation, Termination found, TerminationPlan plan, Journal journal) {
+        settle(cancellation, plan, journal);
+        Subscription subscription = found.subscription();
+        if (plan.state() == SubscriptionState.FUTURE) {
+            subscription.cancel(cancellation, journal.at());
+        } else {
+            subscription.terminate(cancellation, journal.at());
+        }
+        for (Service service : found.services()) {
+            service.cancel(cancellation, journal.at());
+            journal.tell(new ServiceRemoved(
+                    service.id, subscription.id, plan.accountId(), cancellation.id(), plan.effectiveOn()));
+        }
+        cancellation.carryOut();
+        journal.tell(
+                new SubscriptionTerminated(subscription.id, plan.accountId(), cancellation.id(), plan.effectiveOn()));
+    }
+
+    /** Money goes back before the lines are credited: the database never sees a line that is paid above what is owed. */
+    private void settle(Cancellation cancellation, TerminationPlan plan, Journal journal) {
+        var occasion = new Refund.Occasion(
+                plan.accountId(),
+                cancellation.id(),
+                json.write(receipts.of(cancellation, journal.at()).reason()),
+                journal.by().subject());
+        Payouts.book(plan.payout(), occasion, journal);
+        plan.lines().stream().filter(line -> line.credit().isPositive()).forEach(line -> new LineCredit(
+                        line.lineId(),
+                        cancellation.id(),
+                        line.creditNet().getAmountMinorLong(),
+                        line.creditTax().getAmountMinorLong(),
+                        plan.effectiveOn(),
+                        journal.at())
+                .persist());
+    }
+
+    @Override
+    public List<Effect> undone(Cancellation scheduled) {
+        return Stream.concat(
+                        Stream.of(new Effect("subscription", scheduled.subjectId(), "SCHEDULED", "RUNNING")),
+                        servicesOf(scheduled).stream()
+                                .map(service ->
+                                        new Effect("service", service.id, "SCHEDULED", service.standing.name())))
+                .toList();
+    }
+
+    @Override
+    public void undo(Cancellation scheduled, Journal journal) {
+        Subscription.<Subscription>findById(scheduled.subjectId()).unschedule(scheduled.id());
+        servicesOf(scheduled).forEach(service -> service.unschedule(scheduled.id()));
+        journal.tell(new SubscriptionTerminationUndone(
+                scheduled.subjectId(), scheduled.accountId(), scheduled.id(), scheduled.effectiveOn()));
+    }
+
+    private static List<Service> servicesOf(Cancellation cancellation) {
+        return Service.list("cancellationId = ?1 and state = PROVIDED order by id", cancellation.id());
+    }
+}

@@ -1,0 +1,161 @@
+package io.quittance.subscription;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.Policy;
+import io.quittance.persistence.Policy.Counting;
+import io.quittance.persistence.Policy.CreditPolicy;
+import io.quittance.refund.PaidLine;
+import io.quittance.settlement.BilledLine;
+import io.quittance.settlement.DayCount;
+import io.quittance.settlement.NetAndTax;
+import io.quittance.settlement.Proration;
+import io.quittance.settlement.Settlement;
+import io.quittance.settlement.Split;
+import io.quittance.settlement.TaxOnCredit;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Says what the days not used of each line are worth, and where that goes: back as far as it was paid, and off what is
+ * owed for the rest.
+ */
+final class UnusedRule {
+
+    private final Policy policy;
+    private final LocalDate effectiveOn;
+    private final Instant effectiveAt;
+
+    private UnusedRule(Policy policy, LocalDate effectiveOn, Instant effectiveAt) {
+        this.policy = policy;
+        this.effectiveOn = effectiveOn;
+        this.effectiveAt = effectiveAt;
+    }
+
+    /**
+     * What the unused part of a line is worth, in minor units.
+     *
+     * @param couponShare how much more it would be without the coupon
+     * @param refundable what was paid of it and can go back
+     * @param offset what was never paid of it and need not be
+     */
+    record Worth(PaidLine line, NetAndTax credit, long couponShare, long refundable, long offset) {}
+
+    /** The worth of each line that is not over on the day, in their order. */
+    static List<Worth> of(Termination found, LocalDate effectiveOn, Instant effectiveAt) {
+        var rule = new UnusedRule(found.money().policy(), effectiveOn, effectiveAt);
+        Map<String, List<PaidLine>> byTax = found.lines().stream()
+                .filter(each -> each.line().periodUntil.isAfter(effectiveOn))
+                .collect(groupingBy(each -> taxOf(each.line()), LinkedHashMap::new, Collectors.toList()));
+        var worths = new ArrayList<Worth>();
+        byTax.forEach((tax, lines) -> worths.addAll(rule.ofOneTax(
+                found,
+                lines,
+                found.documents().stream()
+                        .filter(line -> taxOf(line).equals(tax))
+                        .toList())));
+        return worths;
+    }
+
+    /** Lines of one invoice and rate are taxed together; where no rate is known, each by itself. */
+    private static String taxOf(InvoiceLine line) {
+        return line.taxRate == null ? "line " + line.id : line.invoiceId + " " + line.taxRate;
+    }
+
+    private List<Worth> ofOneTax(Termination found, List<PaidLine> lines, List<InvoiceLine> document) {
+        List<Proration.Credit> credits =
+                lines.stream().map(line -> creditOf(line, found)).toList();
+        List<Long> nets = credits.stream().map(Proration.Credit::net).toList();
+        List<Long> taxes = taxes(nets, lines, document);
+        var worths = new ArrayList<Worth>();
+        for (int i = 0; i < lines.size(); i++) {
+            worths.add(worth(
+                    lines.get(i),
+                    new NetAndTax(nets.get(i), taxes.get(i)),
+                    credits.get(i).couponShare()));
+        }
+        return worths;
+    }
+
+    /** Net first; never more than is left after earlier credits. */
+    private Proration.Credit creditOf(PaidLine paid, Termination found) {
+        InvoiceLine line = paid.line();
+        var billed = new BilledLine(
+                line.netMinor + line.couponMinor,
+                line.couponMinor,
+                line.taxMinor,
+                line.taxRate == null ? 0 : line.taxRate,
+                line.periodFrom,
+                line.periodUntil);
+        Proration.Credit credit =
+                switch (creditPolicy(line)) {
+                    case NONE -> new Proration.Credit(0, 0, line.netMinor);
+                    case FULL -> new Proration.Credit(line.netMinor, line.couponMinor, 0);
+                    case PRORATED -> prorated(billed, found);
+                };
+        long net = Math.min(credit.net(), paid.left().net());
+        return new Proration.Credit(net, credit.couponShare(), line.netMinor - net);
+    }
+
+    private CreditPolicy creditPolicy(InvoiceLine line) {
+        return switch (line.kind) {
+            case RECURRING -> policy.creditPolicy;
+            case ONE_TIME -> policy.creditOneTime ? policy.creditPolicy : CreditPolicy.NONE;
+            case TRIAL -> policy.creditTrial ? policy.creditPolicy : CreditPolicy.NONE;
+        };
+    }
+
+    private Proration.Credit prorated(BilledLine billed, Termination found) {
+        if (policy.dayCount == Counting.SECONDS) {
+            return new Proration(billed, DayCount.ACTUAL)
+                    .creditFrom(effectiveAt, found.money().account().zone());
+        }
+        DayCount dayCount = policy.dayCount == Counting.THIRTY_360 ? DayCount.THIRTY_360 : DayCount.ACTUAL;
+        return new Proration(billed, dayCount).creditFrom(effectiveOn);
+    }
+
+    /** The tax on all nets together, rounded once and shared by them; never more than is left of each. */
+    private static List<Long> taxes(List<Long> nets, List<PaidLine> lines, List<InvoiceLine> document) {
+        long net = sum(nets);
+        if (net == 0) {
+            return nets;
+        }
+        List<Long> limits = lines.stream().map(line -> line.left().tax()).toList();
+        long tax = taxOn(document).on(net);
+        return Split.within(Math.min(tax, sum(limits)), nets, limits);
+    }
+
+    private static TaxOnCredit taxOn(List<InvoiceLine> document) {
+        Integer rate = document.get(0).taxRate;
+        long net = document.stream().mapToLong(line -> line.netMinor).sum();
+        long tax = document.stream().mapToLong(line -> line.taxMinor).sum();
+        long creditedNet =
+                document.stream().mapToLong(InvoiceLine::creditedNetMinor).sum();
+        long creditedTax =
+                document.stream().mapToLong(InvoiceLine::creditedTaxMinor).sum();
+        return rate == null
+                ? TaxOnCredit.byShare(net, tax, creditedNet, creditedTax)
+                : TaxOnCredit.byRate(rate, net, tax, creditedNet, creditedTax);
+    }
+
+    private static Worth worth(PaidLine paid, NetAndTax credit, long couponShare) {
+        Settlement settlement = Settlement.of(new Settlement.Claim(
+                credit.total(),
+                paid.left().total(),
+                paid.heldMinor(),
+                paid.heldMinor(),
+                paid.line().outstandingMinor(),
+                List.of()));
+        return new Worth(paid, credit, couponShare, settlement.refund(), settlement.offset());
+    }
+
+    private static long sum(List<Long> amounts) {
+        return amounts.stream().mapToLong(Long::longValue).sum();
+    }
+}

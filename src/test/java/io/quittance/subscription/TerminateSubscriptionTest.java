@@ -1,0 +1,299 @@
+package io.quittance.subscription;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.edge.Role;
+import io.quittance.testing.Api;
+import io.quittance.testing.Books;
+import io.quittance.testing.Contracts;
+import io.quittance.testing.MovingClock;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** It is 11 June: 20 of 30 days are not used, 24.00 and 48.00 with tax, of 108.00 paid. */
+@QuarkusTest
+class TerminateSubscriptionTest {
+
+    private static final String TODAY = "2026-06-11T12:00:00Z";
+
+    @Inject
+    MovingClock clock;
+
+    @Inject
+    Books books;
+
+    private Api api;
+
+    @BeforeEach
+    void begin() {
+        clock.moveTo(TODAY);
+        api = Api.newTenant();
+        api.has(Contracts.JUNE);
+    }
+
+    @Test
+    void endsItAtOnceWithItsServicesAndPutsTheRestIntoTheCreditsAndTellsOnce() {
+        api.command("terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
+                .then()
+                .statusCode(200)
+                .body("kind", is("SUBSCRIPTION"))
+                .body("state", is("EFFECTIVE"))
+                .body("effectiveOn", is("2026-06-11"))
+                .body("plan.services", is(List.of("db", "web")))
+                .body("plan.lines.credit.amount", is(List.of("24.00", "48.00")))
+                .body("plan.lines.creditTax.amount", is(List.of("4.00", "8.00")))
+                .body("plan.invoiced.amount", is("108.00"))
+                .body("plan.kept.amount", is("36.00"))
+                .body("plan.payout.refund.amount", is("72.00"))
+                .body("plan.payout.availableCredits.amount", is("72.00"))
+                .body("refunds.destination", is(List.of("AVAILABLE_CREDITS")))
+                .body("refunds.state", is(List.of("SUCCEEDED")))
+                .body("refunds.paidOut.amount", is(List.of("72.00")))
+                .body("history.what", is(List.of("REQUESTED", "CARRIED_OUT")));
+        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}")
+                .then()
+                .body("available.amount", is("72.00"))
+                .body("entries.amount.amount", is(List.of("72.00")));
+        api.ask("get-subscription", "{\"subscriptionId\":\"hosting\"}")
+                .then()
+                .body("subscription.state", is("TERMINATED"))
+                .body("services.state", is(List.of("CANCELED", "CANCELED")));
+        assertEquals(
+                List.of("refund.succeeded", "service.removed", "service.removed", "subscription.terminated"),
+                books.texts(
+                        "select type from outbox where tenant_id = ? and type <> 'receipt.issued' order by 1",
+                        api.tenant()));
+    }
+
+    @Test
+    void givesItBackByTheOriginalPayment() {
+        api.command("terminate-subscription", Contracts.terminate("hosting", "ORIGINAL_PAYMENT"))
+                .then()
+                .statusCode(200)
+                .body("refunds.state", is(List.of("PENDING")))
+                .body("plan.payout.ways.paymentId", is(List.of("P-1")))
+                .body("plan.payout.availableCredits.amount", is("0.00"));
+        assertEquals(7200, books.number("select returned_minor from payment where tenant_id = ?", api.tenant()));
+        assertEquals(
+                List.of("0", "0"),
+                books.texts("select outstanding_minor from invoice_line where tenant_id = ?", api.tenant()));
+    }
+
+    @Test
+    void asksForAModeWhereSomethingIsRefundable() {
+        api.command("terminate-subscription", Contracts.terminate("hosting", "IMMEDIATE", "null"))
+                .then()
+                .statusCode(422)
+                .body("reason", is("REFUND_MODE_REQUIRED"));
+    }
+
+    @Test
+    void refusesToRefundWhereThePolicyDoesNotAllowItAndTerminatesWithoutOne() {
+        api.has("{\"policy\":{\"termsVersion\":\"v1\",\"termsText\":\"Gone.\",\"contactLine\":\"Ask.\"}}");
+        api.command("terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
+                .then()
+                .statusCode(422)
+                .body("reason", is("REFUNDS_NOT_ALLOWED"));
+        api.command("terminate-subscription", Contracts.terminate("hosting", "IMMEDIATE", "null"))
+                .then()
+                .statusCode(200)
+                .body("plan.refundMode", is("NONE"))
+                .body("plan.kept.amount", is("108.00"))
+                .body("plan.warnings.code", is(List.of("NOT_REFUNDED")))
+                .body("refunds", nullValue());
+    }
+
+    @Test
+    void letsACreditNoteBeTheRefundAndShowsTheDifference() {
+        note("CN-1", "70.00");
+        api.command("terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
+                .then()
+                .statusCode(409)
+                .body("reason", is("CREDIT_NOTE_EXISTS"))
+                .body("creditNoteId", is("CN-1"));
+        String body =
+                Contracts.terminate("hosting", "IMMEDIATE", "{\"mode\":\"CREDIT_NOTE\",\"creditNoteId\":\"CN-1\"}");
+        api.command("terminate-subscription", body)
+                .then()
+                .statusCode(200)
+                .body("plan.payout.creditNote.difference.amount", is("-2.00"))
+                .body("plan.payout.refund.amount", is("70.00"))
+                .body("plan.kept.amount", is("38.00"))
+                .body("refunds.destination", is(List.of("CREDIT_NOTE")));
+        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}")
+                .then()
+                .body("available.amount", is("0.00"))
+                .body("creditNotes", is(List.of()));
+    }
+
+    private void note(String id, String amount) {
+        api.has("""
+                {"creditNotes":[{"id":"%s","accountId":"harbor","amount":{"amount":"%s","currency":"USD"},
+                 "issuedOn":"2026-06-10","subscriptionId":"hosting"}]}""".formatted(id, amount));
+    }
+
+    @Test
+    void refusesACreditNoteAboveWhatWasPaid() {
+        note("CN-1", "108.01");
+        api.command(
+                        "terminate-subscription",
+                        Contracts.terminate(
+                                "hosting", "IMMEDIATE", "{\"mode\":\"CREDIT_NOTE\",\"creditNoteId\":\"CN-1\"}"))
+                .then()
+                .statusCode(422)
+                .body("reason", is("REFUND_EXCEEDS_PAYMENT"))
+                .body("refundable.amount", is("108.00"));
+    }
+
+    @Test
+    void letsOnlyABillingAdminPayBesidesACreditNote() {
+        note("CN-1", "72.00");
+        String body = Contracts.terminate(
+                "hosting", "IMMEDIATE", "{\"mode\":\"AVAILABLE_CREDITS\",\"overrideReason\":\"The note was lost.\"}");
+        api.as(Role.AGENT)
+                .command("terminate-subscription", body)
+                .then()
+                .statusCode(422)
+                .body("reason", is("OVERRIDE_NOT_ALLOWED"));
+        api.command("terminate-subscription", body)
+                .then()
+                .statusCode(200)
+                .body("plan.payout.refund.amount", is("72.00"));
+    }
+
+    @Test
+    void waitsForTheEndOfThePeriodAndCanBeUndoneUntilThen() {
+        String body = Contracts.terminate("hosting", "END_OF_PERIOD", "null");
+        String id = api.command("terminate-subscription", body)
+                .then()
+                .statusCode(200)
+                .body("state", is("SCHEDULED"))
+                .body("effectiveAt", is("2026-07-01T04:00:00Z"))
+                .body("plan.refundMode", is("NONE"))
+                .extract()
+                .path("cancellationId");
+        api.command("terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
+                .then()
+                .statusCode(409)
+                .body("reason", is("CANCELLATION_ALREADY_SCHEDULED"))
+                .body("cancellationId", is(id));
+        api.command("undo-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+                .then()
+                .statusCode(200)
+                .body("state", is("UNDONE"));
+        String again =
+                api.command("terminate-subscription", body).then().extract().path("cancellationId");
+        clock.moveTo("2026-07-01T04:00:00Z");
+        api.ask("list-subscriptions", "{\"ended\":true}")
+                .then()
+                .body("items.subscriptionId", is(List.of("hosting")))
+                .body("items.state", is(List.of("TERMINATED")));
+        api.command("undo-cancellation", "{\"cancellationId\":\"" + again + "\"}")
+                .then()
+                .statusCode(409)
+                .body("reason", is("ALREADY_EFFECTIVE"));
+        api.ask("run-due-actions", "{}").then().statusCode(200);
+        api.ask("get-cancellation", "{\"cancellationId\":\"" + again + "\"}")
+                .then()
+                .body("history.what", is(List.of("REQUESTED", "CARRIED_OUT")))
+                .body("history[1].plan.kept.amount", is("0.00"));
+        assertEquals(
+                2,
+                books.number(
+                        "select count(*) from service where tenant_id = ? and ended_at is not null", api.tenant()));
+    }
+
+    @Test
+    void cancelsOneThatHasNotBegunWithoutMoney() {
+        api.command("terminate-subscription", Contracts.terminate("future", "ORIGINAL_PAYMENT"))
+                .then()
+                .statusCode(200)
+                .body("plan.warnings.code", is(List.of("NO_MONEY_BEFORE_START")));
+        api.ask("get-subscription", "{\"subscriptionId\":\"future\"}")
+                .then()
+                .body("subscription.state", is("CANCELED"));
+    }
+
+    /** Day 29 of one that expired on 14 May is 11 June; of the one of 13 May it was the 10th. */
+    @Test
+    void endsWhatHasExpiredLongAgoWithoutMoneyByAnAgentAndByItself() {
+        clock.moveTo("2026-06-10T12:00:00Z");
+        api.command("terminate-subscription", Contracts.terminate("lately", "AVAILABLE_CREDITS"))
+                .then()
+                .statusCode(422)
+                .body("reason", is("SUBSCRIPTION_EXPIRED"))
+                .body("firstLegalDay", is("2026-06-11"));
+        api.as(Role.AGENT)
+                .command("terminate-subscription", Contracts.terminate("long-ago", "AVAILABLE_CREDITS"))
+                .then()
+                .statusCode(200)
+                .body("plan.refundMode", is("NONE"))
+                .body("plan.warnings.code", is(List.of("NO_MONEY_AFTER_EXPIRY")));
+        // In New York the day begins at four.
+        clock.moveTo("2026-06-11T03:59:59Z");
+        api.ask("run-due-actions", "{}").then().body("carriedOut", is(List.of()));
+        clock.moveTo("2026-06-11T04:00:00Z");
+        api.ask("run-due-actions", "{}").then().body("carriedOut.size()", is(1));
+        api.ask("get-subscription", "{\"subscriptionId\":\"lately\"}")
+                .then()
+                .body("subscription.state", is("TERMINATED"))
+                .body("subscription.effectiveOn", is("2026-06-11"));
+        api.ask("run-due-actions", "{}").then().body("carriedOut", is(List.of()));
+    }
+
+    @Test
+    void previewsExactlyWhatItDoes() {
+        for (String mode : List.of("AVAILABLE_CREDITS", "ORIGINAL_PAYMENT", "NONE")) {
+            Api own = Api.newTenant();
+            own.has(Contracts.JUNE);
+            Object previewed = own.ask("preview-subscription-termination", Contracts.terminate("hosting", mode))
+                    .path("plan");
+            Object done = own.command("terminate-subscription", Contracts.terminate("hosting", mode))
+                    .path("plan");
+            assertEquals(previewed, done);
+        }
+    }
+
+    @Test
+    void answersTheSameWhenAskedTwice() {
+        String body = Contracts.terminate("hosting", "AVAILABLE_CREDITS");
+        String first = api.command("terminate-subscription", "k-1", body).asString();
+        api.command("terminate-subscription", "k-1", body)
+                .then()
+                .statusCode(200)
+                .header("Idempotency-Replayed", "true")
+                .body(equalTo(first));
+        assertEquals(1, books.number("select count(*) from refund where tenant_id = ?", api.tenant()));
+    }
+
+    @Test
+    void letsThePolicyDecideForCustomers() {
+        Api customer = api.asCustomerOf("harbor");
+        customer.command("terminate-subscription", Contracts.terminate("hosting", "ORIGINAL_PAYMENT"))
+                .then()
+                .statusCode(422)
+                .body("reason", is("REFUND_CHOICE_NOT_ALLOWED"))
+                .body("mode", is("AVAILABLE_CREDITS"));
+        customer.command("terminate-subscription", Contracts.terminate("hosting", "IMMEDIATE", "null"))
+                .then()
+                .statusCode(200)
+                .body("plan.payout.availableCredits.amount", is("72.00"));
+    }
+
+    @Test
+    void hidesTheSubscriptionsOfOtherAccountsAndTenants() {
+        String body = Contracts.terminate("hosting", "NONE");
+        api.asCustomerOf("kawa")
+                .command("terminate-subscription", body)
+                .then()
+                .statusCode(404)
+                .body("reason", is("SUBSCRIPTION_NOT_FOUND"));
+        Api.newTenant().command("terminate-subscription", body).then().statusCode(404);
+    }
+}
