@@ -66,6 +66,16 @@ class WallsTest {
               "usedOn": "2026-06-06", "allocations": [
                {"lineId": "HB-9-2", "amount": {"amount": "4.00", "currency": "USD"}}]}]}""";
 
+    /** A run of a series that makes one invoice, which is disputed and so an exception of its cancellation. */
+    private static final String RUN = """
+            {"billRunSeries": [{"id": "monthly", "anchorOn": "2026-05-31"}],
+             "billRuns": [{"id": "may", "kind": "SCHEDULED", "seriesId": "monthly", "number": 1,
+              "scheduledOn": "2026-05-31", "state": "COMPLETED"}],
+             "invoices": [{"id": "MAY-1", "accountId": "harbor", "billRunId": "may", "disputed": true,
+              "issuedOn": "2026-05-31", "dueOn": "2026-06-14", "lines": [
+               {"id": "MAY-1-1", "description": "Shop", "periodFrom": "2026-05-31", "periodUntil": "2026-06-30",
+                "net": {"amount": "10.00", "currency": "USD"}}]}]}""";
+
     @Inject
     MovingClock clock;
 
@@ -99,6 +109,10 @@ class WallsTest {
         books.write(
                 "insert into line_credit values (?, gen_random_uuid(), 'HB-9-1', null, 500, 0, '2026-06-26', now())",
                 api.tenant());
+        api.has(RUN);
+        api.command("cancel-bill-run", "{\"billRunId\":\"may\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}")
+                .then()
+                .statusCode(200);
         cancellation = api.command("cancel-billing-item", "k-1", Harbor.cancel("server", "ANNIVERSARY"))
                 .path("cancellationId");
         api.command("cancel-billing-item", Harbor.cancel("backup", "IMMEDIATE"))
@@ -142,7 +156,8 @@ class WallsTest {
     void keepsFunctionsWithinTheirTenantThoughTheDatabaseShowsAll() throws SQLException {
         Api other = Api.newTenant();
         withoutTheSecondWall(() -> {
-            for (String list : List.of("list-accounts", "list-billing-items", "list-invoices", "list-cancellations")) {
+            for (String list : List.of(
+                    "list-accounts", "list-billing-items", "list-invoices", "list-cancellations", "list-bill-runs")) {
                 other.ask(list, "{}").then().statusCode(200).body("items.size()", is(0));
             }
             other.ask("list-cancellation-reasons", "{}")
@@ -356,7 +371,8 @@ class WallsTest {
                 "credit_use",
                 "credit_application",
                 "line_credit",
-                "credit_entry")) {
+                "credit_entry",
+                "bill_run_exception")) {
             String update = "update %s set tenant_id = tenant_id".formatted(table);
             String delete = "delete from %s".formatted(table);
             String truncate = "truncate %s cascade".formatted(table);
@@ -368,15 +384,26 @@ class WallsTest {
     }
 
     @Test
-    void letsTheApplicationDeleteNothingButLinksAndFees() {
+    void letsTheApplicationDeleteNothingButLinksFeesAndWhatRunsMade() {
         assertEquals(
-                List.of("admin_fee", "billing_item_link"),
+                List.of("admin_fee", "billing_item_link", "credit_note", "invoice", "invoice_line"),
                 books.texts(
                         "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
                                 + " and (has_table_privilege(?, oid, 'delete') or has_table_privilege(?, oid, 'truncate'))"
                                 + " order by 1",
                         APPLICATION,
                         APPLICATION));
+    }
+
+    @Test
+    void letsNobodyDeleteADocumentButWithItsRun() {
+        for (String statement : List.of(
+                "delete from invoice_line where id = 'MAY-1-1'",
+                "delete from invoice where id = 'HB-9'",
+                "delete from credit_note where id = 'CN-1'")) {
+            assertEquals(APPEND_ONLY_REFUSED, refusal(APPLICATION, statement).getSQLState(), statement);
+            assertEquals(APPEND_ONLY_REFUSED, refusal(OWNER, statement).getSQLState(), statement);
+        }
     }
 
     @Test

@@ -57,18 +57,18 @@ record ManyInvoices(EmbeddedServer server, long invoices) {
                     total_minor)
                 select '%1$s', 'invoice-' || lpad(i::text, 9, '0'), 'account-' || lpad(a::text, 9, '0'), '2026-06-01',
                     '2026-06-15', case when a %% 3 = 0 then 'EUR' else 'USD' end, 0, '%2$s', 'DRAFT', i %% 1000 = 2, 1000 + i %% 97
-                from (select i, i * 7919 %% %3$d as a from generate_series(0, %4$d - 1) i) n""".formatted(tenant, RUN, accounts(), invoices),
+                from (select i, i::bigint * 7919 %% %3$d as a from generate_series(0, %4$d - 1) i) n""".formatted(tenant, RUN, accounts(), invoices),
                 """
                 insert into invoice_line (tenant_id, id, invoice_id, billing_item_id, description, period_from, period_until,
                     net_minor, tax_minor, paid_minor, version)
                 select '%1$s', 'line-' || lpad(i::text, 9, '0'), 'invoice-' || lpad(i::text, 9, '0'),
-                    'item-' || lpad((i * 7919 %% %2$d)::text, 9, '0'), 'Item', '2026-06-01', '2026-07-01', 1000 + i %% 97, 0,
+                    'item-' || lpad((i::bigint * 7919 %% %2$d)::text, 9, '0'), 'Item', '2026-06-01', '2026-07-01', 1000 + i %% 97, 0,
                     case when i %% 1000 = 1 then 100 else 0 end, 0 from generate_series(0, %3$d - 1) i""".formatted(tenant, accounts(), invoices),
                 """
                 insert into credit_note (tenant_id, id, account_id, amount_minor, currency, issued_on, bill_run_id, state, version)
                 select '%1$s', 'note-' || lpad(i::text, 9, '0'), 'account-' || lpad(a::text, 9, '0'), 50 + i %% 13,
                     case when a %% 3 = 0 then 'EUR' else 'USD' end, '2026-06-01', '%2$s', 'ISSUED', 0
-                from (select i, i * 7919 %% %3$d as a from generate_series(0, %4$d - 1, 10) i) n""".formatted(tenant, RUN, accounts(), invoices));
+                from (select i, i::bigint * 7919 %% %3$d as a from generate_series(0, %4$d - 1, 10) i) n""".formatted(tenant, RUN, accounts(), invoices));
     }
 
     /** A checksum over every row of a tenant that the cancellation may touch, but its moments and numbers. */
