@@ -41,15 +41,16 @@ public class ApplyRefund {
                 ReasonCatalogue.of(target.ownReasons(), journal.by().role()).check(request.reason());
         var occasion = new Refund.Occasion(
                 plan.accountId(), null, journal.write(reason), journal.by().subject());
-        List<Refund> refunds = Payouts.book(plan.payout(), occasion, journal);
-        plan.lines().forEach(line -> new LineCredit(
+        List<LineCredit> credits = plan.lines().stream()
+                .map(line -> new LineCredit(
                         line.lineId(),
                         null,
                         line.net().getAmountMinorLong(),
                         line.tax().getAmountMinorLong(),
                         null,
-                        journal.at())
-                .persist());
+                        journal.at()))
+                .toList();
+        List<Refund> refunds = Payouts.book(plan.payout(), credits, occasion, journal);
         return new RefundReceipt(
                 reason, plan, ListRefunds.rows(refunds), target.money().policy().contactLine);
     }
