@@ -1,7 +1,6 @@
 package io.quittance.intake;
 
 import io.quittance.desk.Journal;
-import io.quittance.event.BillingItemLeftInvoices;
 import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
 import io.quittance.persistence.Account;
@@ -24,7 +23,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.joda.money.Money;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the records of an import, and what follows from them at once. */
 final class ImportedRecords {
@@ -235,20 +233,6 @@ final class ImportedRecords {
                                         .map(BillingItemRecord::id)))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        List<BillingItem> ended = BillingItem.list("id in ?1 and state = CANCELED order by id", touched);
-        Set<@Nullable String> owing = InvoiceLine.openOf(touched).stream()
-                .map(line -> line.billingItemId)
-                .collect(Collectors.toSet());
-        ended.stream()
-                .filter(item -> item.leftInvoicesAt() != null && owing.contains(item.id))
-                .forEach(BillingItem::returnToInvoices);
-        List<BillingItem> leaving = ended.stream()
-                .filter(item -> item.leftInvoicesAt() == null && !owing.contains(item.id))
-                .toList();
-        leaving.forEach(item -> {
-            item.leaveInvoices(journal.at());
-            journal.tell(new BillingItemLeftInvoices(item.id, item.accountId));
-        });
-        return leaving.stream().map(item -> item.id).toList();
+        return ItemsOnInvoices.settle(touched, journal);
     }
 }

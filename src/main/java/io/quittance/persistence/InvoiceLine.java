@@ -161,6 +161,13 @@ public class InvoiceLine extends TenantRecord {
                 accountId);
     }
 
+    /** The ids of the billing items that some lines charge for. */
+    public static List<String> itemsOf(Collection<String> ids) {
+        return find("select distinct billingItemId from InvoiceLine where id in ?1 and billingItemId is not null", ids)
+                .project(String.class)
+                .list();
+    }
+
     /** The lines of some items that are not paid in full, on invoices that are collected. */
     public static List<InvoiceLine> openOf(Collection<String> billingItemIds) {
         return list(
