@@ -24,6 +24,7 @@ insert into bulk_amount (tenant_id, bill_run_id, work, number, currency, planned
 set enable_seqscan = off;
 set enable_hashjoin = off;
 set enable_mergejoin = off;
+set jit = off;
 
 do $$
 declare

@@ -152,11 +152,11 @@ public class InvoiceLine extends TenantRecord {
                 day);
     }
 
-    /** The lines of an account that are not paid in full, on invoices that are collected, those due first in front. */
+    /** The lines of an account that are not paid in full, on invoices that are posted and collected, those due first in front. */
     public static List<InvoiceLine> owedBy(String accountId) {
         return list(
                 "select it from InvoiceLine it join Invoice d on d.id = it.invoiceId"
-                        + " where d.accountId = ?1 and it.outstanding > 0 and " + Invoice.IS_COLLECTED
+                        + " where d.accountId = ?1 and d.state = POSTED and it.outstanding > 0 and " + Invoice.IS_COLLECTED
                         + " order by d.dueOn, d.id, it.id",
                 accountId);
     }

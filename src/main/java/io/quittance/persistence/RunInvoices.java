@@ -8,7 +8,8 @@ import java.util.List;
  * The invoices of bill runs, of which there may be millions: read, canceled and removed by statements over whole pieces.
  *
  * <p>A statement over a piece goes by indexes and in nested loops, row by row of the piece: tables that were filled a
- * moment ago have no statistics, and a plan that reads them from end to end would do so for every piece.
+ * moment ago have no statistics, and a plan that reads them from end to end would do so for every piece. Nor is it worth
+ * compiling.
  */
 public final class RunInvoices {
 
@@ -156,7 +157,8 @@ public final class RunInvoices {
     static void goByIndexes() {
         TenantRecord.getEntityManager()
                 .createNativeQuery("select set_config('enable_seqscan', 'off', true),"
-                        + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)"
+                        + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),"
+                        + " set_config('jit', 'off', true)"
                         + " /* whatever the tenant_id */")
                 .getSingleResult();
     }

@@ -2,7 +2,6 @@ package io.quittance.local;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -109,18 +108,6 @@ record ManyInvoices(EmbeddedServer server, long invoices) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** A number that a statement gives. */
-    long number(String sql) {
-        try (Connection connection = DriverManager.getConnection(server.url(), "postgres", "");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
