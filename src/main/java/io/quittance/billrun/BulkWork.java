@@ -51,6 +51,11 @@ public class BulkWork implements DueWork {
                 .forEach(job -> (job.finishedAt() == null ? run.left() : run.carriedOut()).add(cancellationOf(job)));
     }
 
+    @Override
+    public boolean takesLong() {
+        return true;
+    }
+
     /** Works for a while; answers how far each job is that was open. */
     List<BulkProgress> work(Duration atMost) {
         List<BulkJob.Key> open = desk.read("open", (any, locks, asked) -> BulkJob.open());

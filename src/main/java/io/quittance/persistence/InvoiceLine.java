@@ -156,7 +156,8 @@ public class InvoiceLine extends TenantRecord {
     public static List<InvoiceLine> owedBy(String accountId) {
         return list(
                 "select it from InvoiceLine it join Invoice d on d.id = it.invoiceId"
-                        + " where d.accountId = ?1 and d.state = POSTED and it.outstanding > 0 and " + Invoice.IS_COLLECTED
+                        + " where d.accountId = ?1 and d.state = POSTED and it.outstanding > 0 and "
+                        + Invoice.IS_COLLECTED
                         + " order by d.dueOn, d.id, it.id",
                 accountId);
     }
