@@ -1,4 +1,4 @@
-package io.quittance.settlement;
+package io.quittance.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,11 +12,12 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /** The rows of a file of reference cases, by the names of its columns. */
-final class Cases {
+public final class Cases {
 
     private Cases() {}
 
-    static List<Map<String, String>> of(String file) {
+    /** The rows of a file of {@code src/test/resources/cases}. */
+    public static List<Map<String, String>> of(String file) {
         try {
             List<String> lines = Files.readAllLines(Path.of("src/test/resources/cases", file));
             String[] names = lines.get(0).split(",");
@@ -36,7 +37,8 @@ final class Cases {
         }
     }
 
-    static long minor(String currency, String amount) {
+    /** An amount in minor units; nothing where the row says none. */
+    public static long minor(String currency, String amount) {
         return amount.isEmpty()
                 ? 0
                 : Money.parse(CurrencyUnit.of(currency) + " " + amount).getAmountMinorLong();
