@@ -169,6 +169,22 @@ class UnusedRuleTest {
         assertEquals(List.of(new NetAndTax(3334, 634)), credits());
     }
 
+    /** 1.67 and 1.67 at 20 % is 0.668: the billing system shared 0.67, and half of it would be 0.33 of each. */
+    @Test
+    void leavesNoCentOfTheTaxOfALineThatIsCreditedWhollyWhicheverComesFirst() {
+        ending.funds.policy.creditPolicy = CreditPolicy.FULL;
+        ending.line(Billed.line("a", 167).tax(34, 20).paid());
+        ending.besides(Billed.line("b", 167).tax(33, 20).paid());
+        assertEquals(List.of(new NetAndTax(167, 34)), credits());
+        var second = new Ending();
+        second.funds.policy.creditPolicy = CreditPolicy.FULL;
+        second.line(Billed.line("b", 167).tax(33, 20).paid());
+        second.besides(Billed.line("a", 167).tax(34, 20).returned(167, 34));
+        assertEquals(
+                new NetAndTax(167, 33),
+                UnusedRule.of(second.found(), ELEVENTH, Ending.NOW).get(0).credit());
+    }
+
     // What is left.
 
     @Test
