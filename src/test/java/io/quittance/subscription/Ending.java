@@ -25,12 +25,17 @@ final class Ending {
     /** Eight in the morning in New York. */
     static final Instant NOW = Instant.parse("2026-06-11T12:00:00Z");
 
-    final Funds funds = Funds.usual();
+    final Funds funds;
     final Subscription subscription = new Subscription();
     private final List<PaidLine> lines = new ArrayList<>();
     private final List<InvoiceLine> others = new ArrayList<>();
 
     Ending() {
+        this("USD");
+    }
+
+    Ending(String currency) {
+        funds = Funds.in(currency);
         subscription.id = "hosting";
         subscription.accountId = "harbor";
         subscription.name = "Hosting";
