@@ -74,9 +74,10 @@ class ImportBillRunsRuleTest {
     @Test
     void takesNewRunsInEveryStateButThoseOfItsOwnWork() {
         for (BillRunState state : BillRunState.values()) {
-            String request = "{%s,'billRuns':[{'id':'r','state':'%s','kind':'SCHEDULED','seriesId':'monthly','number':1,"
-                            .formatted(SERIES, state)
-                    + "'scheduledOn':'2026-01-31'}]}";
+            String request =
+                    "{%s,'billRuns':[{'id':'r','state':'%s','kind':'SCHEDULED','seriesId':'monthly','number':1,"
+                                    .formatted(SERIES, state)
+                            + "'scheduledOn':'2026-01-31'}]}";
             switch (state) {
                 case CANCEL_IN_PROGRESS, REMOVE_IN_PROGRESS, DELETED ->
                     assertErrors(
@@ -92,17 +93,17 @@ class ImportBillRunsRuleTest {
         for (BillRunState before : BillRunState.values()) {
             for (BillRunState later : BillRunState.values()) {
                 knows(BillRuns.scheduled("r", before, series(), 1, LocalDate.parse("2026-01-31")));
-                String request = "{%s,'billRuns':[{'id':'r','state':'%s','kind':'SCHEDULED','seriesId':'monthly','number':1,"
-                                .formatted(SERIES, later)
-                        + "'scheduledOn':'2026-01-31'}]}";
+                String request =
+                        "{%s,'billRuns':[{'id':'r','state':'%s','kind':'SCHEDULED','seriesId':'monthly','number':1,"
+                                        .formatted(SERIES, later)
+                                + "'scheduledOn':'2026-01-31'}]}";
                 if (before == BillRunState.DELETED) {
                     assertErrors(request, "/billRuns/0/id is the id of a bill run that was deleted");
                 } else if (mayFollow(before).contains(later)) {
                     assertErrors(request);
                 } else {
                     assertErrors(
-                            request,
-                            "/billRuns/0/state cannot become %s: the bill run is %s".formatted(later, before));
+                            request, "/billRuns/0/state cannot become %s: the bill run is %s".formatted(later, before));
                 }
             }
         }
@@ -127,8 +128,7 @@ class ImportBillRunsRuleTest {
                         BillRunState.ERROR,
                         BillRunState.POST_IN_PROGRESS,
                         BillRunState.POSTED);
-            case COMPLETED ->
-                EnumSet.of(BillRunState.COMPLETED, BillRunState.POST_IN_PROGRESS, BillRunState.POSTED);
+            case COMPLETED -> EnumSet.of(BillRunState.COMPLETED, BillRunState.POST_IN_PROGRESS, BillRunState.POSTED);
             case POST_IN_PROGRESS -> EnumSet.of(BillRunState.POST_IN_PROGRESS, BillRunState.POSTED);
             case POSTED -> EnumSet.of(BillRunState.POSTED);
             case ERROR -> EnumSet.of(BillRunState.ERROR);
@@ -150,7 +150,8 @@ class ImportBillRunsRuleTest {
                 "/billRuns/0/kind cannot change",
                 "/billRuns/0/seriesId cannot change",
                 "/billRuns/0/number cannot change");
-        assertErrors(runs(",'kind':'SCHEDULED','seriesId':'monthly','number':2,'scheduledOn':'2026-01-31'"),
+        assertErrors(
+                runs(",'kind':'SCHEDULED','seriesId':'monthly','number':2,'scheduledOn':'2026-01-31'"),
                 "/billRuns/0/number cannot change");
         // Its day may be put off.
         assertErrors(runs(",'kind':'SCHEDULED','seriesId':'monthly','number':1,'scheduledOn':'2026-02-03'"));
@@ -198,8 +199,7 @@ class ImportBillRunsRuleTest {
     void takesPostingsOfRunsThatHaveCompleted() {
         knows(BillRuns.adHoc("r", BillRunState.PROCESSING, 0));
         String posted = "{'invoices':[%s]%%s}".formatted(invoice(",'billRunId':'r','state':'POSTED'"));
-        assertErrors(
-                posted.formatted(""), "/invoices/0/state cannot be POSTED: the bill run is PROCESSING");
+        assertErrors(posted.formatted(""), "/invoices/0/state cannot be POSTED: the bill run is PROCESSING");
         // Told in the same breath, it has completed.
         assertErrors(posted.formatted(",'billRuns':[{'id':'r','state':'COMPLETED'}]"));
         assertErrors(
