@@ -219,7 +219,24 @@ end
 $$;
 create trigger holds_its_run before insert on payment_allocation for each row execute function hold_run_of_line();
 create trigger holds_its_run before insert on credit_application for each row execute function hold_run_of_line();
-create trigger holds_its_run before insert on line_credit for each row execute function hold_run_of_line();
+
+-- What was paid of a run that ends can still go back: its line was an exception before, and stays one.
+create function hold_run_of_credit() returns trigger language plpgsql as $$
+declare
+    line record;
+begin
+    select i.bill_run_id as run, l.paid_minor + l.applied_minor as paid into line from invoice_line l
+        join invoice i on i.tenant_id = l.tenant_id and i.id = l.invoice_id
+        where l.tenant_id = new.tenant_id and l.id = new.line_id;
+    if line.run is not null and line.paid > 0 then
+        perform 1 from bill_run where tenant_id = new.tenant_id and id = line.run for share;
+    elsif line.run is not null then
+        perform hold_run(new.tenant_id, line.run);
+    end if;
+    return new;
+end
+$$;
+create trigger holds_its_run before insert on line_credit for each row execute function hold_run_of_credit();
 
 create function hold_run_of_credit_note() returns trigger language plpgsql as $$
 begin

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Says what the days not used of each line are worth, and where that goes: back as far as it was paid, and off what is
@@ -120,25 +121,41 @@ final class UnusedRule {
         return new Proration(billed, dayCount).creditFrom(effectiveOn);
     }
 
-    /** The tax on all nets together, rounded once and shared by them; never more than is left of each. */
+    /**
+     * The tax on all nets together, rounded once and shared by them; never more than is left of each. A line of which no
+     * net is left takes what is left of its own tax: a cent of it would otherwise belong to no document.
+     */
     private static List<Long> taxes(List<Long> nets, List<PaidLine> lines, List<InvoiceLine> document) {
-        long net = sum(nets);
-        if (net == 0) {
-            return nets;
+        var own = new ArrayList<Long>();
+        var shared = new ArrayList<Long>();
+        var limits = new ArrayList<Long>();
+        for (int i = 0; i < lines.size(); i++) {
+            NetAndTax left = lines.get(i).left();
+            boolean whole = nets.get(i) > 0 && nets.get(i) == left.net();
+            own.add(whole ? left.tax() : 0);
+            shared.add(whole ? 0 : nets.get(i));
+            limits.add(whole ? 0 : left.tax());
         }
-        List<Long> limits = lines.stream().map(line -> line.left().tax()).toList();
-        long tax = taxOn(document).on(net);
-        return Split.within(Math.min(tax, sum(limits)), nets, limits);
+        long net = sum(shared);
+        if (net == 0) {
+            return own;
+        }
+        long tax = taxOn(document, new NetAndTax(sum(nets) - net, sum(own))).on(net);
+        List<Long> parts = Split.within(Math.min(tax, sum(limits)), shared, limits);
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> own.get(i) + parts.get(i))
+                .toList();
     }
 
-    private static TaxOnCredit taxOn(List<InvoiceLine> document) {
+    /** The tax of the lines of one document, of which so much more is credited. */
+    private static TaxOnCredit taxOn(List<InvoiceLine> document, NetAndTax more) {
         Integer rate = document.get(0).taxRate;
         long net = document.stream().mapToLong(line -> line.netMinor).sum();
         long tax = document.stream().mapToLong(line -> line.taxMinor).sum();
-        long creditedNet =
-                document.stream().mapToLong(InvoiceLine::creditedNetMinor).sum();
-        long creditedTax =
-                document.stream().mapToLong(InvoiceLine::creditedTaxMinor).sum();
+        long creditedNet = more.net()
+                + document.stream().mapToLong(InvoiceLine::creditedNetMinor).sum();
+        long creditedTax = more.tax()
+                + document.stream().mapToLong(InvoiceLine::creditedTaxMinor).sum();
         return rate == null
                 ? TaxOnCredit.byShare(net, tax, creditedNet, creditedTax)
                 : TaxOnCredit.byRate(rate, net, tax, creditedNet, creditedTax);

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.settlement.Cases;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
+import io.quittance.testing.Cases;
 import io.quittance.testing.MovingClock;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;

@@ -45,6 +45,23 @@ class CancelBillRunTest {
     }
 
     @Test
+    void letsWhatWasPaidOfACanceledRunGoBack() {
+        completedRun();
+        api.has(RunRecords.SETTLEMENT);
+        api.has(RunRecords.payment("run", 2, "7.00"));
+        api.command("cancel-bill-run", RunRecords.cancel("run"))
+                .then()
+                .statusCode(200)
+                .body("receipt.plan.exceptions.id", is(List.of("run-02")));
+        api.command(
+                        "apply-refund",
+                        "{\"invoiceId\":\"run-02\",\"destination\":\"ORIGINAL_PAYMENT\"," + RunRecords.NOT_NEEDED + "}")
+                .then()
+                .statusCode(200)
+                .body("refunds.paidOut.amount", is(List.of("7.00")));
+    }
+
+    @Test
     void cancelsASmallRunInTheCommandAndTellsOnce() {
         completedRun();
         String id = api.command("cancel-bill-run", RunRecords.cancel("run"))

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.settlement.Proration.Credit;
+import io.quittance.testing.Cases;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.settlement.Settlement.Claim;
+import io.quittance.testing.Cases;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package io.quittance.settlement;
+package io.quittance.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +16,7 @@ public final class Cases {
 
     private Cases() {}
 
+    /** The rows of a file of {@code src/test/resources/cases}. */
     public static List<Map<String, String>> of(String file) {
         try {
             List<String> lines = Files.readAllLines(Path.of("src/test/resources/cases", file));
@@ -36,7 +37,8 @@ public final class Cases {
         }
     }
 
-    static long minor(String currency, String amount) {
+    /** An amount in minor units; nothing where the row says none. */
+    public static long minor(String currency, String amount) {
         return amount.isEmpty()
                 ? 0
                 : Money.parse(CurrencyUnit.of(currency) + " " + amount).getAmountMinorLong();

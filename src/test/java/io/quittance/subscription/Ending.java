@@ -1,0 +1,79 @@
+package io.quittance.subscription;
+
+import io.quittance.cancellation.Reason;
+import io.quittance.desk.Asked;
+import io.quittance.edge.Caller;
+import io.quittance.edge.Role;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.Subscription;
+import io.quittance.refund.PaidLine;
+import io.quittance.refund.RefundChoice;
+import io.quittance.refund.RefundMode;
+import io.quittance.subscription.TerminationRequest.When;
+import io.quittance.testing.Billed;
+import io.quittance.testing.Funds;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A subscription of the account harbor in New York that somebody asks to end, without any books. */
+final class Ending {
+
+    /** Eight in the morning in New York. */
+    static final Instant NOW = Instant.parse("2026-06-11T12:00:00Z");
+
+    final Funds funds;
+    final Subscription subscription = new Subscription();
+    private final List<PaidLine> lines = new ArrayList<>();
+    private final List<InvoiceLine> others = new ArrayList<>();
+
+    Ending() {
+        this("USD");
+    }
+
+    Ending(String currency) {
+        funds = Funds.in(currency);
+        subscription.id = "hosting";
+        subscription.accountId = "harbor";
+        subscription.name = "Hosting";
+        subscription.startsOn = LocalDate.parse("2026-01-01");
+        subscription.anchorOn = subscription.startsOn;
+    }
+
+    /** One of its lines. */
+    Ending line(Billed line) {
+        lines.add(line.seen());
+        return this;
+    }
+
+    /** Another line of the same invoices: of another subscription, or one whose days are over or credited. */
+    Ending besides(Billed line) {
+        others.add(line.seen().line());
+        return this;
+    }
+
+    Termination found() {
+        return new Termination(
+                funds.money(),
+                subscription,
+                List.of(),
+                List.copyOf(lines),
+                Stream.concat(lines.stream().map(PaidLine::line), others.stream())
+                        .toList(),
+                List.of());
+    }
+
+    static Asked by(Role role, String at) {
+        return new Asked(Instant.parse(at), new Caller("t", "somebody", role, role == Role.CUSTOMER ? "harbor" : null));
+    }
+
+    /** The plan of an end that an agent asks for. */
+    TerminationPlan plan(When timing, @Nullable RefundMode mode, String at) {
+        var request = new TerminationRequest(
+                "hosting", timing, new RefundChoice(mode, null, null), new Reason("NO_LONGER_NEEDED", null), null);
+        return TerminationPlan.of(request, found(), by(Role.AGENT, at));
+    }
+}

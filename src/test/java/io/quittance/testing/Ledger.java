@@ -1,0 +1,103 @@
+package io.quittance.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What must hold of the money of a tenant at every moment, asked of the rows themselves. */
+public final class Ledger {
+
+    /** Each finds the rows for which it does not hold. */
+    private static final Map<String, String> INVARIANTS = Map.ofEntries(
+            Map.entry(
+                    "nothing is owed below zero",
+                    "select id from invoice_line where outstanding_minor < 0 and tenant_id = ?"),
+            Map.entry("what is owed is what was billed, less credited, less paid and kept", """
+                    select id from invoice_line where outstanding_minor <> net_minor + tax_minor
+                        - credited_net_minor - credited_tax_minor - paid_minor - applied_minor + returned_minor
+                        and tenant_id = ?"""),
+            Map.entry("a line is paid by its allocations", """
+                    select id from invoice_line l where paid_minor <> (select coalesce(sum(amount_minor), 0)
+                        from payment_allocation a where a.tenant_id = l.tenant_id and a.line_id = l.id) and tenant_id = ?"""),
+            Map.entry("a line is paid by its applications of credit", """
+                    select id from invoice_line l where applied_minor <> (select coalesce(sum(amount_minor), 0)
+                        from credit_application a where a.tenant_id = l.tenant_id and a.line_id = l.id) and tenant_id = ?"""),
+            Map.entry("a line is credited by its credits", """
+                    select id from invoice_line l where (credited_net_minor, credited_tax_minor) <>
+                        (select coalesce(sum(net_minor), 0), coalesce(sum(tax_minor), 0)
+                        from line_credit c where c.tenant_id = l.tenant_id and c.line_id = l.id) and tenant_id = ?"""),
+            Map.entry("the days of a line are credited once", """
+                    select line_id from line_credit where unused_from is not null and tenant_id = ?
+                        group by line_id having count(*) > 1"""),
+            Map.entry("what went back of a line is the sum of its parts", """
+                    select id from invoice_line l where returned_minor <> (select coalesce(sum(amount_minor), 0)
+                        from refund_part p where p.tenant_id = l.tenant_id and p.line_id = l.id) and tenant_id = ?"""),
+            Map.entry("what went back of a payment is the sum of its parts", """
+                    select id from payment y where returned_minor <> (select coalesce(sum(amount_minor), 0)
+                        from refund_part p where p.tenant_id = y.tenant_id and p.payment_id = y.id) and tenant_id = ?"""),
+            Map.entry(
+                    "no more goes back of a payment than it was",
+                    "select id from payment where returned_minor > amount_minor and tenant_id = ?"),
+            Map.entry("a refund is the sum of its parts", """
+                    select id from refund r where amount_minor <> (select coalesce(sum(amount_minor), 0)
+                        from refund_part p where p.tenant_id = r.tenant_id and p.refund_id = r.id) and tenant_id = ?"""),
+            Map.entry("a refund to the credits is spendable or offset, without its fee", """
+                    select id from refund r where destination in ('AVAILABLE_CREDITS', 'OFFSET')
+                        and amount_minor - fee_minor <> (select coalesce(sum(amount_minor), 0)
+                            from credit_entry e where e.tenant_id = r.tenant_id and e.refund_id = r.id)
+                        + (select coalesce(sum(amount_minor), 0)
+                            from credit_application a where a.tenant_id = r.tenant_id and a.refund_id = r.id)
+                        and tenant_id = ?"""),
+            Map.entry("a credit note is used by one refund that is by it", """
+                    select id from credit_note n where state = 'USED' and (select count(*) from refund r
+                        where r.tenant_id = n.tenant_id and r.credit_note_id = n.id and r.id = n.refund_id) <> 1
+                        and tenant_id = ?"""),
+            Map.entry("the balance is the sum of its entries", """
+                    select account_id from credit_balance b where balance_minor < 0 or balance_minor <>
+                        (select coalesce(sum(case when credit = 'AVAILABLE' then amount_minor else - amount_minor end), 0)
+                        from credit_entry e where e.tenant_id = b.tenant_id and e.account_id = b.account_id)
+                        and tenant_id = ?"""),
+            Map.entry("the ledger sums to zero", """
+                    select account_id from (
+                        select tenant_id, account_id, credit as side, amount_minor from credit_entry
+                        union all
+                        select tenant_id, account_id, debit, - amount_minor from credit_entry) transfer
+                    where tenant_id = ? group by account_id having sum(amount_minor) <> 0"""));
+
+    private Ledger() {}
+
+    /** Asserts all of it. */
+    public static void holds(Books books, Api api) {
+        Map<String, List<String>> broken = INVARIANTS.entrySet().stream()
+                .map(each -> Map.entry(each.getKey(), books.texts(each.getValue(), api.tenant())))
+                .filter(each -> !each.getValue().isEmpty())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        assertEquals(Map.of(), broken);
+    }
+
+    /** A sum over all rows of a tenant's money; it is the same as long as nothing changes. */
+    public static String sum(Books books, Api api) {
+        return Stream.of(
+                        "subscription",
+                        "service",
+                        "invoice_line",
+                        "payment",
+                        "payment_allocation",
+                        "refund",
+                        "refund_part",
+                        "credit_note",
+                        "credit_application",
+                        "line_credit",
+                        "credit_balance",
+                        "credit_entry")
+                .map(table -> books.texts(
+                        "select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from " + table
+                                + " t where tenant_id = ?",
+                        api.tenant()))
+                .map(sums -> sums.get(0))
+                .collect(Collectors.joining(" "));
+    }
+}
