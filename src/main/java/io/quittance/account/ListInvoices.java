@@ -10,6 +10,7 @@ import io.quittance.desk.Asked;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
+import io.quittance.edge.Role;
 import io.quittance.edge.Roles;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillingItem;
@@ -32,7 +33,10 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** The invoices of a tenant or of one account, in the order of their ids, with what is still to be paid. */
+/**
+ * The invoices of a tenant or of one account, in the order of their ids, with what is still to be paid. Customers see those
+ * that were posted.
+ */
 public class ListInvoices {
 
     private final Desk desk;
@@ -52,6 +56,8 @@ public class ListInvoices {
                 Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                         .and("accountId = :account", locks.listedAccount(request.accountId()))
                         .and("billRunId = :run", request.billRunId())
+                        // What was never posted is no business of a customer.
+                        .and("state = :shown", asked.by().role() == Role.CUSTOMER ? InvoiceState.POSTED : null)
                         .and(
                                 "id in (select l.invoiceId from InvoiceLine l where l.billingItemId = :item)",
                                 request.billingItemId())

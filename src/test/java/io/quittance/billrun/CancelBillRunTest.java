@@ -401,4 +401,17 @@ class CancelBillRunTest {
         api.command("delete-bill-run", RunRecords.named("run")).then().statusCode(200);
         assertEquals(List.of("ISSUED"), texts("select state from credit_note where tenant_id = ?"));
     }
+
+    @Test
+    void showsCustomersWhatWasPostedOnly() {
+        completedRun();
+        api.has(RunRecords.invoices("run", 3, 4, ",\"state\":\"POSTED\""));
+        api.ask("list-invoices", "{\"billRunId\":\"run\"}")
+                .then()
+                .body("items.state", is(List.of("DRAFT", "DRAFT", "DRAFT", "POSTED")));
+        api.asCustomerOf("harbor")
+                .ask("list-invoices", "{}")
+                .then()
+                .body("items.invoiceId", is(List.of("HB-1", "run-03")));
+    }
 }
