@@ -3,6 +3,7 @@ package io.quittance.local;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.ScheduledExecution;
+import io.quittance.billrun.RunBulkWork;
 import io.quittance.cancellation.RunDueActions;
 import io.quittance.desk.Desk;
 import io.quittance.edge.Call;
@@ -11,18 +12,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
-/** Runs what is due every minute, for every tenant; deployed, a schedule calls the function instead. */
+/** Runs what is due every minute, and takes up bill runs every few seconds, for every tenant; deployed, a schedule calls the function instead. */
 @ApplicationScoped
 public class LocalSchedule {
 
     private final Desk desk;
     private final RunDueActions dueActions;
+    private final RunBulkWork bulkWork;
     private final Functions functions;
     private final Call call;
 
-    LocalSchedule(Desk desk, RunDueActions dueActions, Functions functions, Call call) {
+    LocalSchedule(Desk desk, RunDueActions dueActions, RunBulkWork bulkWork, Functions functions, Call call) {
         this.desk = desk;
         this.dueActions = dueActions;
+        this.bulkWork = bulkWork;
         this.functions = functions;
         this.call = call;
     }
@@ -35,6 +38,14 @@ public class LocalSchedule {
         for (String tenant : desk.tenants()) {
             call.actFor(tenant, functions.named("run-due-actions").orElseThrow(), null);
             dueActions.run(null);
+        }
+    }
+
+    @Scheduled(every = "{quittance.bulk.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    void work() {
+        for (String tenant : desk.tenants()) {
+            call.actFor(tenant, functions.named("run-bulk-work").orElseThrow(), null);
+            bulkWork.run(null);
         }
     }
 

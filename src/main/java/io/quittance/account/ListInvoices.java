@@ -11,9 +11,11 @@ import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
 import io.quittance.edge.Roles;
+import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.InvoiceState;
 import io.quittance.persistence.Where;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -21,7 +23,9 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
@@ -47,12 +51,15 @@ public class ListInvoices {
         Page<Invoice> page = Page.of(
                 Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                         .and("accountId = :account", locks.listedAccount(request.accountId()))
+                        .and("billRunId = :run", request.billRunId())
                         .and(
                                 "id in (select l.invoiceId from InvoiceLine l where l.billingItemId = :item)",
                                 request.billingItemId())
                         .and(
                                 "case when exists (select 1 from InvoiceLine l where l.invoiceId = it.id"
-                                        + " and l.outstanding > 0) then true else false end = :open",
+                                        + " and l.outstanding > 0) and it.state <> CANCELED and (it.billRunId is null or exists"
+                                        + " (select 1 from BillRun r where r.id = it.billRunId and r.state not in"
+                                        + " (CANCEL_IN_PROGRESS, CANCELED, REMOVE_IN_PROGRESS, DELETED))) then true else false end = :open",
                                 request.open())
                         .list(Invoice.class, "id", Page.rowsFor(request.limit())),
                 request.limit(),
@@ -68,14 +75,27 @@ public class ListInvoices {
                 .collect(Collectors.toSet());
         Map<String, List<InvoiceLine>> byInvoice =
                 lines.stream().collect(Collectors.groupingBy(line -> line.invoiceId));
-        return page.map(invoice -> Row.of(invoice, byInvoice.getOrDefault(invoice.id, List.of()), left));
+        Map<String, BillRun> runs = BillRun.<BillRun>list(
+                        "id in ?1",
+                        page.items().stream()
+                                .map(invoice -> invoice.billRunId)
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.toMap(run -> run.id, Function.identity()));
+        return page.map(invoice -> Row.of(
+                invoice,
+                invoice.state(invoice.billRunId == null ? null : runs.get(invoice.billRunId)),
+                byInvoice.getOrDefault(invoice.id, List.of()),
+                left));
     }
 
     /**
      * Filters; all may be left out.
      *
      * @param billingItemId only those with a line of this item
-     * @param open true: only those with an outstanding balance; false: only those without
+     * @param billRunId only those that this bill run made
+     * @param open true: only those with an outstanding balance; false: only those without, or canceled
      * @param limit rows a page, 1 to 200, 50 where left out
      */
     public record ListInvoicesRequest(
@@ -83,14 +103,18 @@ public class ListInvoices {
 
             @Nullable @Size(max = 64) String billingItemId,
 
+            @Nullable @Size(max = 64) String billRunId,
+
             @Nullable Boolean open,
             @Nullable String cursor,
 
             @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
 
     /**
-     * One invoice, in its own currency: {@code outstanding} is {@code total − credited − paid − applied + returned}.
+     * One invoice, in its own currency: {@code outstanding} is {@code total − credited − paid − applied + returned}, and
+     * nothing where it is canceled.
      *
+     * @param state CANCELED as soon as its bill run is
      * @param credited what need not be paid any more
      * @param paid by money
      * @param applied paid by credit
@@ -99,6 +123,8 @@ public class ListInvoices {
     public record Row(
             String invoiceId,
             String accountId,
+            @Nullable String billRunId,
+            InvoiceState state,
             LocalDate issuedOn,
             LocalDate dueOn,
             Money total,
@@ -109,11 +135,14 @@ public class ListInvoices {
             Money outstanding,
             List<Line> lines) {
 
-        static Row of(Invoice invoice, List<InvoiceLine> lines, Set<String> left) {
+        static Row of(Invoice invoice, InvoiceState state, List<InvoiceLine> lines, Set<String> left) {
             CurrencyUnit currency = CurrencyUnit.of(invoice.currency);
+            boolean canceled = state == InvoiceState.CANCELED;
             return new Row(
                     invoice.id,
                     invoice.accountId,
+                    invoice.billRunId,
+                    state,
                     invoice.issuedOn,
                     invoice.dueOn,
                     sum(currency, lines, InvoiceLine::totalMinor),
@@ -121,10 +150,13 @@ public class ListInvoices {
                     sum(currency, lines, InvoiceLine::paidMinor),
                     sum(currency, lines, InvoiceLine::appliedMinor),
                     sum(currency, lines, InvoiceLine::returnedMinor),
-                    sum(currency, lines, InvoiceLine::outstandingMinor),
+                    canceled ? Money.zero(currency) : sum(currency, lines, InvoiceLine::outstandingMinor),
                     lines.stream()
                             .map(line -> Line.of(
-                                    line, currency, line.billingItemId != null && left.contains(line.billingItemId)))
+                                    line,
+                                    currency,
+                                    canceled,
+                                    line.billingItemId != null && left.contains(line.billingItemId)))
                             .toList());
         }
 
@@ -156,7 +188,7 @@ public class ListInvoices {
             Money outstanding,
             boolean itemLeft) {
 
-        static Line of(InvoiceLine line, CurrencyUnit currency, boolean itemLeft) {
+        static Line of(InvoiceLine line, CurrencyUnit currency, boolean canceled, boolean itemLeft) {
             return new Line(
                     line.id,
                     line.billingItemId,
@@ -171,7 +203,7 @@ public class ListInvoices {
                     Money.ofMinor(currency, line.paidMinor()),
                     Money.ofMinor(currency, line.appliedMinor()),
                     Money.ofMinor(currency, line.returnedMinor()),
-                    Money.ofMinor(currency, line.outstandingMinor()),
+                    Money.ofMinor(currency, canceled ? 0 : line.outstandingMinor()),
                     itemLeft);
         }
     }

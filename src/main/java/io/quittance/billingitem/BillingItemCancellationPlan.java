@@ -81,7 +81,7 @@ public record BillingItemCancellationPlan(
         BillingItemCancellationRule.mustRun(item, asked.at());
 
         LocalDate today = found.account().dayOf(asked.at());
-        boolean atOnce = request.timing() == Timing.IMMEDIATE;
+        boolean atOnce = request.timing() == CancelBillingItemRequest.When.IMMEDIATE;
         int cutOffDays = BillingItemCancellationRule.cutOffDays(item, found.categories(), policy);
         LocalDate effectiveOn = atOnce
                 ? today.plusDays(policy.cancelDayUsed ? 1 : 0)
@@ -107,7 +107,7 @@ public record BillingItemCancellationPlan(
         }
         return planned(
                 found,
-                request.timing(),
+                request.timing().timing(),
                 today,
                 effectiveOn,
                 atOnce ? null : moment,

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a billing item may end, when, and what goes along.
  *
- * <p>What is asked is asked in the order of {@code RefusalReason}; the README's "How a billing item ends" says the same
+ * <p>What is asked is asked in the order of {@code RefusalReason}; docs/rules.md says the same
  * in words.
  */
 final class BillingItemCancellationRule {

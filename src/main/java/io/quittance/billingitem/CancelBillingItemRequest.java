@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record CancelBillingItemRequest(
         @NotBlank @Size(max = 64) String billingItemId,
 
-        Timing timing,
+        When timing,
         boolean includeAssociated,
         boolean acknowledged,
 
@@ -36,6 +36,22 @@ public record CancelBillingItemRequest(
         implements Quoted, Reasoned {
 
     public CancelBillingItemRequest {
-        timing = Objects.requireNonNullElse(timing, Timing.ANNIVERSARY);
+        timing = Objects.requireNonNullElse(timing, When.ANNIVERSARY);
+    }
+
+    /** When a billing item ends. */
+    public enum When {
+        IMMEDIATE(Timing.IMMEDIATE),
+        ANNIVERSARY(Timing.ANNIVERSARY);
+
+        private final Timing timing;
+
+        When(Timing timing) {
+            this.timing = timing;
+        }
+
+        Timing timing() {
+            return timing;
+        }
     }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The receipt of a cancellation: what was asked, by whom, what was planned, and what has become of it.
  *
  * @param subjectId the id of what was asked to end
+ * @param accountId absent where a bill run was canceled, which has none
+ * @param termsVersion absent where there are no terms to agree to
  * @param effectiveOn first day not used
  * @param effectiveAt the moment at which that day begins for the account, or at which the command was carried out
  * @param termsVersion of the terms that were acknowledged, where there are any
@@ -31,7 +33,7 @@ public record CancellationReceipt(
         String cancellationId,
         CancellationKind kind,
         String subjectId,
-        String accountId,
+        @Nullable String accountId,
         CancellationState state,
         Timing timing,
         LocalDate effectiveOn,

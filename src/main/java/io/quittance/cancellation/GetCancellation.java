@@ -14,6 +14,7 @@ import io.quittance.edge.Roles;
 import io.quittance.persistence.Cancellation;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.util.Optional;
 
 /** The receipt of one cancellation. */
 public class GetCancellation {
@@ -35,7 +36,13 @@ public class GetCancellation {
 
     /** A cancellation of an account that the caller may see, the account locked where something will change. */
     static Cancellation find(String id, Locks locks) {
-        locks.account(Cancellation.accountOf(id), () -> unknown(id));
+        Optional<String> account = Cancellation.accountOf(id);
+        if (account.isPresent()) {
+            locks.account(account, () -> unknown(id));
+        } else {
+            // Of a bill run, which belongs to no account.
+            locks.mustSeeAll(() -> unknown(id));
+        }
         return Cancellation.<Cancellation>findByIdOptional(id).orElseThrow(() -> unknown(id));
     }
 

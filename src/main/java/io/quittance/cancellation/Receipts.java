@@ -62,7 +62,7 @@ public class Receipts {
                 journal.by().subject(),
                 journal.by().role().group(),
                 json.write(document));
-        journal.tell(new ReceiptIssued(cancellation.id(), cancellation.accountId(), what.name()));
+        journal.tell(new ReceiptIssued(cancellation.id(), cancellation.account().orElse(null), what.name()));
     }
 
     /** The receipt as it stands at a moment. */
@@ -93,7 +93,7 @@ public class Receipts {
                 cancellation.id(),
                 cancellation.kind(),
                 cancellation.subjectId(),
-                cancellation.accountId(),
+                cancellation.account().orElse(null),
                 cancellation.state(at),
                 cancellation.timing(),
                 cancellation.effectiveOn(),

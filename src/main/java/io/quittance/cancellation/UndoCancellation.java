@@ -14,6 +14,7 @@ import io.quittance.edge.Roles;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Receipt;
+import java.util.List;
 
 /**
  * Takes a scheduled cancellation back, until its effective moment: everything it planned is put back, all or nothing,
@@ -43,7 +44,9 @@ public class UndoCancellation {
     private UndoPlan.Undoing load(UndoCancellationRequest request, Locks locks) {
         Cancellation cancellation = GetCancellation.find(request.cancellationId(), locks);
         return new UndoPlan.Undoing(
-                cancellation, Policy.current(), changes.of(cancellation).undone(cancellation));
+                cancellation,
+                Policy.current(),
+                cancellation.isWaiting() ? changes.of(cancellation).undone(cancellation) : List.of());
     }
 
     private CancellationReceipt apply(

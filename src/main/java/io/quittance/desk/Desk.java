@@ -9,9 +9,11 @@ import io.quittance.persistence.TenantDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.groups.Default;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +132,15 @@ public class Desk {
             }
             return plan != null;
         });
+    }
+
+    /** Repeats a step as long as it says that there is more to do and the time lasts; it ends between two steps. */
+    public void repeat(Duration time, BooleanSupplier step) {
+        long begun = System.nanoTime();
+        boolean more = true;
+        while (more && System.nanoTime() - begun < time.toNanos()) {
+            more = step.getAsBoolean();
+        }
     }
 
     /** All tenants, for work that goes over them one by one. */

@@ -5,6 +5,8 @@ import static io.quittance.edge.RefusalReason.ACCOUNT_NOT_FOUND;
 import io.quittance.edge.Caller;
 import io.quittance.edge.Refusal;
 import io.quittance.persistence.Account;
+import io.quittance.persistence.BillRun;
+import io.quittance.persistence.BillRunSeries;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -79,6 +81,28 @@ public final class Locks {
             return caller.account();
         }
         return account(Optional.of(asked), () -> unknown(asked)).id;
+    }
+
+    /** Refuses a caller that is bound to one account: what is asked for belongs to none. */
+    public void mustSeeAll(Supplier<Refusal> unknown) {
+        if (caller.account() != null) {
+            throw unknown.get();
+        }
+    }
+
+    /** Takes bill runs, and series before them; after all accounts. */
+    public void billRuns(Collection<String> series, Collection<String> runs) {
+        if (locking) {
+            BillRunSeries.lockAll(series);
+            BillRun.lockAll(runs);
+        }
+    }
+
+    /** Holds bill runs against their cancellation while something of them is paid or changed; after all accounts. */
+    public void holdBillRuns(Collection<String> runs) {
+        if (locking) {
+            BillRun.holdAll(runs);
+        }
     }
 
     /** There is no such account, or none that the caller may see. */

@@ -82,6 +82,7 @@ public enum RefusalReason {
             Kept.YES,
             "No such cancellation",
             "Check the id; list-cancellations finds an account's cancellations."),
+    BILL_RUN_NOT_FOUND(404, Kept.YES, "No such bill run", "Check the id; list-bill-runs finds bill runs."),
 
     // What stands in the way of a command.
     SELF_SERVICE_NOT_ALLOWED(422, Kept.YES, "Customers cannot do this themselves", "Ask the support to do it."),
@@ -105,6 +106,32 @@ public enum RefusalReason {
     ITEM_NOT_CANCELABLE(422, Kept.YES, "The billing item cannot be canceled", "Do what the tenant says to do instead."),
     ITEM_HAS_DEPENDENTS(
             422, Kept.YES, "Other billing items depend on it", "Cancel the items listed as dependents first."),
+    BILL_RUN_ALREADY_CANCELED(
+            409,
+            Kept.YES,
+            "The bill run is canceled",
+            "Nothing is left to cancel; get-bill-run shows how far the work is."),
+    BILL_RUN_ALREADY_POSTED(
+            409, Kept.YES, "The bill run is posted", "It can no longer be canceled; correct its invoices one by one."),
+    BILL_RUN_IN_PROGRESS(
+            409,
+            Kept.YES,
+            "The bill run is being worked on",
+            "Wait until it is done, look at its state, and decide again."),
+    BILL_RUN_PAUSED(409, Kept.YES, "The bill run is paused", "Resume it in the billing system, then cancel it."),
+    BILL_RUN_FAILED(409, Kept.YES, "The bill run has failed", "Delete it by delete-bill-run."),
+    BILL_RUN_HAS_POSTED_INVOICES(
+            409,
+            Kept.YES,
+            "Invoices of the bill run are posted",
+            "It can no longer be ended as a whole; correct its invoices one by one."),
+    BILL_RUN_NOT_CANCELED(
+            409, Kept.YES, "The bill run is not canceled", "Cancel it by cancel-bill-run first, or leave it."),
+    BILL_RUN_HAS_EXCEPTIONS(
+            409,
+            Kept.YES,
+            "Documents of the bill run cannot be removed",
+            "They are kept with what was paid, credited or disputed on them, and so is the run; get-bill-run lists them."),
     SUBSCRIPTION_EXPIRED(
             422,
             Kept.YES,

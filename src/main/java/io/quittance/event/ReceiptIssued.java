@@ -1,7 +1,9 @@
 package io.quittance.event;
 
+import org.jspecify.annotations.Nullable;
+
 /** An entry was written on the receipt of a cancellation. */
-public record ReceiptIssued(String cancellationId, String accountId, String what) implements Event {
+public record ReceiptIssued(String cancellationId, @Nullable String accountId, String what) implements Event {
     @Override
     public String type() {
         return "receipt.issued";

@@ -96,6 +96,14 @@ final class AllocationRule {
                     "is not known on an invoice of the same account");
             return;
         }
+        String canceled = standing.canceledInvoiceOf(paid);
+        if (canceled != null) {
+            findings.refuseIf(
+                    true,
+                    at + (record.lineId() == null ? "/invoiceId" : "/lineId"),
+                    "stands on invoice " + canceled + ", which is canceled with its bill run: nothing is paid on it");
+            return;
+        }
         long amount = record.amount().getAmountMinorLong();
         long openNow = open.of(paid);
         findings.refuseIf(amount <= 0, at + "/amount", "must be more than nothing");

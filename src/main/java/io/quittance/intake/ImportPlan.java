@@ -7,6 +7,8 @@ import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.edge.InputError;
 import io.quittance.edge.Refusal;
+import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
+import io.quittance.persistence.Invoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +59,19 @@ record ImportPlan(List<Effect> effects) implements Plan {
         request.invoices().stream()
                 .filter(each -> !known.invoices().containsKey(each.id()))
                 .forEach(each -> note(effects, "invoice", each.id(), Set.of()));
+        request.invoices().stream()
+                .filter(each -> isChanged(each, known))
+                .forEach(each ->
+                        note(effects, "invoice", each.id(), known.invoices().keySet()));
+        request.billRunSeries()
+                .forEach(each -> note(
+                        effects,
+                        "bill-run-series",
+                        each.id(),
+                        known.billRuns().series().keySet()));
+        request.billRuns()
+                .forEach(each -> note(
+                        effects, "bill-run", each.id(), known.billRuns().runs().keySet()));
         request.creditNotes().stream()
                 .filter(each -> !known.credits().notes().containsKey(each.id()))
                 .forEach(each -> note(effects, "credit-note", each.id(), Set.of()));
@@ -67,6 +82,11 @@ record ImportPlan(List<Effect> effects) implements Plan {
                 .filter(each -> !known.credits().uses().containsKey(each.id()))
                 .forEach(each -> note(effects, "credit-use", each.id(), Set.of()));
         return new ImportPlan(List.copyOf(effects));
+    }
+
+    private static boolean isChanged(InvoiceRecord record, KnownRecords known) {
+        Invoice before = known.invoices().get(record.id());
+        return before != null && ImportedBillRuns.isChanged(record, before);
     }
 
     private static void note(List<Effect> effects, String record, String id, Set<String> knownIds) {

@@ -1,5 +1,6 @@
 package io.quittance.intake;
 
+import io.quittance.persistence.InvoiceState;
 import io.quittance.persistence.LineKind;
 import io.quittance.persistence.PeriodUnit;
 import io.quittance.persistence.Policy;
@@ -33,7 +34,9 @@ public record ImportRecordsRequest(
         List<@NotNull @Valid InvoiceRecord> invoices,
         List<@NotNull @Valid CreditNoteRecord> creditNotes,
         List<@NotNull @Valid PaymentRecord> payments,
-        List<@NotNull @Valid CreditUseRecord> creditUses) {
+        List<@NotNull @Valid CreditUseRecord> creditUses,
+        List<@NotNull @Valid BillRunSeriesRecord> billRunSeries,
+        List<@NotNull @Valid BillRunRecord> billRuns) {
 
     public ImportRecordsRequest {
         cancellationReasons = orEmpty(cancellationReasons);
@@ -45,6 +48,8 @@ public record ImportRecordsRequest(
         invoices = orEmpty(invoices);
         creditNotes = orEmpty(creditNotes);
         payments = orEmpty(payments);
+        billRunSeries = orEmpty(billRunSeries);
+        billRuns = orEmpty(billRuns);
         creditUses = orEmpty(creditUses);
     }
 
@@ -68,6 +73,7 @@ public record ImportRecordsRequest(
      * @param selfServiceRefundMode where the refund of a customer's own termination goes; AVAILABLE_CREDITS where left out
      * @param adminFees what is taken off a refund, one a currency; none where left out
      * @param contactLine where to ask about a bill
+     * @param invoiceSettlement whether the credit notes of a bill run are canceled with it; false where left out
      */
     public record PolicyRecord(
             boolean cancelDayUsed,
@@ -91,7 +97,9 @@ public record ImportRecordsRequest(
 
             @NotBlank @Size(max = 4000) String termsText,
 
-            @NotBlank @Size(max = 500) String contactLine) {
+            @NotBlank @Size(max = 500) String contactLine,
+
+            boolean invoiceSettlement) {
         public PolicyRecord {
             selfServiceCancellation = Objects.requireNonNullElse(selfServiceCancellation, true);
             expiryDays = Objects.requireNonNullElse(expiryDays, 28);
@@ -198,7 +206,15 @@ public record ImportRecordsRequest(
         }
     }
 
-    /** An invoice. Once it is known, neither it nor its lines can change: a correction is a new document. */
+    /**
+     * An invoice. Once it is known, neither it nor its lines can change: a correction is a new document. Only a draft may
+     * come again as POSTED, and a dispute may begin or end.
+     *
+     * @param billRunId of the run that made it
+     * @param state DRAFT or POSTED; where left out, a known one stays as it is, a new one of a bill run is DRAFT, and one
+     *     without POSTED
+     * @param disputed whether the customer disputes it; where left out, a known one stays as it is
+     */
     public record InvoiceRecord(
             @NotBlank @Size(max = 64) String id,
 
@@ -206,7 +222,11 @@ public record ImportRecordsRequest(
 
             @NotNull LocalDate issuedOn,
             @NotNull LocalDate dueOn,
-            @NotEmpty List<@NotNull @Valid LineRecord> lines) {}
+            @NotEmpty List<@NotNull @Valid LineRecord> lines,
+
+            @Nullable @Size(max = 64) String billRunId,
+            @Nullable InvoiceState state,
+            @Nullable Boolean disputed) {}
 
     /**
      * An invoice line.

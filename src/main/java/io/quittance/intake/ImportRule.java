@@ -40,6 +40,8 @@ final class ImportRule {
         findings.unique("/invoices", request.invoices(), InvoiceRecord::id, "id");
         findings.unique("/creditNotes", request.creditNotes(), CreditNoteRecord::id, "id");
         findings.unique("/payments", request.payments(), PaymentRecord::id, "id");
+        findings.unique("/billRunSeries", request.billRunSeries(), BillRunSeriesRecord::id, "id");
+        findings.unique("/billRuns", request.billRuns(), BillRunRecord::id, "id");
         findings.unique("/creditUses", request.creditUses(), CreditUseRecord::id, "id");
         var standing = new Standing(request, known);
         var rule = new ImportRule(known, standing, findings);
@@ -51,7 +53,11 @@ final class ImportRule {
         findings.each("/subscriptions", request.subscriptions(), subscriptions::subscription);
         findings.each("/services", request.services(), subscriptions::service);
         findings.each("/billingItems", request.billingItems(), rule::item);
+        findings.each("/billRuns", request.billRuns(), new BillRunRule(request, known.billRuns(), findings)::run);
         findings.each("/invoices", request.invoices(), new InvoiceRule(known, standing, findings)::invoice);
+        var documents = new InvoiceRunRule(request, known, findings);
+        findings.each("/invoices", request.invoices(), documents::invoice);
+        findings.each("/creditNotes", request.creditNotes(), documents::creditNote);
         var notes = new CreditNoteRule(known.credits(), standing, findings);
         findings.each("/creditNotes", request.creditNotes(), notes::creditNote);
         if (findings.isEmpty()) {

@@ -1,7 +1,6 @@
 package io.quittance.intake;
 
 import io.quittance.desk.Journal;
-import io.quittance.event.BillingItemLeftInvoices;
 import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
 import io.quittance.persistence.Account;
@@ -11,6 +10,7 @@ import io.quittance.persistence.BillingItemLink;
 import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.InvoiceState;
 import io.quittance.persistence.ItemCategory;
 import io.quittance.persistence.LinkKind;
 import io.quittance.persistence.Policy;
@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.joda.money.Money;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the records of an import, and what follows from them at once. */
 final class ImportedRecords {
@@ -51,9 +50,8 @@ final class ImportedRecords {
         request.subscriptions().forEach(contracts::subscription);
         request.services().forEach(contracts::service);
         request.billingItems().forEach(records::item);
-        request.invoices().stream()
-                .filter(each -> !known.invoices().containsKey(each.id()))
-                .forEach(records::invoice);
+        ImportedBillRuns.write(request, known.billRuns());
+        request.invoices().forEach(records::invoice);
         // The database adds what is paid to lines, and credit notes name them, so the lines must stand before them.
         BillingItem.flush();
         ImportedPayments.write(request, known, journal.at());
@@ -79,6 +77,7 @@ final class ImportedRecords {
         policy.termsVersion = request.policy().termsVersion();
         policy.termsText = request.policy().termsText();
         policy.contactLine = request.policy().contactLine();
+        policy.invoiceSettlement = request.policy().invoiceSettlement();
         policy.persist();
         adminFees(request.policy().adminFees());
     }
@@ -177,12 +176,30 @@ final class ImportedRecords {
     }
 
     private void invoice(InvoiceRecord record) {
+        Invoice before = known.invoices().get(record.id());
+        if (before == null) {
+            newInvoice(record);
+        } else if (ImportedBillRuns.isChanged(record, before)) {
+            ImportedBillRuns.change(record, before);
+        }
+    }
+
+    private void newInvoice(InvoiceRecord record) {
         var invoice = new Invoice();
         invoice.id = record.id();
         invoice.accountId = record.accountId();
         invoice.issuedOn = record.issuedOn();
         invoice.dueOn = record.dueOn();
         invoice.currency = record.lines().get(0).net().getCurrencyUnit().getCode();
+        invoice.billRunId = record.billRunId();
+        invoice.disputed = Boolean.TRUE.equals(record.disputed());
+        invoice.totalMinor = record.lines().stream()
+                .mapToLong(line -> line.net().getAmountMinorLong()
+                        + (line.tax() == null ? 0 : line.tax().getAmountMinorLong()))
+                .sum();
+        if (ImportedBillRuns.stateOf(record) == InvoiceState.POSTED) {
+            invoice.post();
+        }
         invoice.persist();
         record.lines().forEach(each -> {
             var line = new InvoiceLine();
@@ -216,20 +233,6 @@ final class ImportedRecords {
                                         .map(BillingItemRecord::id)))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        List<BillingItem> ended = BillingItem.list("id in ?1 and state = CANCELED order by id", touched);
-        Set<@Nullable String> owing = InvoiceLine.openOf(touched).stream()
-                .map(line -> line.billingItemId)
-                .collect(Collectors.toSet());
-        ended.stream()
-                .filter(item -> item.leftInvoicesAt() != null && owing.contains(item.id))
-                .forEach(BillingItem::returnToInvoices);
-        List<BillingItem> leaving = ended.stream()
-                .filter(item -> item.leftInvoicesAt() == null && !owing.contains(item.id))
-                .toList();
-        leaving.forEach(item -> {
-            item.leaveInvoices(journal.at());
-            journal.tell(new BillingItemLeftInvoices(item.id, item.accountId));
-        });
-        return leaving.stream().map(item -> item.id).toList();
+        return ItemsOnInvoices.settle(touched, journal);
     }
 }

@@ -45,7 +45,8 @@ record KnownRecords(
         Map<String, Payment> payments,
         Map<String, List<PaymentAllocation>> allocationsByPayment,
         KnownContracts contracts,
-        KnownCredits credits) {
+        KnownCredits credits,
+        KnownBillRuns billRuns) {
 
     static KnownRecords load(ImportRecordsRequest request, Locks locks) {
         Set<String> accounts = accountsOf(request);
@@ -54,6 +55,8 @@ record KnownRecords(
         Map<String, BillingItem> items = itemsOf(request);
         Set<String> payments =
                 request.payments().stream().map(record -> record.id()).collect(toSet());
+        List<Invoice> invoices = invoicesOf(request, lines);
+        KnownBillRuns billRuns = KnownBillRuns.load(request, invoices, locks);
         return new KnownRecords(
                 Policy.findById(Policy.ID),
                 byId(AdminFee.<AdminFee>listAll(), fee -> fee.currency),
@@ -63,21 +66,24 @@ record KnownRecords(
                 items,
                 BillingItemLink.<BillingItemLink>list("itemId in ?1", items.keySet()).stream()
                         .collect(groupingBy(link -> link.itemId)),
-                byId(
-                        Invoice.<Invoice>list(
-                                "id in ?1",
-                                Stream.concat(
-                                                lines.stream().map(line -> line.invoiceId),
-                                                request.invoices().stream().map(record -> record.id()))
-                                        .collect(toSet())),
-                        invoice -> invoice.id),
+                byId(invoices, invoice -> invoice.id),
                 byId(lines, line -> line.id),
                 lines.stream().collect(groupingBy(line -> line.invoiceId)),
                 byId(Payment.<Payment>list("id in ?1", payments), payment -> payment.id),
                 PaymentAllocation.<PaymentAllocation>list("paymentId in ?1", payments).stream()
                         .collect(groupingBy(allocation -> allocation.paymentId)),
                 KnownContracts.load(request),
-                KnownCredits.load(request));
+                KnownCredits.load(request),
+                billRuns);
+    }
+
+    private static List<Invoice> invoicesOf(ImportRecordsRequest request, List<InvoiceLine> lines) {
+        return Invoice.list(
+                "id in ?1",
+                Stream.concat(
+                                lines.stream().map(line -> line.invoiceId),
+                                request.invoices().stream().map(record -> record.id()))
+                        .collect(toSet()));
     }
 
     private static Set<String> accountsOf(ImportRecordsRequest request) {

@@ -4,11 +4,15 @@ import io.quittance.intake.ImportRecordsRequest.AccountRecord;
 import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
 import io.quittance.intake.ImportRecordsRequest.LineRecord;
+import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.InvoiceState;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -118,5 +122,21 @@ final class Standing {
     String invoiceOf(String line) {
         InvoiceLine before = known.lines().get(line);
         return before == null ? invoiceOfLine.get(line) : before.invoiceId;
+    }
+
+    /** The first invoice of some lines that is canceled, written down or not. */
+    @Nullable
+    String canceledInvoiceOf(List<String> lines) {
+        return lines.stream()
+                .map(line -> known.invoices().get(String.valueOf(invoiceOf(line))))
+                .filter(Objects::nonNull)
+                .filter(invoice -> invoice.state(runOf(invoice)) == InvoiceState.CANCELED)
+                .map(invoice -> invoice.id)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable BillRun runOf(Invoice invoice) {
+        return invoice.billRunId == null ? null : known.billRuns().runs().get(invoice.billRunId);
     }
 }

@@ -33,8 +33,9 @@ public class Cancellation extends TenantRecord {
     @Column(name = "subject_id", updatable = false)
     private String subjectId;
 
+    /** A bill run has none. */
     @Column(name = "account_id", updatable = false)
-    private String accountId;
+    private @Nullable String accountId;
 
     @Enumerated(EnumType.STRING)
     @Column(updatable = false)
@@ -92,7 +93,8 @@ public class Cancellation extends TenantRecord {
      * Opens a scheduled cancellation under the next number. Numbers grow but may have gaps, and say nothing of the order
      * of commits.
      */
-    public static Cancellation open(CancellationKind kind, String subjectId, String accountId, End end, Instant now) {
+    public static Cancellation open(
+            CancellationKind kind, String subjectId, @Nullable String accountId, End end, Instant now) {
         long number = ((Number) getEntityManager()
                         .createNativeQuery("select nextval('cancellation_number') /* no row of a tenant_id */")
                         .getSingleResult())
@@ -104,7 +106,7 @@ public class Cancellation extends TenantRecord {
 
     /** A scheduled cancellation that the books do not know yet. */
     static Cancellation numbered(
-            long number, CancellationKind kind, String subjectId, String accountId, End end, Instant now) {
+            long number, CancellationKind kind, String subjectId, @Nullable String accountId, End end, Instant now) {
         var cancellation = new Cancellation();
         cancellation.number = number;
         cancellation.id = "C-" + number;
@@ -136,8 +138,16 @@ public class Cancellation extends TenantRecord {
         return subjectId;
     }
 
+    /** The account of what ends; only a bill run has none. */
     public String accountId() {
+        if (accountId == null) {
+            throw new IllegalStateException("Cancellation " + id + " of a " + kind + " has no account");
+        }
         return accountId;
+    }
+
+    public Optional<String> account() {
+        return Optional.ofNullable(accountId);
     }
 
     public Timing timing() {

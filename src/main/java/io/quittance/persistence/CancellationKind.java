@@ -3,5 +3,6 @@ package io.quittance.persistence;
 /** What a cancellation ends. */
 public enum CancellationKind {
     BILLING_ITEM,
-    SUBSCRIPTION
+    SUBSCRIPTION,
+    BILL_RUN
 }

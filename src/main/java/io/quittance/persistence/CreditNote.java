@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** What is owed to the customer on paper, of the billing system. One refund uses it up, or its bill run is canceled. */
@@ -47,6 +48,11 @@ public class CreditNote extends TenantRecord {
     @Enumerated(EnumType.STRING)
     private State state = State.ISSUED;
 
+    @Formula(
+            "(select r.takes_credit_notes and r.state in ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED')"
+                    + " from bill_run r where r.tenant_id = tenant_id and r.id = bill_run_id)")
+    private @Nullable Boolean goesWithItsRun;
+
     @Column(name = "refund_id")
     private @Nullable String refundId;
 
@@ -60,8 +66,9 @@ public class CreditNote extends TenantRecord {
         CANCELED
     }
 
+    /** Its state for every reader: canceled as soon as its run is, where that takes it along. */
     public State state() {
-        return state;
+        return state == State.ISSUED && Boolean.TRUE.equals(goesWithItsRun) ? State.CANCELED : state;
     }
 
     /** The refund that has used it. */
@@ -70,13 +77,13 @@ public class CreditNote extends TenantRecord {
     }
 
     public boolean isUsable() {
-        return state == State.ISSUED;
+        return state() == State.ISSUED;
     }
 
     /** It is the refund from now on. */
     public void use(String refund) {
-        if (state != State.ISSUED) {
-            throw new IllegalStateException("Credit note " + id + " is " + state);
+        if (!isUsable()) {
+            throw new IllegalStateException("Credit note " + id + " is " + state());
         }
         state = State.USED;
         refundId = refund;

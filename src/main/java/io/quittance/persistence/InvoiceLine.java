@@ -138,26 +138,42 @@ public class InvoiceLine extends TenantRecord {
                 .list();
     }
 
-    /** The lines of a subscription whose period reaches beyond a day, and whose days were not credited. */
+    /**
+     * The lines of a subscription whose period reaches beyond a day, and whose days were not credited: paid, or on invoices
+     * that are collected.
+     */
     public static List<InvoiceLine> uncreditedOf(String subscriptionId, LocalDate day) {
         return list(
-                "from InvoiceLine l where l.subscriptionId = ?1 and l.periodUntil > ?2 and not exists"
-                        + " (select 1 from LineCredit c where c.lineId = l.id and c.unusedFrom is not null)"
-                        + " order by l.invoiceId, l.id",
+                "from InvoiceLine it where it.subscriptionId = ?1 and it.periodUntil > ?2 and not exists"
+                        + " (select 1 from LineCredit c where c.lineId = it.id and c.unusedFrom is not null)"
+                        + " and (it.paidMinor + it.appliedMinor > 0 or " + Invoice.IS_COLLECTED + ")"
+                        + " order by it.invoiceId, it.id",
                 subscriptionId,
                 day);
     }
 
-    /** The lines of an account that are not paid in full, those due first in front. */
+    /** The lines of an account that are not paid in full, on invoices that are posted and collected, those due first in front. */
     public static List<InvoiceLine> owedBy(String accountId) {
         return list(
-                "select l from InvoiceLine l join Invoice i on i.id = l.invoiceId"
-                        + " where i.accountId = ?1 and l.outstanding > 0 order by i.dueOn, i.id, l.id",
+                "select it from InvoiceLine it join Invoice d on d.id = it.invoiceId"
+                        + " where d.accountId = ?1 and d.state = POSTED and it.outstanding > 0 and "
+                        + Invoice.IS_COLLECTED
+                        + " order by d.dueOn, d.id, it.id",
                 accountId);
     }
 
-    /** The lines of some items that are not paid in full. */
+    /** The ids of the billing items that some lines charge for. */
+    public static List<String> itemsOf(Collection<String> ids) {
+        return find("select distinct billingItemId from InvoiceLine where id in ?1 and billingItemId is not null", ids)
+                .project(String.class)
+                .list();
+    }
+
+    /** The lines of some items that are not paid in full, on invoices that are collected. */
     public static List<InvoiceLine> openOf(Collection<String> billingItemIds) {
-        return list("billingItemId in ?1 and outstanding > 0 order by invoiceId, id", billingItemIds);
+        return list(
+                "from InvoiceLine it where it.billingItemId in ?1 and it.outstanding > 0 and " + Invoice.IS_COLLECTED
+                        + " order by it.invoiceId, it.id",
+                billingItemIds);
     }
 }

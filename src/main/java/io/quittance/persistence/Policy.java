@@ -73,6 +73,10 @@ public class Policy extends TenantRecord {
     @Column(name = "contact_line")
     public String contactLine = "Questions about a bill: open a ticket to accounting.";
 
+    /** Whether the credit notes of a bill run are canceled with it. */
+    @Column(name = "invoice_settlement")
+    public boolean invoiceSettlement;
+
     @Version
     int version;
 

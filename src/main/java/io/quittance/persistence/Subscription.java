@@ -79,6 +79,11 @@ public class Subscription extends Endable {
                     ? SubscriptionState.CANCELED
                     : SubscriptionState.TERMINATED;
         }
+        return stateWhileRunning(day);
+    }
+
+    /** Its state on a day of its account, where it has not ended. */
+    public SubscriptionState stateWhileRunning(LocalDate day) {
         if (day.isBefore(startsOn)) {
             return SubscriptionState.FUTURE;
         }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param adminFeeMinor what a refund costs, in minor units of the account's currency
  * @param creditNotes those issued and not used, and the one that the caller names, whatever its state
- * @param owed the lines of the account that are not paid in full, those due first in front
+ * @param owed the lines of the account that are not paid in full, those due first in front; empty where a refund does not
+ *     ask for them
  */
 public record AccountMoney(
         Account account, Policy policy, long adminFeeMinor, List<CreditNote> creditNotes, List<InvoiceLine> owed) {
@@ -27,6 +28,11 @@ public record AccountMoney(
                         "accountId = ?1 and (state = ISSUED or id = ?2) order by id",
                         account.id,
                         namedCreditNote == null ? "" : namedCreditNote),
-                InvoiceLine.owedBy(account.id));
+                List.of());
+    }
+
+    /** The same with what the account owes, where a refund is to pay it. */
+    AccountMoney withDebts() {
+        return new AccountMoney(account, policy, adminFeeMinor, creditNotes, InvoiceLine.owedBy(account.id));
     }
 }

@@ -9,6 +9,7 @@ import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
+import io.quittance.desk.Json;
 import io.quittance.edge.Command;
 import io.quittance.edge.Roles;
 import io.quittance.persistence.LineCredit;
@@ -24,34 +25,37 @@ import java.util.List;
 public class ApplyRefund {
 
     private final Desk desk;
+    private final Json json;
 
-    ApplyRefund(Desk desk) {
+    ApplyRefund(Desk desk, Json json) {
         this.desk = desk;
+        this.json = json;
     }
 
     @Funq("apply-refund")
     @Command
     @Roles({AGENT, BILLING_ADMIN, SYSTEM})
     public RefundReceipt apply(RefundRequest request) {
-        return desk.carryOut(request, RefundTarget::load, RefundPlan::reasoned, ApplyRefund::apply);
+        return desk.carryOut(request, RefundTarget::load, RefundPlan::reasoned, this::apply);
     }
 
-    private static RefundReceipt apply(RefundRequest request, RefundPlan plan, RefundTarget target, Journal journal) {
+    private RefundReceipt apply(RefundRequest request, RefundPlan plan, RefundTarget target, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(target.ownReasons(), journal.by().role()).check(request.reason());
         var occasion = new Refund.Occasion(
-                plan.accountId(), null, journal.write(reason), journal.by().subject());
-        List<Refund> refunds = Payouts.book(plan.payout(), occasion, journal);
-        plan.lines().forEach(line -> new LineCredit(
+                plan.accountId(), null, json.write(reason), journal.by().subject());
+        List<LineCredit> credits = plan.lines().stream()
+                .map(line -> new LineCredit(
                         line.lineId(),
                         null,
                         line.net().getAmountMinorLong(),
                         line.tax().getAmountMinorLong(),
                         null,
-                        journal.at())
-                .persist());
+                        journal.at()))
+                .toList();
+        List<Refund> refunds = Payouts.book(plan.payout(), credits, occasion, journal);
         return new RefundReceipt(
-                reason, plan, ListRefunds.rows(refunds), target.money().policy().contactLine);
+                reason, plan, ListRefunds.rows(refunds, json), target.money().policy().contactLine);
     }
 
     /**

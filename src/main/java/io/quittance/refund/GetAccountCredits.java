@@ -54,6 +54,7 @@ public class GetAccountCredits {
                         .map(entry -> Entry.of(entry, account))
                         .toList(),
                 CreditNote.<CreditNote>list("accountId = ?1 and state = ISSUED order by id", id).stream()
+                        .filter(CreditNote::isUsable)
                         .map(note -> Note.of(note, account))
                         .toList());
     }

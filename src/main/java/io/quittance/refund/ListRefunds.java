@@ -6,8 +6,10 @@ import static io.quittance.edge.Role.CUSTOMER;
 import static io.quittance.edge.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.cancellation.Reason;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Desk;
+import io.quittance.desk.Json;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
 import io.quittance.edge.Roles;
@@ -31,18 +33,20 @@ import org.jspecify.annotations.Nullable;
 public class ListRefunds {
 
     private final Desk desk;
+    private final Json json;
 
-    ListRefunds(Desk desk) {
+    ListRefunds(Desk desk, Json json) {
         this.desk = desk;
+        this.json = json;
     }
 
     @Funq("list-refunds")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public Page<Row> list(ListRefundsRequest request) {
-        return desk.read(request, ListRefunds::read);
+        return desk.read(request, this::read);
     }
 
-    private static Page<Row> read(ListRefundsRequest request, Locks locks, Asked asked) {
+    private Page<Row> read(ListRefundsRequest request, Locks locks, Asked asked) {
         Page<Refund> page = Page.of(
                 Where.of("number > :after", Page.numberAfter(request.cursor()))
                         .and("accountId = :account", locks.listedAccount(request.accountId()))
@@ -54,17 +58,18 @@ public class ListRefunds {
                         .list(Refund.class, "number", Page.rowsFor(request.limit())),
                 request.limit(),
                 Refund::number);
-        return new Page<>(rows(page.items()), page.nextCursor());
+        return new Page<>(rows(page.items(), json), page.nextCursor());
     }
 
     /** Refunds as they are told, in their order. */
-    static List<Row> rows(List<Refund> refunds) {
+    static List<Row> rows(List<Refund> refunds, Json json) {
         Map<String, List<RefundPart>> parts = RefundPart.of(
                         refunds.stream().map(Refund::id).toList())
                 .stream()
                 .collect(Collectors.groupingBy(part -> part.refundId));
         return refunds.stream()
-                .map(refund -> Row.of(refund, parts.getOrDefault(refund.id(), List.of())))
+                .map(refund -> Row.of(
+                        refund, json.read(refund.reason(), Reason.class), parts.getOrDefault(refund.id(), List.of())))
                 .toList();
     }
 
@@ -105,11 +110,12 @@ public class ListRefunds {
             @Nullable String paymentId,
             @Nullable String creditNoteId,
             @Nullable String cancellationId,
+            Reason reason,
             Instant requestedAt,
             String requestedBy,
             List<Payout.Part> parts) {
 
-        static Row of(Refund refund, List<RefundPart> parts) {
+        static Row of(Refund refund, Reason reason, List<RefundPart> parts) {
             CurrencyUnit currency = CurrencyUnit.of(refund.currency());
             return new Row(
                     refund.id(),
@@ -122,6 +128,7 @@ public class ListRefunds {
                     refund.paymentId(),
                     refund.creditNoteId(),
                     refund.cancellationId(),
+                    reason,
                     refund.requestedAt(),
                     refund.requestedBy(),
                     parts.stream()

@@ -9,6 +9,7 @@ import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.settlement.NetAndTax;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.joda.money.Money;
@@ -107,10 +108,17 @@ public record RefundPlan(
             return new Effect(
                     "invoice-line", line.id, "returned " + before, "returned " + before.plus(refunded.amount()));
         });
-        return Stream.concat(
-                        credited,
-                        Stream.ofNullable(payout.creditNote())
-                                .map(note -> new Effect("credit-note", note.creditNoteId(), "ISSUED", "USED")))
-                .toList();
+        Stream<Effect> paid = payout.offsets().stream().map(offset -> {
+            long owed = target.money().owed().stream()
+                    .filter(line -> line.id.equals(offset.lineId()))
+                    .mapToLong(InvoiceLine::outstandingMinor)
+                    .sum();
+            Money before = account.money(owed);
+            return new Effect(
+                    "invoice-line", offset.lineId(), "owes " + before, "owes " + before.minus(offset.amount()));
+        });
+        Stream<Effect> used = Stream.ofNullable(payout.creditNote())
+                .map(note -> new Effect("credit-note", note.creditNoteId(), "ISSUED", "USED"));
+        return Stream.of(credited, paid, used).flatMap(Function.identity()).toList();
     }
 }

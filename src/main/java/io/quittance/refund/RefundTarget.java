@@ -13,6 +13,7 @@ import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Payment;
 import io.quittance.persistence.PaymentAllocation;
+import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.PaidLine.Source;
 import io.quittance.refund.RefundRequest.ChosenLine;
 import java.util.HashSet;
@@ -116,8 +117,9 @@ record RefundTarget(
                 .map(line -> line.line().billingItemId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
+        AccountMoney money = AccountMoney.of(account, request.creditNoteId());
         return new RefundTarget(
-                AccountMoney.of(account, request.creditNoteId()),
+                request.destination() == RefundDestination.OFFSET ? money.withDebts() : money,
                 lines,
                 unallocatedMinor,
                 Set.copyOf(BillingItem.canceledAtOnce(items)),

@@ -115,8 +115,8 @@ public record TerminationPlan(
      * what has come in between and forbids to pay is an error for somebody to look at.
      */
     static TerminationPlan due(Cancellation due, RefundChoice agreed, Termination found) {
-        LocalDate before = found.money().account().dayOf(due.requestedAt());
-        SubscriptionState state = found.subscription().state(due.requestedAt(), before);
+        LocalDate then = found.money().account().dayOf(due.requestedAt());
+        SubscriptionState state = found.subscription().stateWhileRunning(then);
         var end = new Ending(due.timing(), state, due.effectiveOn(), due.effectiveAt(), true);
         return planned(found, end, agreed, Role.BILLING_ADMIN);
     }

@@ -126,22 +126,23 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
                 new SubscriptionTerminated(subscription.id, plan.accountId(), cancellation.id(), plan.effectiveOn()));
     }
 
-    /** Money goes back before the lines are credited: the database never sees a line that is paid above what is owed. */
     private void settle(Cancellation cancellation, TerminationPlan plan, Journal journal) {
         var occasion = new Refund.Occasion(
                 plan.accountId(),
                 cancellation.id(),
                 json.write(receipts.of(cancellation, journal.at()).reason()),
                 journal.by().subject());
-        Payouts.book(plan.payout(), occasion, journal);
-        plan.lines().stream().filter(line -> line.credit().isPositive()).forEach(line -> new LineCredit(
+        List<LineCredit> credits = plan.lines().stream()
+                .filter(line -> line.credit().isPositive())
+                .map(line -> new LineCredit(
                         line.lineId(),
                         cancellation.id(),
                         line.creditNet().getAmountMinorLong(),
                         line.creditTax().getAmountMinorLong(),
                         plan.effectiveOn(),
-                        journal.at())
-                .persist());
+                        journal.at()))
+                .toList();
+        Payouts.book(plan.payout(), credits, occasion, journal);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.edge.Role;
 import io.quittance.testing.Api;
+import io.quittance.testing.Books;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
 import jakarta.inject.Inject;
@@ -18,6 +19,9 @@ class ListsTest {
 
     @Inject
     MovingClock clock;
+
+    @Inject
+    Books books;
 
     private Api api;
 
@@ -81,6 +85,27 @@ class ListsTest {
                 .body("items[0].outstanding.amount", is("12.50"))
                 .body("items[0].lines.outstanding.amount", is(List.of("0.00", "12.50")));
         api.ask("list-invoices", "{\"open\":false}").then().body("items", is(List.of()));
+    }
+
+    @Test
+    void showsHowWhatIsOutstandingAddsUp() {
+        // Of the server's 79.00, which are paid, 20.00 are credited and go back; the disk's 12.50 are owed still.
+        books.giveCredits(api.tenant(), "harbor", "R-1", 2000);
+        books.write("insert into refund_part values (?, 'R-1', 1, 'P-1', 'HB-1-1', 2000)", api.tenant());
+        books.write(
+                "insert into line_credit values (?, gen_random_uuid(), 'HB-1-1', null, 2000, 0, null, now())",
+                api.tenant());
+        api.ask("list-invoices", "{}")
+                .then()
+                .body("items[0].total.amount", is("91.50"))
+                .body("items[0].credited.amount", is("20.00"))
+                .body("items[0].paid.amount", is("79.00"))
+                .body("items[0].applied.amount", is("0.00"))
+                .body("items[0].returned.amount", is("20.00"))
+                .body("items[0].outstanding.amount", is("12.50"))
+                .body("items[0].lines.credited.amount", is(List.of("20.00", "0.00")))
+                .body("items[0].lines.returned.amount", is(List.of("20.00", "0.00")))
+                .body("items[0].lines.outstanding.amount", is(List.of("0.00", "12.50")));
     }
 
     @Test

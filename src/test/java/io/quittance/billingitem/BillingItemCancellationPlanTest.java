@@ -1,5 +1,7 @@
 package io.quittance.billingitem;
 
+import static io.quittance.billingitem.CancelBillingItemRequest.When.ANNIVERSARY;
+import static io.quittance.billingitem.CancelBillingItemRequest.When.IMMEDIATE;
 import static io.quittance.edge.RefusalReason.BILLING_ITEM_ALREADY_CANCELED;
 import static io.quittance.edge.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
 import static io.quittance.edge.RefusalReason.ITEM_HAS_DEPENDENTS;
@@ -8,8 +10,6 @@ import static io.quittance.edge.RefusalReason.REASON_NOTE_MISSING;
 import static io.quittance.edge.RefusalReason.REASON_UNKNOWN;
 import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
 import static io.quittance.edge.RefusalReason.TERMS_NOT_ACKNOWLEDGED;
-import static io.quittance.persistence.Timing.ANNIVERSARY;
-import static io.quittance.persistence.Timing.IMMEDIATE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.quittance.billingitem.BillingItemCancellation.Reached;
 import io.quittance.billingitem.BillingItemCancellationRule.Dependent;
 import io.quittance.billingitem.BillingItemCancellationRule.NotCancelable;
+import io.quittance.billingitem.CancelBillingItemRequest.When;
 import io.quittance.cancellation.Reason;
 import io.quittance.edge.Refusal;
 import io.quittance.edge.RefusalReason;
@@ -22,7 +23,6 @@ import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationItem.Because;
 import io.quittance.persistence.ItemCategory;
-import io.quittance.persistence.Timing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -248,16 +248,16 @@ class BillingItemCancellationRuleTest {
     void refusesTermsThatAreNotAcknowledgedInTheVersionInForce() {
         Reason reason = new Reason("NO_LONGER_NEEDED", null);
         for (CancelBillingItemRequest request : List.of(
-                Situation.request(Timing.IMMEDIATE, reason, false, "v1"),
-                Situation.request(Timing.IMMEDIATE, reason, true, "v0"),
-                Situation.request(Timing.IMMEDIATE, reason, true, null))) {
+                Situation.request(When.IMMEDIATE, reason, false, "v1"),
+                Situation.request(When.IMMEDIATE, reason, true, "v0"),
+                Situation.request(When.IMMEDIATE, reason, true, null))) {
             Refusal refusal = refused(
                     TERMS_NOT_ACKNOWLEDGED,
                     () -> BillingItemCancellationRule.mustBeAcknowledged(request, situation.policy));
             assertEquals("v1", refusal.facts().get("termsVersion"));
         }
         assertDoesNotThrow(() -> BillingItemCancellationRule.mustBeAcknowledged(
-                Situation.request(Timing.IMMEDIATE, reason, true, "v1"), situation.policy));
+                Situation.request(When.IMMEDIATE, reason, true, "v1"), situation.policy));
     }
 
     private String anniversary(String today, int cutOffDays) {

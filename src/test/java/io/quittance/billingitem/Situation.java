@@ -1,6 +1,7 @@
 package io.quittance.billingitem;
 
 import io.quittance.billingitem.BillingItemCancellation.Reached;
+import io.quittance.billingitem.CancelBillingItemRequest.When;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.Asked;
 import io.quittance.edge.Caller;
@@ -14,7 +15,6 @@ import io.quittance.persistence.Cancellations;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.ItemCategory;
 import io.quittance.persistence.Policy;
-import io.quittance.persistence.Timing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -122,11 +122,11 @@ final class Situation {
     }
 
     /** Plans as the preview does. */
-    BillingItemCancellationPlan plan(Timing timing, Instant at) {
+    BillingItemCancellationPlan plan(When timing, Instant at) {
         return BillingItemCancellationPlan.of(request(timing), found(), by(Role.AGENT, at));
     }
 
-    BillingItemCancellationPlan plan(Timing timing) {
+    BillingItemCancellationPlan plan(When timing) {
         return plan(timing, NOW);
     }
 
@@ -134,12 +134,12 @@ final class Situation {
         return new Asked(at, new Caller("t", "somebody", role, role == Role.CUSTOMER ? "harbor" : null));
     }
 
-    static CancelBillingItemRequest request(Timing timing) {
+    static CancelBillingItemRequest request(When timing) {
         return request(timing, new Reason("NO_LONGER_NEEDED", null), true, "v1");
     }
 
     static CancelBillingItemRequest request(
-            Timing timing, Reason reason, boolean acknowledged, @Nullable String termsVersion) {
+            When timing, Reason reason, boolean acknowledged, @Nullable String termsVersion) {
         return new CancelBillingItemRequest("server", timing, false, acknowledged, termsVersion, reason, null);
     }
 

@@ -192,6 +192,203 @@ class ImportRecordsTest {
     }
 
     @Test
+    void takesSubscriptionsWithTheirServicesAndNeverRevivesThem() {
+        String records = """
+                {"subscriptions":[
+                  {"id":"hosting","accountId":"harbor","name":"Hosting","startsOn":"2026-01-31","expiresOn":"2027-01-31"},
+                  {"id":"gone","accountId":"harbor","name":"Gone","state":"PAST_DUE","startsOn":"2025-01-01",
+                   "anchorOn":"2025-01-15","periodUnit":"YEAR","terminatedOn":"2026-01-01"}],
+                 "services":[
+                  {"id":"shop","subscriptionId":"hosting","name":"Shop","state":"IN_RESTING"},
+                  {"id":"old","subscriptionId":"gone","name":"Old","canceledOn":"2025-12-01"}]}""";
+        api.has(Harbor.RECORDS);
+        api.command("import-records", records).then().body("created", is(4));
+        api.command("import-records", records.replace("Gone", "Over").replace(",\"terminatedOn\":\"2026-01-01\"", ""))
+                .then()
+                .statusCode(200)
+                .body("updated", is(4));
+        assertEquals(
+                List.of(
+                        "Over PAST_DUE 2025-01-15 YEAR TERMINATED 2026-01-01",
+                        "Hosting ACTIVE 2026-01-31 MONTH RUNNING"),
+                books.texts(
+                        "select concat_ws(' ', name, standing, anchor_on, period_unit, state, effective_on)"
+                                + " from subscription where tenant_id = ? order by id",
+                        api.tenant()));
+        // The day begins in New York.
+        assertEquals(
+                List.of("Old EFFECTIVE CANCELED 2025-12-01 05:00:00", "Shop IN_RESTING PROVIDED"),
+                books.texts(
+                        "select concat_ws(' ', name, standing, state, ended_at at time zone 'UTC')"
+                                + " from service where tenant_id = ? order by id",
+                        api.tenant()));
+    }
+
+    @Test
+    void bringsAServiceOfAKnownSubscription() {
+        api.has(Harbor.RECORDS);
+        api.has(HOSTING);
+        api.has("{\"services\":[{\"id\":\"more\",\"subscriptionId\":\"hosting\",\"name\":\"More\"}]}");
+        api.command(
+                        "import-records",
+                        "{\"services\":[{\"id\":\"more\",\"subscriptionId\":\"nothing\",\"name\":\"More\"}]}")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", is(List.of("/services/0/subscriptionId", "/services/0/subscriptionId")));
+    }
+
+    @Test
+    void fillsTheSubscriptionOfALineFromItsService() {
+        api.has(Harbor.RECORDS);
+        api.has(HOSTING);
+        // Known, and the same.
+        api.command("import-records", HOSTING).then().body("created", is(0));
+        api.ask("list-invoices", "{}")
+                .then()
+                .body("items.find { it.invoiceId == 'HB-5' }.lines.subscriptionId", is(List.of("hosting")))
+                .body("items.find { it.invoiceId == 'HB-5' }.lines.serviceId", is(List.of("shop")));
+        assertEquals(
+                List.of("TRIAL 500 8875"),
+                books.texts(
+                        "select concat_ws(' ', kind, coupon_minor, tax_rate) from invoice_line"
+                                + " where tenant_id = ? and id = 'HB-5-1'",
+                        api.tenant()));
+    }
+
+    private static final String HOSTING = """
+            {"subscriptions":[{"id":"hosting","accountId":"harbor","name":"Hosting","startsOn":"2026-06-01"}],
+             "services":[{"id":"shop","subscriptionId":"hosting","name":"Shop"}],
+             "invoices":[{"id":"HB-5","accountId":"harbor","issuedOn":"2026-06-01","dueOn":"2026-06-20","lines":[
+              {"id":"HB-5-1","serviceId":"shop","kind":"TRIAL","description":"Shop","periodFrom":"2026-06-01",
+               "periodUntil":"2026-07-01","net":{"amount":"10.00","currency":"USD"},"coupon":{"amount":"5.00","currency":"USD"},
+               "tax":{"amount":"0.89","currency":"USD"},"taxRate":"8.875"}]}]}""";
+
+    @Test
+    void readsTaxRatesAsTextOrNotAtAll() {
+        api.has(Harbor.RECORDS);
+        for (String rate : List.of("\"8.8755\"", "\"1000.001\"", "\"-1\"", "\"\"", "\"8,875\"", "8.875")) {
+            api.command("import-records", HOSTING.replace("\"8.875\"", rate))
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", is(List.of("/invoices/0/lines/0/taxRate")));
+        }
+    }
+
+    @Test
+    void replacesThePolicyAndAllItsFees() {
+        String policy = "{\"policy\":{\"termsVersion\":\"v1\",\"termsText\":\"t\",\"contactLine\":\"c\"%s}}";
+        api.has(policy.formatted(
+                ",\"allowRefund\":true,\"expiryDays\":0,\"creditPolicy\":\"FULL\",\"dayCount\":\"SECONDS\","
+                        + "\"creditOneTime\":true,\"creditTrial\":true,\"refundCanceledItems\":true,"
+                        + "\"selfServiceRefundMode\":\"NONE\",\"adminFees\":[{\"amount\":\"1.50\",\"currency\":\"USD\"},"
+                        + "{\"amount\":\"0.750\",\"currency\":\"KWD\"}]"));
+        assertPolicy("t 0 FULL SECONDS t t t NONE");
+        assertFees("KWD 750", "USD 150");
+        api.has(
+                policy.formatted(
+                        ",\"adminFees\":[{\"amount\":\"2.00\",\"currency\":\"USD\"},{\"amount\":\"90\",\"currency\":\"JPY\"}]"));
+        assertPolicy("f 28 PRORATED ACTUAL f f f AVAILABLE_CREDITS");
+        assertFees("JPY 90", "USD 200");
+        api.has("{}");
+        assertFees("JPY 90", "USD 200");
+        api.has(policy.formatted(""));
+        assertFees();
+    }
+
+    private void assertPolicy(String policy) {
+        assertEquals(
+                List.of(policy),
+                books.texts(
+                        "select concat_ws(' ', allow_refund, expiry_days, credit_policy, day_count, credit_one_time,"
+                                + " credit_trial, refund_canceled_items, self_service_refund_mode) from policy where tenant_id = ?",
+                        api.tenant()));
+    }
+
+    private void assertFees(String... fees) {
+        assertEquals(
+                List.of(fees),
+                books.texts(
+                        "select concat_ws(' ', currency, amount_minor) from admin_fee where tenant_id = ? order by 1",
+                        api.tenant()));
+    }
+
+    @Test
+    void keepsACreditNoteThatIsUsed() {
+        api.has(Harbor.RECORDS);
+        api.has("{\"billRuns\":[{\"id\":\"BR-1\",\"state\":\"COMPLETED\"}]}");
+        String note = """
+                {"creditNotes":[{"id":"CN-1","accountId":"harbor","amount":{"amount":"9.00","currency":"USD"},
+                 "issuedOn":"2026-06-05","billingItemId":"server","lineId":"HB-1-1","billRunId":"BR-1"}]}""";
+        api.command("import-records", note).then().body("created", is(1));
+        books.giveCredits(api.tenant(), "harbor", "R-1", 900);
+        books.write("update credit_note set state = 'USED', refund_id = 'R-1' where tenant_id = ?", api.tenant());
+        api.command("import-records", note)
+                .then()
+                .statusCode(200)
+                .body("created", is(0))
+                .body("updated", is(0));
+        assertEquals(List.of("USED"), books.texts("select state from credit_note where tenant_id = ?", api.tenant()));
+        api.command("import-records", note.replace("9.00", "9.01"))
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", is(List.of("/creditNotes/0")));
+    }
+
+    @Test
+    void takesAnItemOffItsInvoicesWithTheLastUseOfCredit() {
+        api.has(Harbor.RECORDS);
+        api.command("cancel-billing-item", Harbor.cancel("server", "IMMEDIATE"))
+                .then()
+                .statusCode(200);
+        spend("U-1", "12.50", "")
+                .then()
+                .statusCode(400)
+                .body("errors.detail", is(List.of("is more than the available credits")));
+        books.giveCredits(api.tenant(), "harbor", "R-1", 1500);
+        spend("U-1", "12.50", "").then().statusCode(200).body("leftInvoices", is(List.of("disk")));
+        assertEquals(250, available());
+        api.ask("list-invoices", "{\"accountId\":\"harbor\"}")
+                .then()
+                .body("items[0].paid.amount", is("79.00"))
+                .body("items[0].applied.amount", is("12.50"))
+                .body("items[0].outstanding.amount", is("0.00"))
+                .body("items[0].lines.applied.amount", is(List.of("0.00", "12.50")))
+                .body("items[0].lines.itemLeft", is(List.of(true, true)));
+        // Known, and the same: nothing is spent again.
+        spend("U-1", "12.50", "").then().statusCode(200).body("created", is(0));
+        assertEquals(250, available());
+    }
+
+    @Test
+    void paysTheSameLinesByMoneyFirstAndThenByCredit() {
+        api.has(Harbor.RECORDS);
+        books.giveCredits(api.tenant(), "harbor", "R-1", 1500);
+        String payment = """
+                ,"payments":[{"id":"P-2","accountId":"harbor","amount":{"amount":"5.00","currency":"USD"},
+                 "receivedOn":"2026-06-10","allocations":[{"invoiceId":"HB-1","amount":{"amount":"5.00","currency":"USD"}}]}]""";
+        spend("U-1", "7.51", payment)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", is(List.of("/creditUses/0/allocations/0/amount")));
+        spend("U-1", "7.50", payment).then().statusCode(200).body("created", is(2));
+        api.ask("list-invoices", "{\"accountId\":\"harbor\"}")
+                .then()
+                .body("items[0].paid.amount", is("84.00"))
+                .body("items[0].applied.amount", is("7.50"))
+                .body("items[0].outstanding.amount", is("0.00"));
+    }
+
+    private io.restassured.response.Response spend(String id, String amount, String more) {
+        return api.command("import-records", """
+                {"creditUses":[{"id":"%s","accountId":"harbor","amount":{"amount":"%s","currency":"USD"},
+                 "usedOn":"2026-06-10","allocations":[{"invoiceId":"HB-1","amount":{"amount":"%s","currency":"USD"}}]}]%s}""".formatted(id, amount, amount, more));
+    }
+
+    private long available() {
+        return books.number("select balance_minor from credit_balance where tenant_id = ?", api.tenant());
+    }
+
+    @Test
     void takesFiveThousandRecordsInOneCall() {
         String items =
                 IntStream.range(0, 5000).mapToObj(i -> """

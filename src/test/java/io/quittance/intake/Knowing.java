@@ -1,11 +1,30 @@
 package io.quittance.intake;
 
-import java.util.HashMap;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** What Quittance knows before an import, put together without any books. */
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.edge.StrictJson;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.Invoice;
+import io.quittance.persistence.InvoiceLine;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+
+/** What Quittance knows before an import, put together without any books; requests are written as callers write them. */
 final class Knowing {
 
+    private static final ObjectMapper JSON = json();
+
     private Knowing() {}
+
+    private static ObjectMapper json() {
+        var json = new ObjectMapper();
+        json.findAndRegisterModules();
+        new StrictJson().customize(json);
+        return json;
+    }
 
     /** Nothing yet; the maps can be filled. */
     static KnownRecords nothing() {
@@ -23,6 +42,61 @@ final class Knowing {
                 new HashMap<>(),
                 new HashMap<>(),
                 new KnownContracts(new HashMap<>(), new HashMap<>()),
-                new KnownCredits(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()));
+                new KnownCredits(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),
+                new KnownBillRuns(new HashMap<>(), new HashMap<>()));
+    }
+
+    /** The accounts {@code harbor} and {@code port}, both in USD. */
+    static KnownRecords accounts() {
+        KnownRecords known = nothing();
+        for (String id : List.of("harbor", "port")) {
+            var account = new Account();
+            account.id = id;
+            account.currency = "USD";
+            account.timeZone = "UTC";
+            known.accounts().put(id, account);
+        }
+        return known;
+    }
+
+    /** Adds an invoice of an account with lines of these amounts, {@code I-1-1} and so on. */
+    static List<InvoiceLine> addInvoice(KnownRecords known, String id, String account, long... nets) {
+        var invoice = new Invoice();
+        invoice.id = id;
+        invoice.accountId = account;
+        invoice.issuedOn = LocalDate.parse("2026-06-01");
+        invoice.dueOn = LocalDate.parse("2026-06-15");
+        invoice.currency = "USD";
+        known.invoices().put(id, invoice);
+        for (int i = 0; i < nets.length; i++) {
+            var line = new InvoiceLine();
+            line.id = id + "-" + (i + 1);
+            line.invoiceId = id;
+            line.description = "Use";
+            line.periodFrom = LocalDate.parse("2026-06-01");
+            line.periodUntil = LocalDate.parse("2026-07-01");
+            line.netMinor = nets[i];
+            known.lines().put(line.id, line);
+        }
+        List<InvoiceLine> lines = known.lines().values().stream()
+                .filter(line -> line.invoiceId.equals(id))
+                .sorted((one, other) -> one.id.compareTo(other.id))
+                .toList();
+        known.linesByInvoice().put(id, lines);
+        return lines;
+    }
+
+    /** The request may have single quotes for double ones. */
+    static void assertErrors(KnownRecords known, String request, String... errors) {
+        try {
+            assertEquals(
+                    List.of(errors),
+                    ImportRule.errors(JSON.readValue(request.replace('\'', '"'), ImportRecordsRequest.class), known)
+                            .stream()
+                            .map(error -> error.pointer() + " " + error.detail())
+                            .toList());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(request, e);
+        }
     }
 }

@@ -31,8 +31,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Clients of one tenant that cancel billing items and take cancellations back, all at the same items, and that never give
- * up: a command without an answer is repeated under its key until it has one.
+ * Clients of one tenant that send commands about the same things all at once, and that never give up: a command without an
+ * answer is repeated under its key until it has one.
  */
 final class Clients implements AutoCloseable {
 
@@ -43,8 +43,13 @@ final class Clients implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What may stand in the way of a command of theirs. */
-    private static final Set<String> REFUSALS =
-            Set.of("BILLING_ITEM_ALREADY_CANCELED", "CANCELLATION_ALREADY_SCHEDULED", "ALREADY_EFFECTIVE");
+    private static final Set<String> REFUSALS = Set.of(
+            "BILLING_ITEM_ALREADY_CANCELED",
+            "CANCELLATION_ALREADY_SCHEDULED",
+            "ALREADY_EFFECTIVE",
+            "SUBSCRIPTION_ALREADY_ENDED",
+            "NOTHING_TO_REFUND",
+            "REFUND_EXCEEDS_PAYMENT");
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -81,14 +86,19 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    /** All begin to send commands about items, each by a random sequence of its own. */
-    void begin(List<String> items, long seed) {
+    /** What one of them does again and again. */
+    interface Work {
+        void once(Clients clients, Random random);
+    }
+
+    /** All begin to work, each by a random sequence of its own. */
+    void begin(Work work, long seed) {
         going = true;
         for (int i = 0; i < MANY; i++) {
             var random = new Random(seed + i);
             working.add(threads.submit(() -> {
                 while (going) {
-                    work(items.get(random.nextInt(items.size())), random);
+                    work.once(this, random);
                 }
                 return null;
             }));
@@ -194,19 +204,6 @@ final class Clients implements AutoCloseable {
                 .stream()
                 .flatMap(List::stream)
                 .toList();
-    }
-
-    private void work(String item, Random random) {
-        String timing = random.nextInt(10) == 0 ? "IMMEDIATE" : "ANNIVERSARY";
-        Answered canceled = send("cancel-billing-item", cancel(item, timing));
-        if (canceled.isCarriedOut() && random.nextInt(10) < 7) {
-            String undo = "{\"cancellationId\":\"%s\"}"
-                    .formatted(canceled.json().path("cancellationId").asText());
-            send("undo-cancellation", undo);
-            if (random.nextInt(5) == 0) {
-                send("undo-cancellation", undo);
-            }
-        }
     }
 
     static String cancel(String item, String timing) {

@@ -58,7 +58,7 @@ class CrashIT {
         RunningJar jar = laptop.startKept();
         try (var clients = new Clients(jar)) {
             clients.send("import-records", records());
-            clients.begin(ITEMS, SEED);
+            clients.begin(CrashIT::cancelAndUndo, SEED);
             for (int kill = 0; kill < KILLS; kill++) {
                 clients.awaitAnswers(20);
                 RunningJar.pause(Duration.ofMillis(random.nextInt(1500)));
@@ -79,7 +79,7 @@ class CrashIT {
         RunningJar jar = laptop.startKept();
         try (var clients = new Clients(jar)) {
             clients.send("import-records", records());
-            clients.begin(ITEMS, SEED);
+            clients.begin(CrashIT::cancelAndUndo, SEED);
             clients.awaitAnswers(100);
 
             // One process of the server: it starts the others anew, and the application goes on by itself.
@@ -102,6 +102,21 @@ class CrashIT {
             check(clients);
         }
         jar.stop();
+    }
+
+    /** Cancels an item, mostly on its anniversary, and often takes that back. */
+    private static void cancelAndUndo(Clients clients, Random random) {
+        String item = ITEMS.get(random.nextInt(ITEMS.size()));
+        String timing = random.nextInt(10) == 0 ? "IMMEDIATE" : "ANNIVERSARY";
+        Answered canceled = clients.send("cancel-billing-item", Clients.cancel(item, timing));
+        if (canceled.isCarriedOut() && random.nextInt(10) < 7) {
+            String undo = "{\"cancellationId\":\"%s\"}"
+                    .formatted(canceled.json().path("cancellationId").asText());
+            clients.send("undo-cancellation", undo);
+            if (random.nextInt(5) == 0) {
+                clients.send("undo-cancellation", undo);
+            }
+        }
     }
 
     private void killOneConnection() {

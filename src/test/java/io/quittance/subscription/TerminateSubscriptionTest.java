@@ -1,6 +1,7 @@
 package io.quittance.subscription;
 
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -272,6 +273,60 @@ class TerminateSubscriptionTest {
                 .body("subscription.state", is("TERMINATED"))
                 .body("subscription.effectiveOn", is("2026-06-11"));
         api.ask("run-due-actions", "{}").then().body("carriedOut", is(List.of()));
+    }
+
+    @Test
+    void refundsNothingOfWhatHasExpiredLongAgoThoughItWasPaidForLonger() {
+        api.has(paidYear("lately", "2026-05-14"));
+        api.ask("run-due-actions", "{}").then().body("carriedOut.size()", is(2));
+        assertEquals(0, books.number("select count(*) from refund where tenant_id = ?", api.tenant()));
+        assertEquals(0, books.number("select count(*) from line_credit where tenant_id = ?", api.tenant()));
+    }
+
+    /** A year of 365.00 from a day on, paid at once. */
+    private static String paidYear(String subscription, String from) {
+        return """
+                {"invoices":[{"id":"Y-1","accountId":"harbor","issuedOn":"2026-05-01","dueOn":"2026-05-15","lines":[
+                  {"id":"Y-1-1","subscriptionId":"%s","description":"A year","periodFrom":"%s",
+                   "periodUntil":"2027-07-01","net":{"amount":"365.00","currency":"USD"}}]}],
+                 "payments":[{"id":"PY","accountId":"harbor","amount":{"amount":"365.00","currency":"USD"},
+                  "receivedOn":"2026-05-02",
+                  "allocations":[{"lineId":"Y-1-1","amount":{"amount":"365.00","currency":"USD"}}]}]}""".formatted(subscription, from);
+    }
+
+    @Test
+    void settlesAScheduledOneOnItsDayByWhatIsPaidThen() {
+        String id = api.command(
+                        "terminate-subscription",
+                        Contracts.terminate("hosting", "END_OF_PERIOD", "{\"mode\":\"AVAILABLE_CREDITS\"}"))
+                .then()
+                .body("plan.payout.refund.amount", is("0.00"))
+                .body("plan.warnings.code", is(List.of("SETTLED_ON_THE_DAY")))
+                .extract()
+                .path("cancellationId");
+        api.has(paidYear("hosting", "2026-07-01"));
+        clock.moveTo("2026-07-04T04:00:00Z");
+        api.ask("run-due-actions", "{}").then().body("carriedOut", hasItem(id));
+        // As of the day that was promised, though the job came three days late.
+        api.ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+                .then()
+                .body("history[1].plan.payout.refund.amount", is("365.00"))
+                .body("refunds.paidOut.amount", is(List.of("365.00")));
+        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("available.amount", is("365.00"));
+    }
+
+    @Test
+    void parksAScheduledOneThatMayNoLongerPayAndSaysWhy() {
+        String id = api.command(
+                        "terminate-subscription",
+                        Contracts.terminate("hosting", "END_OF_PERIOD", "{\"mode\":\"AVAILABLE_CREDITS\"}"))
+                .path("cancellationId");
+        note("CN-1", "10.00");
+        clock.moveTo("2026-07-01T04:00:00Z");
+        api.ask("run-due-actions", "{}").then().body("parked", is(List.of(id)));
+        api.ask("list-cancellations", "{\"parked\":true}")
+                .then()
+                .body("items.parkedBecause", is(List.of("CREDIT_NOTE_EXISTS: Credit note CN-1 was issued for it.")));
     }
 
     @Test

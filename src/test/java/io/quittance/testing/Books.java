@@ -30,6 +30,38 @@ public class Books {
         return Long.parseLong(texts(sql, parameters).get(0));
     }
 
+    /** Gives an account of US dollars credits to spend, as a refund does. */
+    public void giveCredits(String tenant, String account, String refund, long cents) {
+        write(
+                "insert into refund (tenant_id, id, number, account_id, destination, amount_minor, fee_minor, currency,"
+                        + " state, reason, requested_at, requested_by, version) values (?, ?, 1, ?, 'AVAILABLE_CREDITS',"
+                        + " ?, 0, 'USD', 'SUCCEEDED', '{}', now(), 'test', 0)",
+                tenant,
+                refund,
+                account,
+                cents);
+        write(
+                "insert into credit_entry (tenant_id, id, account_id, debit, credit, amount_minor, at, refund_id)"
+                        + " values (?, gen_random_uuid(), ?, 'REFUNDS', 'AVAILABLE', ?, now(), ?)",
+                tenant,
+                account,
+                cents,
+                refund);
+    }
+
+    /** Writes a row that no function of today writes. */
+    public void write(String sql, Object... parameters) {
+        try (Connection connection = connectAs("postgres");
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** The first column of each row. */
     public List<String> texts(String sql, Object... parameters) {
         try (Connection connection = connectAs("postgres");

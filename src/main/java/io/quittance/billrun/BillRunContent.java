@@ -1,0 +1,33 @@
+package io.quittance.billrun;
+
+import io.quittance.persistence.Made;
+import io.quittance.persistence.RunCreditNotes;
+import io.quittance.persistence.RunInvoices;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a bill run has made, as far as it fits one piece; nobody counts a million invoices to answer a command.
+ *
+ * @param fits whether it is all that there is
+ */
+record BillRunContent(boolean fits, List<Made> invoices, List<Made> creditNotes) {
+
+    /** Reads what a run has made, up to the size of a piece. */
+    static BillRunContent of(String run, int piece) {
+        List<Made> invoices = RunInvoices.of(run, piece + 1);
+        List<Made> creditNotes = RunCreditNotes.of(run, piece + 1);
+        return invoices.size() > piece || creditNotes.size() > piece
+                ? new BillRunContent(false, List.of(), List.of())
+                : new BillRunContent(true, invoices, creditNotes);
+    }
+
+    /** Whose it is. */
+    Set<String> accounts() {
+        return Stream.concat(invoices.stream(), creditNotes.stream())
+                .map(Made::accountId)
+                .collect(Collectors.toSet());
+    }
+}

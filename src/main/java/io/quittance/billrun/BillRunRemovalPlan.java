@@ -1,0 +1,67 @@
+package io.quittance.billrun;
+
+import static io.quittance.edge.RefusalReason.BILL_RUN_HAS_EXCEPTIONS;
+import static io.quittance.edge.RefusalReason.BILL_RUN_IN_PROGRESS;
+import static io.quittance.edge.RefusalReason.BILL_RUN_NOT_CANCELED;
+
+import io.quittance.cancellation.Reason;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.edge.Refusal;
+import io.quittance.persistence.BillRun;
+import io.quittance.persistence.BillRunState;
+import java.util.List;
+
+/**
+ * What the removal of a bill run will do.
+ *
+ * @param atOnce whether all is done when the command answers
+ */
+record BillRunRemovalPlan(String billRunId, boolean atOnce, List<Effect> effects) implements Plan {
+
+    /** Plans the removal of a run that is canceled or has failed, or refuses it. */
+    static BillRunRemovalPlan of(DeleteBillRun.DeleteBillRunRequest request, BillRunCancellation found, Asked asked) {
+        BillRun run = found.run();
+        switch (run.state()) {
+            case CANCELED -> mustHaveNoExceptions(found);
+            case ERROR -> {
+                BillRunCancellationRule.mustHaveNothingPosted(run);
+                mustHaveNoExceptions(found);
+            }
+            case REMOVE_IN_PROGRESS ->
+                throw BillRunCancellationRule.refusal(BILL_RUN_IN_PROGRESS, run).with("progress", found.progress());
+            default -> throw BillRunCancellationRule.refusal(BILL_RUN_NOT_CANCELED, run);
+        }
+        Reason reason = request.reason();
+        if (reason != null) {
+            ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(reason);
+        }
+        boolean atOnce = found.content().fits();
+        return new BillRunRemovalPlan(
+                run.id,
+                atOnce,
+                List.of(new Effect(
+                        "bill-run",
+                        run.id,
+                        run.state().name(),
+                        (atOnce ? BillRunState.DELETED : BillRunState.REMOVE_IN_PROGRESS).name())));
+    }
+
+    /** Counted when it was canceled; of a failed run only what is at hand is looked at. */
+    private static void mustHaveNoExceptions(BillRunCancellation found) {
+        long exceptions = found.progress() == null
+                ? RunDocuments.exceptions(found.content().invoices()).size()
+                : found.progress().exceptions();
+        if (exceptions > 0) {
+            throw Refusal.of(
+                            BILL_RUN_HAS_EXCEPTIONS,
+                            "%d document(s) of bill run %s are paid, credited, disputed or used.",
+                            exceptions,
+                            found.run().id)
+                    .with("billRunId", found.run().id)
+                    .with("exceptions", exceptions);
+        }
+    }
+}

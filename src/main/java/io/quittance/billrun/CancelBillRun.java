@@ -1,0 +1,40 @@
+package io.quittance.billrun;
+
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Desk;
+import io.quittance.edge.Command;
+import io.quittance.edge.Roles;
+
+/**
+ * Cancels a bill run with all it has made, so that nothing of it is ever collected.
+ *
+ * <p>The run is locked, its series before it, and before both the accounts of its documents where they fit one piece. A run
+ * of a million invoices is answered as quickly as one of ten: what does not fit is done by {@link RunBulkWork}. Refuses
+ * what {@link BillRunCancellationRule} says.
+ */
+public class CancelBillRun {
+
+    private final Desk desk;
+    private final BulkSteps steps;
+    private final BillRunEnding ending;
+
+    CancelBillRun(Desk desk, BulkSteps steps, BillRunEnding ending) {
+        this.desk = desk;
+        this.steps = steps;
+        this.ending = ending;
+    }
+
+    @Funq("cancel-bill-run")
+    @Command
+    @Roles({BILLING_ADMIN, SYSTEM})
+    public BillRunReceipt cancel(CancelBillRunRequest request) {
+        return desk.carryOut(
+                request,
+                (asking, locks) -> BillRunCancellation.load(asking.billRunId(), locks, steps.pieceSize()),
+                BillRunCancellationPlan::withReason,
+                ending::cancel);
+    }
+}

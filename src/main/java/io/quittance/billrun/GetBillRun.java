@@ -1,0 +1,76 @@
+package io.quittance.billrun;
+
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Locks;
+import io.quittance.desk.Page;
+import io.quittance.edge.Roles;
+import io.quittance.persistence.BillRun;
+import io.quittance.persistence.BillRunException;
+import io.quittance.persistence.BulkJob;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** One bill run, with how far its cancellation or removal is and what could not be canceled. */
+public class GetBillRun {
+
+    private final Desk desk;
+
+    GetBillRun(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Funq("get-bill-run")
+    @Roles({BILLING_ADMIN, SYSTEM})
+    public BillRunStanding get(GetBillRunRequest request) {
+        return desk.read(request, GetBillRun::read);
+    }
+
+    private static BillRunStanding read(GetBillRunRequest request, Locks locks, Asked asked) {
+        BillRun run = BillRunCancellation.find(request.billRunId());
+        Page<BillRunException> exceptions = Page.of(
+                BillRunException.of(run.id, Page.placeAfter(request.cursor(), ""), Page.rowsFor(request.limit())),
+                request.limit(),
+                BillRunException::place);
+        return new BillRunStanding(
+                ListBillRuns.Row.of(run),
+                BulkJob.lastOf(run.id).map(BulkProgress::of).orElse(null),
+                exceptions.map(each -> new RunDocuments.Kept(
+                        each.record,
+                        each.id,
+                        each.accountId,
+                        each.because,
+                        Money.ofMinor(CurrencyUnit.of(each.currency), each.amountMinor))));
+    }
+
+    /**
+     * Names one bill run.
+     *
+     * @param cursor of the list of exceptions
+     * @param limit exceptions a page, 1 to 200, 50 where left out
+     */
+    public record GetBillRunRequest(
+            @NotBlank @Size(max = 64) String billRunId,
+
+            @Nullable String cursor,
+
+            @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
+
+    /**
+     * A bill run as it stands.
+     *
+     * @param progress of its cancellation or removal, once that has begun
+     * @param exceptions what was paid, credited, disputed or used and so could not be canceled
+     */
+    public record BillRunStanding(
+            ListBillRuns.Row billRun, @Nullable BulkProgress progress, Page<RunDocuments.Kept> exceptions) {}
+}

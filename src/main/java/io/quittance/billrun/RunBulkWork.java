@@ -1,0 +1,58 @@
+package io.quittance.billrun;
+
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Desk;
+import io.quittance.edge.Roles;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works on the bill runs that are being canceled or removed, piece by piece, for a while.
+ *
+ * <p>It needs no idempotency key: each piece is done once by its own row, so it may be called as often and as many times at
+ * once as one likes. It ends between two pieces; the next call takes the rest.
+ */
+public class RunBulkWork {
+
+    private final Desk desk;
+    private final BulkWork work;
+
+    RunBulkWork(Desk desk, BulkWork work) {
+        this.desk = desk;
+        this.work = work;
+    }
+
+    @Funq("run-bulk-work")
+    @Roles({BILLING_ADMIN, SYSTEM})
+    public BulkWorkDone run(@Nullable RunBulkWorkRequest request) {
+        RunBulkWorkRequest valid = desk.read(
+                request == null ? new RunBulkWorkRequest(null, false) : request, (asking, locks, asked) -> asking);
+        if (valid.retryParked()) {
+            work.retryParked();
+        }
+        return new BulkWorkDone(
+                work.work(valid.seconds() == null ? work.usualTime() : Duration.ofSeconds(valid.seconds())));
+    }
+
+    /**
+     * How to work.
+     *
+     * @param seconds how long at most, until the piece that is then being done; 45 where it is left out
+     * @param retryParked also the pieces that were parked by an earlier call
+     */
+    public record RunBulkWorkRequest(
+            @Nullable @Min(1) @Max(900) Integer seconds, boolean retryParked) {}
+
+    /**
+     * What a call has worked on.
+     *
+     * @param jobs how far each is
+     */
+    public record BulkWorkDone(List<BulkProgress> jobs) {}
+}

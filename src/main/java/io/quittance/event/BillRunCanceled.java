@@ -1,0 +1,15 @@
+package io.quittance.event;
+
+/** All invoices of a bill run are canceled, but those on its list of exceptions. */
+public record BillRunCanceled(String billRunId, String cancellationId, long canceled, long exceptions)
+        implements Event {
+    @Override
+    public String type() {
+        return "bill-run.canceled";
+    }
+
+    @Override
+    public String subject() {
+        return billRunId;
+    }
+}

@@ -1,0 +1,97 @@
+package io.quittance.intake;
+
+import io.quittance.persistence.BillRun;
+import io.quittance.persistence.BillRunKind;
+import io.quittance.persistence.BillRunSeries;
+import io.quittance.persistence.BillRunState;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the bad values of imported bill runs. The billing system takes a run through its own states only; what Quittance
+ * has ended stays ended.
+ */
+final class BillRunRule {
+
+    private final KnownBillRuns known;
+    private final Findings findings;
+    private final Set<String> series;
+    private final Set<String> numbers = new HashSet<>();
+
+    BillRunRule(ImportRecordsRequest request, KnownBillRuns known, Findings findings) {
+        this.known = known;
+        this.findings = findings;
+        this.series = request.billRunSeries().stream()
+                .map(BillRunSeriesRecord::id)
+                .collect(Collectors.toCollection(HashSet::new));
+        this.series.addAll(known.series().keySet());
+    }
+
+    void run(String at, BillRunRecord record) {
+        boolean scheduled = record.kind() == BillRunKind.SCHEDULED;
+        findings.refuseIf(
+                scheduled != (record.seriesId() != null),
+                at + "/seriesId",
+                scheduled ? "must be given for a SCHEDULED run" : "can be given for a SCHEDULED run only");
+        findings.refuseIf(
+                scheduled != (record.number() != null),
+                at + "/number",
+                scheduled ? "must be given for a SCHEDULED run" : "can be given for a SCHEDULED run only");
+        findings.refuseIf(
+                scheduled && record.scheduledOn() == null, at + "/scheduledOn", "must be given for a SCHEDULED run");
+        findings.refuseIf(
+                !scheduled && record.state() == BillRunState.PAUSED,
+                at + "/state",
+                "can be PAUSED for a SCHEDULED run only");
+        findings.refuseIf(
+                record.seriesId() != null && !series.contains(record.seriesId()),
+                at + "/seriesId",
+                "is not a known series");
+        findings.refuseIf(isTaken(record), at + "/number", "is the number of another run of the series");
+        BillRun before = known.runs().get(record.id());
+        if (before == null) {
+            newRun(at, record);
+        } else {
+            knownRun(at, record, before);
+        }
+    }
+
+    private void newRun(String at, BillRunRecord record) {
+        findings.refuseIf(
+                record.state().isEnding() && record.state() != BillRunState.CANCELED,
+                at + "/state",
+                "is a state of Quittance's own work; cancel a run by cancel-bill-run");
+        BillRunSeries of = record.seriesId() == null ? null : known.series().get(record.seriesId());
+        findings.refuseIf(
+                of != null && of.isEnded() && !record.state().hasRun(),
+                at + "/seriesId",
+                "has been ended; no run of it follows");
+    }
+
+    private void knownRun(String at, BillRunRecord record, BillRun before) {
+        if (before.state() == BillRunState.DELETED) {
+            findings.refuseIf(true, at + "/id", "is the id of a bill run that was deleted");
+            return;
+        }
+        findings.refuseIf(before.kind != record.kind(), at + "/kind", "cannot change");
+        findings.refuseIf(!Objects.equals(before.seriesId, record.seriesId()), at + "/seriesId", "cannot change");
+        findings.refuseIf(!Objects.equals(before.number, record.number()), at + "/number", "cannot change");
+        boolean same =
+                before.isEnding() ? record.state().isEnding() : before.state().mayBecome(record.state());
+        findings.refuseIf(
+                !same, at + "/state", "cannot become " + record.state() + ": the bill run is " + before.state());
+    }
+
+    private boolean isTaken(BillRunRecord record) {
+        if (record.seriesId() == null || record.number() == null) {
+            return false;
+        }
+        return !numbers.add(record.seriesId() + " " + record.number())
+                || known.runs().values().stream()
+                        .anyMatch(run -> record.seriesId().equals(run.seriesId)
+                                && record.number().equals(run.number)
+                                && !run.id.equals(record.id()));
+    }
+}

@@ -1,0 +1,91 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.LocalDate;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Bill runs that recur, until the series is ended. */
+@Entity
+@Table(name = "bill_run_series")
+public class BillRunSeries extends TenantRecord {
+
+    @Id
+    public String id;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "period_unit")
+    public PeriodUnit periodUnit = PeriodUnit.MONTH;
+
+    @Column(name = "period_count")
+    public int periodCount = 1;
+
+    /** The day that every recurrence is counted from. */
+    @Column(name = "anchor_on")
+    public LocalDate anchorOn;
+
+    @Column(name = "last_number")
+    private long lastNumber;
+
+    @Column(name = "last_on")
+    private @Nullable LocalDate lastOn;
+
+    @Column(name = "ended_by")
+    private @Nullable String endedBy;
+
+    @Version
+    int version;
+
+    /** The highest number that a run of it ever had. */
+    public long lastNumber() {
+        return lastNumber;
+    }
+
+    /** The first recurrence after a day and after every one that there was. */
+    public LocalDate nextAfter(LocalDate day) {
+        LocalDate last = lastOn == null || lastOn.isBefore(day) ? day : lastOn;
+        return new Recurrence(anchorOn, periodUnit, periodCount).after(last);
+    }
+
+    /** Whether it has no further recurrence. */
+    public boolean isEnded() {
+        return endedBy != null;
+    }
+
+    /** The cancellation that ended it. */
+    public @Nullable String endedBy() {
+        return endedBy;
+    }
+
+    /** Counts one of its runs. */
+    public void count(long number, LocalDate on) {
+        lastNumber = Math.max(lastNumber, number);
+        lastOn = lastOn == null || on.isAfter(lastOn) ? on : lastOn;
+    }
+
+    /** Ends it: no run follows. */
+    public void end(String cancellation) {
+        if (endedBy != null) {
+            throw new IllegalStateException("Series " + id + " was ended by " + endedBy);
+        }
+        endedBy = cancellation;
+    }
+
+    /** Locks series until the transaction ends, in the order of their ids; before any of their runs. */
+    public static void lockAll(Collection<String> ids) {
+        if (!ids.isEmpty()) {
+            getEntityManager()
+                    .createNativeQuery("select id from bill_run_series where tenant_id = :tenant and id in (:ids)"
+                            + " order by id for no key update")
+                    .setParameter("tenant", tenant())
+                    .setParameter("ids", ids)
+                    .getResultList();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.quittance.persistence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A range of ids of what a bill run has made, both ends in it, that is worked on in one transaction. */
+public record BulkPiece(BulkJob.Key job, long number, RunRecord record, String first, String last) {
+
+    /** How many pieces were cut, and of how many records; the last id that lies in one. */
+    public record Cut(long pieces, long records, String until) {}
+
+    /** Cuts the next records of a job, and writes down what lies in each piece. */
+    public static Cut cut(BulkJob job, int size, int most) {
+        RunRecord record = job.cutting();
+        String table = record == RunRecord.INVOICE ? RunInvoices.TO_CUT : RunCreditNotes.TO_CUT;
+        Object[] cut = (Object[]) TenantRecord.getEntityManager()
+                .createNativeQuery(
+                        "with made as (select id, currency, amount, (row_number() over (order by id) - 1) / :size + 1"
+                                + " as piece from (" + table + ") listed),"
+                                + " pieces as (insert into bulk_piece (tenant_id, bill_run_id, work, number, record, first_id, last_id)"
+                                + " select :tenant, :run, :work, :before + piece, :record, min(id), max(id) from made group by piece),"
+                                + " amounts as (insert into bulk_amount"
+                                + " (tenant_id, bill_run_id, work, number, currency, planned, planned_minor)"
+                                + " select :tenant, :run, :work, :before + piece, currency, count(*), sum(amount)"
+                                + " from made group by piece, currency)"
+                                + " select count(distinct piece), count(*), coalesce(max(id), '') from made")
+                .setParameter("tenant", TenantRecord.tenant())
+                .setParameter("run", job.billRunId())
+                .setParameter("work", job.work().name())
+                .setParameter("record", String.valueOf(record))
+                .setParameter("before", job.pieces())
+                .setParameter("after", job.cutUntil())
+                .setParameter("size", (long) size)
+                .setParameter("most", (long) most)
+                .getSingleResult();
+        return new Cut(((Number) cut[0]).longValue(), ((Number) cut[1]).longValue(), (String) cut[2]);
+    }
+
+    /** Takes a piece that nobody has done or holds, for this transaction. */
+    @SuppressWarnings("unchecked")
+    public static Optional<BulkPiece> claim(BulkJob.Key job) {
+        List<Object[]> free = TenantRecord.getEntityManager()
+                .createNativeQuery("select number, record, first_id, last_id from bulk_piece where tenant_id = :tenant"
+                        + " and bill_run_id = :run and work = :work and done_at is null and parked_because is null"
+                        // Credit notes may name lines of the invoices, so they are all removed first.
+                        + " and (record = 'CREDIT_NOTE' or not exists (select 1 from bulk_piece n"
+                        + " where n.tenant_id = :tenant and n.bill_run_id = :run and n.work = :work"
+                        + " and n.record = 'CREDIT_NOTE' and n.done_at is null))"
+                        + " order by number limit 1 for update skip locked")
+                .setParameter("tenant", TenantRecord.tenant())
+                .setParameter("run", job.billRunId())
+                .setParameter("work", job.work().name())
+                .getResultList();
+        return free.stream()
+                .map(row -> new BulkPiece(
+                        job,
+                        ((Number) row[0]).longValue(),
+                        RunRecord.valueOf((String) row[1]),
+                        (String) row[2],
+                        (String) row[3]))
+                .findFirst();
+    }
+
+    /** Writes down that it is done; its amounts must have been written before. */
+    public void finish(Instant now) {
+        TenantRecord.getEntityManager()
+                .createNativeQuery("update bulk_piece set done_at = :now where tenant_id = :tenant"
+                        + " and bill_run_id = :run and work = :work and number = :number")
+                .setParameter("tenant", TenantRecord.tenant())
+                .setParameter("run", job.billRunId())
+                .setParameter("work", job.work().name())
+                .setParameter("number", number)
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
+    /** Sets it aside with its error, so that it does not stop the others. */
+    public void park(String because) {
+        TenantRecord.getEntityManager()
+                .createNativeQuery("update bulk_piece set parked_because = :because where tenant_id = :tenant"
+                        + " and bill_run_id = :run and work = :work and number = :number and done_at is null")
+                .setParameter("tenant", TenantRecord.tenant())
+                .setParameter("run", job.billRunId())
+                .setParameter("work", job.work().name())
+                .setParameter("number", number)
+                .setParameter("because", because)
+                .executeUpdate();
+    }
+
+    /** Lets the parked pieces of all open jobs be tried again. */
+    public static int retryParked() {
+        return TenantRecord.getEntityManager()
+                .createNativeQuery("update bulk_piece p set parked_because = null from bulk_job j"
+                        + " where j.tenant_id = :tenant and j.finished_at is null and p.tenant_id = j.tenant_id"
+                        + " and p.bill_run_id = j.bill_run_id and p.work = j.work"
+                        + " and p.done_at is null and p.parked_because is not null")
+                .setParameter("tenant", TenantRecord.tenant())
+                .executeUpdate();
+    }
+
+    /** Whether every piece of a job is done, and what was done of each agrees with what was planned. */
+    public static boolean areAllDone(BulkJob.Key job) {
+        return ((Number) TenantRecord.getEntityManager()
+                                .createNativeQuery("select (select count(*) from bulk_piece where tenant_id = :tenant"
+                                        + " and bill_run_id = :run and work = :work and done_at is null)"
+                                        + " + (select count(*) from bulk_amount where tenant_id = :tenant"
+                                        + " and bill_run_id = :run and work = :work and done is null)")
+                                .setParameter("tenant", TenantRecord.tenant())
+                                .setParameter("run", job.billRunId())
+                                .setParameter("work", job.work().name())
+                                .getSingleResult())
+                        .longValue()
+                == 0;
+    }
+}

@@ -1,0 +1,28 @@
+package io.quittance.persistence;
+
+import io.quittance.persistence.BillRunException.Because;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document that a bill run has made, as its cancellation finds it.
+ *
+ * @param because why it cannot be canceled; null where it can
+ */
+public record Made(
+        RunRecord record,
+        String id,
+        String accountId,
+        String currency,
+        long amountMinor,
+        @Nullable Because because) {
+
+    static Made of(RunRecord record, Object[] row) {
+        return new Made(
+                record,
+                (String) row[0],
+                (String) row[1],
+                (String) row[2],
+                ((Number) row[3]).longValue(),
+                row[4] == null ? null : Because.valueOf((String) row[4]));
+    }
+}
