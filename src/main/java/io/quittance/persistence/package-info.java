@@ -5,6 +5,8 @@
  *   account ─┬─ billing item ── link (associated, depends on)
  *            ├─ invoice ── line ── allocation ── payment
  *            └─ cancellation ── receipt (append-only)
+ *   series ── bill run ─┬─ invoices, credit notes
+ *                       └─ bulk job ── piece ── amount, exceptions (append-only)
  *   operation (keys) · audit (append-only) · outbox        policy · item category · cancellation reason
  * </pre>
  *
