@@ -16,11 +16,13 @@ import io.quittance.persistence.PaymentAllocation;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.PaidLine.Source;
 import io.quittance.refund.RefundRequest.ChosenLine;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a refund is asked of, as it stands.
@@ -45,10 +47,22 @@ record RefundTarget(
         if (sources != 1) {
             throw Refusal.invalid(List.of(new InputError("", "must name one of paymentId, invoiceId and lines")));
         }
+        mustNameEachOnce(request.lines());
         if (request.paymentId() != null) {
             return ofPayment(request, request.paymentId(), locks);
         }
         return request.invoiceId() != null ? ofInvoice(request, request.invoiceId(), locks) : ofLines(request, locks);
+    }
+
+    private static void mustNameEachOnce(List<ChosenLine> lines) {
+        var seen = new HashSet<String>();
+        List<InputError> twice = IntStream.range(0, lines.size())
+                .filter(i -> !seen.add(lines.get(i).lineId()))
+                .mapToObj(i -> new InputError("/lines/" + i + "/lineId", "stands twice"))
+                .toList();
+        if (!twice.isEmpty()) {
+            throw Refusal.invalid(twice);
+        }
     }
 
     private static RefundTarget ofPayment(RefundRequest request, String id, Locks locks) {
@@ -94,8 +108,7 @@ record RefundTarget(
     }
 
     private static Refusal unknownLines(List<String> ids) {
-        return Refusal.of(
-                INVOICE_NOT_FOUND, "%s are not lines of one account, each named once.", String.join(", ", ids));
+        return Refusal.of(INVOICE_NOT_FOUND, "%s are not lines of one account.", String.join(", ", ids));
     }
 
     private static RefundTarget of(

@@ -16,6 +16,7 @@ import io.quittance.refund.RefundMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class ExpiredSubscriptions implements DueWork {
+
+    private static final Logger LOG = Logger.getLogger(ExpiredSubscriptions.class);
 
     /** One run does not go on for ever; the next one takes the rest. */
     private static final Search SEARCH = new Search(1000);
@@ -51,7 +54,16 @@ class ExpiredSubscriptions implements DueWork {
                         (search, locks, asked) -> Subscription.expiredBy(
                                 asked.at().atOffset(FIRST).toLocalDate().minusDays(Policy.current().expiryDays),
                                 search.most()))
-                .forEach(id -> desk.carryOutDue((locks, asked, journal) -> open(id, locks, asked, journal)));
+                .forEach(this::open);
+    }
+
+    /** One that cannot be opened does not stop the others; the next run tries it again. */
+    private void open(String id) {
+        try {
+            desk.carryOutDue((locks, asked, journal) -> open(id, locks, asked, journal));
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "Subscription %s has expired and could not be terminated", id);
+        }
     }
 
     private @Nullable Plan open(String id, Locks locks, Asked asked, Journal journal) {

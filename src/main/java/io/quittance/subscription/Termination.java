@@ -5,6 +5,7 @@ import static io.quittance.edge.RefusalReason.SUBSCRIPTION_NOT_FOUND;
 import io.quittance.desk.Locks;
 import io.quittance.edge.Refusal;
 import io.quittance.persistence.Account;
+import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.InvoiceLine;
@@ -14,6 +15,8 @@ import io.quittance.refund.AccountMoney;
 import io.quittance.refund.PaidLine;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param services those that have not ended
  * @param lines of the subscription whose period is not over, and whose days were not credited before
  * @param documents all lines of the invoices of those: tax is rounded once a document
+ * @param canceledAtOnce the ids of the billing items among them that were canceled at once
  * @param ownReasons the tenant's additions to the catalogue of reasons
  */
 record Termination(
@@ -31,6 +35,7 @@ record Termination(
         List<Service> services,
         List<PaidLine> lines,
         List<InvoiceLine> documents,
+        Set<String> canceledAtOnce,
         List<CancellationReason> ownReasons) {
 
     /** Loads what a request asks to end; its account is locked where something will change. */
@@ -60,6 +65,10 @@ record Termination(
                 InvoiceLine.list(
                         "invoiceId in ?1 order by invoiceId, id",
                         lines.stream().map(line -> line.invoiceId).collect(Collectors.toSet())),
+                Set.copyOf(BillingItem.canceledAtOnce(lines.stream()
+                        .map(line -> line.billingItemId)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()))),
                 CancellationReason.listAll());
     }
 

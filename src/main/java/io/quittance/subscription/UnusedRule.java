@@ -48,11 +48,15 @@ final class UnusedRule {
      */
     record Worth(PaidLine line, NetAndTax credit, long couponShare, long refundable, long offset) {}
 
-    /** The worth of each line that is not over on the day, in their order. */
+    /**
+     * The worth of each line that is not over on the day, in their order. What was billed for an item that was canceled at
+     * once is worth nothing any more, unless the policy lets such items be refunded.
+     */
     static List<Worth> of(Termination found, LocalDate effectiveOn, Instant effectiveAt) {
         var rule = new UnusedRule(found.money().policy(), effectiveOn, effectiveAt);
         Map<String, List<PaidLine>> byTax = found.lines().stream()
                 .filter(each -> each.line().periodUntil.isAfter(effectiveOn))
+                .filter(each -> rule.policy.refundCanceledItems || !isCanceledAtOnce(each.line(), found))
                 .collect(groupingBy(each -> taxOf(each.line()), LinkedHashMap::new, Collectors.toList()));
         var worths = new ArrayList<Worth>();
         byTax.forEach((tax, lines) -> worths.addAll(rule.ofOneTax(
@@ -62,6 +66,10 @@ final class UnusedRule {
                         .filter(line -> taxOf(line).equals(tax))
                         .toList())));
         return worths;
+    }
+
+    private static boolean isCanceledAtOnce(InvoiceLine line, Termination found) {
+        return line.billingItemId != null && found.canceledAtOnce().contains(line.billingItemId);
     }
 
     /** Lines of one invoice and rate are taxed together; where no rate is known, each by itself. */

@@ -435,6 +435,7 @@ class ApplyRefundTest {
                 "{'lines':[{'lineId':'I-1-1'}],'amount':{'amount':'1.00','currency':'USD'},'destination':'OFFLINE'} | /amount",
                 "{'lines':[{'lineId':'I-1-1','amount':{'amount':'-1.00','currency':'USD'}}],'destination':'OFFLINE'} | /lines/0/amount/amount",
                 "{'lines':[{'lineId':'I-1-1'},{'lineId':' '}],'destination':'OFFLINE'} | /lines/1/lineId",
+                "{'lines':[{'lineId':'I-1-1'},{'lineId':'I-1-1'}],'destination':'OFFLINE'} | /lines/1/lineId",
                 "{'invoiceId':'I-1','destination':'CREDIT_NOTE'} | /creditNoteId",
                 "{'invoiceId':'I-1','creditNoteId':'CN-1','destination':'OFFLINE'} | /creditNoteId",
                 "{'invoiceId':'I-1','destination':'NONE'} | /destination",

@@ -15,7 +15,9 @@ import io.quittance.testing.Funds;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class Ending {
 
     final Funds funds;
     final Subscription subscription = new Subscription();
+    final Set<String> canceledAtOnce = new HashSet<>();
     private final List<PaidLine> lines = new ArrayList<>();
     private final List<InvoiceLine> others = new ArrayList<>();
 
@@ -63,6 +66,7 @@ final class Ending {
                 List.copyOf(lines),
                 Stream.concat(lines.stream().map(PaidLine::line), others.stream())
                         .toList(),
+                canceledAtOnce,
                 List.of());
     }
 

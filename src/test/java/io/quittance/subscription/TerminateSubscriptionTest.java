@@ -11,6 +11,7 @@ import io.quittance.edge.Role;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Contracts;
+import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -165,6 +166,32 @@ class TerminateSubscriptionTest {
         api.command("terminate-subscription", body)
                 .then()
                 .statusCode(200)
+                .body("plan.payout.refund.amount", is("72.00"));
+    }
+
+    /** Of 60.00 more for a server of the same subscription 40.00 would go back, had it not been canceled at once. */
+    @Test
+    void givesNothingBackForAnItemThatWasCanceledAtOnce() {
+        api.has("""
+                {"billingItems": [{"id": "server", "accountId": "harbor", "name": "Server",
+                   "price": {"amount": "60.00", "currency": "USD"}, "anchorOn": "2026-06-01"}],
+                 "invoices": [{"id": "I-2", "accountId": "harbor", "issuedOn": "2026-06-01", "dueOn": "2026-06-15", "lines": [
+                   {"id": "I-2-1", "subscriptionId": "hosting", "billingItemId": "server", "description": "Server",
+                    "periodFrom": "2026-06-01", "periodUntil": "2026-07-01",
+                    "net": {"amount": "60.00", "currency": "USD"}}]}],
+                 "payments": [{"id": "P-2", "accountId": "harbor", "amount": {"amount": "60.00", "currency": "USD"},
+                   "receivedOn": "2026-06-03",
+                   "allocations": [{"invoiceId": "I-2", "amount": {"amount": "60.00", "currency": "USD"}}]}]}""");
+        api.ask("preview-subscription-termination", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
+                .then()
+                .body("plan.payout.refund.amount", is("112.00"));
+        api.command("cancel-billing-item", Harbor.cancel("server", "IMMEDIATE"))
+                .then()
+                .statusCode(200);
+        api.command("terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
+                .then()
+                .statusCode(200)
+                .body("plan.lines.lineId", is(List.of("I-1-1", "I-1-2")))
                 .body("plan.payout.refund.amount", is("72.00"));
     }
 

@@ -84,6 +84,18 @@ class UnusedRuleTest {
     }
 
     @Test
+    void creditsNothingOfAnItemThatWasCanceledAtOnceUnlessThePolicySaysSo() {
+        ending.line(Billed.line("a", 3000).item("server").paid());
+        ending.line(Billed.line("b", 3000).item("disk").paid());
+        ending.canceledAtOnce.add("server");
+        assertEquals(
+                List.of("b"),
+                worths().stream().map(worth -> worth.line().line().id).toList());
+        ending.funds.policy.refundCanceledItems = true;
+        assertEquals(List.of(new NetAndTax(2000, 0), new NetAndTax(2000, 0)), credits());
+    }
+
+    @Test
     void countsThirtyDaysAMonthWhereThePolicySaysSo() {
         // Of July, by 31 days, the whole is worth the same; of May–June, 15 May to 15 June, 4 of 30 days are left.
         ending.funds.policy.dayCount = Counting.THIRTY_360;
