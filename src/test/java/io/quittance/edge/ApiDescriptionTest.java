@@ -214,6 +214,21 @@ class ApiDescriptionTest {
     }
 
     @Test
+    void describesRealBillRuns() throws Exception {
+        answers(200, "import-records", "{\"billRuns\":[{\"id\":\"run\",\"state\":\"COMPLETED\"}]}");
+        String cancel = "{\"billRunId\":\"run\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}";
+        answers(200, "list-bill-runs", "{\"kind\":\"AD_HOC\"}");
+        answers(200, "preview-bill-run-cancellation", "{\"billRunId\":\"run\"}");
+        answers(409, "delete-bill-run", "{\"billRunId\":\"run\"}");
+        answers(200, "cancel-bill-run", cancel);
+        answers(409, "cancel-bill-run", cancel);
+        answers(200, "get-bill-run", "{\"billRunId\":\"run\"}");
+        answers(200, "list-cancellations", "{}");
+        answers(200, "run-bulk-work", "{\"seconds\":1}");
+        answers(200, "delete-bill-run", "{\"billRunId\":\"run\"}");
+    }
+
+    @Test
     void describesRealRefusals() throws Exception {
         api.has(Harbor.RECORDS);
         answers(422, "cancel-billing-item", Harbor.cancel("fee", "IMMEDIATE"));
