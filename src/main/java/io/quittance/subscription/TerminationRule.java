@@ -55,6 +55,7 @@ final class TerminationRule {
                             subscription.id,
                             subscription.effectiveOn())
                     .with("subscriptionId", subscription.id)
+                    .with("cancellationId", subscription.cancellationId())
                     .with("effectiveOn", subscription.effectiveOn());
         }
         if (subscription.isScheduled(at)) {
