@@ -2,7 +2,6 @@ package io.quittance.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -22,13 +22,12 @@ import org.junit.jupiter.api.TestInfo;
  * Cancels a bill run of many invoices from the jar, and kills the application again and again while it works: the end is
  * the same as if nobody had.
  *
- * <p>{@code -Dbill-run.invoices=1000000} makes it a large one; {@code -Dbill-run.figures=true} also takes the figures of
+ * <p>{@code -Dbill-run.invoices=1000000} makes it a large one; {@code -Dleft.out=nothing} also takes the figures of
  * docs/performance.md, beside the same statements sent by psql.
  */
 class BillRunBulkIT {
 
     private static final long INVOICES = Long.getLong("bill-run.invoices", 40_000);
-    private static final boolean FIGURES = Boolean.getBoolean("bill-run.figures");
     private static final int ROUNDS = Integer.getInteger("bill-run.rounds", 2);
     private static final int KILLS = 5;
     private static final int PIECE = (int) Math.max(20, Math.min(2000, INVOICES / 200));
@@ -154,8 +153,8 @@ class BillRunBulkIT {
 
     /** The same statements, piece by piece, without the application; on the same server, over the same content. */
     @Test
+    @Tag("figures")
     void comparesWithTheSameStatementsByPsql() throws IOException, InterruptedException {
-        assumeTrue(FIGURES, "Figures are taken on request");
         RunningJar jar = start();
         for (int round = 1; round <= ROUNDS; round++) {
             made.of("jar-" + round);
