@@ -86,6 +86,11 @@ public enum RefusalReason {
 
     // What stands in the way of a command.
     SELF_SERVICE_NOT_ALLOWED(422, Kept.YES, "Customers cannot do this themselves", "Ask the support to do it."),
+    ACCOUNT_CLOSED(
+            409,
+            Kept.YES,
+            "The account is closed",
+            "Nothing new can be made for it; payments, uses of credit and refunds of what is open still work."),
     BILLING_ITEM_ALREADY_CANCELED(409, Kept.YES, "The billing item has ended", "Nothing is left to cancel."),
     SUBSCRIPTION_ALREADY_ENDED(409, Kept.YES, "The subscription has ended", "Nothing is left to terminate."),
     CANCELLATION_ALREADY_SCHEDULED(
@@ -137,6 +142,16 @@ public enum RefusalReason {
             Kept.YES,
             "The subscription has expired",
             "Reactivate it in the billing system, or terminate it from the first legal day on; then it ends by itself as well."),
+    ACCOUNT_CLOSURE_BLOCKED(
+            422,
+            Kept.YES,
+            "Something stands in the way of the closure",
+            "Wait until what is listed as blockers is done, or cancel it; check-account-closure shows what is left."),
+    OPEN_INVOICES_CHOICE_NOT_ALLOWED(
+            422,
+            Kept.YES,
+            "Customers do not choose what becomes of open invoices",
+            "Leave openInvoices out; they stay open."),
     REFUND_CHOICE_NOT_ALLOWED(
             422,
             Kept.YES,

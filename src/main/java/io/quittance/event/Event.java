@@ -2,7 +2,9 @@ package io.quittance.event;
 
 /** Something that has happened. Its components are its data; type and subject are the CloudEvents attributes. */
 public sealed interface Event
-        permits BillingItemCancellationScheduled,
+        permits AccountClosed,
+                BillingCanceled,
+                BillingItemCancellationScheduled,
                 BillingItemCancellationUndone,
                 BillingItemCanceled,
                 BillingItemLeftInvoices,
@@ -11,6 +13,7 @@ public sealed interface Event
                 BillRunDeleted,
                 BillRunNextScheduled,
                 CommandRefused,
+                InvoiceCollectionRequested,
                 ReceiptIssued,
                 RefundPending,
                 RefundSucceeded,

@@ -72,6 +72,9 @@ record ImportPlan(List<Effect> effects) implements Plan {
         request.billRuns()
                 .forEach(each -> note(
                         effects, "bill-run", each.id(), known.billRuns().runs().keySet()));
+        request.billings()
+                .forEach(each ->
+                        note(effects, "billing", each.id(), known.billings().keySet()));
         request.creditNotes().stream()
                 .filter(each -> !known.credits().notes().containsKey(each.id()))
                 .forEach(each -> note(effects, "credit-note", each.id(), Set.of()));

@@ -36,7 +36,8 @@ public record ImportRecordsRequest(
         List<@NotNull @Valid PaymentRecord> payments,
         List<@NotNull @Valid CreditUseRecord> creditUses,
         List<@NotNull @Valid BillRunSeriesRecord> billRunSeries,
-        List<@NotNull @Valid BillRunRecord> billRuns) {
+        List<@NotNull @Valid BillRunRecord> billRuns,
+        List<@NotNull @Valid BillingRecord> billings) {
 
     public ImportRecordsRequest {
         cancellationReasons = orEmpty(cancellationReasons);
@@ -51,6 +52,7 @@ public record ImportRecordsRequest(
         billRunSeries = orEmpty(billRunSeries);
         billRuns = orEmpty(billRuns);
         creditUses = orEmpty(creditUses);
+        billings = orEmpty(billings);
     }
 
     static <T> List<T> orEmpty(@Nullable List<T> list) {
@@ -74,6 +76,7 @@ public record ImportRecordsRequest(
      * @param adminFees what is taken off a refund, one a currency; none where left out
      * @param contactLine where to ask about a bill
      * @param invoiceSettlement whether the credit notes of a bill run are canceled with it; false where left out
+     * @param retentionDays for which what is known of a closed account is kept; 3650 where left out
      */
     public record PolicyRecord(
             boolean cancelDayUsed,
@@ -99,7 +102,9 @@ public record ImportRecordsRequest(
 
             @NotBlank @Size(max = 500) String contactLine,
 
-            boolean invoiceSettlement) {
+            boolean invoiceSettlement,
+
+            @Min(0) @Max(36600) Integer retentionDays) {
         public PolicyRecord {
             selfServiceCancellation = Objects.requireNonNullElse(selfServiceCancellation, true);
             expiryDays = Objects.requireNonNullElse(expiryDays, 28);
@@ -108,6 +113,7 @@ public record ImportRecordsRequest(
             selfServiceRefundMode =
                     Objects.requireNonNullElse(selfServiceRefundMode, Policy.SelfServiceRefund.AVAILABLE_CREDITS);
             adminFees = orEmpty(adminFees);
+            retentionDays = Objects.requireNonNullElse(retentionDays, 3650);
         }
     }
 
@@ -132,7 +138,9 @@ public record ImportRecordsRequest(
      *
      * @param currency ISO 4217; it cannot change
      * @param timeZone of the IANA time zone database, such as Asia/Tokyo, or a fixed offset such as +05:00
-     * @param licenses 0 where left out
+     * @param licenses 0 where left out; of a closed account there are none, whatever is said
+     * @param selfServiceCancellation whether the customer may close it, where the policy allows that too; false where left
+     *     out
      */
     public record AccountRecord(
             @NotBlank @Size(max = 64) String id,
@@ -143,7 +151,8 @@ public record ImportRecordsRequest(
             @NotBlank String timeZone,
             @Min(0) int licenses,
             @Nullable @Size(max = 200) String contactName,
-            @Nullable @Size(max = 320) String contactEmail) {}
+            @Nullable @Size(max = 320) String contactEmail,
+            boolean selfServiceCancellation) {}
 
     /**
      * A category of billing items.

@@ -42,6 +42,7 @@ final class ImportRule {
         findings.unique("/payments", request.payments(), PaymentRecord::id, "id");
         findings.unique("/billRunSeries", request.billRunSeries(), BillRunSeriesRecord::id, "id");
         findings.unique("/billRuns", request.billRuns(), BillRunRecord::id, "id");
+        findings.unique("/billings", request.billings(), BillingRecord::id, "id");
         findings.unique("/creditUses", request.creditUses(), CreditUseRecord::id, "id");
         var standing = new Standing(request, known);
         var rule = new ImportRule(known, standing, findings);
@@ -53,6 +54,7 @@ final class ImportRule {
         findings.each("/subscriptions", request.subscriptions(), subscriptions::subscription);
         findings.each("/services", request.services(), subscriptions::service);
         findings.each("/billingItems", request.billingItems(), rule::item);
+        findings.each("/billings", request.billings(), new BillingRule(known.billings(), standing, findings)::billing);
         findings.each("/billRuns", request.billRuns(), new BillRunRule(request, known.billRuns(), findings)::run);
         findings.each("/invoices", request.invoices(), new InvoiceRule(known, standing, findings)::invoice);
         var documents = new InvoiceRunRule(request, known, findings);
@@ -104,6 +106,7 @@ final class ImportRule {
                 at + "/categoryId",
                 "is not a known category");
         BillingItem before = known.items().get(record.id());
+        findings.refuseIf(before == null && standing.isClosed(record.accountId()), at + "/accountId", Standing.CLOSED);
         findings.refuseIf(
                 before != null && !before.accountId.equals(record.accountId()), at + "/accountId", "cannot change");
         findings.refuseIf(

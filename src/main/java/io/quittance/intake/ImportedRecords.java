@@ -50,6 +50,7 @@ final class ImportedRecords {
         request.subscriptions().forEach(contracts::subscription);
         request.services().forEach(contracts::service);
         request.billingItems().forEach(records::item);
+        ImportedBillings.write(request, known.billings());
         ImportedBillRuns.write(request, known.billRuns());
         request.invoices().forEach(records::invoice);
         // The database adds what is paid to lines, and credit notes name them, so the lines must stand before them.
@@ -78,6 +79,7 @@ final class ImportedRecords {
         policy.termsText = request.policy().termsText();
         policy.contactLine = request.policy().contactLine();
         policy.invoiceSettlement = request.policy().invoiceSettlement();
+        policy.retentionDays = request.policy().retentionDays();
         policy.persist();
         adminFees(request.policy().adminFees());
     }
@@ -115,9 +117,10 @@ final class ImportedRecords {
             account.name = record.name();
             account.currency = record.currency();
             account.timeZone = record.timeZone();
-            account.licenses = record.licenses();
+            account.licenses = account.isClosed() ? 0 : record.licenses();
             account.contactName = record.contactName();
             account.contactEmail = record.contactEmail();
+            account.selfServiceCancellation = record.selfServiceCancellation();
             account.persist();
         });
     }

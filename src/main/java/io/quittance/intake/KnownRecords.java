@@ -9,6 +9,7 @@ import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.ImportRecordsRequest.LineRecord;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.AdminFee;
+import io.quittance.persistence.Billing;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.BillingItemLink;
 import io.quittance.persistence.CancellationReason;
@@ -46,7 +47,8 @@ record KnownRecords(
         Map<String, List<PaymentAllocation>> allocationsByPayment,
         KnownContracts contracts,
         KnownCredits credits,
-        KnownBillRuns billRuns) {
+        KnownBillRuns billRuns,
+        Map<String, Billing> billings) {
 
     static KnownRecords load(ImportRecordsRequest request, Locks locks) {
         Set<String> accounts = accountsOf(request);
@@ -74,7 +76,14 @@ record KnownRecords(
                         .collect(groupingBy(allocation -> allocation.paymentId)),
                 KnownContracts.load(request),
                 KnownCredits.load(request),
-                billRuns);
+                billRuns,
+                byId(
+                        Billing.<Billing>list(
+                                "id in ?1",
+                                request.billings().stream()
+                                        .map(BillingRecord::id)
+                                        .collect(toSet())),
+                        billing -> billing.id));
     }
 
     private static List<Invoice> invoicesOf(ImportRecordsRequest request, List<InvoiceLine> lines) {
@@ -95,7 +104,8 @@ record KnownRecords(
                         request.subscriptions().stream().map(record -> record.accountId()),
                         KnownContracts.accountsOfServices(request),
                         request.creditNotes().stream().map(record -> record.accountId()),
-                        request.creditUses().stream().map(record -> record.accountId()))
+                        request.creditUses().stream().map(record -> record.accountId()),
+                        request.billings().stream().map(record -> record.accountId()))
                 .flatMap(Function.identity())
                 .collect(toSet());
     }

@@ -4,6 +4,7 @@ import io.quittance.intake.ImportRecordsRequest.AccountRecord;
 import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
 import io.quittance.intake.ImportRecordsRequest.LineRecord;
+import io.quittance.persistence.Account;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Invoice;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * bring an account, its items and their invoices in any order.
  */
 final class Standing {
+
+    /** Of a record that would be new. */
+    static final String CLOSED = "is an account that is closed; nothing new can be made for it";
 
     private final KnownRecords known;
     private final Map<String, AccountRecord> accounts = new HashMap<>();
@@ -55,6 +59,11 @@ final class Standing {
     boolean isOfAnotherInvoice(String line, String invoice) {
         InvoiceLine before = known.lines().get(line);
         return !invoice.equals(invoiceOfLine.get(line)) || (before != null && !before.invoiceId.equals(invoice));
+    }
+
+    boolean isClosed(String account) {
+        Account before = known.accounts().get(account);
+        return before != null && before.isClosed();
     }
 
     Optional<String> currencyOf(String account) {

@@ -23,6 +23,7 @@ final class SubscriptionRule {
         findings.refuseIf(
                 standing.currencyOf(record.accountId()).isEmpty(), at + "/accountId", "is not a known account");
         Subscription before = known.subscriptions().get(record.id());
+        findings.refuseIf(before == null && standing.isClosed(record.accountId()), at + "/accountId", Standing.CLOSED);
         findings.refuseIf(
                 before != null && !before.accountId.equals(record.accountId()), at + "/accountId", "cannot change");
         findings.refuseIf(
@@ -43,6 +44,13 @@ final class SubscriptionRule {
                 at + "/subscriptionId",
                 "is not a known subscription");
         Service before = known.services().get(record.id());
+        findings.refuseIf(
+                before == null
+                        && standing.accountOfSubscription(record.subscriptionId())
+                                .filter(standing::isClosed)
+                                .isPresent(),
+                at + "/subscriptionId",
+                "is a subscription of an account that is closed; nothing new can be made for it");
         findings.refuseIf(
                 before != null && !before.subscriptionId.equals(record.subscriptionId()),
                 at + "/subscriptionId",

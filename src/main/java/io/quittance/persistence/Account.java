@@ -2,6 +2,8 @@ package io.quittance.persistence;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +40,45 @@ public class Account extends TenantRecord {
     @Column(name = "contact_email")
     public @Nullable String contactEmail;
 
+    /** Whether the customer may close it, where the policy allows that too. */
+    @Column(name = "self_service_cancellation")
+    public boolean selfServiceCancellation;
+
+    @Enumerated(EnumType.STRING)
+    private AccountStatus status = AccountStatus.ACTIVE;
+
     @Version
     int version;
+
+    /**
+     * What a closure changes of the organisation and its contact; what is null stays as it is.
+     *
+     * @param name of the organisation
+     */
+    public record Contact(
+            @Nullable String name,
+            @Nullable String contactName,
+            @Nullable String contactEmail) {}
+
+    public AccountStatus status() {
+        return status;
+    }
+
+    public boolean isClosed() {
+        return status == AccountStatus.CLOSED;
+    }
+
+    /** Closes it: no licence is left, and nothing new can be made for it. */
+    public void close(Contact contact) {
+        if (isClosed()) {
+            throw new IllegalStateException("Account " + id + " is closed");
+        }
+        status = AccountStatus.CLOSED;
+        licenses = 0;
+        name = Objects.requireNonNullElse(contact.name(), name);
+        contactName = contact.contactName() == null ? contactName : contact.contactName();
+        contactEmail = contact.contactEmail() == null ? contactEmail : contact.contactEmail();
+    }
 
     public ZoneId zone() {
         return ZoneId.of(timeZone);

@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,6 +179,17 @@ public class BillRun extends TenantRecord {
                     .setParameter("ids", ids)
                     .getResultList();
         }
+    }
+
+    /** The ids of those that are on their way to be posted with drafts for an account. */
+    public static List<String> inProgressFor(String accountId) {
+        return find(
+                        "select r.id from BillRun r where r.state in (PROCESSING, COMPLETED, POST_IN_PROGRESS) and exists"
+                                + " (select 1 from Invoice i where i.billRunId = r.id and i.accountId = ?1 and i.state = DRAFT)"
+                                + " order by r.id",
+                        accountId)
+                .project(String.class)
+                .list();
     }
 
     @Override

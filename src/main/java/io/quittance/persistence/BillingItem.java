@@ -107,6 +107,14 @@ public class BillingItem extends Endable {
         }
     }
 
+    /** Those of an account that have not ended at a moment, in the order of their ids. */
+    public static List<BillingItem> runningOf(String accountId, Instant at) {
+        return list(
+                "accountId = ?1 and endedAt is null and (effectiveAt is null or effectiveAt > ?2) order by id",
+                accountId,
+                at);
+    }
+
     /** The account of an item, without loading the item: accounts are locked before anything is loaded. */
     public static Optional<String> accountOf(String id) {
         return find("select accountId from BillingItem where id = ?1", id)

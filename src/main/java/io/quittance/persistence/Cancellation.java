@@ -256,6 +256,11 @@ public class Cancellation extends TenantRecord {
                 .toList();
     }
 
+    /** Those of an account whose effective moment has not come, in the order of their numbers. */
+    public static List<Cancellation> scheduledOf(String accountId, Instant at) {
+        return list("accountId = ?1 and state = SCHEDULED and effectiveAt > ?2 order by number", accountId, at);
+    }
+
     /** Those that wait because of another one. */
     public static List<Cancellation> supersededBy(String id) {
         return list("supersededBy = ?1 order by number", id);

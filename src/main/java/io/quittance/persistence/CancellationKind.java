@@ -4,5 +4,7 @@ package io.quittance.persistence;
 public enum CancellationKind {
     BILLING_ITEM,
     SUBSCRIPTION,
-    BILL_RUN
+    BILL_RUN,
+    /** At once only. */
+    ACCOUNT
 }

@@ -6,6 +6,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
+import java.time.LocalDate;
 
 /** The switches of one tenant: how it lets things end. A tenant that never imported one has {@link #standard()}. */
 @Entity
@@ -77,6 +78,10 @@ public class Policy extends TenantRecord {
     @Column(name = "invoice_settlement")
     public boolean invoiceSettlement;
 
+    /** Days for which what is known of a closed account is kept. */
+    @Column(name = "retention_days")
+    public int retentionDays = 3650;
+
     @Version
     int version;
 
@@ -102,6 +107,11 @@ public class Policy extends TenantRecord {
         AVAILABLE_CREDITS,
         ORIGINAL_PAYMENT,
         NONE
+    }
+
+    /** The first day not used by what ends at once on a day. */
+    public LocalDate firstDayNotUsed(LocalDate today) {
+        return today.plusDays(cancelDayUsed ? 1 : 0);
     }
 
     /** What holds for a tenant until it says otherwise. */

@@ -181,6 +181,11 @@ public class Refund extends TenantRecord {
         return requestedBy;
     }
 
+    /** Those of an account that the payment system has been told of and has not answered. */
+    public static List<Refund> pendingOf(String accountId) {
+        return list("accountId = ?1 and state = PENDING order by number", accountId);
+    }
+
     /** Those that belong to some cancellations, in the order of their numbers. */
     public static List<Refund> ofCancellations(Collection<String> cancellationIds) {
         return list("cancellationId in ?1 order by number", cancellationIds);

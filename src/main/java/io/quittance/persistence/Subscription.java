@@ -127,6 +127,14 @@ public class Subscription extends Endable {
                 .toList();
     }
 
+    /** Those of an account that have not ended at a moment, in the order of their ids. */
+    public static List<Subscription> runningOf(String accountId, Instant at) {
+        return list(
+                "accountId = ?1 and endedAt is null and (effectiveAt is null or effectiveAt > ?2) order by id",
+                accountId,
+                at);
+    }
+
     /** The accounts of some subscriptions, without loading them. */
     public static List<String> accountsOf(Collection<String> ids) {
         return find("select distinct accountId from Subscription where id in ?1", ids)

@@ -43,7 +43,8 @@ final class Knowing {
                 new HashMap<>(),
                 new KnownContracts(new HashMap<>(), new HashMap<>()),
                 new KnownCredits(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),
-                new KnownBillRuns(new HashMap<>(), new HashMap<>()));
+                new KnownBillRuns(new HashMap<>(), new HashMap<>()),
+                new HashMap<>());
     }
 
     /** The accounts {@code harbor} and {@code port}, both in USD. */

@@ -1,0 +1,83 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One collection of money that the billing system has planned or done for an account. */
+@Entity
+public class Billing extends TenantRecord {
+
+    @Id
+    public String id;
+
+    @Column(name = "account_id", updatable = false)
+    public String accountId;
+
+    @Column(name = "amount_minor")
+    public long amountMinor;
+
+    @Column(updatable = false)
+    public String currency;
+
+    @Column(name = "planned_on")
+    public LocalDate plannedOn;
+
+    @Enumerated(EnumType.STRING)
+    private BillingState state = BillingState.SCHEDULED;
+
+    @Column(name = "cancellation_id")
+    private @Nullable String cancellationId;
+
+    @Column(name = "canceled_at")
+    private @Nullable Instant canceledAt;
+
+    @Version
+    int version;
+
+    public BillingState state() {
+        return state;
+    }
+
+    /** The closure that canceled it; none where the billing system did. */
+    public @Nullable String cancellationId() {
+        return cancellationId;
+    }
+
+    /** Goes on to where the billing system has taken it. */
+    public void goOn(BillingState later) {
+        mustBe(!state.isFinal() || state == later, "taken to " + later);
+        state = later;
+    }
+
+    /** It is not collected any more. */
+    public void cancel(Cancellation by, Instant now) {
+        mustBe(!state.isFinal(), "canceled by " + by.id());
+        state = BillingState.CANCELED;
+        cancellationId = by.id();
+        canceledAt = now;
+    }
+
+    private void mustBe(boolean allowed, String verb) {
+        if (!allowed) {
+            throw new IllegalStateException("Billing " + id + " cannot be " + verb + ": it is " + state);
+        }
+    }
+
+    /** Those of an account that are still to be collected, those planned first in front. */
+    public static List<Billing> openOf(String accountId) {
+        return list("accountId = ?1 and state in (SCHEDULED, SUBMITTED) order by plannedOn, id", accountId);
+    }
+
+    /** Those of an account that were canceled, by whomever. */
+    public static List<Billing> canceledOf(String accountId) {
+        return list("accountId = ?1 and state = CANCELED order by plannedOn, id", accountId);
+    }
+}
