@@ -79,6 +79,29 @@ record BillingItemCancellation(
         return around(Account.findById(due.accountId()), BillingItem.findById(due.subjectId()), withChildren(roots));
     }
 
+    /** Loads several that end at once with all that depends on them; the first of each was asked for. */
+    static List<BillingItemCancellation> of(Account account, List<List<Reached>> families) {
+        List<Reached> all = families.stream().flatMap(List::stream).toList();
+        Policy policy = Policy.current();
+        Map<String, ItemCategory> categories = categoriesOf(all);
+        List<InvoiceLine> open =
+                InvoiceLine.openOf(all.stream().map(each -> each.item().id).toList());
+        List<CancellationReason> ownReasons = CancellationReason.listAll();
+        return families.stream()
+                .map(reached -> new BillingItemCancellation(
+                        account,
+                        policy,
+                        reached.get(0).item(),
+                        reached,
+                        categories,
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        open,
+                        ownReasons))
+                .toList();
+    }
+
     private static BillingItemCancellation around(Account account, BillingItem asked, List<Reached> reached) {
         List<String> ids = reached.stream().map(each -> each.item().id).toList();
         Map<String, Cancellation> pending = pendingOf(reached);

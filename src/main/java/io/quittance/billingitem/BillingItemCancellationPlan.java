@@ -9,6 +9,7 @@ import io.quittance.desk.Plan;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationItem.Because;
+import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Timing;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.joda.money.Money;
@@ -126,6 +128,30 @@ public record BillingItemCancellationPlan(
         return plan;
     }
 
+    /**
+     * Plans the end of all items of an account with it, at once: those too that cannot be canceled by themselves.
+     *
+     * @param outstanding what is still to be paid of a line when the account is closed, in minor units
+     */
+    public static List<BillingItemCancellationPlan> withAccount(
+            AccountItems items, LocalDate effectiveOn, Asked asked, ToLongFunction<InvoiceLine> outstanding) {
+        return items.each().stream()
+                .map(found -> planned(
+                        found,
+                        Timing.IMMEDIATE,
+                        found.account().dayOf(asked.at()),
+                        effectiveOn,
+                        null,
+                        found.reached(),
+                        List.of(),
+                        new ArrayList<>(List.of(new Warning(
+                                WarningCode.NO_REFUND,
+                                "Nothing is refunded for the days from " + effectiveOn + " on, now or later."))),
+                        "CANCELED",
+                        outstanding))
+                .toList();
+    }
+
     /** Plans a scheduled cancellation as of the day that was promised; what came in between can only be worth a warning. */
     static BillingItemCancellationPlan due(Cancellation due, BillingItemCancellation found) {
         List<Reached> ending = BillingItemCancellationRule.ending(found.reached(), due.effectiveAt(), due);
@@ -159,7 +185,31 @@ public record BillingItemCancellationPlan(
             List<Cancellation> superseded,
             List<Warning> warnings,
             String after) {
-        List<OpenBalance> open = openBalances(ending, found);
+        return planned(
+                found,
+                timing,
+                today,
+                effectiveOn,
+                effectiveAt,
+                ending,
+                superseded,
+                warnings,
+                after,
+                InvoiceLine::outstandingMinor);
+    }
+
+    private static BillingItemCancellationPlan planned(
+            BillingItemCancellation found,
+            Timing timing,
+            LocalDate today,
+            LocalDate effectiveOn,
+            @Nullable Instant effectiveAt,
+            List<Reached> ending,
+            List<Cancellation> superseded,
+            List<Warning> warnings,
+            String after,
+            ToLongFunction<InvoiceLine> outstanding) {
+        List<OpenBalance> open = openBalances(ending, found, outstanding);
         if (!open.isEmpty()) {
             warnings.add(new Warning(
                     WarningCode.STAYS_ON_INVOICES,
@@ -184,15 +234,17 @@ public record BillingItemCancellationPlan(
                 effects(ending, superseded, after));
     }
 
-    private static List<OpenBalance> openBalances(List<Reached> ending, BillingItemCancellation found) {
+    private static List<OpenBalance> openBalances(
+            List<Reached> ending, BillingItemCancellation found, ToLongFunction<InvoiceLine> outstanding) {
         Set<String> ids = ending.stream().map(each -> each.item().id).collect(Collectors.toSet());
         return found.openLines().stream()
                 .filter(line -> line.billingItemId != null && ids.contains(line.billingItemId))
+                .filter(line -> outstanding.applyAsLong(line) > 0)
                 .map(line -> new OpenBalance(
                         String.valueOf(line.billingItemId),
                         line.invoiceId,
                         line.id,
-                        found.account().money(line.outstandingMinor())))
+                        found.account().money(outstanding.applyAsLong(line))))
                 .toList();
     }
 

@@ -18,12 +18,12 @@ import io.quittance.persistence.CancellationItem;
 import io.quittance.persistence.CancellationKind;
 import io.quittance.persistence.Receipt;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what the plan of a billing item's cancellation says: schedules it, carries it out, takes it back.
@@ -46,21 +46,9 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
             BillingItemCancellationPlan plan,
             BillingItemCancellation found,
             Journal journal) {
-        Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
-        Cancellation cancellation = Cancellation.open(
-                CancellationKind.BILLING_ITEM,
-                plan.billingItemId(),
-                plan.accountId(),
-                new Cancellation.End(plan.timing(), plan.effectiveOn(), effectiveAt),
-                journal.at());
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
-        receipts.open(cancellation, reason, plan.terms().version(), plan, found.policy().contactLine, journal);
-        supersede(plan, found, cancellation, journal);
-        endingItems(plan, found).forEach(each -> {
-            new CancellationItem(cancellation.id(), each.item().id, each.because()).persist();
-            each.item().takeOver(cancellation);
-        });
+        Cancellation cancellation = open(plan, found, reason, plan.terms().version(), journal);
         if (plan.effectiveAt() == null) {
             end(cancellation, found, plan, journal);
             receipts.carriedOut(cancellation, null, journal);
@@ -71,9 +59,48 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
                             plan.accountId(),
                             cancellation.id(),
                             plan.effectiveOn(),
-                            effectiveAt)));
+                            cancellation.effectiveAt())));
         }
         return receipts.of(cancellation, journal.at());
+    }
+
+    /** Schedules the end; one at once too. */
+    private Cancellation open(
+            BillingItemCancellationPlan plan,
+            BillingItemCancellation found,
+            Reason reason,
+            @Nullable String termsVersion,
+            Journal journal) {
+        Cancellation cancellation = Cancellation.open(
+                CancellationKind.BILLING_ITEM,
+                plan.billingItemId(),
+                plan.accountId(),
+                new Cancellation.End(
+                        plan.timing(),
+                        plan.effectiveOn(),
+                        Objects.requireNonNullElse(plan.effectiveAt(), journal.at())),
+                journal.at());
+        receipts.open(cancellation, reason, termsVersion, plan, found.policy().contactLine, journal);
+        supersede(plan, found, cancellation, journal);
+        endingItems(plan, found).forEach(each -> {
+            new CancellationItem(cancellation.id(), each.item().id, each.because()).persist();
+            each.item().takeOver(cancellation);
+        });
+        return cancellation;
+    }
+
+    /** Ends all items of an account. Whatever was scheduled for them has given way to the closure. */
+    public void end(
+            AccountItems found,
+            List<BillingItemCancellationPlan> plans,
+            Reason reason,
+            Cancellation closure,
+            Journal journal) {
+        for (int i = 0; i < plans.size(); i++) {
+            Cancellation cancellation = open(plans.get(i), found.each().get(i), reason, null, journal);
+            end(cancellation, found.each().get(i), plans.get(i), journal);
+            receipts.add(cancellation, Receipt.What.CARRIED_OUT, closure.id(), journal);
+        }
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.quittance.refund.RefundChoice;
 import io.quittance.refund.RefundMode;
 import io.quittance.subscription.UnusedRule.Worth;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -28,7 +27,7 @@ import org.joda.money.Money;
 record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Payout payout, Money forgone) {
 
     /** Where no money moves. */
-    static Settled withoutMoney(Termination found) {
+    static Settled withoutMoney(Charged found) {
         AccountMoney money = found.money();
         return new Settled(
                 money,
@@ -39,7 +38,7 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
     }
 
     /** Settles what the days not used are worth as the caller wants it, or refuses that. */
-    static Settled of(Termination found, List<Worth> worths, RefundChoice choice, Role role) {
+    static Settled of(Charged found, List<Worth> worths, RefundChoice choice, Role role) {
         AccountMoney money = found.money();
         long refundable = worths.stream().mapToLong(Worth::refundable).sum();
         RefundMode mode = PayoutRule.mode(choice, refundable > 0, money, role);
@@ -48,7 +47,7 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
         if (destination == null) {
             return settled(money, mode, worths, worths.stream().map(each -> 0L).toList(), PayoutPlan.nothing(money));
         }
-        PayoutRule.mayPay(destination, choice.overrideReason(), isFor(found), money, role);
+        PayoutRule.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
         List<Long> computed = worths.stream().map(Worth::refundable).toList();
         if (note == null) {
             return settled(money, mode, worths, computed, PayoutPlan.by(destination, due(worths, computed), money));
@@ -56,12 +55,6 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
         List<Long> held = worths.stream().map(worth -> worth.line().heldMinor()).toList();
         List<Long> refunds = PayoutRule.asOn(note, computed, held, money);
         return settled(money, mode, worths, refunds, PayoutPlan.asOn(note, refundable, due(worths, refunds), money));
-    }
-
-    /** Whether a credit note was issued for the subscription, or for one of the lines. */
-    private static Predicate<CreditNote> isFor(Termination found) {
-        Predicate<CreditNote> lines = PayoutRule.namesAnyOf(found.lines());
-        return lines.or(note -> Objects.equals(note.subscriptionId, found.subscription().id));
     }
 
     private static List<Due> due(List<Worth> worths, List<Long> refunds) {
@@ -83,6 +76,16 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
                         .toList(),
                 payout,
                 money.account().money(Math.max(0, refundable - refunded)));
+    }
+
+    /** What of it stands on some lines; the payout stands beside. */
+    Settled only(Predicate<LineOutcome> some) {
+        return new Settled(
+                money,
+                mode,
+                lines.stream().filter(some).toList(),
+                PayoutPlan.nothing(money),
+                money.account().money(0));
     }
 
     Money sum(Function<LineOutcome, Money> amount) {

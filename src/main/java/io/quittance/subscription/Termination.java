@@ -8,11 +8,13 @@ import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationReason;
+import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.refund.AccountMoney;
 import io.quittance.refund.PaidLine;
+import io.quittance.refund.PayoutRule;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +38,8 @@ record Termination(
         List<PaidLine> lines,
         List<InvoiceLine> documents,
         Set<String> canceledAtOnce,
-        List<CancellationReason> ownReasons) {
+        List<CancellationReason> ownReasons)
+        implements Charged {
 
     /** Loads what a request asks to end; its account is locked where something will change. */
     static Termination load(TerminationRequest request, Locks locks) {
@@ -52,11 +55,16 @@ record Termination(
 
     /** Loads a subscription whose account is held. */
     static Termination of(Account account, String id, LocalDate from, @Nullable String creditNote) {
+        return of(AccountMoney.of(account, creditNote), id, from);
+    }
+
+    /** Loads a subscription beside others of its account. */
+    static Termination of(AccountMoney money, String id, LocalDate from) {
         Subscription subscription =
                 Subscription.<Subscription>findByIdOptional(id).orElseThrow(() -> unknown(id));
         List<InvoiceLine> lines = InvoiceLine.uncreditedOf(id, from);
         return new Termination(
-                AccountMoney.of(account, creditNote),
+                money,
                 subscription,
                 Service.of(List.of(id)).stream()
                         .filter(service -> !service.isEnded())
@@ -70,6 +78,12 @@ record Termination(
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()))),
                 CancellationReason.listAll());
+    }
+
+    @Override
+    public boolean isNamedBy(CreditNote note) {
+        return Objects.equals(note.subscriptionId, subscription.id)
+                || PayoutRule.namesAnyOf(lines).test(note);
     }
 
     private static Refusal unknown(String id) {

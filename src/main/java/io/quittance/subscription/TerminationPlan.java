@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +74,9 @@ public record TerminationPlan(
         /** The credit note says more or less than what was computed. */
         CREDIT_NOTE_DIFFERS,
         /** What will have been paid by then decides; this is what it would be by what is known now. */
-        SETTLED_ON_THE_DAY
+        SETTLED_ON_THE_DAY,
+        /** It ends with its account, and what goes back is paid for all of it together. */
+        SETTLED_WITH_ACCOUNT
     }
 
     /** Plans an end that somebody asks for, or refuses it. */
@@ -111,6 +115,28 @@ public record TerminationPlan(
     }
 
     /**
+     * Plans an end with the whole account: whatever was scheduled, however lately it expired.
+     *
+     * @param all how the money of all that end so is settled
+     */
+    static TerminationPlan withAccount(Termination found, Settled all, LocalDate effectiveOn, Asked asked) {
+        LocalDate today = found.money().account().dayOf(asked.at());
+        SubscriptionState state = found.subscription().state(asked.at(), today);
+        var end = new Ending(Timing.IMMEDIATE, state, effectiveOn, asked.at(), true);
+        if (!end.isWithMoney()) {
+            Settled settled = Settled.withoutMoney(found);
+            return planned(found, end, settled, warnings(end, settled));
+        }
+        Set<String> own = found.lines().stream().map(line -> line.line().id).collect(Collectors.toSet());
+        return planned(
+                found,
+                end,
+                all.only(line -> own.contains(line.lineId())),
+                List.of(new Warning(
+                        WarningCode.SETTLED_WITH_ACCOUNT, "What goes back stands on the closure of the account.")));
+    }
+
+    /**
      * Plans a scheduled end as of the day that was promised, by what is paid then. It was allowed when it was asked for;
      * what has come in between and forbids to pay is an error for somebody to look at.
      */
@@ -137,6 +163,10 @@ public record TerminationPlan(
         Settled settled = end.isWithMoney()
                 ? Settled.of(found, UnusedRule.of(found, end.on(), end.at()), choice, role)
                 : Settled.withoutMoney(found);
+        return planned(found, end, settled, warnings(end, settled));
+    }
+
+    private static TerminationPlan planned(Termination found, Ending end, Settled settled, List<Warning> warnings) {
         Account account = found.money().account();
         String after = !end.now() ? "SCHEDULED" : end.state() == SubscriptionState.FUTURE ? "CANCELED" : "TERMINATED";
         return new TerminationPlan(
@@ -156,7 +186,7 @@ public record TerminationPlan(
                 settled.sum(LineOutcome::offset),
                 settled.mode(),
                 settled.payout(),
-                warnings(end, settled),
+                warnings,
                 effects(found, after, end.now() ? "CANCELED" : "SCHEDULED", settled));
     }
 

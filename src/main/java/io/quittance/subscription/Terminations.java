@@ -16,6 +16,7 @@ import io.quittance.event.SubscriptionTerminationUndone;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationKind;
 import io.quittance.persistence.LineCredit;
+import io.quittance.persistence.Receipt;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
@@ -25,8 +26,10 @@ import io.quittance.refund.Payouts;
 import io.quittance.refund.RefundChoice;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -79,6 +82,32 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
         return cancellation;
     }
 
+    /**
+     * Ends all subscriptions of an account, each by a cancellation of its own; what goes back belongs to the closure.
+     * Whatever was scheduled for them has given way.
+     */
+    public void end(
+            AccountTermination found,
+            AccountTerminationPlan plan,
+            Reason reason,
+            Cancellation closure,
+            Journal journal) {
+        var agreed = new RefundChoice(plan.refundMode(), null, null);
+        var opened = new ArrayList<Cancellation>();
+        for (int i = 0; i < found.each().size(); i++) {
+            opened.add(open(plan.subscriptions().get(i), found.each().get(i), reason, agreed, journal));
+        }
+        List<LineCredit> credits = IntStream.range(0, opened.size())
+                .boxed()
+                .flatMap(i -> credits(opened.get(i), plan.subscriptions().get(i), journal))
+                .toList();
+        Payouts.book(plan.payout(), credits, occasion(closure, journal), journal);
+        for (int i = 0; i < opened.size(); i++) {
+            finish(opened.get(i), found.each().get(i), plan.subscriptions().get(i), journal);
+            receipts.add(opened.get(i), Receipt.What.CARRIED_OUT, closure.id(), journal);
+        }
+    }
+
     @Override
     public CancellationKind kind() {
         return CancellationKind.SUBSCRIPTION;
@@ -109,7 +138,12 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
     }
 
     private void end(Cancellation cancellation, Termination found, TerminationPlan plan, Journal journal) {
-        settle(cancellation, plan, journal);
+        Payouts.book(
+                plan.payout(), credits(cancellation, plan, journal).toList(), occasion(cancellation, journal), journal);
+        finish(cancellation, found, plan, journal);
+    }
+
+    private static void finish(Cancellation cancellation, Termination found, TerminationPlan plan, Journal journal) {
         Subscription subscription = found.subscription();
         if (plan.state() == SubscriptionState.FUTURE) {
             subscription.cancel(cancellation, journal.at());
@@ -126,13 +160,16 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
                 new SubscriptionTerminated(subscription.id, plan.accountId(), cancellation.id(), plan.effectiveOn()));
     }
 
-    private void settle(Cancellation cancellation, TerminationPlan plan, Journal journal) {
-        var occasion = new Refund.Occasion(
-                plan.accountId(),
+    private Refund.Occasion occasion(Cancellation cancellation, Journal journal) {
+        return new Refund.Occasion(
+                cancellation.accountId(),
                 cancellation.id(),
                 json.write(receipts.of(cancellation, journal.at()).reason()),
                 journal.by().subject());
-        List<LineCredit> credits = plan.lines().stream()
+    }
+
+    private static Stream<LineCredit> credits(Cancellation cancellation, TerminationPlan plan, Journal journal) {
+        return plan.lines().stream()
                 .filter(line -> line.credit().isPositive())
                 .map(line -> new LineCredit(
                         line.lineId(),
@@ -140,9 +177,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
                         line.creditNet().getAmountMinorLong(),
                         line.creditTax().getAmountMinorLong(),
                         plan.effectiveOn(),
-                        journal.at()))
-                .toList();
-        Payouts.book(plan.payout(), credits, occasion, journal);
+                        journal.at()));
     }
 
     @Override

@@ -52,7 +52,7 @@ final class UnusedRule {
      * The worth of each line that is not over on the day, in their order. What was billed for an item that was canceled at
      * once is worth nothing any more, unless the policy lets such items be refunded.
      */
-    static List<Worth> of(Termination found, LocalDate effectiveOn, Instant effectiveAt) {
+    static List<Worth> of(Charged found, LocalDate effectiveOn, Instant effectiveAt) {
         var rule = new UnusedRule(found.money().policy(), effectiveOn, effectiveAt);
         Map<String, List<PaidLine>> byTax = found.lines().stream()
                 .filter(each -> each.line().periodUntil.isAfter(effectiveOn))
@@ -68,7 +68,7 @@ final class UnusedRule {
         return worths;
     }
 
-    private static boolean isCanceledAtOnce(InvoiceLine line, Termination found) {
+    private static boolean isCanceledAtOnce(InvoiceLine line, Charged found) {
         return line.billingItemId != null && found.canceledAtOnce().contains(line.billingItemId);
     }
 
@@ -77,7 +77,7 @@ final class UnusedRule {
         return line.taxRate == null ? "line " + line.id : line.invoiceId + " " + line.taxRate;
     }
 
-    private List<Worth> ofOneTax(Termination found, List<PaidLine> lines, List<InvoiceLine> document) {
+    private List<Worth> ofOneTax(Charged found, List<PaidLine> lines, List<InvoiceLine> document) {
         List<Proration.Credit> credits =
                 lines.stream().map(line -> creditOf(line, found)).toList();
         List<Long> nets = credits.stream().map(Proration.Credit::net).toList();
@@ -93,7 +93,7 @@ final class UnusedRule {
     }
 
     /** Net first; never more than is left after earlier credits. */
-    private Proration.Credit creditOf(PaidLine paid, Termination found) {
+    private Proration.Credit creditOf(PaidLine paid, Charged found) {
         InvoiceLine line = paid.line();
         var billed = new BilledLine(
                 line.netMinor + line.couponMinor,
@@ -120,7 +120,7 @@ final class UnusedRule {
         };
     }
 
-    private Proration.Credit prorated(BilledLine billed, Termination found) {
+    private Proration.Credit prorated(BilledLine billed, Charged found) {
         if (policy.dayCount == Counting.SECONDS) {
             return new Proration(billed, DayCount.ACTUAL)
                     .creditFrom(effectiveAt, found.money().account().zone());
