@@ -12,6 +12,7 @@ import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
 import io.quittance.edge.Roles;
 import io.quittance.persistence.Account;
+import io.quittance.persistence.AccountStatus;
 import io.quittance.persistence.Where;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -47,7 +48,9 @@ public class ListAccounts {
                         account.currency,
                         account.timeZone,
                         account.dayOf(asked.at()),
-                        account.licenses));
+                        account.licenses,
+                        account.status(),
+                        account.status().external()));
     }
 
     /**
@@ -69,6 +72,15 @@ public class ListAccounts {
      * One account.
      *
      * @param today the day it is for the account, by which everything of it is counted
+     * @param externalStatus the same in the word of systems that say DELETE for CLOSED
      */
-    public record Row(String accountId, String name, String currency, String timeZone, LocalDate today, int licenses) {}
+    public record Row(
+            String accountId,
+            String name,
+            String currency,
+            String timeZone,
+            LocalDate today,
+            int licenses,
+            AccountStatus status,
+            String externalStatus) {}
 }

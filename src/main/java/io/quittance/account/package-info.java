@@ -1,4 +1,12 @@
-/** Accounts: find them, and what they owe. */
+/**
+ * Accounts: find them, what they owe, and close them.
+ *
+ * <pre>
+ *   CloseAccount ──────────┐                                           ┌─ Terminations, BillingItemEnding
+ *   PreviewAccountClosure ─┴─ ClosingAccount.load ─ AccountClosurePlan ─ Closures
+ *   CheckAccountClosure       (what there is)       (AccountClosureRule, the plans of subscriptions and items; pure)
+ * </pre>
+ */
 @NullMarked
 package io.quittance.account;
 

@@ -126,7 +126,7 @@ class ApiDescriptionTest {
                 Set.of(),
                 texts(document.request("preview-billing-item-cancellation").path("required")));
         assertEquals(
-                Set.of("accountId", "currency", "licenses", "name", "timeZone", "today"),
+                Set.of("accountId", "currency", "externalStatus", "licenses", "name", "status", "timeZone", "today"),
                 texts(document.schema("ListAccountsRow").path("required")));
         assertEquals(
                 Set.of("items"), texts(document.schema("PageOfListAccountsRow").path("required")));
@@ -226,6 +226,24 @@ class ApiDescriptionTest {
         answers(200, "list-cancellations", "{}");
         answers(200, "run-bulk-work", "{\"seconds\":1}");
         answers(200, "delete-bill-run", "{\"billRunId\":\"run\"}");
+    }
+
+    @Test
+    void describesRealClosures() throws Exception {
+        api.has(Harbor.RECORDS);
+        answers(
+                200,
+                "import-records",
+                "{\"billings\":[{\"id\":\"B-1\",\"accountId\":\"harbor\",\"plannedOn\":\"2026-07-01\","
+                        + "\"amount\":{\"amount\":\"1.00\",\"currency\":\"USD\"}}]}");
+        String close =
+                "{\"accountId\":\"harbor\",\"openInvoices\":\"WRITE_OFF\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}";
+        answers(200, "check-account-closure", "{\"accountId\":\"harbor\"}");
+        answers(200, "preview-account-closure", close);
+        answers(200, "close-account", close);
+        answers(409, "close-account", close);
+        answers(200, "check-account-closure", "{\"accountId\":\"harbor\"}");
+        answers(200, "list-accounts", "{}");
     }
 
     @Test

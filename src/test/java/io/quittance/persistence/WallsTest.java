@@ -56,6 +56,8 @@ class WallsTest {
                 "periodUntil": "2026-07-01", "net": {"amount": "30.00", "currency": "USD"}},
                {"id": "HB-9-2", "serviceId": "shop", "description": "Set-up", "kind": "ONE_TIME",
                 "periodFrom": "2026-06-01", "periodUntil": "2026-07-01", "net": {"amount": "10.00", "currency": "USD"}}]}],
+             "billings": [{"id": "B-1", "accountId": "kawa", "plannedOn": "2026-07-01",
+              "amount": {"amount": "1980", "currency": "JPY"}}],
              "creditNotes": [{"id": "CN-1", "accountId": "harbor", "amount": {"amount": "9.00", "currency": "USD"},
               "issuedOn": "2026-06-05"}],
              "payments": [{"id": "P-7", "accountId": "harbor", "amount": {"amount": "51.00", "currency": "USD"},
@@ -118,6 +120,9 @@ class WallsTest {
         api.command("cancel-billing-item", Harbor.cancel("backup", "IMMEDIATE"))
                 .then()
                 .statusCode(200);
+        api.command("close-account", "{\"accountId\":\"kawa\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}")
+                .then()
+                .statusCode(200);
     }
 
     // The first wall: Hibernate, with row-level security out of the way.
@@ -178,7 +183,10 @@ class WallsTest {
             clock.moveTo("2026-07-01T12:00:00Z");
             other.command("run-due-actions", "{}").then().statusCode(200).body("carriedOut.size()", is(0));
         });
-        assertEquals(1, ofTenant("select count(*) from billing_item where tenant_id = ? and state = 'CANCELED'"));
+        assertEquals(
+                1,
+                ofTenant(
+                        "select count(*) from billing_item where tenant_id = ? and account_id = 'harbor' and state = 'CANCELED'"));
     }
 
     @Test
@@ -372,7 +380,8 @@ class WallsTest {
                 "credit_application",
                 "line_credit",
                 "credit_entry",
-                "bill_run_exception")) {
+                "bill_run_exception",
+                "closure_form")) {
             String update = "update %s set tenant_id = tenant_id".formatted(table);
             String delete = "delete from %s".formatted(table);
             String truncate = "truncate %s cascade".formatted(table);
@@ -443,6 +452,31 @@ class WallsTest {
             String update = "update billing_item set " + change + " where id = 'backup'";
             assertEquals(APPEND_ONLY_REFUSED, refusal(APPLICATION, update).getSQLState(), change);
             assertEquals(APPEND_ONLY_REFUSED, refusal(OWNER, update).getSQLState(), change);
+        }
+    }
+
+    @Test
+    void neverReopensAnAccountNorGivesItLicensesOrCollectsForIt() {
+        for (String role : List.of(APPLICATION, OWNER)) {
+            String reopen = "update account set status = 'ACTIVE' where id = 'kawa'";
+            assertEquals(APPEND_ONLY_REFUSED, refusal(role, reopen).getSQLState(), role);
+            String license = "update account set licenses = 1 where id = 'kawa'";
+            assertEquals(CHECK, refusal(role, license).getSQLState(), role);
+            String collect = "update billing set state = 'SCHEDULED', cancellation_id = null, canceled_at = null";
+            assertEquals(APPEND_ONLY_REFUSED, refusal(role, collect).getSQLState(), role);
+        }
+    }
+
+    @Test
+    void makesNothingNewForAClosedAccount() {
+        for (String table : List.of("subscription", "billing_item", "invoice", "billing")) {
+            String copy =
+                    "insert into %1$s select (jsonb_populate_record(t, '{\"id\":\"new\",\"account_id\":\"kawa\"}')).*"
+                            + " from %1$s t limit 1";
+            assertEquals(
+                    APPEND_ONLY_REFUSED,
+                    refusal(APPLICATION, copy.formatted(table)).getSQLState(),
+                    table);
         }
     }
 

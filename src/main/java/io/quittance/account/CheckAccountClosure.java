@@ -1,0 +1,169 @@
+package io.quittance.account;
+
+import static io.quittance.edge.Role.AGENT;
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.CUSTOMER;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.cancellation.Reason;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Json;
+import io.quittance.desk.Locks;
+import io.quittance.edge.Role;
+import io.quittance.edge.Roles;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.AccountStatus;
+import io.quittance.persistence.Billing;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.BillingState;
+import io.quittance.persistence.ClosureForm;
+import io.quittance.persistence.Policy;
+import io.quittance.persistence.Subscription;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** How far the closure of an account is, before and after: each step of it, done or not, and what stands in the way. */
+public class CheckAccountClosure {
+
+    private final Desk desk;
+    private final Json json;
+
+    CheckAccountClosure(Desk desk, Json json) {
+        this.desk = desk;
+        this.json = json;
+    }
+
+    @Funq("check-account-closure")
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public AccountClosureCheck check(CheckAccountClosureRequest request) {
+        return desk.read(request, this::read);
+    }
+
+    private AccountClosureCheck read(CheckAccountClosureRequest request, Locks locks, Asked asked) {
+        String id = request.accountId();
+        Account account = locks.account(Optional.of(id), () -> Locks.unknown(id));
+        ClosureForm form = ClosureForm.findById(id);
+        List<Billing> scheduled = Billing.openOf(id);
+        return new AccountClosureCheck(
+                id,
+                account.status(),
+                account.status().external(),
+                List.of(
+                        Step.of(StepName.LICENSES, account.licenses),
+                        Step.of(StepName.BILLINGS, scheduled.size()),
+                        Step.of(StepName.STATUS, account.isClosed() ? 0 : 1),
+                        Step.of(StepName.CONTACT, account.isClosed() ? 0 : 1),
+                        Step.of(
+                                StepName.SUBSCRIPTIONS,
+                                Subscription.runningOf(id, asked.at()).size()),
+                        Step.of(
+                                StepName.BILLING_ITEMS,
+                                BillingItem.runningOf(id, asked.at()).size()),
+                        Step.of(StepName.CLOSURE_FORM, form == null ? 1 : 0)),
+                scheduled.stream().map(each -> BillingRow.of(each, account)).toList(),
+                Billing.canceledOf(id).stream()
+                        .map(each -> BillingRow.of(each, account))
+                        .toList(),
+                account.isClosed() ? List.of() : AccountClosureRule.whoMay(account, Policy.current()),
+                account.isClosed() ? List.of() : Blocker.of(id),
+                form == null ? null : form(form));
+    }
+
+    private Form form(ClosureForm form) {
+        return new Form(
+                form.cancellationId,
+                form.canceledOn,
+                json.read(form.reason, Reason.class),
+                form.optOutOfEmails,
+                form.retainUntil);
+    }
+
+    /** Names one account. */
+    public record CheckAccountClosureRequest(
+            @NotBlank @Size(max = 64) String accountId) {}
+
+    /**
+     * How far the closure of an account is.
+     *
+     * @param externalStatus the same in the word of systems that say DELETE for CLOSED
+     * @param scheduledBillings still to be collected, scheduled or submitted; none once it is closed
+     * @param mayBeClosedBy nobody, once it is closed
+     * @param blockers what stands in the way; nothing, once it is closed
+     * @param form what was said when it was closed; absent before
+     */
+    public record AccountClosureCheck(
+            String accountId,
+            AccountStatus status,
+            String externalStatus,
+            List<Step> checklist,
+            List<BillingRow> scheduledBillings,
+            List<BillingRow> canceledBillings,
+            List<Role> mayBeClosedBy,
+            List<Blocker> blockers,
+            @Nullable Form form) {}
+
+    /**
+     * One step of the closure.
+     *
+     * @param left how much of it is not done
+     */
+    public record Step(StepName step, boolean done, int left) {
+
+        static Step of(StepName step, int left) {
+            return new Step(step, left == 0, left);
+        }
+    }
+
+    /** The steps of a closure. */
+    public enum StepName {
+        LICENSES,
+        BILLINGS,
+        STATUS,
+        CONTACT,
+        SUBSCRIPTIONS,
+        BILLING_ITEMS,
+        CLOSURE_FORM
+    }
+
+    /**
+     * One billing.
+     *
+     * @param cancellationId the closure that canceled it; absent where the billing system did
+     */
+    public record BillingRow(
+            String billingId,
+            BillingState state,
+            LocalDate plannedOn,
+            Money amount,
+            @Nullable String cancellationId) {
+
+        static BillingRow of(Billing billing, Account account) {
+            return new BillingRow(
+                    billing.id,
+                    billing.state(),
+                    billing.plannedOn,
+                    account.money(billing.amountMinor),
+                    billing.cancellationId());
+        }
+    }
+
+    /**
+     * What was said when the account was closed.
+     *
+     * @param canceledOn first day not used
+     * @param retainUntil first day on which what is known of it need not be kept any more
+     */
+    public record Form(
+            String cancellationId,
+            LocalDate canceledOn,
+            Reason reason,
+            boolean optOutOfEmails,
+            LocalDate retainUntil) {}
+}

@@ -1,0 +1,50 @@
+package io.quittance.account;
+
+import io.quittance.cancellation.Reason;
+import io.quittance.desk.Execution;
+import io.quittance.desk.Quoted;
+import io.quittance.desk.Reasoned;
+import io.quittance.refund.RefundChoice;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks to close an account. The preview takes the same request and needs no reason.
+ *
+ * @param refund how the terminations of its subscriptions are settled, all of them together
+ * @param openInvoices LEAVE where it is left out; customers leave it out
+ * @param name of the organisation, where it is to change; so are the contact's name and address
+ * @param optOutOfEmails whether nothing is to be sent by mail any more
+ * @param quote of the preview; then the command is carried out as planned there, or refused
+ */
+public record CloseAccountRequest(
+        @NotBlank @Size(max = 64) String accountId,
+
+        @Nullable @Valid RefundChoice refund,
+        OpenInvoices openInvoices,
+
+        @Nullable @Size(max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
+        String name,
+
+        @Nullable @Size(max = 200) String contactName,
+        @Nullable @Size(max = 320) String contactEmail,
+        boolean optOutOfEmails,
+
+        @NotNull(groups = Execution.class) @Valid Reason reason,
+
+        @Nullable String quote)
+        implements Quoted, Reasoned {
+
+    public CloseAccountRequest {
+        openInvoices = Objects.requireNonNullElse(openInvoices, OpenInvoices.LEAVE);
+    }
+
+    RefundChoice choice() {
+        return Objects.requireNonNullElse(refund, RefundChoice.UNSAID);
+    }
+}
