@@ -319,6 +319,25 @@ class CloseAccountTest {
     }
 
     @Test
+    void leavesToTheScheduleWhatHasEndedByTheClock() {
+        String late = api.command(
+                        "terminate-subscription",
+                        Contracts.terminate("hosting", "END_OF_PERIOD", "{\"mode\":\"NONE\"}"))
+                .path("cancellationId");
+        clock.moveTo("2026-07-02T12:00:00Z");
+        api.command("close-account", Closing.by("NONE"))
+                .then()
+                .statusCode(200)
+                .body("plan.supersedes", hasSize(0))
+                .body("plan.terminations.subscriptions.subscriptionId", is(List.of("future", "lately", "long-ago")));
+        api.ask("check-account-closure", Closing.CHECK).then().body("checklist.done", everyItem(is(true)));
+        api.command("run-due-actions", "{}")
+                .then()
+                .body("carriedOut", is(List.of(late)))
+                .body("parked", hasSize(0));
+    }
+
+    @Test
     void cannotBeUndone() {
         String closure = closed(Closing.by("NONE"));
         refusedUndo(closure, "ALREADY_EFFECTIVE");
