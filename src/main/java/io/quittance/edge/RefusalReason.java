@@ -137,6 +137,13 @@ public enum RefusalReason {
             Kept.YES,
             "The subscription has expired",
             "Reactivate it in the billing system, or terminate it from the first legal day on; then it ends by itself as well."),
+    SUBSCRIPTION_HAS_NO_TERM(
+            422, Kept.YES, "The subscription has no term", "Ask for END_OF_PERIOD, ON_DATE, AFTER_DAYS or IMMEDIATE."),
+    EFFECTIVE_DATE_NOT_ALLOWED(
+            422,
+            Kept.YES,
+            "It cannot end on that day",
+            "Name a day from earliest on, and at most latest where there is one."),
     REFUND_CHOICE_NOT_ALLOWED(
             422,
             Kept.YES,

@@ -65,6 +65,9 @@ public record ImportRecordsRequest(
      * @param selfServiceCancellation whether customers may cancel their own items; true where left out
      * @param allowRefund whether money may be refunded at all; false where left out
      * @param expiryDays days after which an expired subscription ends by itself; 28 where left out
+     * @param backDatingDays how many days ago the staff may let a subscription have ended; none where left out
+     * @param goodwillDays days from the start of a period in which all of it is given back, where the policy GOODWILL or a
+     *     contract billed as incurred says so; none where left out
      * @param creditPolicy what the days not used of a terminated subscription are worth; PRORATED where left out
      * @param dayCount how days are counted; ACTUAL where left out
      * @param creditOneTime whether lines of something once are credited too; false where left out
@@ -86,6 +89,11 @@ public record ImportRecordsRequest(
             @Min(0) @Max(3660) Integer expiryDays,
 
             Policy.CreditPolicy creditPolicy,
+
+            @Min(0) @Max(3660) int backDatingDays,
+
+            @Min(0) @Max(3660) int goodwillDays,
+
             Policy.Counting dayCount,
             boolean creditOneTime,
             boolean creditTrial,

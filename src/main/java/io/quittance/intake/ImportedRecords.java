@@ -69,6 +69,8 @@ final class ImportedRecords {
         policy.allowRefund = request.policy().allowRefund();
         policy.expiryDays = request.policy().expiryDays();
         policy.creditPolicy = request.policy().creditPolicy();
+        policy.backDatingDays = request.policy().backDatingDays();
+        policy.goodwillDays = request.policy().goodwillDays();
         policy.dayCount = request.policy().dayCount();
         policy.creditOneTime = request.policy().creditOneTime();
         policy.creditTrial = request.policy().creditTrial();

@@ -42,7 +42,17 @@ record Termination(
     static Termination load(TerminationRequest request, Locks locks) {
         String id = request.subscriptionId();
         Account account = locks.account(Subscription.accountOf(id), () -> unknown(id));
-        return of(account, id, account.dayOf(locks.at()), request.choice().creditNoteId());
+        return of(
+                account,
+                id,
+                earliest(request, account.dayOf(locks.at())),
+                request.choice().creditNoteId());
+    }
+
+    /** A day that has been lets more lines be looked at. */
+    private static LocalDate earliest(TerminationRequest request, LocalDate today) {
+        LocalDate named = request.effectiveOn();
+        return named != null && named.isBefore(today) ? named : today;
     }
 
     /** Loads a subscription whose scheduled end has come. */
