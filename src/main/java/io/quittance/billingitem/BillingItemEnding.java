@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what the plan of a billing item's cancellation says: schedules it, carries it out, takes it back.
@@ -40,12 +41,32 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
         this.receipts = receipts;
     }
 
+    /**
+     * What was agreed to.
+     *
+     * @param because the cancellation request that it was asked for by, if any
+     */
+    record Agreed(
+            Reason reason, String termsVersion, @Nullable String because) {}
+
     /** Opens the cancellation, and carries it out where nothing is to be waited for. */
     CancellationReceipt apply(
             CancelBillingItemRequest request,
             BillingItemCancellationPlan plan,
             BillingItemCancellation found,
             Journal journal) {
+        Reason reason =
+                ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
+        Cancellation cancellation =
+                open(plan, found, new Agreed(reason, plan.terms().version(), null), journal);
+        if (plan.effectiveAt() == null) {
+            carryOutAtOnce(cancellation, found, plan, journal);
+        }
+        return receipts.of(cancellation, journal.at());
+    }
+
+    /** Schedules the end; one at once too. */
+    Cancellation open(BillingItemCancellationPlan plan, BillingItemCancellation found, Agreed agreed, Journal journal) {
         Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
         Cancellation cancellation = Cancellation.open(
                 CancellationKind.BILLING_ITEM,
@@ -53,18 +74,21 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
                 plan.accountId(),
                 new Cancellation.End(plan.timing(), plan.effectiveOn(), effectiveAt),
                 journal.at());
-        Reason reason =
-                ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
-        receipts.open(cancellation, reason, plan.terms().version(), plan, found.policy().contactLine, journal);
+        receipts.open(
+                cancellation,
+                new CancellationReceipt.Requested(
+                        agreed.reason(),
+                        agreed.termsVersion(),
+                        receipts.tree(plan),
+                        found.policy().contactLine,
+                        agreed.because()),
+                journal);
         supersede(plan, found, cancellation, journal);
         endingItems(plan, found).forEach(each -> {
             new CancellationItem(cancellation.id(), each.item().id, each.because()).persist();
             each.item().takeOver(cancellation);
         });
-        if (plan.effectiveAt() == null) {
-            end(cancellation, found, plan, journal);
-            receipts.carriedOut(cancellation, null, journal);
-        } else {
+        if (plan.effectiveAt() != null) {
             plan.billingItems()
                     .forEach(item -> journal.tell(new BillingItemCancellationScheduled(
                             item.billingItemId(),
@@ -73,7 +97,24 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
                             plan.effectiveOn(),
                             effectiveAt)));
         }
-        return receipts.of(cancellation, journal.at());
+        return cancellation;
+    }
+
+    /** Carries a cancellation out that was opened for this moment. */
+    void carryOutAtOnce(
+            Cancellation cancellation,
+            BillingItemCancellation found,
+            BillingItemCancellationPlan plan,
+            Journal journal) {
+        end(cancellation, found, plan, journal);
+        receipts.carriedOut(cancellation, null, journal);
+    }
+
+    /** Takes a scheduled cancellation back because of something else. */
+    void takeBack(Cancellation scheduled, String because, Journal journal) {
+        scheduled.undo();
+        undo(scheduled, journal);
+        receipts.add(scheduled, Receipt.What.UNDONE, because, journal);
     }
 
     @Override
@@ -114,7 +155,12 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
         Set<String> owing = plan.staysOnInvoices().stream()
                 .map(BillingItemCancellationPlan.OpenBalance::billingItemId)
                 .collect(Collectors.toSet());
-        endingItems(plan, found).map(Reached::item).forEach(item -> {
+        // What another one has taken over ends with that one.
+        List<BillingItem> ended = endingItems(plan, found)
+                .map(Reached::item)
+                .filter(item -> cancellation.id().equals(item.cancellationId()))
+                .toList();
+        ended.forEach(item -> {
             item.cancel(cancellation, journal.at());
             if (!owing.contains(item.id)) {
                 item.leaveInvoices(journal.at());
@@ -123,6 +169,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
                     item.id, cancellation.accountId(), cancellation.id(), cancellation.effectiveOn()));
         });
         cancellation.carryOut();
+        RequestProgress.follow(ended, journal);
     }
 
     private void supersede(
@@ -135,9 +182,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
     }
 
     private static Stream<Reached> endingItems(BillingItemCancellationPlan plan, BillingItemCancellation found) {
-        Set<String> ids = plan.billingItems().stream()
-                .map(BillingItemCancellationPlan.Ending::billingItemId)
-                .collect(Collectors.toSet());
+        Set<String> ids = plan.endingIds();
         return found.reached().stream().filter(each -> ids.contains(each.item().id));
     }
 
@@ -157,13 +202,15 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
             given.restore(scheduled.id());
             receipts.add(given, Receipt.What.RESTORED, scheduled.id(), journal);
         }
-        for (BillingItem item : itemsOf(scheduled)) {
+        List<BillingItem> items = itemsOf(scheduled);
+        for (BillingItem item : items) {
             item.unschedule(scheduled.id());
             CancellationItem.firstWaitingFor(item.id)
                     .ifPresent(other -> item.schedule(other.id(), other.effectiveOn(), other.effectiveAt()));
             journal.tell(new BillingItemCancellationUndone(
                     item.id, scheduled.accountId(), scheduled.id(), scheduled.effectiveOn()));
         }
+        RequestProgress.follow(items, journal);
     }
 
     private static List<BillingItem> itemsOf(Cancellation cancellation) {

@@ -82,12 +82,27 @@ public enum RefusalReason {
             Kept.YES,
             "No such cancellation",
             "Check the id; list-cancellations finds an account's cancellations."),
+    CANCELLATION_REQUEST_NOT_FOUND(
+            404,
+            Kept.YES,
+            "No such cancellation request",
+            "Check the id; list-cancellation-requests finds an account's requests."),
     BILL_RUN_NOT_FOUND(404, Kept.YES, "No such bill run", "Check the id; list-bill-runs finds bill runs."),
 
     // What stands in the way of a command.
     SELF_SERVICE_NOT_ALLOWED(422, Kept.YES, "Customers cannot do this themselves", "Ask the support to do it."),
     BILLING_ITEM_ALREADY_CANCELED(409, Kept.YES, "The billing item has ended", "Nothing is left to cancel."),
     SUBSCRIPTION_ALREADY_ENDED(409, Kept.YES, "The subscription has ended", "Nothing is left to terminate."),
+    CANCELLATION_REQUEST_DECIDED(
+            409,
+            Kept.YES,
+            "The cancellation request is decided",
+            "get-cancellation-request shows what has become of it."),
+    CANCELLATION_ALREADY_REQUESTED(
+            409,
+            Kept.YES,
+            "A cancellation is requested already",
+            "Leave it, or take it out by remove-from-cancellation-request and ask again."),
     CANCELLATION_ALREADY_SCHEDULED(
             409,
             Kept.YES,

@@ -2,6 +2,7 @@ package io.quittance.persistence;
 
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +16,7 @@ import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
+import io.quittance.testing.Requested;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -96,6 +98,7 @@ class WallsTest {
 
     private Api api;
     private String cancellation;
+    private String request;
 
     @BeforeEach
     void begin() {
@@ -118,6 +121,7 @@ class WallsTest {
         api.command("cancel-billing-item", Harbor.cancel("backup", "IMMEDIATE"))
                 .then()
                 .statusCode(200);
+        request = Requested.approved(api, "network", "firewall!");
     }
 
     // The first wall: Hibernate, with row-level security out of the way.
@@ -157,7 +161,12 @@ class WallsTest {
         Api other = Api.newTenant();
         withoutTheSecondWall(() -> {
             for (String list : List.of(
-                    "list-accounts", "list-billing-items", "list-invoices", "list-cancellations", "list-bill-runs")) {
+                    "list-accounts",
+                    "list-billing-items",
+                    "list-invoices",
+                    "list-cancellations",
+                    "list-cancellation-requests",
+                    "list-bill-runs")) {
                 other.ask(list, "{}").then().statusCode(200).body("items.size()", is(0));
             }
             other.ask("list-cancellation-reasons", "{}")
@@ -170,6 +179,10 @@ class WallsTest {
             other.command("undo-cancellation", "{\"cancellationId\":\"%s\"}".formatted(cancellation))
                     .then()
                     .statusCode(404);
+            for (String function :
+                    List.of("get-cancellation-request", "void-cancellation-request", "approve-cancellation-request")) {
+                other.command(function, Requested.named(request)).then().statusCode(404);
+            }
             // Under the key of the first tenant's command, which is no answer to this one.
             other.command("cancel-billing-item", "k-1", Harbor.cancel("server", "ANNIVERSARY"))
                     .then()
@@ -178,7 +191,7 @@ class WallsTest {
             clock.moveTo("2026-07-01T12:00:00Z");
             other.command("run-due-actions", "{}").then().statusCode(200).body("carriedOut.size()", is(0));
         });
-        assertEquals(1, ofTenant("select count(*) from billing_item where tenant_id = ? and state = 'CANCELED'"));
+        assertEquals(2, ofTenant("select count(*) from billing_item where tenant_id = ? and state = 'CANCELED'"));
     }
 
     @Test
@@ -609,6 +622,40 @@ class WallsTest {
                 + " from cancellation c where subject_id = '%s'";
         assertEquals(UNIQUE, refusal(APPLICATION, copy.formatted("server")).getSQLState());
         assertEquals(UNIQUE, refusal(APPLICATION, copy.formatted("backup")).getSQLState());
+    }
+
+    @Test
+    void keepsOneOpenRequestAnItem() {
+        String copy =
+                "insert into cancellation_request select (jsonb_populate_record(r, '{\"id\":\"CR-0\",\"number\":0}')).*"
+                        + " from cancellation_request r; insert into cancellation_request_item"
+                        + " select (jsonb_populate_record(i, '{\"request_id\":\"CR-0\"}')).*"
+                        + " from cancellation_request_item i where billing_item_id = '%s'";
+        assertEquals(UNIQUE, refusal(APPLICATION, copy.formatted("network")).getSQLState());
+        // What has ended by a request is no open one.
+        assertDoesNotThrow(() -> as(APPLICATION, api.tenant(), copy.formatted("firewall")));
+    }
+
+    @Test
+    void neverTakesBackADecidedRequestNorRewritesWhatWasAsked() {
+        for (String role : List.of(APPLICATION, OWNER)) {
+            for (String change : List.of(
+                    "cancellation_request set state = 'PENDING', approved_at = null, approved_by = null",
+                    "cancellation_request set approved_by = 'somebody else'",
+                    "cancellation_request set plan = '{}'",
+                    "cancellation_request set reason = '{}'",
+                    "cancellation_request_item set timing = 'IMMEDIATE' where billing_item_id = 'network'",
+                    "cancellation_request_item set cancellation_id = null, result = 'REMOVED'",
+                    "cancellation_request_item set result = 'UNDONE' where billing_item_id = 'firewall'",
+                    "cancellation_request_item set result = 'WAITING', cancellation_id = null")) {
+                assertEquals(
+                        APPEND_ONLY_REFUSED, refusal(role, "update " + change).getSQLState(), change);
+            }
+        }
+        for (String table : List.of("cancellation_request_item", "cancellation_request")) {
+            assertEquals(
+                    APPEND_ONLY_REFUSED, refusal(OWNER, "delete from " + table).getSQLState());
+        }
     }
 
     private List<String> tenantTables() {
