@@ -59,7 +59,7 @@ public class CreditNote extends TenantRecord {
     @Version
     int version;
 
-    /** The states of a credit note: ISSUED → USED | CANCELED. */
+    /** The states of a credit note: ISSUED → USED | CANCELED; USED → ISSUED where its refund is taken back. */
     public enum State {
         ISSUED,
         USED,
@@ -87,5 +87,14 @@ public class CreditNote extends TenantRecord {
         }
         state = State.USED;
         refundId = refund;
+    }
+
+    /** The refund that used it is taken back: it can be used again. */
+    public void free(String refund) {
+        if (state != State.USED || !refund.equals(refundId)) {
+            throw new IllegalStateException("Credit note " + id + " is not used by " + refund);
+        }
+        state = State.ISSUED;
+        refundId = null;
     }
 }

@@ -59,7 +59,8 @@ public final class PayoutPlan {
     private Payout by(RefundDestination destination) {
         long fee = Math.min(money.adminFeeMinor(), total());
         List<Way> ways = ways(destination, null, fee);
-        List<Offset> offsets = destination == RefundDestination.OFFSET ? offsets(total() - fee) : List.of();
+        List<Offset> offsets =
+                destination == RefundDestination.OFFSET ? offsets(total() - fee, lineIds(), money) : List.of();
         return of(ways, fee, offsets, null);
     }
 
@@ -121,9 +122,12 @@ public final class PayoutPlan {
         return List.copyOf(ways);
     }
 
+    private Set<@Nullable String> lineIds() {
+        return due.stream().map(Due::lineId).collect(Collectors.toSet());
+    }
+
     /** Pays what the account owes on other lines, those due first in front. */
-    private List<Offset> offsets(long minor) {
-        Set<@Nullable String> own = due.stream().map(Due::lineId).collect(Collectors.toSet());
+    static List<Offset> offsets(long minor, Set<@Nullable String> own, AccountMoney money) {
         var offsets = new ArrayList<Offset>();
         long left = minor;
         for (InvoiceLine line : money.owed()) {

@@ -155,6 +155,13 @@ public final class PayoutRule {
         }
     }
 
+    /** Whether one person may not decide it alone. A credit note that is the refund was decided where it was issued. */
+    static boolean needsApproval(Payout payout, AccountMoney money) {
+        return payout.creditNote() == null
+                && money.refundLimitMinor() != null
+                && payout.refund().getAmountMinorLong() > money.refundLimitMinor();
+    }
+
     /** Whether a credit note names one of these: the line, its item or its subscription. */
     public static Predicate<CreditNote> namesAnyOf(List<PaidLine> lines) {
         return note -> lines.stream()

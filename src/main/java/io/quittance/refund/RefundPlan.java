@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param refundable what could go back at most: paid and not gone back
  * @param unallocated what goes back of a payment that no line has taken
  * @param lines what goes back of each line; it is credited with it
+ * @param needsApproval whether a second person has to approve it: it is above the policy's limit of its currency
  */
 public record RefundPlan(
         String accountId,
@@ -30,6 +31,7 @@ public record RefundPlan(
         Money unallocated,
         List<RefundedLine> lines,
         Payout payout,
+        boolean needsApproval,
         List<Effect> effects)
         implements Plan {
 
@@ -78,6 +80,7 @@ public record RefundPlan(
                 .filter(i -> shares.get(i + 1) > 0)
                 .mapToObj(i -> RefundedLine.of(target.paidLines().get(i), shares.get(i + 1), account))
                 .toList();
+        boolean needsApproval = PayoutRule.needsApproval(payout, money);
         return new RefundPlan(
                 account.id,
                 request.paymentId(),
@@ -86,7 +89,8 @@ public record RefundPlan(
                 account.money(shares.get(0)),
                 lines,
                 payout,
-                effects(target, lines, payout));
+                needsApproval,
+                effects(target, lines, payout, needsApproval));
     }
 
     /** The same with a reason that is in the catalogue. */
@@ -96,7 +100,8 @@ public record RefundPlan(
         return plan;
     }
 
-    private static List<Effect> effects(RefundTarget target, List<RefundedLine> lines, Payout payout) {
+    private static List<Effect> effects(
+            RefundTarget target, List<RefundedLine> lines, Payout payout, boolean needsApproval) {
         Account account = target.money().account();
         Stream<Effect> credited = lines.stream().map(refunded -> {
             InvoiceLine line = target.paidLines().stream()
@@ -119,6 +124,8 @@ public record RefundPlan(
         });
         Stream<Effect> used = Stream.ofNullable(payout.creditNote())
                 .map(note -> new Effect("credit-note", note.creditNoteId(), "ISSUED", "USED"));
-        return Stream.of(credited, paid, used).flatMap(Function.identity()).toList();
+        return (needsApproval ? Stream.of(credited) : Stream.of(credited, paid, used))
+                .flatMap(Function.identity())
+                .toList();
     }
 }

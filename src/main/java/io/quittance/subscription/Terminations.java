@@ -130,7 +130,8 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
                 plan.accountId(),
                 cancellation.id(),
                 json.write(receipts.of(cancellation, journal.at()).reason()),
-                journal.by().subject());
+                journal.by().subject(),
+                false);
         List<LineCredit> credits = plan.lines().stream()
                 .filter(line -> line.credit().isPositive())
                 .map(line -> new LineCredit(

@@ -46,7 +46,8 @@ class WallsTest {
     /** With {@link Harbor}, a row for every table. */
     private static final String MORE = """
             {"policy": {"termsVersion": "v1", "termsText": "Gone is gone.", "contactLine": "Open a ticket to accounting.",
-              "adminFees": [{"amount": "1.50", "currency": "USD"}]},
+              "adminFees": [{"amount": "1.50", "currency": "USD"}],
+              "refundLimits": [{"amount": "50.00", "currency": "USD"}]},
              "cancellationReasons": [{"code": "MOVED_ABROAD", "title": "Moved abroad"}],
              "subscriptions": [{"id": "hosting", "accountId": "harbor", "name": "Hosting", "startsOn": "2026-06-01"}],
              "services": [{"id": "shop", "subscriptionId": "hosting", "name": "Shop"}],
@@ -108,6 +109,9 @@ class WallsTest {
         books.write("insert into refund_part values (?, 'R-1', 1, 'P-7', 'HB-9-1', 600)", api.tenant());
         books.write(
                 "insert into line_credit values (?, gen_random_uuid(), 'HB-9-1', null, 500, 0, '2026-06-26', now())",
+                api.tenant());
+        books.write(
+                "insert into refund_step values (?, 'R-1', 1, 'APPROVED', now(), 'somebody', 'billing-admin', 0)",
                 api.tenant());
         api.has(RUN);
         api.command("cancel-bill-run", "{\"billRunId\":\"may\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}")
@@ -368,6 +372,7 @@ class WallsTest {
                 "payment_allocation",
                 "cancellation_item",
                 "refund_part",
+                "refund_step",
                 "credit_use",
                 "credit_application",
                 "line_credit",
@@ -386,7 +391,7 @@ class WallsTest {
     @Test
     void letsTheApplicationDeleteNothingButLinksFeesAndWhatRunsMade() {
         assertEquals(
-                List.of("admin_fee", "billing_item_link", "credit_note", "invoice", "invoice_line"),
+                List.of("admin_fee", "billing_item_link", "credit_note", "invoice", "invoice_line", "refund_limit"),
                 books.texts(
                         "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
                                 + " and (has_table_privilege(?, oid, 'delete') or has_table_privilege(?, oid, 'truncate'))"
