@@ -211,6 +211,11 @@ public enum RefusalReason {
             Kept.YES,
             "More than was paid",
             "Ask for at most what is refundable: what was paid and has not gone back."),
+    REFUND_SPLIT_DOES_NOT_ADD_UP(
+            422,
+            Kept.YES,
+            "The destinations do not add up to the refund",
+            "Share out the whole refund, with its fee, over the destinations; the difference is what is missing or too much."),
     REASON_UNKNOWN(
             422,
             Kept.YES,

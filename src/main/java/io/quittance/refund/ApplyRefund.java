@@ -17,7 +17,7 @@ import io.quittance.persistence.Refund;
 import java.util.List;
 
 /**
- * Gives money back: of a payment, an invoice or chosen lines, whole or in part, to one destination.
+ * Gives money back: of a payment, an invoice or chosen lines, whole or in part, to one destination or several.
  *
  * <p>Never more than was paid and has not gone back, of each payment, invoice and line, in the account's currency; the
  * account is locked. Above the policy's limit it only holds what it would give back, and waits for a second person. Refuses what {@link RefundRule} and {@link PayoutRule} say.

@@ -91,7 +91,7 @@ public final class PayoutRule {
      * @param names whether a credit note was issued for what is refunded
      */
     public static void mayPay(
-            RefundDestination destination,
+            @Nullable RefundDestination destination,
             @Nullable String overrideReason,
             Predicate<CreditNote> names,
             AccountMoney money,

@@ -71,9 +71,10 @@ public record RefundPlan(
                 asked.by().role());
         List<Long> computed = RefundRule.shares(request, target);
         List<Long> shares = note == null ? computed : RefundRule.asOn(note, computed, target);
+        RefundRule.mustAddUp(request, shares.stream().mapToLong(Long::longValue).sum(), account);
         List<Due> due = RefundRule.due(request, target, shares);
         Payout payout = note == null
-                ? PayoutPlan.by(request.destination(), due, money)
+                ? payout(request, due, money)
                 : PayoutPlan.asOn(
                         note, computed.stream().mapToLong(Long::longValue).sum(), due, money);
         List<RefundedLine> lines = IntStream.range(0, target.paidLines().size())
@@ -91,6 +92,12 @@ public record RefundPlan(
                 payout,
                 needsApproval,
                 effects(target, lines, payout, needsApproval));
+    }
+
+    private static Payout payout(RefundRequest request, List<Due> due, AccountMoney money) {
+        return request.destination() == null
+                ? PayoutPlan.over(request.destinations(), due, money)
+                : PayoutPlan.by(request.destination(), due, money);
     }
 
     /** The same with a reason that is in the catalogue. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * needs no reason.
  *
  * @param amount with tax, of a payment or an invoice; all that is refundable where it is left out
+ * @param destination of all of it; or else {@code destinations}
+ * @param destinations of its shares, which add up to the refund with its fee; each destination once
  * @param creditNoteId of the note that is the refund, with CREDIT_NOTE
  * @param overrideReason why money is paid although a credit note for it is issued; only a billing admin may say so
  * @param quote of the preview; then the command is carried out as planned there, or refused
@@ -28,7 +30,9 @@ public record RefundRequest(
         @Size(max = 500) List<@NotNull @Valid ChosenLine> lines,
         @Nullable Money amount,
 
-        @NotNull RefundDestination destination,
+        @Nullable RefundDestination destination,
+
+        @Size(max = 5) List<@NotNull @Valid DestinationShare> destinations,
 
         @Nullable @Size(max = 64) String creditNoteId,
         @Nullable @Size(max = 1000) String overrideReason,
@@ -40,7 +44,21 @@ public record RefundRequest(
 
     public RefundRequest {
         lines = lines == null ? List.of() : lines;
+        destinations = destinations == null ? List.of() : destinations;
     }
+
+    /** Whether any of it goes there. */
+    boolean goesTo(RefundDestination place) {
+        return destination == place || destinations.stream().anyMatch(share -> share.destination() == place);
+    }
+
+    /**
+     * What goes to one destination.
+     *
+     * @param amount with its share of the fee
+     */
+    public record DestinationShare(
+            @NotNull RefundDestination destination, @NotNull Money amount) {}
 
     /**
      * A line that is refunded.

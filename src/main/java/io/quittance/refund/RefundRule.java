@@ -2,13 +2,18 @@ package io.quittance.refund;
 
 import static io.quittance.edge.RefusalReason.NOTHING_TO_REFUND;
 import static io.quittance.edge.RefusalReason.REFUND_NOT_FOR_CANCELED_ITEM;
+import static io.quittance.edge.RefusalReason.REFUND_SPLIT_DOES_NOT_ADD_UP;
 
 import io.quittance.edge.InputError;
 import io.quittance.edge.Refusal;
+import io.quittance.persistence.Account;
 import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.RefundRequest.ChosenLine;
+import io.quittance.refund.RefundRequest.DestinationShare;
 import io.quittance.settlement.Split;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -32,8 +37,44 @@ final class RefundRule {
         for (int i = 0; i < request.lines().size(); i++) {
             amount("/lines/" + i + "/amount", request.lines().get(i).amount(), currency, errors);
         }
+        destinations(request, currency, errors);
         if (!errors.isEmpty()) {
             throw Refusal.invalid(errors);
+        }
+    }
+
+    /** One for all of it, or several, each once and none a credit note, which is the whole refund. */
+    private static void destinations(RefundRequest request, String currency, List<InputError> errors) {
+        if ((request.destination() == null) == request.destinations().isEmpty()) {
+            errors.add(new InputError("/destination", "must be given, or else destinations"));
+        }
+        var seen = EnumSet.of(RefundDestination.CREDIT_NOTE);
+        for (int i = 0; i < request.destinations().size(); i++) {
+            DestinationShare share = request.destinations().get(i);
+            if (!seen.add(share.destination())) {
+                errors.add(new InputError(
+                        "/destinations/" + i + "/destination", "must not stand twice, nor be CREDIT_NOTE"));
+            }
+            amount("/destinations/" + i + "/amount", share.amount(), currency, errors);
+        }
+    }
+
+    /** Refuses destinations that are not the refund, no more and no less. */
+    static void mustAddUp(RefundRequest request, long refundMinor, Account account) {
+        if (request.destinations().isEmpty()) {
+            return;
+        }
+        long sum = request.destinations().stream()
+                .mapToLong(share -> share.amount().getAmountMinorLong())
+                .reduce(0, Math::addExact);
+        if (sum != refundMinor) {
+            throw Refusal.of(
+                            REFUND_SPLIT_DOES_NOT_ADD_UP,
+                            "The refund is %s, and its destinations are %s.",
+                            account.money(refundMinor),
+                            account.money(sum))
+                    .with("refund", account.money(refundMinor))
+                    .with("difference", account.money(refundMinor - sum));
         }
     }
 

@@ -119,7 +119,7 @@ record RefundTarget(
                 .collect(Collectors.toSet());
         AccountMoney money = AccountMoney.of(account, request.creditNoteId());
         return new RefundTarget(
-                request.destination() == RefundDestination.OFFSET ? money.withDebts() : money,
+                request.goesTo(RefundDestination.OFFSET) ? money.withDebts() : money,
                 lines,
                 unallocatedMinor,
                 Set.copyOf(BillingItem.canceledAtOnce(items)),

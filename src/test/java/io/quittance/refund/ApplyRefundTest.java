@@ -22,6 +22,7 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -272,6 +273,40 @@ class ApplyRefundTest {
     private void policy(String switches) {
         api.has("{\"policy\": {" + switches
                 + ", \"termsVersion\": \"v1\", \"termsText\": \"Gone.\", \"contactLine\": \"Ask.\"}}");
+    }
+
+    // To several destinations.
+
+    @Test
+    void sharesARefundOutOverDestinations() {
+        policy("\"allowRefund\": true, \"adminFees\": [" + Refunds.usd("5.00") + "]");
+        refund(over("\"OFFSET\",\"40.00\"", "\"ORIGINAL_PAYMENT\",\"30.00\"", "\"AVAILABLE_CREDITS\",\"30.00\""))
+                .body("refunds.destination", is(List.of("ORIGINAL_PAYMENT", "OFFSET", "AVAILABLE_CREDITS")))
+                .body("refunds.amount.amount", is(List.of("30.00", "40.00", "30.00")))
+                .body("refunds.adminFee.amount", is(List.of("1.50", "2.00", "1.50")))
+                .body("plan.payout.adminFee.amount", is("5.00"))
+                .body("plan.payout.offsets.amount.amount", is(List.of("10.00", "25.00")));
+        // 3.00 that were left to offset, and 28.50.
+        assertEquals("31.50", available());
+    }
+
+    @Test
+    void refusesDestinationsThatDoNotAddUp() {
+        refuses("REFUND_SPLIT_DOES_NOT_ADD_UP", over("\"OFFSET\",\"40.00\"", "\"OFFLINE\",\"59.99\""))
+                .statusCode(422)
+                .body("difference.amount", is("0.01"));
+        refuses("REFUND_SPLIT_DOES_NOT_ADD_UP", over("\"OFFSET\",\"40.00\"", "\"OFFLINE\",\"60.01\""))
+                .body("difference.amount", is("-0.01"));
+    }
+
+    /** Of I-3, which is paid wholly. */
+    private static String over(String... shares) {
+        String all = List.of(shares).stream()
+                .map(share -> share.split(","))
+                .map(share ->
+                        "{\"destination\":" + share[0] + ",\"amount\":" + Refunds.usd(share[1].replace("\"", "")) + "}")
+                .collect(Collectors.joining(","));
+        return "{" + I3 + ",\"destinations\":[" + all + "],\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}";
     }
 
     // The fee.

@@ -164,9 +164,7 @@ class RefundStepRuleTest {
                 REFUND_NOT_REVERSIBLE, () -> RefundStepRule.mustBeReversible(opened(note, paid, 0), false));
         assertEquals(List.of("a"), refusal.facts().get("lines"));
         RefundStepPlan plan = RefundStepPlan.reverse(
-                new ReverseRefund.ReverseRefundRequest(
-                        "R-1", false, new Reason("ERROR", "x")),
-                opened(note, owed, 0));
+                new ReverseRefund.ReverseRefundRequest("R-1", false, new Reason("ERROR", "x")), opened(note, owed, 0));
         assertEquals(funds.account.money(4000), plan.isFree().get(0).amount());
         assertEquals(funds.account.money(1000), plan.isFree().get(0).net());
         assertTrue(plan.moves());
