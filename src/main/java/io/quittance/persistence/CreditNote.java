@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,13 @@ public class CreditNote extends TenantRecord {
 
     public boolean isUsable() {
         return state() == State.ISSUED;
+    }
+
+    /** The account of a credit note, without loading it: accounts are locked before anything is loaded. */
+    public static Optional<String> accountOf(String id) {
+        return find("select accountId from CreditNote where id = ?1", id)
+                .project(String.class)
+                .firstResultOptional();
     }
 
     /** It is the refund from now on. */

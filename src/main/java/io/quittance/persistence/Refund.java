@@ -79,12 +79,14 @@ public class Refund extends TenantRecord {
      * Why and for whom a refund is made.
      *
      * @param cancellationId of the end that it belongs to; none of a refund by itself
+     * @param ofCreditNoteId that is paid out by it
      * @param reason JSON
      * @param needsApproval whether a second person has to approve it first
      */
     public record Occasion(
             String accountId,
             @Nullable String cancellationId,
+            @Nullable String ofCreditNoteId,
             String reason,
             String requestedBy,
             boolean needsApproval) {}
@@ -94,7 +96,6 @@ public class Refund extends TenantRecord {
      *
      * @param paymentId that it goes back by, of ORIGINAL_PAYMENT
      * @param creditNoteId that it is, of CREDIT_NOTE
-     * @param ofCreditNoteId that is paid out by it
      * @param amountMinor with the fee
      * @param feeMinor what is kept of it
      */
@@ -102,7 +103,6 @@ public class Refund extends TenantRecord {
             RefundDestination destination,
             @Nullable String paymentId,
             @Nullable String creditNoteId,
-            @Nullable String ofCreditNoteId,
             long amountMinor,
             long feeMinor,
             String currency) {}
@@ -124,7 +124,7 @@ public class Refund extends TenantRecord {
         refund.destination = way.destination();
         refund.paymentId = way.paymentId();
         refund.creditNoteId = way.creditNoteId();
-        refund.ofCreditNoteId = way.ofCreditNoteId();
+        refund.ofCreditNoteId = occasion.ofCreditNoteId();
         refund.amountMinor = way.amountMinor();
         refund.feeMinor = way.feeMinor();
         refund.currency = way.currency();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param adminFeeMinor what a refund costs, in minor units of the account's currency
  * @param refundLimitMinor what one person may refund at once, in the same; null where the policy has no limit
- * @param creditNotes those issued and not used, and the one that the caller names, whatever its state
+ * @param creditNotes those issued and not used, those of a line that were paid out by themselves, and the one that the caller
+ *     names, whatever its state
  * @param owed the lines of the account that are not paid in full, those due first in front; empty where a refund does not
  *     ask for them
  */
@@ -33,7 +34,8 @@ public record AccountMoney(
                 AdminFee.in(account.currency),
                 RefundLimit.in(account.currency),
                 CreditNote.list(
-                        "accountId = ?1 and (state = ISSUED or id = ?2) order by id",
+                        "accountId = ?1 and (state = ISSUED or id = ?2 or (lineId is not null and refundId in"
+                                + " (select p.refundId from RefundPart p where p.creditNoteId is not null))) order by id",
                         account.id,
                         namedCreditNote == null ? "" : namedCreditNote),
                 List.of());

@@ -70,9 +70,11 @@ public final class PayoutRule {
         if ((destination == RefundDestination.CREDIT_NOTE) != (named != null)) {
             throw Refusal.invalid(List.of(new InputError(pointer, "must be given with CREDIT_NOTE, and only then")));
         }
-        if (named == null) {
-            return null;
-        }
+        return named == null ? null : usable(named, money);
+    }
+
+    /** The note of an id; refuses one that is not there, used or canceled. */
+    static CreditNote usable(String named, AccountMoney money) {
         CreditNote note = money.creditNotes().stream()
                 .filter(each -> each.id.equals(named))
                 .findFirst()
@@ -88,7 +90,8 @@ public final class PayoutRule {
     /**
      * Refuses to pay what may not be paid, or what a credit note already says.
      *
-     * @param names whether a credit note was issued for what is refunded
+     * @param names whether a credit note was issued for what is refunded; it says it as long as it is not used, and where it
+     *     was paid out by itself
      */
     public static void mayPay(
             @Nullable RefundDestination destination,
@@ -103,7 +106,7 @@ public final class PayoutRule {
             throw Refusal.of(REFUNDS_NOT_ALLOWED, "The policy allows no refunds.");
         }
         Optional<CreditNote> issued = money.creditNotes().stream()
-                .filter(CreditNote::isUsable)
+                .filter(note -> note.state() != CreditNote.State.CANCELED)
                 .filter(names)
                 .findFirst();
         if (issued.isEmpty()) {
@@ -112,6 +115,7 @@ public final class PayoutRule {
         if (overrideReason == null || overrideReason.isBlank()) {
             throw Refusal.of(CREDIT_NOTE_EXISTS, "Credit note %s was issued for it.", issued.get().id)
                     .with("creditNoteId", issued.get().id)
+                    .with("refundId", issued.get().refundId())
                     .with("amount", money.account().money(issued.get().amountMinor));
         }
         if (role != Role.BILLING_ADMIN) {

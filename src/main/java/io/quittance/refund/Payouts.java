@@ -58,7 +58,6 @@ public final class Payouts {
                         way.destination(),
                         way.paymentId(),
                         way.creditNoteId(),
-                        null,
                         way.amount().getAmountMinorLong(),
                         way.adminFee().getAmountMinorLong(),
                         way.amount().getCurrencyUnit().getCode()),

@@ -14,9 +14,11 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a refund of a payment, an invoice or chosen lines: one of the three. The preview takes the same request and
+ * Asks for a refund of a payment, an invoice, chosen lines or a credit note: one of the four. The preview takes the same request and
  * needs no reason.
  *
+ * @param paymentId besides {@code ofCreditNoteId} the payment by which the note is paid out, with ORIGINAL_PAYMENT
+ * @param ofCreditNoteId of the note that is paid out, whole and to one destination; not the one of CREDIT_NOTE
  * @param amount with tax, of a payment or an invoice; all that is refundable where it is left out
  * @param destination of all of it; or else {@code destinations}
  * @param destinations of its shares, which add up to the refund with its fee; each destination once
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record RefundRequest(
         @Nullable @Size(max = 64) String paymentId,
         @Nullable @Size(max = 64) String invoiceId,
+        @Nullable @Size(max = 64) String ofCreditNoteId,
         @Size(max = 500) List<@NotNull @Valid ChosenLine> lines,
         @Nullable Money amount,
 

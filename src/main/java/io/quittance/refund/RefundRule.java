@@ -9,6 +9,7 @@ import io.quittance.edge.Refusal;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.RefundDestination;
+import io.quittance.refund.PaidLine.Source;
 import io.quittance.refund.RefundRequest.ChosenLine;
 import io.quittance.refund.RefundRequest.DestinationShare;
 import io.quittance.settlement.Split;
@@ -103,6 +104,37 @@ final class RefundRule {
                             String.join(", ", lines))
                     .with("lines", lines);
         }
+    }
+
+    /** Refuses to pay a part of a credit note, to several destinations, or by a payment that is not named. */
+    static void mustPayANoteOut(RefundRequest request) {
+        var errors = new ArrayList<InputError>();
+        if (request.invoiceId() != null || !request.lines().isEmpty()) {
+            errors.add(new InputError("/ofCreditNoteId", "must not stand beside invoiceId or lines"));
+        }
+        if (request.amount() != null) {
+            errors.add(new InputError("/amount", "must be left out: a credit note is paid out whole"));
+        }
+        if (request.destination() == null || request.destination() == RefundDestination.CREDIT_NOTE) {
+            errors.add(new InputError("/destination", "must be one by which money goes, for a credit note"));
+        }
+        if ((request.destination() == RefundDestination.ORIGINAL_PAYMENT) != (request.paymentId() != null)) {
+            errors.add(new InputError(
+                    "/paymentId", "must be given to pay a credit note out by ORIGINAL_PAYMENT, and only then"));
+        }
+        if (!errors.isEmpty()) {
+            throw Refusal.invalid(errors);
+        }
+    }
+
+    /** What is due of a credit note by itself, with no payment or line behind it. */
+    static List<Due> due(CreditNote note) {
+        return List.of(new Due(null, List.of(new Source(null, note.amountMinor)), note.amountMinor));
+    }
+
+    /** The same of the payment by which a credit note is paid out. */
+    static List<Long> shares(CreditNote note, RefundTarget target) {
+        return ofWhole(target.money().account().money(note.amountMinor), target, target.refundableMinor());
     }
 
     /**

@@ -129,6 +129,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
         var occasion = new Refund.Occasion(
                 plan.accountId(),
                 cancellation.id(),
+                null,
                 json.write(receipts.of(cancellation, journal.at()).reason()),
                 journal.by().subject(),
                 false);

@@ -554,6 +554,58 @@ class WallsTest {
     }
 
     @Test
+    void takesNoMoreBackThanARefundGave() throws SQLException {
+        String gave = refund("R-2", 1000) + part(1, "'P-7', 'HB-9-1'", 1000);
+        as(APPLICATION, api.tenant(), gave + part(2, "'P-7', 'HB-9-1'", -1000));
+        for (String more : List.of(
+                part(2, "'P-7', 'HB-9-1'", -1001),
+                part(2, "'P-7', null", -1),
+                part(2, "'P-7', 'HB-9-1'", -1000) + part(3, "'P-7', 'HB-9-1'", -1))) {
+            assertEquals(CHECK, refusal(APPLICATION, gave + more).getSQLState(), more);
+        }
+    }
+
+    @Test
+    void takesNoMoreCreditBackThanARefundGaveOrThanIsLeft() throws SQLException {
+        // R-1 gave 10.00, of which 4.00 are spent.
+        String back =
+                "insert into credit_entry values ('%s', gen_random_uuid(), 'harbor', 'AVAILABLE', 'REFUNDS', %d, now(),"
+                        + " '%s', null)";
+        as(APPLICATION, api.tenant(), back.formatted(api.tenant(), 600, "R-1"));
+        assertEquals(
+                CHECK,
+                refusal(APPLICATION, back.formatted(api.tenant(), 601, "R-1")).getSQLState());
+        assertEquals(
+                CHECK,
+                refusal(APPLICATION, refund("R-2", 1) + back.formatted(api.tenant(), 1, "R-2"))
+                        .getSQLState());
+    }
+
+    @Test
+    void letsARefundGoOnlyTheWaysThatItMay() throws SQLException {
+        as(APPLICATION, api.tenant(), "update refund set state = 'REVERSED' where id = 'R-1'");
+        for (String change : List.of(
+                "state = 'PENDING'",
+                "state = 'FAILED'",
+                "state = 'CANCELED'",
+                "state = 'PENDING_APPROVAL'",
+                "amount_minor = 999",
+                "requested_by = 'another'")) {
+            String update = "update refund set " + change + " where id = 'R-1'";
+            assertEquals(APPEND_ONLY_REFUSED, refusal(APPLICATION, update).getSQLState(), change);
+        }
+    }
+
+    @Test
+    void takesARefundBackOnce() {
+        String step = "insert into refund_step values ('%s', 'R-1', %d, '%s', now(), 'somebody', 'billing-admin', 0);";
+        for (String what : List.of("REVERSED", "CANCELED")) {
+            String twice = step.formatted(api.tenant(), 2, "REVERSED") + step.formatted(api.tenant(), 3, what);
+            assertEquals(UNIQUE, refusal(APPLICATION, twice).getSQLState(), what);
+        }
+    }
+
+    @Test
     void spendsNoMoreCreditThanThereIs() throws SQLException {
         // 10.00 came and 4.00 went.
         String spend = "insert into credit_use values ('%1$s', 'U-2', 'harbor', %2$d, 'USD', '2026-06-09');"

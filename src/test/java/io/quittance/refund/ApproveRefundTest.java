@@ -268,6 +268,18 @@ class ApproveRefundTest {
                 Refunds.because(id, "").replace("ERROR", "BOREDOM"));
     }
 
+    @Test
+    void holdsTheCreditNoteThatIsToBePaidOut() {
+        api.has("{\"creditNotes\":[{\"id\":\"CN-1\",\"accountId\":\"harbor\",\"amount\":" + Refunds.usd("51.00")
+                + ",\"issuedOn\":\"2026-06-10\"}]}");
+        String body = Refunds.of("\"ofCreditNoteId\":\"CN-1\"", "AVAILABLE_CREDITS");
+        String id = waiting(api, body);
+        refuses("CREDIT_NOTE_NOT_USABLE", 409, api, "apply-refund", body);
+        reject(id).statusCode(200);
+        approve(waiting(api, body)).statusCode(200);
+        assertEquals("51.00", available());
+    }
+
     // Who may, and what.
 
     @ParameterizedTest

@@ -102,6 +102,34 @@ class RefundRuleTest {
                         .toList());
     }
 
+    // A credit note that is paid out.
+
+    @Test
+    void paysACreditNoteOutByItselfOrByAPayment() {
+        funds.note("CN-1", 3000);
+        RefundPlan byItself = plan(payOut(null, RefundDestination.OFFLINE), target(0));
+        assertEquals(usd(3000), byItself.refundable());
+        assertEquals(usd(3000), byItself.payout().refund());
+        assertEquals(List.of(), byItself.lines());
+        RefundPlan byPayment = plan(payOut("P-1", RefundDestination.ORIGINAL_PAYMENT), payment());
+        assertEquals(usd(3000), byPayment.payout().refund());
+        assertEquals(usd(1200), byPayment.unallocated());
+        funds.note("CN-0", 1).lineId = "web";
+        Refused.because(CREDIT_NOTE_EXISTS, () -> plan(payOut("P-1", RefundDestination.ORIGINAL_PAYMENT), payment()));
+    }
+
+    @Test
+    void refusesToPayACreditNoteOutBeyondThePayment() {
+        funds.note("CN-1", 12001);
+        Refused.because(
+                REFUND_EXCEEDS_PAYMENT, () -> plan(payOut("P-1", RefundDestination.ORIGINAL_PAYMENT), payment()));
+    }
+
+    private static RefundRequest payOut(@Nullable String payment, RefundDestination destination) {
+        return new RefundRequest(
+                payment, null, "CN-1", List.of(), null, destination, List.of(), null, null, null, null);
+    }
+
     // Bad input, all of it at once.
 
     @Test
@@ -128,6 +156,7 @@ class RefundRuleTest {
     @Test
     void refusesAnAmountBesideChosenLines() {
         var request = new RefundRequest(
+                null,
                 null,
                 null,
                 List.of(new ChosenLine("web", null)),
@@ -181,7 +210,7 @@ class RefundRuleTest {
     }
 
     private static RefundRequest over(DestinationShare... shares) {
-        return new RefundRequest(null, "I-1", List.of(), null, null, List.of(shares), null, null, null, null);
+        return new RefundRequest(null, "I-1", null, List.of(), null, null, List.of(shares), null, null, null, null);
     }
 
     // Items that were canceled at once.
@@ -267,17 +296,18 @@ class RefundRuleTest {
 
     private static RefundRequest ofPayment(@Nullable Money amount) {
         return new RefundRequest(
-                "P-1", null, List.of(), amount, RefundDestination.OFFLINE, List.of(), null, null, null, null);
+                "P-1", null, null, List.of(), amount, RefundDestination.OFFLINE, List.of(), null, null, null, null);
     }
 
     private static RefundRequest ofInvoice(@Nullable Money amount) {
         return new RefundRequest(
-                null, "I-1", List.of(), amount, RefundDestination.OFFLINE, List.of(), null, null, null, null);
+                null, "I-1", null, List.of(), amount, RefundDestination.OFFLINE, List.of(), null, null, null, null);
     }
 
     private static RefundRequest asNote(String note, @Nullable Money amount) {
         return new RefundRequest(
                 "P-1",
+                null,
                 null,
                 List.of(),
                 amount,
@@ -291,6 +321,6 @@ class RefundRuleTest {
 
     private static RefundRequest ofLines(ChosenLine... lines) {
         return new RefundRequest(
-                null, null, List.of(lines), null, RefundDestination.OFFLINE, List.of(), null, null, null, null);
+                null, null, null, List.of(lines), null, RefundDestination.OFFLINE, List.of(), null, null, null, null);
     }
 }
