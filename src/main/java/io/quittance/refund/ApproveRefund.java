@@ -47,7 +47,8 @@ public class ApproveRefund {
     private RefundAnswer apply(
             ApproveRefundRequest request, RefundStepPlan plan, OpenedRefund opened, Journal journal) {
         opened.refund().approve();
-        RefundSteps.add(RefundStep.What.APPROVED, Said.NOTHING, opened, journal);
+        RefundSteps.add(
+                RefundStep.What.APPROVED, new Said(null, request.overrideReason(), null, null), opened, journal);
         Payouts.carryOut(opened.refund(), plan.offsets(), journal);
         Refund.flush();
         RefundSteps.settle(plan.offsets().stream().map(Offset::lineId).toList(), journal);

@@ -220,7 +220,8 @@ class ApproveRefundTest {
         refuses("CREDIT_NOTE_EXISTS", 409, checker, "approve-refund", Refunds.step(id, ""));
         checker.command("approve-refund", Refunds.step(id, ",\"overrideReason\":\"The note was lost.\""))
                 .then()
-                .body("refund.state", is("SUCCEEDED"));
+                .body("refund.state", is("SUCCEEDED"))
+                .body("refund.history.note", is(List.of("The note was lost.")));
     }
 
     // Rejected, and given up.
