@@ -77,6 +77,7 @@ public enum RefusalReason {
     INVOICE_NOT_FOUND(404, Kept.YES, "No such invoice", "Check the id; list-invoices finds an account's invoices."),
     CREDIT_NOTE_NOT_FOUND(
             404, Kept.YES, "No such credit note", "Check the id; the note must be one of the same account."),
+    REFUND_NOT_FOUND(404, Kept.YES, "No such refund", "Check the id; list-refunds finds an account's refunds."),
     CANCELLATION_NOT_FOUND(
             404,
             Kept.YES,
@@ -147,6 +148,37 @@ public enum RefusalReason {
             Kept.YES,
             "Documents of the bill run cannot be removed",
             "They are kept with what was paid, credited or disputed on them, and so is the run; get-bill-run lists them."),
+    REFUND_NOT_PENDING_APPROVAL(
+            409,
+            Kept.YES,
+            "The refund does not wait for approval",
+            "It was decided already, or never needed it; list-refunds shows its history."),
+    REFUND_NOT_PENDING(
+            409,
+            Kept.YES,
+            "The payment system was not told of the refund",
+            "Only refunds by ORIGINAL_PAYMENT are settled, once refund.pending was told."),
+    REFUND_ALREADY_SETTLED(
+            409,
+            Kept.YES,
+            "The refund has another outcome already",
+            "Find out what the payment system did; a billing admin can reverse a refund that succeeded."),
+    REFUND_NOT_FAILED(409, Kept.YES, "The refund has not failed", "Only a refund that has failed is retried."),
+    REFUND_NOT_CANCELABLE(
+            409,
+            Kept.YES,
+            "The refund cannot be canceled",
+            "Only a refund that waits for approval or has failed is canceled; one that succeeded is reversed."),
+    REFUND_NOT_REVERSIBLE(
+            409,
+            Kept.YES,
+            "The refund cannot be reversed",
+            "Only what has come back, or can still be taken back, is reversed, and once."),
+    MAKER_IS_CHECKER(
+            422,
+            Kept.YES,
+            "Nobody approves a refund of their own",
+            "Ask another billing admin to approve or reject it."),
     SUBSCRIPTION_EXPIRED(
             422,
             Kept.YES,
@@ -194,6 +226,11 @@ public enum RefusalReason {
             Kept.YES,
             "More than was paid",
             "Ask for at most what is refundable: what was paid and has not gone back."),
+    REFUND_SPLIT_DOES_NOT_ADD_UP(
+            422,
+            Kept.YES,
+            "The destinations do not add up to the refund",
+            "Share out the whole refund, with its fee, over the destinations; the difference is what is missing or too much."),
     REASON_UNKNOWN(
             422,
             Kept.YES,

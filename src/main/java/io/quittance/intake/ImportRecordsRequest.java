@@ -75,6 +75,7 @@ public record ImportRecordsRequest(
      * @param refundCanceledItems whether what was paid for items canceled at once may be refunded; false where left out
      * @param selfServiceRefundMode where the refund of a customer's own termination goes; AVAILABLE_CREDITS where left out
      * @param adminFees what is taken off a refund, one a currency; none where left out
+     * @param refundLimits what one person may refund at once, one a currency; no limit where left out
      * @param contactLine where to ask about a bill
      * @param invoiceSettlement whether the credit notes of a bill run are canceled with it; false where left out
      */
@@ -100,6 +101,7 @@ public record ImportRecordsRequest(
             boolean refundCanceledItems,
             Policy.SelfServiceRefund selfServiceRefundMode,
             List<@NotNull Money> adminFees,
+            List<@NotNull Money> refundLimits,
 
             @NotBlank @Size(max = 64) String termsVersion,
 
@@ -116,6 +118,7 @@ public record ImportRecordsRequest(
             selfServiceRefundMode =
                     Objects.requireNonNullElse(selfServiceRefundMode, Policy.SelfServiceRefund.AVAILABLE_CREDITS);
             adminFees = orEmpty(adminFees);
+            refundLimits = orEmpty(refundLimits);
         }
     }
 

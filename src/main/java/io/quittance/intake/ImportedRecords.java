@@ -14,6 +14,7 @@ import io.quittance.persistence.InvoiceState;
 import io.quittance.persistence.ItemCategory;
 import io.quittance.persistence.LinkKind;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.RefundLimit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -82,6 +83,7 @@ final class ImportedRecords {
         policy.invoiceSettlement = request.policy().invoiceSettlement();
         policy.persist();
         adminFees(request.policy().adminFees());
+        refundLimits(request.policy().refundLimits());
     }
 
     /** Those that are left out are no longer taken. */
@@ -96,6 +98,20 @@ final class ImportedRecords {
             fee.persist();
         });
         gone.values().forEach(AdminFee::delete);
+    }
+
+    /** Those that are left out no longer hold. */
+    private void refundLimits(List<Money> limits) {
+        Map<String, RefundLimit> gone = new HashMap<>(known.refundLimits());
+        limits.forEach(each -> {
+            String currency = each.getCurrencyUnit().getCode();
+            RefundLimit before = gone.remove(currency);
+            RefundLimit limit = before == null ? new RefundLimit() : before;
+            limit.currency = currency;
+            limit.amountMinor = each.getAmountMinorLong();
+            limit.persist();
+        });
+        gone.values().forEach(RefundLimit::delete);
     }
 
     private void reasons() {

@@ -129,8 +129,10 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
         var occasion = new Refund.Occasion(
                 plan.accountId(),
                 cancellation.id(),
+                null,
                 json.write(receipts.of(cancellation, journal.at()).reason()),
-                journal.by().subject());
+                journal.by().subject(),
+                false);
         List<LineCredit> credits = plan.lines().stream()
                 .filter(line -> line.credit().isPositive())
                 .map(line -> new LineCredit(

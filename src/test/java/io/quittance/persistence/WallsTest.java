@@ -48,7 +48,8 @@ class WallsTest {
     /** With {@link Harbor}, a row for every table. */
     private static final String MORE = """
             {"policy": {"termsVersion": "v1", "termsText": "Gone is gone.", "contactLine": "Open a ticket to accounting.",
-              "adminFees": [{"amount": "1.50", "currency": "USD"}]},
+              "adminFees": [{"amount": "1.50", "currency": "USD"}],
+              "refundLimits": [{"amount": "50.00", "currency": "USD"}]},
              "cancellationReasons": [{"code": "MOVED_ABROAD", "title": "Moved abroad"}],
              "subscriptions": [{"id": "hosting", "accountId": "harbor", "name": "Hosting", "startsOn": "2026-06-01"}],
              "services": [{"id": "shop", "subscriptionId": "hosting", "name": "Shop"}],
@@ -111,6 +112,9 @@ class WallsTest {
         books.write("insert into refund_part values (?, 'R-1', 1, 'P-7', 'HB-9-1', 600)", api.tenant());
         books.write(
                 "insert into line_credit values (?, gen_random_uuid(), 'HB-9-1', null, 500, 0, '2026-06-26', now())",
+                api.tenant());
+        books.write(
+                "insert into refund_step values (?, 'R-1', 1, 'APPROVED', now(), 'somebody', 'billing-admin', 0)",
                 api.tenant());
         api.has(RUN);
         api.command("cancel-bill-run", "{\"billRunId\":\"may\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}")
@@ -381,6 +385,7 @@ class WallsTest {
                 "payment_allocation",
                 "cancellation_item",
                 "refund_part",
+                "refund_step",
                 "credit_use",
                 "credit_application",
                 "line_credit",
@@ -399,7 +404,7 @@ class WallsTest {
     @Test
     void letsTheApplicationDeleteNothingButLinksFeesAndWhatRunsMade() {
         assertEquals(
-                List.of("admin_fee", "billing_item_link", "credit_note", "invoice", "invoice_line"),
+                List.of("admin_fee", "billing_item_link", "credit_note", "invoice", "invoice_line", "refund_limit"),
                 books.texts(
                         "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
                                 + " and (has_table_privilege(?, oid, 'delete') or has_table_privilege(?, oid, 'truncate'))"
@@ -559,6 +564,58 @@ class WallsTest {
                 UNIQUE,
                 refusal(APPLICATION, refunds.replace("'OFFLINE', null", "'CREDIT_NOTE', 'CN-1'"))
                         .getSQLState());
+    }
+
+    @Test
+    void takesNoMoreBackThanARefundGave() throws SQLException {
+        String gave = refund("R-2", 1000) + part(1, "'P-7', 'HB-9-1'", 1000);
+        as(APPLICATION, api.tenant(), gave + part(2, "'P-7', 'HB-9-1'", -1000));
+        for (String more : List.of(
+                part(2, "'P-7', 'HB-9-1'", -1001),
+                part(2, "'P-7', null", -1),
+                part(2, "'P-7', 'HB-9-1'", -1000) + part(3, "'P-7', 'HB-9-1'", -1))) {
+            assertEquals(CHECK, refusal(APPLICATION, gave + more).getSQLState(), more);
+        }
+    }
+
+    @Test
+    void takesNoMoreCreditBackThanARefundGaveOrThanIsLeft() throws SQLException {
+        // R-1 gave 10.00, of which 4.00 are spent.
+        String back =
+                "insert into credit_entry values ('%s', gen_random_uuid(), 'harbor', 'AVAILABLE', 'REFUNDS', %d, now(),"
+                        + " '%s', null)";
+        as(APPLICATION, api.tenant(), back.formatted(api.tenant(), 600, "R-1"));
+        assertEquals(
+                CHECK,
+                refusal(APPLICATION, back.formatted(api.tenant(), 601, "R-1")).getSQLState());
+        assertEquals(
+                CHECK,
+                refusal(APPLICATION, refund("R-2", 1) + back.formatted(api.tenant(), 1, "R-2"))
+                        .getSQLState());
+    }
+
+    @Test
+    void letsARefundGoOnlyTheWaysThatItMay() throws SQLException {
+        as(APPLICATION, api.tenant(), "update refund set state = 'REVERSED' where id = 'R-1'");
+        for (String change : List.of(
+                "state = 'PENDING'",
+                "state = 'FAILED'",
+                "state = 'CANCELED'",
+                "state = 'PENDING_APPROVAL'",
+                "amount_minor = 999",
+                "requested_by = 'another'")) {
+            String update = "update refund set " + change + " where id = 'R-1'";
+            assertEquals(APPEND_ONLY_REFUSED, refusal(APPLICATION, update).getSQLState(), change);
+        }
+    }
+
+    @Test
+    void takesARefundBackOnce() {
+        String step = "insert into refund_step values ('%s', 'R-1', %d, '%s', now(), 'somebody', 'billing-admin', 0);";
+        for (String what : List.of("REVERSED", "CANCELED")) {
+            String twice = step.formatted(api.tenant(), 2, "REVERSED") + step.formatted(api.tenant(), 3, what);
+            assertEquals(UNIQUE, refusal(APPLICATION, twice).getSQLState(), what);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.quittance.persistence.Policy;
 import io.quittance.refund.AccountMoney;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What stands between a tenant and the account harbor in New York, without any books. Refunds are allowed. */
 public final class Funds {
@@ -16,6 +17,9 @@ public final class Funds {
 
     /** In minor units. */
     public long adminFee;
+
+    /** In minor units; null where there is none. */
+    public @Nullable Long refundLimit;
 
     private final List<CreditNote> notes = new ArrayList<>();
     private final List<InvoiceLine> owed = new ArrayList<>();
@@ -53,6 +57,6 @@ public final class Funds {
     }
 
     public AccountMoney money() {
-        return new AccountMoney(account, policy, adminFee, List.copyOf(notes), List.copyOf(owed));
+        return new AccountMoney(account, policy, adminFee, refundLimit, List.copyOf(notes), List.copyOf(owed));
     }
 }
