@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for the end of several billing items of one account. The preview takes the same request and looks only at the items.
  *
- * @param items each once
+ * @param items each once; at most a hundred, so that others need not wait long for the account
  * @param acknowledged that the terms of the preview were read and agreed to
  * @param termsVersion of the terms that were shown
  * @param quote of the preview; then the request is opened as planned there, or refused
  */
 public record RequestCancellationRequest(
-        @NotEmpty @Size(max = 200) List<@NotNull @Valid Item> items,
+        @NotEmpty @Size(max = 100) List<@NotNull @Valid Item> items,
 
         boolean acknowledged,
 

@@ -17,9 +17,11 @@ import io.quittance.testing.Requested;
 import io.quittance.testing.Together;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +63,7 @@ class ApproveCancellationRequestTest {
                 .body("approvedAt", is("2026-06-10T12:00:00Z"))
                 .body("items.result", is(List.of("SCHEDULED", "SCHEDULED", "SCHEDULED")))
                 .body("items.effectiveOn", is(List.of("2026-07-10", "2026-07-10", "2026-06-30")))
-                .body("items.endsBy", is(java.util.Arrays.asList(null, null, null)));
+                .body("items.endsBy", is(Arrays.asList(null, null, null)));
         List<String> cancellations = approved.path("items.cancellationId");
         assertEquals(3, cancellations.stream().distinct().count());
         assertEquals(1, events("cancellation-request.approved"));
@@ -252,6 +254,27 @@ class ApproveCancellationRequestTest {
         clock.moveTo("2026-06-15T04:00:00Z");
         api.ask("run-due-actions", "{}").then().body("carriedOut", is(List.of(rack)));
         Requested.get(api, id).then().body("state", is("COMPLETE"));
+    }
+
+    @Test
+    void endsAHundredItemsByOneRequestAndNoMore() {
+        String[] ids = IntStream.range(0, 101).mapToObj(i -> "i-" + i).toArray(String[]::new);
+        api.has("{\"billingItems\":["
+                + Arrays.stream(ids).map(id -> """
+                                {"id":"%s","accountId":"harbor","name":"Item","price":{"amount":"1","currency":"USD"},
+                                 "anchorOn":"2026-01-20"}""".formatted(id)).collect(Collectors.joining(","))
+                + "]}");
+        api.command("request-cancellation", Requested.body(ids))
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", is(List.of("/items")));
+        String id = Requested.approved(api, Arrays.copyOf(ids, 100));
+        assertEquals(
+                100,
+                books.number(
+                        "select count(*) from billing_item where tenant_id = ? and effective_on = '2026-06-20'",
+                        api.tenant()));
+        api.command("void-cancellation-request", Requested.named(id)).then().statusCode(200);
     }
 
     @Test
