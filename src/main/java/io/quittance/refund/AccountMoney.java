@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param adminFeeMinor what a refund costs, in minor units of the account's currency
  * @param refundLimitMinor what one person may refund at once, in the same; null where the policy has no limit
- * @param creditNotes those issued and not used, those of a line that were paid out by themselves, and the one that the caller
- *     names, whatever its state
+ * @param creditNotes those issued and not used, and the one that the caller names, whatever its state
+ * @param paidOutNotes those of a line that were paid out by themselves
  * @param owed the lines of the account that are not paid in full, those due first in front; empty where a refund does not
  *     ask for them
  */
@@ -25,6 +25,7 @@ public record AccountMoney(
         long adminFeeMinor,
         @Nullable Long refundLimitMinor,
         List<CreditNote> creditNotes,
+        List<CreditNote> paidOutNotes,
         List<InvoiceLine> owed) {
 
     public static AccountMoney of(Account account, @Nullable String namedCreditNote) {
@@ -34,16 +35,25 @@ public record AccountMoney(
                 AdminFee.in(account.currency),
                 RefundLimit.in(account.currency),
                 CreditNote.list(
-                        "accountId = ?1 and (state = ISSUED or id = ?2 or (lineId is not null and refundId in"
-                                + " (select p.refundId from RefundPart p where p.creditNoteId is not null))) order by id",
+                        "accountId = ?1 and (state = ISSUED or id = ?2) order by id",
                         account.id,
                         namedCreditNote == null ? "" : namedCreditNote),
+                CreditNote.list(
+                        "accountId = ?1 and state = USED and lineId is not null and refundId in"
+                                + " (select p.refundId from RefundPart p where p.creditNoteId is not null) order by id",
+                        account.id),
                 List.of());
     }
 
     /** The same with what the account owes, where a refund is to pay it. */
     AccountMoney withDebts() {
         return new AccountMoney(
-                account, policy, adminFeeMinor, refundLimitMinor, creditNotes, InvoiceLine.owedBy(account.id));
+                account,
+                policy,
+                adminFeeMinor,
+                refundLimitMinor,
+                creditNotes,
+                paidOutNotes,
+                InvoiceLine.owedBy(account.id));
     }
 }

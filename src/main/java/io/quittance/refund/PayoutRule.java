@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,8 +106,8 @@ public final class PayoutRule {
         if (!money.policy().allowRefund) {
             throw Refusal.of(REFUNDS_NOT_ALLOWED, "The policy allows no refunds.");
         }
-        Optional<CreditNote> issued = money.creditNotes().stream()
-                .filter(note -> note.state() != CreditNote.State.CANCELED)
+        Optional<CreditNote> issued = Stream.concat(
+                        money.creditNotes().stream().filter(CreditNote::isUsable), money.paidOutNotes().stream())
                 .filter(names)
                 .findFirst();
         if (issued.isEmpty()) {
