@@ -19,6 +19,7 @@ import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.ItemCategory;
 import io.quittance.persistence.LinkKind;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.RequestedItem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the end of a billing item touches, as it stands: all that its plan looks at.
@@ -39,6 +41,7 @@ import java.util.function.Function;
  * @param coverage the ids of all items that each of those covers
  * @param openLines of the items reached
  * @param ownReasons the tenant's additions to the catalogue of reasons
+ * @param openRequest the cancellation request that the item asked for stands in, but for the one that is planned
  */
 record BillingItemCancellation(
         Account account,
@@ -50,7 +53,8 @@ record BillingItemCancellation(
         Map<String, Cancellation> pending,
         Map<String, Set<String>> coverage,
         List<InvoiceLine> openLines,
-        List<CancellationReason> ownReasons) {
+        List<CancellationReason> ownReasons,
+        @Nullable String openRequest) {
 
     /** An item that may go along. */
     record Reached(BillingItem item, Because because) {}
@@ -59,12 +63,18 @@ record BillingItemCancellation(
     static BillingItemCancellation load(CancelBillingItemRequest request, Locks locks) {
         String id = request.billingItemId();
         Account account = locks.account(BillingItem.accountOf(id), () -> unknown(id));
+        return of(request, account, RequestedItem.openRequestOf(id).orElse(null));
+    }
+
+    /** Loads what a request asks to end, of an account that is held. */
+    static BillingItemCancellation of(CancelBillingItemRequest request, Account account, @Nullable String openRequest) {
+        String id = request.billingItemId();
         BillingItem asked = BillingItem.<BillingItem>findByIdOptional(id).orElseThrow(() -> unknown(id));
         var roots = new ArrayList<>(List.of(new Reached(asked, Because.REQUESTED)));
         if (request.includeAssociated()) {
             associatedWith(asked).forEach(item -> roots.add(new Reached(item, Because.ASSOCIATED)));
         }
-        return around(account, asked, withChildren(roots));
+        return around(account, asked, withChildren(roots), openRequest);
     }
 
     /** Loads what a scheduled cancellation covers, and the children that its items have got since. */
@@ -76,7 +86,8 @@ record BillingItemCancellation(
                 .map(item -> new Reached(item, Objects.requireNonNull(covered.get(item.id))))
                 .sorted(Comparator.comparing(Reached::because))
                 .toList();
-        return around(Account.findById(due.accountId()), BillingItem.findById(due.subjectId()), withChildren(roots));
+        return around(
+                Account.findById(due.accountId()), BillingItem.findById(due.subjectId()), withChildren(roots), null);
     }
 
     /** Loads several that end at once with all that depends on them; the first of each was asked for. */
@@ -98,11 +109,13 @@ record BillingItemCancellation(
                         Map.of(),
                         Map.of(),
                         open,
-                        ownReasons))
+                        ownReasons,
+                        null))
                 .toList();
     }
 
-    private static BillingItemCancellation around(Account account, BillingItem asked, List<Reached> reached) {
+    private static BillingItemCancellation around(
+            Account account, BillingItem asked, List<Reached> reached, @Nullable String openRequest) {
         List<String> ids = reached.stream().map(each -> each.item().id).toList();
         Map<String, Cancellation> pending = pendingOf(reached);
         return new BillingItemCancellation(
@@ -116,7 +129,56 @@ record BillingItemCancellation(
                 CancellationItem.of(pending.keySet()).stream()
                         .collect(groupingBy(item -> item.cancellationId, mapping(item -> item.billingItemId, toSet()))),
                 InvoiceLine.openOf(ids),
-                CancellationReason.listAll());
+                CancellationReason.listAll(),
+                openRequest);
+    }
+
+    /** Whether an item may go along. */
+    boolean reaches(String id) {
+        return reached.stream().anyMatch(each -> each.item().id.equals(id));
+    }
+
+    /**
+     * The same beside other cancellations that are planned with it.
+     *
+     * @param endEarlier the ids of items that end by those before it, and so do not go along
+     * @param endInTime the ids of items that end by those before it or with it, and so are not left behind
+     */
+    BillingItemCancellation beside(Set<String> endEarlier, Set<String> endInTime) {
+        var outside = new LinkedHashMap<>(dependents);
+        outside.keySet().removeIf(dependent -> endInTime.contains(dependent.id));
+        return new BillingItemCancellation(
+                account,
+                policy,
+                asked,
+                reached.stream()
+                        .filter(each -> !endEarlier.contains(each.item().id))
+                        .toList(),
+                categories,
+                outside,
+                pending,
+                coverage,
+                openLines,
+                ownReasons,
+                openRequest);
+    }
+
+    /** The same after others were opened that are planned with it. */
+    BillingItemCancellation after(List<Cancellation> opened) {
+        var scheduled = new LinkedHashMap<>(pending);
+        opened.forEach(each -> scheduled.put(each.id(), each));
+        return new BillingItemCancellation(
+                account,
+                policy,
+                asked,
+                reached,
+                categories,
+                dependents,
+                scheduled,
+                coverage,
+                openLines,
+                ownReasons,
+                openRequest);
     }
 
     private static List<BillingItem> associatedWith(BillingItem item) {
@@ -175,7 +237,7 @@ record BillingItemCancellation(
                 .collect(toMap(Cancellation::id, Function.identity()));
     }
 
-    private static Refusal unknown(String id) {
+    static Refusal unknown(String id) {
         return Refusal.of(BILLING_ITEM_NOT_FOUND, "There is no billing item %s.", id);
     }
 }

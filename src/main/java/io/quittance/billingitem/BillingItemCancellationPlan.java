@@ -80,15 +80,13 @@ public record BillingItemCancellationPlan(
         Policy policy = found.policy();
         BillingItem item = found.asked();
         BillingItemCancellationRule.mayAsk(policy, asked);
-        BillingItemCancellationRule.mustRun(item, asked.at());
+        BillingItemCancellationRule.mustRun(item, found.openRequest(), asked.at());
 
         LocalDate today = found.account().dayOf(asked.at());
-        boolean atOnce = request.timing() == CancelBillingItemRequest.When.IMMEDIATE;
+        boolean atOnce = request.atOnce();
         int cutOffDays = BillingItemCancellationRule.cutOffDays(item, found.categories(), policy);
-        LocalDate effectiveOn = atOnce
-                ? today.plusDays(policy.cancelDayUsed ? 1 : 0)
-                : BillingItemCancellationRule.anniversary(today, item, cutOffDays);
-        Instant moment = atOnce ? asked.at() : found.account().startOf(effectiveOn);
+        LocalDate effectiveOn = BillingItemCancellationRule.effectiveOn(request, found, asked.at());
+        Instant moment = BillingItemCancellationRule.effectiveAt(request, found, asked.at());
 
         List<Reached> ending = BillingItemCancellationRule.ending(found.reached(), moment, null);
         List<Cancellation> superseded = BillingItemCancellationRule.superseded(ending, found, null);
@@ -173,6 +171,29 @@ public record BillingItemCancellationPlan(
                 BillingItemCancellationRule.superseded(ending, found, due),
                 warnings,
                 "CANCELED");
+    }
+
+    /** The same with the cancellations that give way to it, as they stand when it is carried out. */
+    BillingItemCancellationPlan superseding(List<String> ids) {
+        return new BillingItemCancellationPlan(
+                billingItemId,
+                accountId,
+                timing,
+                nextAnniversary,
+                effectiveOn,
+                lastDayUsed,
+                effectiveAt,
+                billingItems,
+                staysOnInvoices,
+                ids,
+                terms,
+                warnings,
+                effects);
+    }
+
+    /** The ids of all that end. */
+    Set<String> endingIds() {
+        return billingItems.stream().map(Ending::billingItemId).collect(Collectors.toSet());
     }
 
     private static BillingItemCancellationPlan planned(

@@ -1,6 +1,7 @@
 package io.quittance.billingitem;
 
 import static io.quittance.edge.RefusalReason.BILLING_ITEM_ALREADY_CANCELED;
+import static io.quittance.edge.RefusalReason.CANCELLATION_ALREADY_REQUESTED;
 import static io.quittance.edge.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
 import static io.quittance.edge.RefusalReason.ITEM_HAS_DEPENDENTS;
 import static io.quittance.edge.RefusalReason.ITEM_NOT_CANCELABLE;
@@ -65,12 +66,39 @@ final class BillingItemCancellationRule {
         }
     }
 
-    /** Refuses an item that has ended or is about to. */
-    static void mustRun(BillingItem item, Instant at) {
+    /** First day not used: today or tomorrow, or the anniversary. */
+    static LocalDate effectiveOn(CancelBillingItemRequest request, BillingItemCancellation found, Instant at) {
+        LocalDate today = found.account().dayOf(at);
+        return request.atOnce()
+                ? today.plusDays(found.policy().cancelDayUsed ? 1 : 0)
+                : anniversary(today, found.asked(), cutOffDays(found.asked(), found.categories(), found.policy()));
+    }
+
+    /** When it takes effect: with the command, or at the beginning of the day. */
+    static Instant effectiveAt(CancelBillingItemRequest request, BillingItemCancellation found, Instant at) {
+        return request.atOnce() ? at : found.account().startOf(effectiveOn(request, found, at));
+    }
+
+    /**
+     * Refuses an item that has ended or is about to.
+     *
+     * @param openRequest the cancellation request that it stands in
+     */
+    static void mustRun(BillingItem item, @Nullable String openRequest, Instant at) {
         if (item.hasEnded(at)) {
             throw Refusal.of(BILLING_ITEM_ALREADY_CANCELED, "Billing item %s ended on %s.", item.id, item.effectiveOn())
                     .with("billingItemId", item.id)
                     .with("effectiveOn", item.effectiveOn());
+        }
+        if (openRequest != null) {
+            throw Refusal.of(
+                            CANCELLATION_ALREADY_REQUESTED,
+                            "Billing item %s stands in cancellation request %s.",
+                            item.id,
+                            openRequest)
+                    .with("billingItemId", item.id)
+                    .with("cancellationRequestId", openRequest)
+                    .with("cancellationId", item.cancellationId());
         }
         if (item.isScheduled(at)) {
             throw Refusal.of(

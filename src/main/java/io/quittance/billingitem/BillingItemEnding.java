@@ -18,6 +18,7 @@ import io.quittance.persistence.CancellationItem;
 import io.quittance.persistence.CancellationKind;
 import io.quittance.persistence.Receipt;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -40,6 +41,16 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
         this.receipts = receipts;
     }
 
+    /**
+     * What was agreed to.
+     *
+     * @param because the cancellation request that it was asked for by, if any
+     */
+    record Agreed(
+            Reason reason,
+            @Nullable String termsVersion,
+            @Nullable String because) {}
+
     /** Opens the cancellation, and carries it out where nothing is to be waited for. */
     CancellationReceipt apply(
             CancelBillingItemRequest request,
@@ -48,11 +59,38 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
             Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
-        Cancellation cancellation = open(plan, found, reason, plan.terms().version(), journal);
+        Cancellation cancellation =
+                open(plan, found, new Agreed(reason, plan.terms().version(), null), journal);
         if (plan.effectiveAt() == null) {
-            end(cancellation, found, plan, journal);
-            receipts.carriedOut(cancellation, null, journal);
-        } else {
+            carryOutAtOnce(cancellation, found, plan, journal);
+        }
+        return receipts.of(cancellation, journal.at());
+    }
+
+    /** Schedules the end; one at once too. */
+    Cancellation open(BillingItemCancellationPlan plan, BillingItemCancellation found, Agreed agreed, Journal journal) {
+        Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
+        Cancellation cancellation = Cancellation.open(
+                CancellationKind.BILLING_ITEM,
+                plan.billingItemId(),
+                plan.accountId(),
+                new Cancellation.End(plan.timing(), plan.effectiveOn(), effectiveAt),
+                journal.at());
+        receipts.open(
+                cancellation,
+                new CancellationReceipt.Requested(
+                        agreed.reason(),
+                        agreed.termsVersion(),
+                        receipts.tree(plan),
+                        found.policy().contactLine,
+                        agreed.because()),
+                journal);
+        supersede(plan, found, cancellation, journal);
+        endingItems(plan, found).forEach(each -> {
+            new CancellationItem(cancellation.id(), each.item().id, each.because()).persist();
+            each.item().takeOver(cancellation);
+        });
+        if (plan.effectiveAt() != null) {
             plan.billingItems()
                     .forEach(item -> journal.tell(new BillingItemCancellationScheduled(
                             item.billingItemId(),
@@ -61,32 +99,24 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
                             plan.effectiveOn(),
                             cancellation.effectiveAt())));
         }
-        return receipts.of(cancellation, journal.at());
+        return cancellation;
     }
 
-    /** Schedules the end; one at once too. */
-    private Cancellation open(
-            BillingItemCancellationPlan plan,
+    /** Carries a cancellation out that was opened for this moment. */
+    void carryOutAtOnce(
+            Cancellation cancellation,
             BillingItemCancellation found,
-            Reason reason,
-            @Nullable String termsVersion,
+            BillingItemCancellationPlan plan,
             Journal journal) {
-        Cancellation cancellation = Cancellation.open(
-                CancellationKind.BILLING_ITEM,
-                plan.billingItemId(),
-                plan.accountId(),
-                new Cancellation.End(
-                        plan.timing(),
-                        plan.effectiveOn(),
-                        Objects.requireNonNullElse(plan.effectiveAt(), journal.at())),
-                journal.at());
-        receipts.open(cancellation, reason, termsVersion, plan, found.policy().contactLine, journal);
-        supersede(plan, found, cancellation, journal);
-        endingItems(plan, found).forEach(each -> {
-            new CancellationItem(cancellation.id(), each.item().id, each.because()).persist();
-            each.item().takeOver(cancellation);
-        });
-        return cancellation;
+        end(cancellation, found, plan, journal);
+        receipts.carriedOut(cancellation, null, journal);
+    }
+
+    /** Takes a scheduled cancellation back because of something else. */
+    void takeBack(Cancellation scheduled, String because, Journal journal) {
+        scheduled.undo();
+        undo(scheduled, journal);
+        receipts.add(scheduled, Receipt.What.UNDONE, because, journal);
     }
 
     /** Ends all items of an account. Whatever was scheduled for them has given way to the closure. */
@@ -97,7 +127,8 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
             Cancellation closure,
             Journal journal) {
         for (int i = 0; i < plans.size(); i++) {
-            Cancellation cancellation = open(plans.get(i), found.each().get(i), reason, null, journal);
+            Cancellation cancellation =
+                    open(plans.get(i), found.each().get(i), new Agreed(reason, null, null), journal);
             end(cancellation, found.each().get(i), plans.get(i), journal);
             receipts.add(cancellation, Receipt.What.CARRIED_OUT, closure.id(), journal);
         }
@@ -141,7 +172,12 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
         Set<String> owing = plan.staysOnInvoices().stream()
                 .map(BillingItemCancellationPlan.OpenBalance::billingItemId)
                 .collect(Collectors.toSet());
-        endingItems(plan, found).map(Reached::item).forEach(item -> {
+        // What another one has taken over ends with that one.
+        List<BillingItem> ended = endingItems(plan, found)
+                .map(Reached::item)
+                .filter(item -> cancellation.id().equals(item.cancellationId()))
+                .toList();
+        ended.forEach(item -> {
             item.cancel(cancellation, journal.at());
             if (!owing.contains(item.id)) {
                 item.leaveInvoices(journal.at());
@@ -150,6 +186,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
                     item.id, cancellation.accountId(), cancellation.id(), cancellation.effectiveOn()));
         });
         cancellation.carryOut();
+        RequestProgress.follow(ended, journal);
     }
 
     private void supersede(
@@ -162,9 +199,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
     }
 
     private static Stream<Reached> endingItems(BillingItemCancellationPlan plan, BillingItemCancellation found) {
-        Set<String> ids = plan.billingItems().stream()
-                .map(BillingItemCancellationPlan.Ending::billingItemId)
-                .collect(Collectors.toSet());
+        Set<String> ids = plan.endingIds();
         return found.reached().stream().filter(each -> ids.contains(each.item().id));
     }
 
@@ -184,13 +219,15 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
             given.restore(scheduled.id());
             receipts.add(given, Receipt.What.RESTORED, scheduled.id(), journal);
         }
-        for (BillingItem item : itemsOf(scheduled)) {
+        List<BillingItem> items = itemsOf(scheduled);
+        for (BillingItem item : items) {
             item.unschedule(scheduled.id());
             CancellationItem.firstWaitingFor(item.id)
                     .ifPresent(other -> item.schedule(other.id(), other.effectiveOn(), other.effectiveAt()));
             journal.tell(new BillingItemCancellationUndone(
                     item.id, scheduled.accountId(), scheduled.id(), scheduled.effectiveOn()));
         }
+        RequestProgress.follow(items, journal);
     }
 
     private static List<BillingItem> itemsOf(Cancellation cancellation) {

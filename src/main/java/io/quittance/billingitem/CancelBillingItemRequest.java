@@ -39,6 +39,11 @@ public record CancelBillingItemRequest(
         timing = Objects.requireNonNullElse(timing, When.ANNIVERSARY);
     }
 
+    /** Whether it ends with the command, and nothing is to be waited for. */
+    boolean atOnce() {
+        return timing == When.IMMEDIATE;
+    }
+
     /** When a billing item ends. */
     public enum When {
         IMMEDIATE(Timing.IMMEDIATE),
@@ -52,6 +57,10 @@ public record CancelBillingItemRequest(
 
         Timing timing() {
             return timing;
+        }
+
+        static When of(Timing timing) {
+            return valueOf(timing.name());
         }
     }
 }

@@ -48,7 +48,7 @@ public record CancellationReceipt(
     /**
      * What happened, when, and who did it.
      *
-     * @param because the cancellation that caused it, where another one did
+     * @param because the other cancellation, or the cancellation request, that caused it
      * @param plan as it was carried out, where that was later than it was asked for
      */
     public record Entry(
@@ -86,7 +86,12 @@ public record CancellationReceipt(
     }
 
     /** What is kept of the request; it stands on the first entry. */
-    public record Requested(Reason reason, @Nullable String termsVersion, JsonNode plan, String contactLine) {}
+    public record Requested(
+            Reason reason,
+            @Nullable String termsVersion,
+            JsonNode plan,
+            String contactLine,
+            @Nullable String because) {}
 
     /** What is kept of a later entry. */
     public record Later(@Nullable String because, @Nullable JsonNode plan) {}

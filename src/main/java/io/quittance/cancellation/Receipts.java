@@ -1,5 +1,6 @@
 package io.quittance.cancellation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
 import io.quittance.desk.Plan;
@@ -33,11 +34,20 @@ public class Receipts {
             Plan plan,
             String contactLine,
             Journal journal) {
-        add(
+        open(
                 cancellation,
-                What.REQUESTED,
-                new CancellationReceipt.Requested(reason, termsVersion, json.tree(plan), contactLine),
+                new CancellationReceipt.Requested(reason, termsVersion, json.tree(plan), contactLine, null),
                 journal);
+    }
+
+    /** Writes the first entry of one that may have been caused by something else. */
+    public void open(Cancellation cancellation, CancellationReceipt.Requested requested, Journal journal) {
+        add(cancellation, What.REQUESTED, requested, journal);
+    }
+
+    /** A plan as a receipt keeps it. */
+    public JsonNode tree(Plan plan) {
+        return json.tree(plan);
     }
 
     /** Writes what has become of it. */
@@ -110,7 +120,10 @@ public class Receipts {
 
     private CancellationReceipt.Entry entry(Receipt receipt) {
         CancellationReceipt.Later later = receipt.what == What.REQUESTED
-                ? new CancellationReceipt.Later(null, null)
+                ? new CancellationReceipt.Later(
+                        json.read(receipt.document, CancellationReceipt.Requested.class)
+                                .because(),
+                        null)
                 : json.read(receipt.document, CancellationReceipt.Later.class);
         return new CancellationReceipt.Entry(
                 receipt.what, receipt.at, receipt.actor, receipt.role, later.because(), later.plan());

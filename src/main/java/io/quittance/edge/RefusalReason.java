@@ -77,11 +77,17 @@ public enum RefusalReason {
     INVOICE_NOT_FOUND(404, Kept.YES, "No such invoice", "Check the id; list-invoices finds an account's invoices."),
     CREDIT_NOTE_NOT_FOUND(
             404, Kept.YES, "No such credit note", "Check the id; the note must be one of the same account."),
+    REFUND_NOT_FOUND(404, Kept.YES, "No such refund", "Check the id; list-refunds finds an account's refunds."),
     CANCELLATION_NOT_FOUND(
             404,
             Kept.YES,
             "No such cancellation",
             "Check the id; list-cancellations finds an account's cancellations."),
+    CANCELLATION_REQUEST_NOT_FOUND(
+            404,
+            Kept.YES,
+            "No such cancellation request",
+            "Check the id; list-cancellation-requests finds an account's requests."),
     BILL_RUN_NOT_FOUND(404, Kept.YES, "No such bill run", "Check the id; list-bill-runs finds bill runs."),
 
     // What stands in the way of a command.
@@ -93,6 +99,16 @@ public enum RefusalReason {
             "Nothing new can be made for it; payments, uses of credit and refunds of what is open still work."),
     BILLING_ITEM_ALREADY_CANCELED(409, Kept.YES, "The billing item has ended", "Nothing is left to cancel."),
     SUBSCRIPTION_ALREADY_ENDED(409, Kept.YES, "The subscription has ended", "Nothing is left to terminate."),
+    CANCELLATION_REQUEST_DECIDED(
+            409,
+            Kept.YES,
+            "The cancellation request is decided",
+            "get-cancellation-request shows what has become of it."),
+    CANCELLATION_ALREADY_REQUESTED(
+            409,
+            Kept.YES,
+            "A cancellation is requested already",
+            "Leave it, or take it out by remove-from-cancellation-request and ask again."),
     CANCELLATION_ALREADY_SCHEDULED(
             409,
             Kept.YES,
@@ -137,6 +153,37 @@ public enum RefusalReason {
             Kept.YES,
             "Documents of the bill run cannot be removed",
             "They are kept with what was paid, credited or disputed on them, and so is the run; get-bill-run lists them."),
+    REFUND_NOT_PENDING_APPROVAL(
+            409,
+            Kept.YES,
+            "The refund does not wait for approval",
+            "It was decided already, or never needed it; list-refunds shows its history."),
+    REFUND_NOT_PENDING(
+            409,
+            Kept.YES,
+            "The payment system was not told of the refund",
+            "Only refunds by ORIGINAL_PAYMENT are settled, once refund.pending was told."),
+    REFUND_ALREADY_SETTLED(
+            409,
+            Kept.YES,
+            "The refund has another outcome already",
+            "Find out what the payment system did; a billing admin can reverse a refund that succeeded."),
+    REFUND_NOT_FAILED(409, Kept.YES, "The refund has not failed", "Only a refund that has failed is retried."),
+    REFUND_NOT_CANCELABLE(
+            409,
+            Kept.YES,
+            "The refund cannot be canceled",
+            "Only a refund that waits for approval or has failed is canceled; one that succeeded is reversed."),
+    REFUND_NOT_REVERSIBLE(
+            409,
+            Kept.YES,
+            "The refund cannot be reversed",
+            "Only what has come back, or can still be taken back, is reversed, and once."),
+    MAKER_IS_CHECKER(
+            422,
+            Kept.YES,
+            "Nobody approves a refund of their own",
+            "Ask another billing admin to approve or reject it."),
     SUBSCRIPTION_EXPIRED(
             422,
             Kept.YES,
@@ -152,6 +199,13 @@ public enum RefusalReason {
             Kept.YES,
             "Customers do not choose what becomes of open invoices",
             "Leave openInvoices out; they stay open."),
+    SUBSCRIPTION_HAS_NO_TERM(
+            422, Kept.YES, "The subscription has no term", "Ask for END_OF_PERIOD, ON_DATE, AFTER_DAYS or IMMEDIATE."),
+    EFFECTIVE_DATE_NOT_ALLOWED(
+            422,
+            Kept.YES,
+            "It cannot end on that day",
+            "Name a day from earliest on, and at most latest where there is one."),
     REFUND_CHOICE_NOT_ALLOWED(
             422,
             Kept.YES,
@@ -187,6 +241,11 @@ public enum RefusalReason {
             Kept.YES,
             "More than was paid",
             "Ask for at most what is refundable: what was paid and has not gone back."),
+    REFUND_SPLIT_DOES_NOT_ADD_UP(
+            422,
+            Kept.YES,
+            "The destinations do not add up to the refund",
+            "Share out the whole refund, with its fee, over the destinations; the difference is what is missing or too much."),
     REASON_UNKNOWN(
             422,
             Kept.YES,

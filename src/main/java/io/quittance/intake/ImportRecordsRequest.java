@@ -67,6 +67,9 @@ public record ImportRecordsRequest(
      * @param selfServiceCancellation whether customers may cancel their own items; true where left out
      * @param allowRefund whether money may be refunded at all; false where left out
      * @param expiryDays days after which an expired subscription ends by itself; 28 where left out
+     * @param backDatingDays how many days ago the staff may let a subscription have ended; none where left out
+     * @param goodwillDays days from the start of a period in which all of it is given back, where the policy GOODWILL or a
+     *     contract billed as incurred says so; none where left out
      * @param creditPolicy what the days not used of a terminated subscription are worth; PRORATED where left out
      * @param dayCount how days are counted; ACTUAL where left out
      * @param creditOneTime whether lines of something once are credited too; false where left out
@@ -74,6 +77,7 @@ public record ImportRecordsRequest(
      * @param refundCanceledItems whether what was paid for items canceled at once may be refunded; false where left out
      * @param selfServiceRefundMode where the refund of a customer's own termination goes; AVAILABLE_CREDITS where left out
      * @param adminFees what is taken off a refund, one a currency; none where left out
+     * @param refundLimits what one person may refund at once, one a currency; no limit where left out
      * @param contactLine where to ask about a bill
      * @param invoiceSettlement whether the credit notes of a bill run are canceled with it; false where left out
      * @param retentionDays for which what is known of a closed account is kept; 3650 where left out
@@ -89,12 +93,18 @@ public record ImportRecordsRequest(
             @Min(0) @Max(3660) Integer expiryDays,
 
             Policy.CreditPolicy creditPolicy,
+
+            @Min(0) @Max(3660) int backDatingDays,
+
+            @Min(0) @Max(3660) int goodwillDays,
+
             Policy.Counting dayCount,
             boolean creditOneTime,
             boolean creditTrial,
             boolean refundCanceledItems,
             Policy.SelfServiceRefund selfServiceRefundMode,
             List<@NotNull Money> adminFees,
+            List<@NotNull Money> refundLimits,
 
             @NotBlank @Size(max = 64) String termsVersion,
 
@@ -114,6 +124,7 @@ public record ImportRecordsRequest(
                     Objects.requireNonNullElse(selfServiceRefundMode, Policy.SelfServiceRefund.AVAILABLE_CREDITS);
             adminFees = orEmpty(adminFees);
             retentionDays = Objects.requireNonNullElse(retentionDays, 3650);
+            refundLimits = orEmpty(refundLimits);
         }
     }
 

@@ -85,6 +85,13 @@ final class ImportRule {
                 fee -> fee.getCurrencyUnit().getCode(),
                 "currency");
         findings.each(at + "/adminFees", record.adminFees(), (pointer, fee) -> findings.money(pointer, fee, null));
+        findings.unique(
+                at + "/refundLimits",
+                record.refundLimits(),
+                limit -> limit.getCurrencyUnit().getCode(),
+                "currency");
+        findings.each(
+                at + "/refundLimits", record.refundLimits(), (pointer, limit) -> findings.money(pointer, limit, null));
     }
 
     private void account(String at, AccountRecord record) {

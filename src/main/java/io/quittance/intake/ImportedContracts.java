@@ -28,6 +28,7 @@ final class ImportedContracts {
         subscription.anchorOn = record.anchorOn();
         subscription.periodUnit = record.periodUnit();
         subscription.periodCount = record.periodCount();
+        subscription.billedAs = record.billedAs();
         if (before == null && record.terminatedOn() != null) {
             subscription.importAsEnded(record.terminatedOn(), startOf(record.terminatedOn(), record.accountId()));
         }

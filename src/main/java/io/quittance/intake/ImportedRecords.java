@@ -14,6 +14,7 @@ import io.quittance.persistence.InvoiceState;
 import io.quittance.persistence.ItemCategory;
 import io.quittance.persistence.LinkKind;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.RefundLimit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +71,8 @@ final class ImportedRecords {
         policy.allowRefund = request.policy().allowRefund();
         policy.expiryDays = request.policy().expiryDays();
         policy.creditPolicy = request.policy().creditPolicy();
+        policy.backDatingDays = request.policy().backDatingDays();
+        policy.goodwillDays = request.policy().goodwillDays();
         policy.dayCount = request.policy().dayCount();
         policy.creditOneTime = request.policy().creditOneTime();
         policy.creditTrial = request.policy().creditTrial();
@@ -82,6 +85,7 @@ final class ImportedRecords {
         policy.retentionDays = request.policy().retentionDays();
         policy.persist();
         adminFees(request.policy().adminFees());
+        refundLimits(request.policy().refundLimits());
     }
 
     /** Those that are left out are no longer taken. */
@@ -96,6 +100,20 @@ final class ImportedRecords {
             fee.persist();
         });
         gone.values().forEach(AdminFee::delete);
+    }
+
+    /** Those that are left out no longer hold. */
+    private void refundLimits(List<Money> limits) {
+        Map<String, RefundLimit> gone = new HashMap<>(known.refundLimits());
+        limits.forEach(each -> {
+            String currency = each.getCurrencyUnit().getCode();
+            RefundLimit before = gone.remove(currency);
+            RefundLimit limit = before == null ? new RefundLimit() : before;
+            limit.currency = currency;
+            limit.amountMinor = each.getAmountMinorLong();
+            limit.persist();
+        });
+        gone.values().forEach(RefundLimit::delete);
     }
 
     private void reasons() {

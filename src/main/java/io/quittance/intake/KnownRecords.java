@@ -19,6 +19,7 @@ import io.quittance.persistence.ItemCategory;
 import io.quittance.persistence.Payment;
 import io.quittance.persistence.PaymentAllocation;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.RefundLimit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 record KnownRecords(
         @Nullable Policy policy,
         Map<String, AdminFee> adminFees,
+        Map<String, RefundLimit> refundLimits,
         Map<String, CancellationReason> reasons,
         Map<String, Account> accounts,
         Map<String, ItemCategory> categories,
@@ -62,6 +64,7 @@ record KnownRecords(
         return new KnownRecords(
                 Policy.findById(Policy.ID),
                 byId(AdminFee.<AdminFee>listAll(), fee -> fee.currency),
+                byId(RefundLimit.<RefundLimit>listAll(), limit -> limit.currency),
                 byId(CancellationReason.<CancellationReason>listAll(), reason -> reason.id),
                 byId(Account.<Account>list("id in ?1", accounts), account -> account.id),
                 byId(ItemCategory.<ItemCategory>listAll(), category -> category.id),

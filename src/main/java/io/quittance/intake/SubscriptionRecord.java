@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchorOn first day of the first period; {@code startsOn} where left out
  * @param periodUnit MONTH where left out
  * @param periodCount 1 where left out
+ * @param billedAs PERIODIC where left out
  * @param terminatedOn first day not used, of a subscription that ended before Quittance knew it
  */
 public record SubscriptionRecord(
@@ -37,12 +38,14 @@ public record SubscriptionRecord(
 
         @Min(1) @Max(366) Integer periodCount,
 
+        Subscription.BilledAs billedAs,
         @Nullable LocalDate terminatedOn) {
     public SubscriptionRecord {
         state = Objects.requireNonNullElse(state, Subscription.Standing.ACTIVE);
         // A missing startsOn is found later, by its constraint.
         anchorOn = anchorOn == null ? startsOn : anchorOn;
         periodUnit = Objects.requireNonNullElse(periodUnit, PeriodUnit.MONTH);
+        billedAs = Objects.requireNonNullElse(billedAs, Subscription.BilledAs.PERIODIC);
         periodCount = Objects.requireNonNullElse(periodCount, 1);
     }
 }

@@ -62,6 +62,14 @@ public class CreditEntry extends TenantRecord {
         return entry;
     }
 
+    /** What a refund made spendable is taken back. */
+    public static CreditEntry takenBack(Refund refund, long amountMinor, Instant at) {
+        CreditEntry entry = ofRefund(refund, amountMinor, at);
+        entry.debit = Side.AVAILABLE;
+        entry.credit = Side.REFUNDS;
+        return entry;
+    }
+
     /** Credits are spent. */
     public static CreditEntry ofUse(CreditUse use, Instant at) {
         var entry = new CreditEntry();

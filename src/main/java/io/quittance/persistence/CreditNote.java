@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public class CreditNote extends TenantRecord {
     @Version
     int version;
 
-    /** The states of a credit note: ISSUED → USED | CANCELED. */
+    /** The states of a credit note: ISSUED → USED | CANCELED; USED → ISSUED where its refund is taken back. */
     public enum State {
         ISSUED,
         USED,
@@ -80,6 +81,13 @@ public class CreditNote extends TenantRecord {
         return state() == State.ISSUED;
     }
 
+    /** The account of a credit note, without loading it: accounts are locked before anything is loaded. */
+    public static Optional<String> accountOf(String id) {
+        return find("select accountId from CreditNote where id = ?1", id)
+                .project(String.class)
+                .firstResultOptional();
+    }
+
     /** It is the refund from now on. */
     public void use(String refund) {
         if (!isUsable()) {
@@ -87,5 +95,14 @@ public class CreditNote extends TenantRecord {
         }
         state = State.USED;
         refundId = refund;
+    }
+
+    /** The refund that used it is taken back: it can be used again. */
+    public void free(String refund) {
+        if (state != State.USED || !refund.equals(refundId)) {
+            throw new IllegalStateException("Credit note " + id + " is not used by " + refund);
+        }
+        state = State.ISSUED;
+        refundId = null;
     }
 }

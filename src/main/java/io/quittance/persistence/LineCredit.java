@@ -9,7 +9,10 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What of an invoice line need not be paid any more, or was paid and goes back. Append-only; the database caps it. */
+/**
+ * What of an invoice line need not be paid any more, or was paid and goes back; below zero where that is taken back with
+ * a refund. Append-only; the database caps it.
+ */
 @Entity
 @Table(name = "line_credit")
 public class LineCredit extends TenantRecord {
@@ -33,6 +36,10 @@ public class LineCredit extends TenantRecord {
     @Column(name = "unused_from")
     public @Nullable LocalDate unusedFrom;
 
+    /** The refund with which it is taken back. */
+    @Column(name = "refund_id")
+    public @Nullable String refundId;
+
     public Instant at;
 
     LineCredit() {}
@@ -50,5 +57,12 @@ public class LineCredit extends TenantRecord {
         this.taxMinor = taxMinor;
         this.unusedFrom = unusedFrom;
         this.at = at;
+    }
+
+    /** So much of a line's credit is taken back with a refund. */
+    public static LineCredit takenBack(Refund refund, String lineId, long netMinor, long taxMinor, Instant at) {
+        var credit = new LineCredit(lineId, refund.cancellationId(), -netMinor, -taxMinor, null, at);
+        credit.refundId = refund.id();
+        return credit;
     }
 }

@@ -43,6 +43,14 @@ public class Policy extends TenantRecord {
     @Column(name = "credit_policy")
     public CreditPolicy creditPolicy = CreditPolicy.PRORATED;
 
+    /** How many days ago the staff may let a subscription have ended. */
+    @Column(name = "back_dating_days")
+    public int backDatingDays;
+
+    /** Days from the start of a period in which all of it is given back, where the policy or the contract says so. */
+    @Column(name = "goodwill_days")
+    public int goodwillDays;
+
     /** How days are counted. */
     @Enumerated(EnumType.STRING)
     @Column(name = "day_count")
@@ -92,7 +100,13 @@ public class Policy extends TenantRecord {
         /** Their share of what was billed. */
         PRORATED,
         /** All that was billed for a period of which any day is left. */
-        FULL
+        FULL,
+        /** The share of the whole months that are left, counted from the first day of the period. */
+        WHOLE_PERIODS_LEFT,
+        /** All, in the first {@code goodwillDays} of the period; afterwards the whole months that are left. */
+        GOODWILL,
+        /** What was billed less the days used at the price before the coupon. */
+        RE_RATED
     }
 
     /** How days are counted. */

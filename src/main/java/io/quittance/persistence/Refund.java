@@ -9,6 +9,9 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,9 @@ public class Refund extends TenantRecord {
     @Column(name = "credit_note_id", updatable = false)
     private @Nullable String creditNoteId;
 
+    @Column(name = "of_credit_note_id", updatable = false)
+    private @Nullable String ofCreditNoteId;
+
     @Column(name = "cancellation_id", updatable = false)
     private @Nullable String cancellationId;
 
@@ -62,6 +68,8 @@ public class Refund extends TenantRecord {
     @Column(name = "requested_by", updatable = false)
     private String requestedBy;
 
+    private int attempt;
+
     @Version
     int version;
 
@@ -71,9 +79,17 @@ public class Refund extends TenantRecord {
      * Why and for whom a refund is made.
      *
      * @param cancellationId of the end that it belongs to; none of a refund by itself
+     * @param ofCreditNoteId that is paid out by it
      * @param reason JSON
+     * @param needsApproval whether a second person has to approve it first
      */
-    public record Occasion(String accountId, @Nullable String cancellationId, String reason, String requestedBy) {}
+    public record Occasion(
+            String accountId,
+            @Nullable String cancellationId,
+            @Nullable String ofCreditNoteId,
+            String reason,
+            String requestedBy,
+            boolean needsApproval) {}
 
     /**
      * Where it goes, and how much of it.
@@ -91,7 +107,7 @@ public class Refund extends TenantRecord {
             long feeMinor,
             String currency) {}
 
-    /** Opens a refund under the next number. One that nobody has to carry out has succeeded at once. */
+    /** Opens a refund under the next number; it is carried out, unless it has to be approved first. */
     public static Refund open(Occasion occasion, Way way, Instant now) {
         long number = ((Number) getEntityManager()
                         .createNativeQuery("select nextval('refund_number') /* no row of a tenant_id */")
@@ -108,14 +124,72 @@ public class Refund extends TenantRecord {
         refund.destination = way.destination();
         refund.paymentId = way.paymentId();
         refund.creditNoteId = way.creditNoteId();
+        refund.ofCreditNoteId = occasion.ofCreditNoteId();
         refund.amountMinor = way.amountMinor();
         refund.feeMinor = way.feeMinor();
         refund.currency = way.currency();
-        refund.state = way.destination() == RefundDestination.ORIGINAL_PAYMENT && way.amountMinor() > way.feeMinor()
-                ? RefundState.PENDING
-                : RefundState.SUCCEEDED;
+        if (occasion.needsApproval()) {
+            refund.state = RefundState.PENDING_APPROVAL;
+        } else {
+            refund.carryOut();
+        }
         refund.persist();
         return refund;
+    }
+
+    /** The payment system is told; one that nobody else has to carry out has succeeded at once. */
+    private void carryOut() {
+        boolean bySomebodyElse = destination == RefundDestination.ORIGINAL_PAYMENT && paidOutMinor() > 0;
+        state = bySomebodyElse ? RefundState.PENDING : RefundState.SUCCEEDED;
+        attempt = bySomebodyElse ? attempt + 1 : attempt;
+    }
+
+    /** A second person lets it be carried out. */
+    public void approve() {
+        mustBe(RefundState.PENDING_APPROVAL);
+        carryOut();
+    }
+
+    /** A second person does not let it be carried out. */
+    public void reject() {
+        mustBe(RefundState.PENDING_APPROVAL);
+        state = RefundState.REJECTED;
+    }
+
+    /** The payment system has carried it out, be it after it had given up. */
+    public void succeed() {
+        mustBe(RefundState.PENDING, RefundState.FAILED);
+        state = RefundState.SUCCEEDED;
+    }
+
+    /** The payment system could not carry it out. */
+    public void fail() {
+        mustBe(RefundState.PENDING);
+        state = RefundState.FAILED;
+    }
+
+    /** The payment system is told once more. */
+    public void retry() {
+        mustBe(RefundState.FAILED);
+        carryOut();
+    }
+
+    /** It does not go back by its way. */
+    public void cancel() {
+        mustBe(RefundState.PENDING_APPROVAL, RefundState.FAILED);
+        state = RefundState.CANCELED;
+    }
+
+    /** It is taken back. */
+    public void reverse() {
+        mustBe(RefundState.SUCCEEDED);
+        state = RefundState.REVERSED;
+    }
+
+    private void mustBe(RefundState... states) {
+        if (!List.of(states).contains(state)) {
+            throw new IllegalStateException("Refund " + id + " is " + state);
+        }
     }
 
     public String id() {
@@ -142,6 +216,16 @@ public class Refund extends TenantRecord {
         return creditNoteId;
     }
 
+    /** The credit note that is paid out by it. */
+    public @Nullable String ofCreditNoteId() {
+        return ofCreditNoteId;
+    }
+
+    /** The credit note that it uses up, by whichever way. */
+    public @Nullable String usedCreditNoteId() {
+        return creditNoteId == null ? ofCreditNoteId : creditNoteId;
+    }
+
     public @Nullable String cancellationId() {
         return cancellationId;
     }
@@ -160,12 +244,27 @@ public class Refund extends TenantRecord {
         return amountMinor - feeMinor;
     }
 
+    /** With the fee. */
+    public Money amount() {
+        return Money.ofMinor(CurrencyUnit.of(currency), amountMinor);
+    }
+
+    /** What the customer gets. */
+    public Money paidOut() {
+        return Money.ofMinor(CurrencyUnit.of(currency), paidOutMinor());
+    }
+
     public String currency() {
         return currency;
     }
 
     public RefundState state() {
         return state;
+    }
+
+    /** How often the payment system was told to carry it out. */
+    public int attempt() {
+        return attempt;
     }
 
     /** JSON. */
@@ -181,9 +280,16 @@ public class Refund extends TenantRecord {
         return requestedBy;
     }
 
-    /** Those of an account that the payment system has been told of and has not answered. */
+    /** Those of an account that wait for a second person, or for the payment system's answer. */
     public static List<Refund> pendingOf(String accountId) {
-        return list("accountId = ?1 and state = PENDING order by number", accountId);
+        return list("accountId = ?1 and state in (PENDING_APPROVAL, PENDING) order by number", accountId);
+    }
+
+    /** The account of a refund, without loading it: accounts are locked before anything is loaded. */
+    public static Optional<String> accountOf(String id) {
+        return find("select accountId from Refund where id = ?1", id)
+                .project(String.class)
+                .firstResultOptional();
     }
 
     /** Those that belong to some cancellations, in the order of their numbers. */

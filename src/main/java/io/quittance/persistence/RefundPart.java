@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one refund gives back of one payment and one line. Append-only; the database counts it at both and caps it.
  *
- * <p>Without a payment it gives back what credit has paid; without a line, what no line has taken of the payment.
+ * <p>Without a payment it gives back what credit has paid; without a line, what no line has taken of the payment; with
+ * neither, what a credit note says. One below zero takes an earlier one back.
  */
 @Entity
 @IdClass(RefundPart.Key.class)
@@ -33,18 +34,33 @@ public class RefundPart extends TenantRecord {
     @Column(name = "line_id")
     public @Nullable String lineId;
 
+    /** The credit note that is paid out, where neither a payment nor a line is behind it. */
+    @Column(name = "credit_note_id")
+    public @Nullable String creditNoteId;
+
     @Column(name = "amount_minor")
     public long amountMinor;
 
     RefundPart() {}
 
     public RefundPart(
-            String refundId, int part, @Nullable String paymentId, @Nullable String lineId, long amountMinor) {
+            String refundId,
+            int part,
+            @Nullable String paymentId,
+            @Nullable String lineId,
+            @Nullable String creditNoteId,
+            long amountMinor) {
         this.refundId = refundId;
         this.part = part;
         this.paymentId = paymentId;
         this.lineId = lineId;
+        this.creditNoteId = creditNoteId;
         this.amountMinor = amountMinor;
+    }
+
+    /** The opposite of this part. */
+    public RefundPart takenBack(int number) {
+        return new RefundPart(refundId, number, paymentId, lineId, creditNoteId, -amountMinor);
     }
 
     /** What makes a part unique within its tenant. */

@@ -1,11 +1,21 @@
 package io.quittance.persistence;
 
-/** The states of a refund: PENDING → SUCCEEDED | FAILED; FAILED → PENDING | CANCELED; SUCCEEDED → REVERSED. */
+/**
+ * The states of a refund: PENDING_APPROVAL → PENDING | SUCCEEDED | REJECTED | CANCELED; PENDING → SUCCEEDED | FAILED;
+ * FAILED → PENDING | SUCCEEDED | CANCELED; SUCCEEDED → REVERSED.
+ */
 public enum RefundState {
+    /** A second person has to approve it; what it would give back is held. */
+    PENDING_APPROVAL,
     /** The payment system has been told. */
     PENDING,
     SUCCEEDED,
+    /** The payment system could not carry it out; what it would give back is still held. */
     FAILED,
+    /** The second person said no; what it held is free again. */
+    REJECTED,
+    /** It does not go back by its way; what it held is free again, or has become available credit. */
     CANCELED,
+    /** It was taken back. */
     REVERSED
 }

@@ -12,7 +12,8 @@ public final class RunCreditNotes {
                     + " order by id limit :most";
 
     private static final String BECAUSE = "case when c.state = 'USED' or (select count(*) from refund r"
-            + " where r.tenant_id = c.tenant_id and r.credit_note_id = c.id) > 0 then 'USED' end as because";
+            + " where r.tenant_id = c.tenant_id and r.credit_note_id = c.id) > 0 or (select count(*) from refund r"
+            + " where r.tenant_id = c.tenant_id and r.of_credit_note_id = c.id) > 0 then 'USED' end as because";
 
     /** The credit notes of a piece. */
     private static final String PIECE =

@@ -48,6 +48,10 @@ public class Subscription extends Endable {
     public int periodCount = 1;
 
     @Enumerated(EnumType.STRING)
+    @Column(name = "billed_as")
+    public BilledAs billedAs = BilledAs.PERIODIC;
+
+    @Enumerated(EnumType.STRING)
     private Outcome state = Outcome.RUNNING;
 
     @Version
@@ -58,6 +62,16 @@ public class Subscription extends Endable {
         ACTIVE,
         PAUSED,
         PAST_DUE
+    }
+
+    /** How its contract is billed, which decides what is given back. */
+    public enum BilledAs {
+        /** Period by period; the policy decides. */
+        PERIODIC,
+        /** As it is incurred: all inside the goodwill window, nothing later. */
+        AS_INCURRED,
+        /** By milestone: never given back; a replacement may be bought. */
+        MILESTONE
     }
 
     /** What is written down of its end. */

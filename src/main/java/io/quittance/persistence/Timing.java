@@ -8,6 +8,12 @@ public enum Timing {
     ANNIVERSARY,
     /** When the running period of a subscription is over. */
     END_OF_PERIOD,
+    /** When the term of a subscription is over. */
+    END_OF_TERM,
+    /** On a day that was named; it may have been. */
+    ON_DATE,
+    /** So many days after it is asked for. */
+    AFTER_DAYS,
     /** By itself, long enough after a subscription has expired. */
     EXPIRY
 }

@@ -17,10 +17,10 @@ import io.quittance.persistence.Refund;
 import java.util.List;
 
 /**
- * Gives money back: of a payment, an invoice or chosen lines, whole or in part, to one destination.
+ * Gives money back: of a payment, an invoice or chosen lines, whole or in part, or of a credit note, to one destination or several.
  *
  * <p>Never more than was paid and has not gone back, of each payment, invoice and line, in the account's currency; the
- * account is locked. Refuses what {@link RefundRule} and {@link PayoutRule} say.
+ * account is locked. Above the policy's limit it only holds what it would give back, and waits for a second person. Refuses what {@link RefundRule} and {@link PayoutRule} say.
  */
 public class ApplyRefund {
 
@@ -43,7 +43,12 @@ public class ApplyRefund {
         Reason reason =
                 ReasonCatalogue.of(target.ownReasons(), journal.by().role()).check(request.reason());
         var occasion = new Refund.Occasion(
-                plan.accountId(), null, json.write(reason), journal.by().subject());
+                plan.accountId(),
+                null,
+                plan.ofCreditNoteId(),
+                json.write(reason),
+                journal.by().subject(),
+                plan.needsApproval());
         List<LineCredit> credits = plan.lines().stream()
                 .map(line -> new LineCredit(
                         line.lineId(),

@@ -34,5 +34,11 @@ public record Due(@Nullable String lineId, List<Source> sources, long minor) {
     }
 
     /** What goes back of one source. */
-    record Piece(@Nullable String paymentId, @Nullable String lineId, long minor) {}
+    record Piece(@Nullable String paymentId, @Nullable String lineId, long minor) {
+
+        /** So much of it. */
+        Piece of(long part) {
+            return new Piece(paymentId, lineId, part);
+        }
+    }
 }

@@ -17,6 +17,7 @@ import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.persistence.RefundPart;
 import io.quittance.persistence.RefundState;
+import io.quittance.persistence.RefundStep;
 import io.quittance.persistence.Where;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -67,9 +68,18 @@ public class ListRefunds {
                         refunds.stream().map(Refund::id).toList())
                 .stream()
                 .collect(Collectors.groupingBy(part -> part.refundId));
+        Map<String, List<RefundStep>> steps = RefundStep.of(
+                        refunds.stream().map(Refund::id).toList())
+                .stream()
+                .collect(Collectors.groupingBy(step -> step.refundId));
         return refunds.stream()
                 .map(refund -> Row.of(
-                        refund, json.read(refund.reason(), Reason.class), parts.getOrDefault(refund.id(), List.of())))
+                        refund,
+                        json.read(refund.reason(), Reason.class),
+                        parts.getOrDefault(refund.id(), List.of()),
+                        steps.getOrDefault(refund.id(), List.of()).stream()
+                                .map(step -> StepTaken.of(step, json))
+                                .toList()))
                 .toList();
     }
 
@@ -97,7 +107,12 @@ public class ListRefunds {
      *
      * @param amount with the fee
      * @param paidOut what the customer got or will get
-     * @param parts what goes back of which payment and line; without a payment, of what credit has paid
+     * @param creditNoteId of the note that is the refund
+     * @param ofCreditNoteId of the note that is paid out by it
+     * @param attempt how often the payment system was told to carry it out
+     * @param parts what goes back of which payment and line; without a payment, of what credit has paid; of a refund that
+     *     is rejected, canceled or reversed, what it would give or gave
+     * @param history what has become of it since
      */
     public record Row(
             String refundId,
@@ -109,13 +124,16 @@ public class ListRefunds {
             Money paidOut,
             @Nullable String paymentId,
             @Nullable String creditNoteId,
+            @Nullable String ofCreditNoteId,
             @Nullable String cancellationId,
+            int attempt,
             Reason reason,
             Instant requestedAt,
             String requestedBy,
-            List<Payout.Part> parts) {
+            List<Payout.Part> parts,
+            List<StepTaken> history) {
 
-        static Row of(Refund refund, Reason reason, List<RefundPart> parts) {
+        static Row of(Refund refund, Reason reason, List<RefundPart> parts, List<StepTaken> history) {
             CurrencyUnit currency = CurrencyUnit.of(refund.currency());
             return new Row(
                     refund.id(),
@@ -127,14 +145,49 @@ public class ListRefunds {
                     Money.ofMinor(currency, refund.paidOutMinor()),
                     refund.paymentId(),
                     refund.creditNoteId(),
+                    refund.ofCreditNoteId(),
                     refund.cancellationId(),
+                    refund.attempt(),
                     reason,
                     refund.requestedAt(),
                     refund.requestedBy(),
                     parts.stream()
+                            .filter(part -> part.amountMinor > 0)
                             .map(part -> new Payout.Part(
                                     part.paymentId, part.lineId, Money.ofMinor(currency, part.amountMinor)))
-                            .toList());
+                            .toList(),
+                    history);
+        }
+    }
+
+    /**
+     * A step of a refund.
+     *
+     * @param reference the payment system's own
+     * @param answeredAt when the payment system answered, by its own clock
+     */
+    public record StepTaken(
+            RefundStep.What what,
+            Instant at,
+            String by,
+            String role,
+            int attempt,
+            @Nullable String reference,
+            @Nullable String note,
+            @Nullable Instant answeredAt,
+            @Nullable Reason reason) {
+
+        static StepTaken of(RefundStep step, Json json) {
+            return new StepTaken(
+                    step.what,
+                    step.at,
+                    step.actor,
+                    step.role,
+                    step.attempt,
+                    step.reference,
+                    step.note,
+                    step.answeredAt,
+                    step.reason == null ? null : json.read(step.reason, Reason.class));
         }
     }
 }

@@ -35,7 +35,7 @@ public record Payout(
             Money paidOut,
             List<Part> parts) {}
 
-    /** What goes back of one payment and one line; without a payment, of what credit has paid. */
+    /** What goes back of one payment and one line; without a payment, of what credit has paid; with neither, of a credit note. */
     public record Part(@Nullable String paymentId, @Nullable String lineId, Money amount) {}
 
     /** What is paid of another line. */

@@ -1,7 +1,5 @@
 package io.quittance.refund;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.RefundDestination;
@@ -10,12 +8,14 @@ import io.quittance.refund.Payout.NoteUsed;
 import io.quittance.refund.Payout.Offset;
 import io.quittance.refund.Payout.Part;
 import io.quittance.refund.Payout.Way;
+import io.quittance.refund.RefundRequest.DestinationShare;
 import io.quittance.settlement.Split;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +41,12 @@ public final class PayoutPlan {
         return new PayoutPlan(due, money).by(destination);
     }
 
+    /** The amounts that are due are shared out over several destinations, and add up to them; the fee is taken once. */
+    static Payout over(List<DestinationShare> shares, List<Due> due, AccountMoney money) {
+        var plan = new PayoutPlan(due, money);
+        return plan.paid(plan.cuts(shares));
+    }
+
     /**
      * A credit note is the refund; no fee is taken, since nothing is paid.
      *
@@ -48,7 +54,7 @@ public final class PayoutPlan {
      */
     public static Payout asOn(CreditNote note, long computedMinor, List<Due> due, AccountMoney money) {
         var plan = new PayoutPlan(due, money);
-        List<Way> ways = plan.ways(RefundDestination.CREDIT_NOTE, note.id, 0);
+        List<Way> ways = plan.ways(List.of(new Cut(RefundDestination.CREDIT_NOTE, plan.pieces())), note.id, 0);
         var used = new NoteUsed(
                 note.id,
                 money.account().money(note.amountMinor),
@@ -57,14 +63,54 @@ public final class PayoutPlan {
     }
 
     private Payout by(RefundDestination destination) {
+        return paid(List.of(new Cut(destination, pieces())));
+    }
+
+    private Payout paid(List<Cut> cuts) {
         long fee = Math.min(money.adminFeeMinor(), total());
-        List<Way> ways = ways(destination, null, fee);
-        List<Offset> offsets = destination == RefundDestination.OFFSET ? offsets(total() - fee) : List.of();
-        return of(ways, fee, offsets, null);
+        List<Way> ways = ways(cuts, null, fee);
+        long offset = ways.stream()
+                .filter(way -> way.destination() == RefundDestination.OFFSET)
+                .mapToLong(way -> way.paidOut().getAmountMinorLong())
+                .sum();
+        return of(ways, fee, offsets(offset, lineIds(), money), null);
     }
 
     private long total() {
         return due.stream().mapToLong(Due::minor).sum();
+    }
+
+    private List<Piece> pieces() {
+        return due.stream().flatMap(each -> each.pieces().stream()).toList();
+    }
+
+    /** The pieces that go to one destination. */
+    private record Cut(RefundDestination destination, List<Piece> pieces) {}
+
+    /** What goes back by its payment is cut off first, of what payments have paid; the rest in the order of the shares. */
+    private List<Cut> cuts(List<DestinationShare> shares) {
+        var left = new ArrayDeque<Piece>();
+        pieces().stream().filter(piece -> piece.paymentId() != null).forEach(left::add);
+        pieces().stream().filter(piece -> piece.paymentId() == null).forEach(left::add);
+        return shares.stream()
+                .sorted(Comparator.comparing(share -> share.destination() != RefundDestination.ORIGINAL_PAYMENT))
+                .map(share -> new Cut(share.destination(), cut(share.amount().getAmountMinorLong(), left)))
+                .toList();
+    }
+
+    private static List<Piece> cut(long minor, Deque<Piece> left) {
+        var pieces = new ArrayList<Piece>();
+        long open = minor;
+        while (open > 0) {
+            Piece next = left.remove();
+            long part = Math.min(open, next.minor());
+            pieces.add(next.of(part));
+            if (part < next.minor()) {
+                left.addFirst(next.of(next.minor() - part));
+            }
+            open -= part;
+        }
+        return pieces;
     }
 
     private Payout of(List<Way> ways, long fee, List<Offset> offsets, @Nullable NoteUsed note) {
@@ -86,27 +132,26 @@ public final class PayoutPlan {
                 note);
     }
 
+    /** One destination, and the payment that is its way. */
+    private record To(
+            RefundDestination destination, @Nullable String paymentId) {}
+
     /** What goes back to its payment goes there payment by payment; what credit has paid becomes credit again. */
-    private List<Way> ways(RefundDestination destination, @Nullable String noteId, long fee) {
-        Map<String, List<Piece>> groups = due.stream()
-                .flatMap(each -> each.pieces().stream())
-                .collect(groupingBy(
-                        piece -> destination == RefundDestination.ORIGINAL_PAYMENT
-                                ? Objects.requireNonNullElse(piece.paymentId(), "")
-                                : "",
-                        LinkedHashMap::new,
-                        Collectors.toList()));
+    private List<Way> ways(List<Cut> cuts, @Nullable String noteId, long fee) {
+        var groups = new LinkedHashMap<To, List<Piece>>();
+        cuts.forEach(cut -> cut.pieces()
+                .forEach(piece -> groups.computeIfAbsent(to(cut.destination(), piece), to -> new ArrayList<>())
+                        .add(piece)));
         List<Long> amounts = groups.values().stream()
                 .map(pieces -> pieces.stream().mapToLong(Piece::minor).sum())
                 .toList();
         List<Long> fees = Split.of(fee, amounts);
         var ways = new ArrayList<Way>();
-        groups.forEach((payment, pieces) -> {
+        groups.forEach((to, pieces) -> {
             int i = ways.size();
-            boolean byCredit = destination == RefundDestination.ORIGINAL_PAYMENT && payment.isEmpty();
             ways.add(new Way(
-                    byCredit ? RefundDestination.AVAILABLE_CREDITS : destination,
-                    payment.isEmpty() ? null : payment,
+                    to.destination(),
+                    to.paymentId(),
                     noteId,
                     money.account().money(amounts.get(i)),
                     money.account().money(fees.get(i)),
@@ -121,9 +166,21 @@ public final class PayoutPlan {
         return List.copyOf(ways);
     }
 
+    private static To to(RefundDestination destination, Piece piece) {
+        if (destination != RefundDestination.ORIGINAL_PAYMENT) {
+            return new To(destination, null);
+        }
+        return piece.paymentId() == null
+                ? new To(RefundDestination.AVAILABLE_CREDITS, null)
+                : new To(destination, piece.paymentId());
+    }
+
+    private Set<@Nullable String> lineIds() {
+        return due.stream().map(Due::lineId).collect(Collectors.toSet());
+    }
+
     /** Pays what the account owes on other lines, those due first in front. */
-    private List<Offset> offsets(long minor) {
-        Set<@Nullable String> own = due.stream().map(Due::lineId).collect(Collectors.toSet());
+    static List<Offset> offsets(long minor, Set<@Nullable String> own, AccountMoney money) {
         var offsets = new ArrayList<Offset>();
         long left = minor;
         for (InvoiceLine line : money.owed()) {

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,9 +71,11 @@ public final class PayoutRule {
         if ((destination == RefundDestination.CREDIT_NOTE) != (named != null)) {
             throw Refusal.invalid(List.of(new InputError(pointer, "must be given with CREDIT_NOTE, and only then")));
         }
-        if (named == null) {
-            return null;
-        }
+        return named == null ? null : usable(named, money);
+    }
+
+    /** The note of an id; refuses one that is not there, used or canceled. */
+    static CreditNote usable(String named, AccountMoney money) {
         CreditNote note = money.creditNotes().stream()
                 .filter(each -> each.id.equals(named))
                 .findFirst()
@@ -88,10 +91,11 @@ public final class PayoutRule {
     /**
      * Refuses to pay what may not be paid, or what a credit note already says.
      *
-     * @param names whether a credit note was issued for what is refunded
+     * @param names whether a credit note was issued for what is refunded; it says it as long as it is not used, and where it
+     *     was paid out by itself
      */
     public static void mayPay(
-            RefundDestination destination,
+            @Nullable RefundDestination destination,
             @Nullable String overrideReason,
             Predicate<CreditNote> names,
             AccountMoney money,
@@ -102,8 +106,8 @@ public final class PayoutRule {
         if (!money.policy().allowRefund) {
             throw Refusal.of(REFUNDS_NOT_ALLOWED, "The policy allows no refunds.");
         }
-        Optional<CreditNote> issued = money.creditNotes().stream()
-                .filter(CreditNote::isUsable)
+        Optional<CreditNote> issued = Stream.concat(
+                        money.creditNotes().stream().filter(CreditNote::isUsable), money.paidOutNotes().stream())
                 .filter(names)
                 .findFirst();
         if (issued.isEmpty()) {
@@ -112,6 +116,7 @@ public final class PayoutRule {
         if (overrideReason == null || overrideReason.isBlank()) {
             throw Refusal.of(CREDIT_NOTE_EXISTS, "Credit note %s was issued for it.", issued.get().id)
                     .with("creditNoteId", issued.get().id)
+                    .with("refundId", issued.get().refundId())
                     .with("amount", money.account().money(issued.get().amountMinor));
         }
         if (role != Role.BILLING_ADMIN) {
@@ -153,6 +158,13 @@ public final class PayoutRule {
                             money.account().money(minor))
                     .with("refundable", money.account().money(cap));
         }
+    }
+
+    /** Whether one person may not decide it alone. A credit note that is the refund was decided where it was issued. */
+    static boolean needsApproval(Payout payout, AccountMoney money) {
+        return payout.creditNote() == null
+                && money.refundLimitMinor() != null
+                && payout.refund().getAmountMinorLong() > money.refundLimitMinor();
     }
 
     /** Whether a credit note names one of these: the line, its item or its subscription. */

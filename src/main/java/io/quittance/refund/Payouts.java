@@ -2,6 +2,7 @@ package io.quittance.refund;
 
 import io.quittance.desk.Journal;
 import io.quittance.event.Event;
+import io.quittance.event.RefundApprovalRequested;
 import io.quittance.event.RefundPending;
 import io.quittance.event.RefundSucceeded;
 import io.quittance.intake.ItemsOnInvoices;
@@ -13,6 +14,7 @@ import io.quittance.persistence.LineCredit;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundPart;
 import io.quittance.persistence.RefundState;
+import io.quittance.refund.Payout.Offset;
 import io.quittance.refund.Payout.Part;
 import io.quittance.refund.Payout.Way;
 import java.util.List;
@@ -42,7 +44,8 @@ public final class Payouts {
         Refund.flush();
         Set<String> lines = Stream.concat(
                         credits.stream().map(credit -> credit.lineId),
-                        payout.offsets().stream().map(Payout.Offset::lineId))
+                        (occasion.needsApproval() ? List.<Offset>of() : payout.offsets())
+                                .stream().map(Offset::lineId))
                 .collect(Collectors.toSet());
         ItemsOnInvoices.settle(InvoiceLine.itemsOf(lines), journal);
         return refunds;
@@ -60,45 +63,62 @@ public final class Payouts {
                         way.amount().getCurrencyUnit().getCode()),
                 journal.at());
         parts(refund, way.parts());
-        spend(refund, way, payout, journal);
-        journal.tell(told(refund, way));
+        if (refund.usedCreditNoteId() != null) {
+            CreditNote.<CreditNote>findById(refund.usedCreditNoteId()).use(refund.id());
+        }
+        if (refund.state() == RefundState.PENDING_APPROVAL) {
+            journal.tell(new RefundApprovalRequested(
+                    refund.id(), refund.accountId(), refund.destination().name(), way.amount(), refund.requestedBy()));
+        } else {
+            carryOut(refund, payout.offsets(), journal);
+        }
         return refund;
     }
 
     private static void parts(Refund refund, List<Part> parts) {
         int number = 0;
         for (Part part : parts) {
+            boolean ofNote = part.paymentId() == null && part.lineId() == null;
             new RefundPart(
                             refund.id(),
                             ++number,
                             part.paymentId(),
                             part.lineId(),
+                            ofNote ? refund.ofCreditNoteId() : null,
                             part.amount().getAmountMinorLong())
                     .persist();
         }
     }
 
-    private static void spend(Refund refund, Way way, Payout payout, Journal journal) {
-        switch (way.destination()) {
-            case CREDIT_NOTE ->
-                CreditNote.<CreditNote>findById(String.valueOf(way.creditNoteId()))
-                        .use(refund.id());
-            case AVAILABLE_CREDITS -> credit(refund, way.paidOut().getAmountMinorLong(), journal);
+    /** Makes spendable what is to be, pays what is offset, and tells of it. */
+    static void carryOut(Refund refund, List<Offset> offsets, Journal journal) {
+        switch (refund.destination()) {
+            case AVAILABLE_CREDITS -> credit(refund, refund.paidOutMinor(), journal);
             case OFFSET -> {
-                payout.offsets().forEach(offset -> CreditApplication.ofRefund(
+                offsets.forEach(offset -> CreditApplication.ofRefund(
                                 refund.id(), offset.lineId(), offset.amount().getAmountMinorLong())
                         .persist());
-                credit(refund, payout.availableCredits().getAmountMinorLong(), journal);
+                long paid = offsets.stream()
+                        .mapToLong(offset -> offset.amount().getAmountMinorLong())
+                        .sum();
+                credit(refund, refund.paidOutMinor() - paid, journal);
             }
-            case ORIGINAL_PAYMENT, OFFLINE -> {}
+            case CREDIT_NOTE, ORIGINAL_PAYMENT, OFFLINE -> {}
         }
+        journal.tell(told(refund));
     }
 
-    private static Event told(Refund refund, Way way) {
+    /** What the world is told of a refund that is carried out. */
+    static Event told(Refund refund) {
         return refund.state() == RefundState.PENDING
-                ? new RefundPending(refund.id(), refund.accountId(), String.valueOf(refund.paymentId()), way.paidOut())
+                ? new RefundPending(
+                        refund.id(),
+                        refund.accountId(),
+                        String.valueOf(refund.paymentId()),
+                        refund.paidOut(),
+                        refund.attempt())
                 : new RefundSucceeded(
-                        refund.id(), refund.accountId(), refund.destination().name(), way.paidOut());
+                        refund.id(), refund.accountId(), refund.destination().name(), refund.paidOut());
     }
 
     private static void credit(Refund refund, long minor, Journal journal) {

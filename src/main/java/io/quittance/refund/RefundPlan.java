@@ -7,9 +7,12 @@ import io.quittance.desk.Plan;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
+import io.quittance.refund.Payout.NoteUsed;
 import io.quittance.settlement.NetAndTax;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.joda.money.Money;
@@ -18,18 +21,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a refund will do; all amounts in the account's currency.
  *
+ * @param ofCreditNoteId of the note that is paid out
  * @param refundable what could go back at most: paid and not gone back
  * @param unallocated what goes back of a payment that no line has taken
  * @param lines what goes back of each line; it is credited with it
+ * @param needsApproval whether a second person has to approve it: it is above the policy's limit of its currency
  */
 public record RefundPlan(
         String accountId,
         @Nullable String paymentId,
         @Nullable String invoiceId,
+        @Nullable String ofCreditNoteId,
         Money refundable,
         Money unallocated,
         List<RefundedLine> lines,
         Payout payout,
+        boolean needsApproval,
         List<Effect> effects)
         implements Plan {
 
@@ -60,33 +67,63 @@ public record RefundPlan(
         Account account = money.account();
         RefundRule.mustBeAmounts(request, account.currency);
         CreditNote note = PayoutRule.note(request.destination(), request.creditNoteId(), money, "/creditNoteId");
-        RefundRule.mustNotBeCanceledAtOnce(target);
+        CreditNote paidOut =
+                request.ofCreditNoteId() == null ? null : PayoutRule.usable(request.ofCreditNoteId(), money);
+        if (paidOut == null) {
+            RefundRule.mustNotBeCanceledAtOnce(target);
+        }
         PayoutRule.mayPay(
                 request.destination(),
                 request.overrideReason(),
-                PayoutRule.namesAnyOf(target.paidLines()),
+                named(target, request.ofCreditNoteId()),
                 money,
                 asked.by().role());
-        List<Long> computed = RefundRule.shares(request, target);
+        boolean byItself = paidOut != null && request.paymentId() == null;
+        List<Long> computed = computed(request, target, paidOut);
         List<Long> shares = note == null ? computed : RefundRule.asOn(note, computed, target);
-        List<Due> due = RefundRule.due(request, target, shares);
+        List<Due> due =
+                byItself ? RefundRule.due(Objects.requireNonNull(paidOut)) : RefundRule.due(request, target, shares);
+        RefundRule.mustAddUp(request, due.stream().mapToLong(Due::minor).sum(), account);
         Payout payout = note == null
-                ? PayoutPlan.by(request.destination(), due, money)
+                ? payout(request, due, money)
                 : PayoutPlan.asOn(
                         note, computed.stream().mapToLong(Long::longValue).sum(), due, money);
         List<RefundedLine> lines = IntStream.range(0, target.paidLines().size())
                 .filter(i -> shares.get(i + 1) > 0)
                 .mapToObj(i -> RefundedLine.of(target.paidLines().get(i), shares.get(i + 1), account))
                 .toList();
+        boolean needsApproval = PayoutRule.needsApproval(payout, money);
         return new RefundPlan(
                 account.id,
                 request.paymentId(),
                 request.invoiceId(),
-                account.money(target.refundableMinor()),
+                request.ofCreditNoteId(),
+                byItself ? payout.refund() : account.money(target.refundableMinor()),
                 account.money(shares.get(0)),
                 lines,
                 payout,
-                effects(target, lines, payout));
+                needsApproval,
+                effects(target, lines, payout, request.ofCreditNoteId(), needsApproval));
+    }
+
+    /** What goes back of the unallocated rest of a payment and of each line; nothing of a note that is paid out by itself. */
+    private static List<Long> computed(RefundRequest request, RefundTarget target, @Nullable CreditNote paidOut) {
+        if (paidOut == null) {
+            return RefundRule.shares(request, target);
+        }
+        return request.paymentId() == null ? List.of(0L) : RefundRule.shares(paidOut, target);
+    }
+
+    /** The notes that say the same, besides the one that is paid out. */
+    private static Predicate<CreditNote> named(RefundTarget target, @Nullable String ofCreditNote) {
+        Predicate<CreditNote> names = PayoutRule.namesAnyOf(target.paidLines());
+        return note -> !note.id.equals(ofCreditNote) && names.test(note);
+    }
+
+    private static Payout payout(RefundRequest request, List<Due> due, AccountMoney money) {
+        return request.destination() == null
+                ? PayoutPlan.over(request.destinations(), due, money)
+                : PayoutPlan.by(request.destination(), due, money);
     }
 
     /** The same with a reason that is in the catalogue. */
@@ -96,7 +133,12 @@ public record RefundPlan(
         return plan;
     }
 
-    private static List<Effect> effects(RefundTarget target, List<RefundedLine> lines, Payout payout) {
+    private static List<Effect> effects(
+            RefundTarget target,
+            List<RefundedLine> lines,
+            Payout payout,
+            @Nullable String ofCreditNote,
+            boolean needsApproval) {
         Account account = target.money().account();
         Stream<Effect> credited = lines.stream().map(refunded -> {
             InvoiceLine line = target.paidLines().stream()
@@ -117,8 +159,12 @@ public record RefundPlan(
             return new Effect(
                     "invoice-line", offset.lineId(), "owes " + before, "owes " + before.minus(offset.amount()));
         });
-        Stream<Effect> used = Stream.ofNullable(payout.creditNote())
-                .map(note -> new Effect("credit-note", note.creditNoteId(), "ISSUED", "USED"));
-        return Stream.of(credited, paid, used).flatMap(Function.identity()).toList();
+        Stream<Effect> used = Stream.concat(
+                        Stream.ofNullable(payout.creditNote()).map(NoteUsed::creditNoteId),
+                        Stream.ofNullable(ofCreditNote))
+                .map(note -> new Effect("credit-note", note, "ISSUED", "USED"));
+        return Stream.of(credited, needsApproval ? Stream.<Effect>empty() : paid, used)
+                .flatMap(Function.identity())
+                .toList();
     }
 }

@@ -14,10 +14,14 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a refund of a payment, an invoice or chosen lines: one of the three. The preview takes the same request and
+ * Asks for a refund of a payment, an invoice, chosen lines or a credit note: one of the four. The preview takes the same request and
  * needs no reason.
  *
+ * @param paymentId besides {@code ofCreditNoteId} the payment by which the note is paid out, with ORIGINAL_PAYMENT
+ * @param ofCreditNoteId of the note that is paid out, whole and to one destination; not the one of CREDIT_NOTE
  * @param amount with tax, of a payment or an invoice; all that is refundable where it is left out
+ * @param destination of all of it; or else {@code destinations}
+ * @param destinations of its shares, which add up to the refund with its fee; each destination once
  * @param creditNoteId of the note that is the refund, with CREDIT_NOTE
  * @param overrideReason why money is paid although a credit note for it is issued; only a billing admin may say so
  * @param quote of the preview; then the command is carried out as planned there, or refused
@@ -25,10 +29,13 @@ import org.jspecify.annotations.Nullable;
 public record RefundRequest(
         @Nullable @Size(max = 64) String paymentId,
         @Nullable @Size(max = 64) String invoiceId,
+        @Nullable @Size(max = 64) String ofCreditNoteId,
         @Size(max = 500) List<@NotNull @Valid ChosenLine> lines,
         @Nullable Money amount,
 
-        @NotNull RefundDestination destination,
+        @Nullable RefundDestination destination,
+
+        @Size(max = 5) List<@NotNull @Valid DestinationShare> destinations,
 
         @Nullable @Size(max = 64) String creditNoteId,
         @Nullable @Size(max = 1000) String overrideReason,
@@ -40,7 +47,21 @@ public record RefundRequest(
 
     public RefundRequest {
         lines = lines == null ? List.of() : lines;
+        destinations = destinations == null ? List.of() : destinations;
     }
+
+    /** Whether any of it goes there. */
+    boolean goesTo(RefundDestination place) {
+        return destination == place || destinations.stream().anyMatch(share -> share.destination() == place);
+    }
+
+    /**
+     * What goes to one destination.
+     *
+     * @param amount with its share of the fee
+     */
+    public record DestinationShare(
+            @NotNull RefundDestination destination, @NotNull Money amount) {}
 
     /**
      * A line that is refunded.

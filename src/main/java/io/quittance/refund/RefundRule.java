@@ -2,13 +2,19 @@ package io.quittance.refund;
 
 import static io.quittance.edge.RefusalReason.NOTHING_TO_REFUND;
 import static io.quittance.edge.RefusalReason.REFUND_NOT_FOR_CANCELED_ITEM;
+import static io.quittance.edge.RefusalReason.REFUND_SPLIT_DOES_NOT_ADD_UP;
 
 import io.quittance.edge.InputError;
 import io.quittance.edge.Refusal;
+import io.quittance.persistence.Account;
 import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.RefundDestination;
+import io.quittance.refund.PaidLine.Source;
 import io.quittance.refund.RefundRequest.ChosenLine;
+import io.quittance.refund.RefundRequest.DestinationShare;
 import io.quittance.settlement.Split;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -32,8 +38,44 @@ final class RefundRule {
         for (int i = 0; i < request.lines().size(); i++) {
             amount("/lines/" + i + "/amount", request.lines().get(i).amount(), currency, errors);
         }
+        destinations(request, currency, errors);
         if (!errors.isEmpty()) {
             throw Refusal.invalid(errors);
+        }
+    }
+
+    /** One for all of it, or several, each once and none a credit note, which is the whole refund. */
+    private static void destinations(RefundRequest request, String currency, List<InputError> errors) {
+        if ((request.destination() == null) == request.destinations().isEmpty()) {
+            errors.add(new InputError("/destination", "must be given, or else destinations"));
+        }
+        var seen = EnumSet.of(RefundDestination.CREDIT_NOTE);
+        for (int i = 0; i < request.destinations().size(); i++) {
+            DestinationShare share = request.destinations().get(i);
+            if (!seen.add(share.destination())) {
+                errors.add(new InputError(
+                        "/destinations/" + i + "/destination", "must not stand twice, nor be CREDIT_NOTE"));
+            }
+            amount("/destinations/" + i + "/amount", share.amount(), currency, errors);
+        }
+    }
+
+    /** Refuses destinations that are not the refund, no more and no less. */
+    static void mustAddUp(RefundRequest request, long refundMinor, Account account) {
+        if (request.destinations().isEmpty()) {
+            return;
+        }
+        long sum = request.destinations().stream()
+                .mapToLong(share -> share.amount().getAmountMinorLong())
+                .reduce(0, Math::addExact);
+        if (sum != refundMinor) {
+            throw Refusal.of(
+                            REFUND_SPLIT_DOES_NOT_ADD_UP,
+                            "The refund is %s, and its destinations are %s.",
+                            account.money(refundMinor),
+                            account.money(sum))
+                    .with("refund", account.money(refundMinor))
+                    .with("difference", account.money(refundMinor - sum));
         }
     }
 
@@ -62,6 +104,37 @@ final class RefundRule {
                             String.join(", ", lines))
                     .with("lines", lines);
         }
+    }
+
+    /** Refuses to pay a part of a credit note, to several destinations, or by a payment that is not named. */
+    static void mustPayANoteOut(RefundRequest request) {
+        var errors = new ArrayList<InputError>();
+        if (request.invoiceId() != null || !request.lines().isEmpty()) {
+            errors.add(new InputError("/ofCreditNoteId", "must not stand beside invoiceId or lines"));
+        }
+        if (request.amount() != null) {
+            errors.add(new InputError("/amount", "must be left out: a credit note is paid out whole"));
+        }
+        if (request.destination() == null || request.destination() == RefundDestination.CREDIT_NOTE) {
+            errors.add(new InputError("/destination", "must be one by which money goes, for a credit note"));
+        }
+        if ((request.destination() == RefundDestination.ORIGINAL_PAYMENT) != (request.paymentId() != null)) {
+            errors.add(new InputError(
+                    "/paymentId", "must be given to pay a credit note out by ORIGINAL_PAYMENT, and only then"));
+        }
+        if (!errors.isEmpty()) {
+            throw Refusal.invalid(errors);
+        }
+    }
+
+    /** What is due of a credit note by itself, with no payment or line behind it. */
+    static List<Due> due(CreditNote note) {
+        return List.of(new Due(null, List.of(new Source(null, note.amountMinor)), note.amountMinor));
+    }
+
+    /** The same of the payment by which a credit note is paid out. */
+    static List<Long> shares(CreditNote note, RefundTarget target) {
+        return ofWhole(target.money().account().money(note.amountMinor), target, target.refundableMinor());
     }
 
     /**

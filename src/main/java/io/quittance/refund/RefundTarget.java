@@ -1,5 +1,6 @@
 package io.quittance.refund;
 
+import static io.quittance.edge.RefusalReason.CREDIT_NOTE_NOT_FOUND;
 import static io.quittance.edge.RefusalReason.INVOICE_NOT_FOUND;
 import static io.quittance.edge.RefusalReason.PAYMENT_NOT_FOUND;
 
@@ -9,6 +10,7 @@ import io.quittance.edge.Refusal;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.CancellationReason;
+import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Payment;
@@ -41,17 +43,32 @@ record RefundTarget(
 
     /** Loads what a refund is asked of; its account is locked where something will change. */
     static RefundTarget load(RefundRequest request, Locks locks) {
+        if (request.ofCreditNoteId() != null) {
+            return ofCreditNote(request, request.ofCreditNoteId(), locks);
+        }
         int sources = (request.paymentId() == null ? 0 : 1)
                 + (request.invoiceId() == null ? 0 : 1)
                 + (request.lines().isEmpty() ? 0 : 1);
         if (sources != 1) {
-            throw Refusal.invalid(List.of(new InputError("", "must name one of paymentId, invoiceId and lines")));
+            throw Refusal.invalid(
+                    List.of(new InputError("", "must name one of paymentId, invoiceId, lines and ofCreditNoteId")));
         }
         mustNameEachOnce(request.lines());
         if (request.paymentId() != null) {
             return ofPayment(request, request.paymentId(), locks);
         }
         return request.invoiceId() != null ? ofInvoice(request, request.invoiceId(), locks) : ofLines(request, locks);
+    }
+
+    /** The note's own amount is the cap; by the original payment, what that payment holds too. */
+    private static RefundTarget ofCreditNote(RefundRequest request, String id, Locks locks) {
+        RefundRule.mustPayANoteOut(request);
+        if (request.paymentId() != null) {
+            return ofPayment(request, request.paymentId(), locks);
+        }
+        Account account = locks.account(
+                CreditNote.accountOf(id), () -> Refusal.of(CREDIT_NOTE_NOT_FOUND, "There is no credit note %s.", id));
+        return of(request, account, List.of(), 0);
     }
 
     private static void mustNameEachOnce(List<ChosenLine> lines) {
@@ -117,9 +134,10 @@ record RefundTarget(
                 .map(line -> line.line().billingItemId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        AccountMoney money = AccountMoney.of(account, request.creditNoteId());
+        AccountMoney money = AccountMoney.of(
+                account, request.creditNoteId() == null ? request.ofCreditNoteId() : request.creditNoteId());
         return new RefundTarget(
-                request.destination() == RefundDestination.OFFSET ? money.withDebts() : money,
+                request.goesTo(RefundDestination.OFFSET) ? money.withDebts() : money,
                 lines,
                 unallocatedMinor,
                 Set.copyOf(BillingItem.canceledAtOnce(items)),

@@ -5,6 +5,9 @@
  *   ApplyRefund, PreviewRefund ── RefundTarget.load ── RefundPlan ─┐
  *   terminate-subscription ─────────────────────────── its plan ───┴─ PayoutRule ─ Payout ─ Payouts
  *                                                                    (may it, how)  (plan)   (books it)
+ *
+ *   Approve-, Reject-, Settle-, Retry-, Cancel-, ReverseRefund ── OpenedRefund.load ── RefundStepPlan ── RefundSteps
+ *                                                                                     (RefundStepRule)   (books it)
  * </pre>
  */
 @NullMarked

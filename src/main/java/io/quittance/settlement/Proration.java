@@ -27,24 +27,57 @@ public record Proration(BilledLine line, DayCount dayCount) {
      * where the day lies before the period, none where it lies behind.
      */
     public Credit creditFrom(LocalDate effectiveOn) {
-        long billed = dayCount.days(line.from(), line.until());
-        // A period of the 30th and 31st has no day by THIRTY_360; the calendar decides then.
-        DayCount counting = billed > 0 ? dayCount : DayCount.ACTUAL;
-        return creditFor(counting.days(effectiveOn, line.until()), counting.days(line.from(), line.until()));
+        return creditFor(left(effectiveOn));
     }
 
     /** The same by seconds: from the moment at which the use ends to the end of the period, in the account's time zone. */
     public Credit creditFrom(Instant effectiveAt, ZoneId zone) {
+        return creditFor(left(effectiveAt, zone));
+    }
+
+    /** What was billed less the days used at the price before the coupon; never below nothing. */
+    public Credit reRatedFrom(LocalDate effectiveOn) {
+        return reRatedFor(left(effectiveOn));
+    }
+
+    /** The same by seconds. */
+    public Credit reRatedFrom(Instant effectiveAt, ZoneId zone) {
+        return reRatedFor(left(effectiveAt, zone));
+    }
+
+    /** The part of the period that is left: so many days or seconds of so many. */
+    private record Left(long unused, long whole) {
+
+        static Left of(long left, long whole) {
+            return new Left(Math.max(0, Math.min(whole, left)), whole);
+        }
+    }
+
+    private Left left(LocalDate effectiveOn) {
+        long billed = dayCount.days(line.from(), line.until());
+        // A period of the 30th and 31st has no day by THIRTY_360; the calendar decides then.
+        DayCount counting = billed > 0 ? dayCount : DayCount.ACTUAL;
+        return Left.of(counting.days(effectiveOn, line.until()), counting.days(line.from(), line.until()));
+    }
+
+    private Left left(Instant effectiveAt, ZoneId zone) {
         Instant until = line.until().atStartOfDay(zone).toInstant();
-        return creditFor(
+        return Left.of(
                 effectiveAt.until(until, ChronoUnit.SECONDS),
                 line.from().atStartOfDay(zone).toInstant().until(until, ChronoUnit.SECONDS));
     }
 
-    private Credit creditFor(long left, long whole) {
-        long unused = Math.max(0, Math.min(whole, left));
-        long net = Rounding.halfUp(line.net(), unused, whole);
-        long withoutCoupon = Rounding.halfUp(line.amount(), unused, whole);
+    private Credit creditFor(Left left) {
+        return credit(Rounding.halfUp(line.net(), left.unused(), left.whole()), left);
+    }
+
+    private Credit reRatedFor(Left left) {
+        long used = Rounding.halfUp(line.amount(), left.whole() - left.unused(), left.whole());
+        return credit(Math.max(0, line.net() - used), left);
+    }
+
+    private Credit credit(long net, Left left) {
+        long withoutCoupon = Rounding.halfUp(line.amount(), left.unused(), left.whole());
         return new Credit(net, withoutCoupon - net, line.net() - net);
     }
 }

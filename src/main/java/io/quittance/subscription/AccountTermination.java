@@ -63,6 +63,16 @@ public record AccountTermination(AccountMoney money, List<Termination> each, Lis
     }
 
     @Override
+    public Subscription.BilledAs billedAs(InvoiceLine line) {
+        return settled.stream()
+                .map(Termination::subscription)
+                .filter(subscription -> subscription.id.equals(line.subscriptionId))
+                .map(subscription -> subscription.billedAs)
+                .findFirst()
+                .orElse(Subscription.BilledAs.PERIODIC);
+    }
+
+    @Override
     public boolean isNamedBy(CreditNote note) {
         return settled.stream().anyMatch(found -> found.isNamedBy(note));
     }

@@ -2,6 +2,7 @@ package io.quittance.subscription;
 
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.Subscription;
 import io.quittance.refund.AccountMoney;
 import io.quittance.refund.PaidLine;
 import java.util.List;
@@ -20,6 +21,9 @@ interface Charged {
 
     /** The ids of the billing items among them that were canceled at once. */
     Set<String> canceledAtOnce();
+
+    /** How the contract of a line is billed. */
+    Subscription.BilledAs billedAs(InvoiceLine line);
 
     /** Whether a credit note was issued for it. */
     boolean isNamedBy(CreditNote note);

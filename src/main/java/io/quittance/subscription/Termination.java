@@ -45,7 +45,17 @@ record Termination(
     static Termination load(TerminationRequest request, Locks locks) {
         String id = request.subscriptionId();
         Account account = locks.account(Subscription.accountOf(id), () -> unknown(id));
-        return of(account, id, account.dayOf(locks.at()), request.choice().creditNoteId());
+        return of(
+                account,
+                id,
+                earliest(request, account.dayOf(locks.at())),
+                request.choice().creditNoteId());
+    }
+
+    /** A day that has been lets more lines be looked at. */
+    private static LocalDate earliest(TerminationRequest request, LocalDate today) {
+        LocalDate named = request.effectiveOn();
+        return named != null && named.isBefore(today) ? named : today;
     }
 
     /** Loads a subscription whose scheduled end has come. */
@@ -78,6 +88,11 @@ record Termination(
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()))),
                 CancellationReason.listAll());
+    }
+
+    @Override
+    public Subscription.BilledAs billedAs(InvoiceLine line) {
+        return subscription.billedAs;
     }
 
     @Override

@@ -14,10 +14,12 @@ import io.quittance.persistence.Timing;
 import io.quittance.refund.Payout;
 import io.quittance.refund.RefundChoice;
 import io.quittance.refund.RefundMode;
+import io.quittance.subscription.EndDayRule.EndDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,22 +83,19 @@ public record TerminationPlan(
 
     /** Plans an end that somebody asks for, or refuses it. */
     static TerminationPlan of(TerminationRequest request, Termination found, Asked asked) {
-        Account account = found.money().account();
+        EndDayRule.mustNameItsDay(request);
         Policy policy = found.money().policy();
         Subscription subscription = found.subscription();
-        LocalDate today = account.dayOf(asked.at());
+        LocalDate today = found.money().account().dayOf(asked.at());
         SubscriptionState state = subscription.state(asked.at(), today);
         TerminationRule.mayAsk(policy, state, asked);
         TerminationRule.mustRun(subscription, asked.at());
         TerminationRule.mustNotHaveJustExpired(subscription, today, policy);
 
-        boolean atOnce = request.timing() == TerminationRequest.When.IMMEDIATE || state == SubscriptionState.EXPIRED;
-        LocalDate effectiveOn = atOnce
-                ? today.plusDays(policy.cancelDayUsed ? 1 : 0)
-                : TerminationRule.endOfPeriod(subscription, today);
-        Instant moment = atOnce ? asked.at() : account.startOf(effectiveOn);
-        Timing timing = atOnce ? Timing.IMMEDIATE : request.timing().timing();
-        var end = new Ending(timing, state, effectiveOn, moment, atOnce);
+        EndDay day = state == SubscriptionState.EXPIRED
+                ? EndDayRule.ofExpired(found, asked)
+                : EndDayRule.of(request, found, asked);
+        var end = new Ending(day.timing(), state, day.on(), day.at(), asked.at(), day.isNow());
         return planned(found, end, request.choice(), asked.by().role());
     }
 
@@ -110,7 +109,7 @@ public record TerminationPlan(
     /** Plans the end of one that has expired long ago. */
     static TerminationPlan expired(Termination found, Asked asked) {
         LocalDate today = found.money().account().dayOf(asked.at());
-        var end = new Ending(Timing.EXPIRY, SubscriptionState.EXPIRED, today, asked.at(), false);
+        var end = new Ending(Timing.EXPIRY, SubscriptionState.EXPIRED, today, asked.at(), asked.at(), false);
         return planned(found, end, RefundChoice.UNSAID, Role.SYSTEM);
     }
 
@@ -122,7 +121,7 @@ public record TerminationPlan(
     static TerminationPlan withAccount(Termination found, Settled all, LocalDate effectiveOn, Asked asked) {
         LocalDate today = found.money().account().dayOf(asked.at());
         SubscriptionState state = found.subscription().state(asked.at(), today);
-        var end = new Ending(Timing.IMMEDIATE, state, effectiveOn, asked.at(), true);
+        var end = new Ending(Timing.IMMEDIATE, state, effectiveOn, null, asked.at(), true);
         if (!end.isWithMoney()) {
             Settled settled = Settled.withoutMoney(found);
             return planned(found, end, settled, warnings(end, settled));
@@ -143,16 +142,28 @@ public record TerminationPlan(
     static TerminationPlan due(Cancellation due, RefundChoice agreed, Termination found) {
         LocalDate then = found.money().account().dayOf(due.requestedAt());
         SubscriptionState state = found.subscription().stateWhileRunning(then);
-        var end = new Ending(due.timing(), state, due.effectiveOn(), due.effectiveAt(), true);
+        var end = new Ending(due.timing(), state, due.effectiveOn(), due.effectiveAt(), due.effectiveAt(), true);
         return planned(found, end, agreed, Role.BILLING_ADMIN);
     }
 
     /**
      * When and how it ends.
      *
+     * @param begins the moment of its day; null where it ends as soon as the command commits
+     * @param asked the moment of asking
      * @param now whether it is carried out as it is planned, and not later
      */
-    private record Ending(Timing timing, SubscriptionState state, LocalDate on, Instant at, boolean now) {
+    private record Ending(
+            Timing timing,
+            SubscriptionState state,
+            LocalDate on,
+            @Nullable Instant begins,
+            Instant asked,
+            boolean now) {
+
+        Instant at() {
+            return Objects.requireNonNullElse(begins, asked);
+        }
 
         boolean isWithMoney() {
             return state != SubscriptionState.EXPIRED && state != SubscriptionState.FUTURE;
@@ -176,7 +187,7 @@ public record TerminationPlan(
                 end.state(),
                 end.on(),
                 end.on().minusDays(1),
-                end.timing() == Timing.IMMEDIATE ? null : end.at(),
+                end.begins(),
                 found.services().stream().map(service -> service.id).toList(),
                 settled.lines(),
                 settled.sum(LineOutcome::invoiced),

@@ -7,9 +7,12 @@ import io.quittance.desk.Reasoned;
 import io.quittance.persistence.Timing;
 import io.quittance.refund.RefundChoice;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Asks for the end of a subscription. The preview takes the same request and needs no reason.
  *
  * @param timing IMMEDIATE where it is left out
+ * @param effectiveOn first day not used, with ON_DATE; the staff may name one that has been, as far as the policy lets them
+ * @param afterDays days from today on, with AFTER_DAYS; 0 is at once
  * @param refund how it is settled
  * @param quote of the preview; then the command is carried out as planned there, or refused
  */
@@ -24,6 +29,10 @@ public record TerminationRequest(
         @NotBlank @Size(max = 64) String subscriptionId,
 
         When timing,
+        @Nullable LocalDate effectiveOn,
+
+        @Nullable @Min(0) @Max(3660) Integer afterDays,
+
         @Nullable @Valid RefundChoice refund,
 
         @NotNull(groups = Execution.class) @Valid Reason reason,
@@ -39,7 +48,13 @@ public record TerminationRequest(
     public enum When {
         IMMEDIATE(Timing.IMMEDIATE),
         /** When the period that runs is over, or the term where that is earlier. */
-        END_OF_PERIOD(Timing.END_OF_PERIOD);
+        END_OF_PERIOD(Timing.END_OF_PERIOD),
+        /** When its term is over. */
+        END_OF_TERM(Timing.END_OF_TERM),
+        /** On the day {@code effectiveOn}. */
+        ON_DATE(Timing.ON_DATE),
+        /** In {@code afterDays} days. */
+        AFTER_DAYS(Timing.AFTER_DAYS);
 
         private final Timing timing;
 

@@ -21,7 +21,6 @@ import io.quittance.persistence.Refund;
 import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
-import io.quittance.persistence.Timing;
 import io.quittance.refund.Payouts;
 import io.quittance.refund.RefundChoice;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,7 +55,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
         RefundChoice choice = request.choice();
         var agreed = new RefundChoice(plan.refundMode(), choice.creditNoteId(), choice.overrideReason());
         Cancellation cancellation = open(plan, found, reason, agreed, journal);
-        if (plan.timing() == Timing.IMMEDIATE) {
+        if (!cancellation.effectiveAt().isAfter(journal.at())) {
             end(cancellation, found, plan, journal);
             receipts.carriedOut(cancellation, null, journal);
         }
@@ -75,7 +74,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
         receipts.open(cancellation, reason, null, plan, found.money().policy().contactLine, journal);
         found.subscription().takeOver(cancellation);
         found.services().forEach(service -> service.takeOver(cancellation));
-        if (plan.timing() != Timing.IMMEDIATE) {
+        if (effectiveAt.isAfter(journal.at())) {
             journal.tell(new SubscriptionTerminationScheduled(
                     plan.subscriptionId(), plan.accountId(), cancellation.id(), plan.effectiveOn(), effectiveAt));
         }
@@ -164,8 +163,10 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
         return new Refund.Occasion(
                 cancellation.accountId(),
                 cancellation.id(),
+                null,
                 json.write(receipts.of(cancellation, journal.at()).reason()),
-                journal.by().subject());
+                journal.by().subject(),
+                false);
     }
 
     private static Stream<LineCredit> credits(Cancellation cancellation, TerminationPlan plan, Journal journal) {

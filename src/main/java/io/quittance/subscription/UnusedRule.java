@@ -3,9 +3,12 @@ package io.quittance.subscription;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.PeriodUnit;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Policy.Counting;
 import io.quittance.persistence.Policy.CreditPolicy;
+import io.quittance.persistence.Recurrence;
+import io.quittance.persistence.Subscription;
 import io.quittance.refund.PaidLine;
 import io.quittance.settlement.BilledLine;
 import io.quittance.settlement.DayCount;
@@ -16,6 +19,7 @@ import io.quittance.settlement.Split;
 import io.quittance.settlement.TaxOnCredit;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,30 +107,64 @@ final class UnusedRule {
                 line.periodFrom,
                 line.periodUntil);
         Proration.Credit credit =
-                switch (creditPolicy(line)) {
+                switch (inside(creditPolicy(line, found.billedAs(line)), line)) {
                     case NONE -> new Proration.Credit(0, 0, line.netMinor);
                     case FULL -> new Proration.Credit(line.netMinor, line.couponMinor, 0);
-                    case PRORATED -> prorated(billed, found);
+                    case WHOLE_PERIODS_LEFT, GOODWILL ->
+                        new Proration(billed, dayCount()).creditFrom(firstWholeMonth(line));
+                    case PRORATED ->
+                        isBySeconds()
+                                ? new Proration(billed, DayCount.ACTUAL).creditFrom(effectiveAt, zone(found))
+                                : new Proration(billed, dayCount()).creditFrom(effectiveOn);
+                    case RE_RATED ->
+                        isBySeconds()
+                                ? new Proration(billed, DayCount.ACTUAL).reRatedFrom(effectiveAt, zone(found))
+                                : new Proration(billed, dayCount()).reRatedFrom(effectiveOn);
                 };
         long net = Math.min(credit.net(), paid.left().net());
         return new Proration.Credit(net, credit.couponShare(), line.netMinor - net);
     }
 
-    private CreditPolicy creditPolicy(InvoiceLine line) {
+    /** The contract decides before the policy does. */
+    private CreditPolicy creditPolicy(InvoiceLine line, Subscription.BilledAs billedAs) {
+        CreditPolicy usual =
+                switch (billedAs) {
+                    case PERIODIC -> policy.creditPolicy;
+                    case AS_INCURRED -> isGoodwill(line) ? CreditPolicy.FULL : CreditPolicy.NONE;
+                    case MILESTONE -> CreditPolicy.NONE;
+                };
         return switch (line.kind) {
-            case RECURRING -> policy.creditPolicy;
-            case ONE_TIME -> policy.creditOneTime ? policy.creditPolicy : CreditPolicy.NONE;
-            case TRIAL -> policy.creditTrial ? policy.creditPolicy : CreditPolicy.NONE;
+            case RECURRING -> usual;
+            case ONE_TIME -> policy.creditOneTime ? usual : CreditPolicy.NONE;
+            case TRIAL -> policy.creditTrial ? usual : CreditPolicy.NONE;
         };
     }
 
-    private Proration.Credit prorated(BilledLine billed, Charged found) {
-        if (policy.dayCount == Counting.SECONDS) {
-            return new Proration(billed, DayCount.ACTUAL)
-                    .creditFrom(effectiveAt, found.money().account().zone());
-        }
-        DayCount dayCount = policy.dayCount == Counting.THIRTY_360 ? DayCount.THIRTY_360 : DayCount.ACTUAL;
-        return new Proration(billed, dayCount).creditFrom(effectiveOn);
+    private CreditPolicy inside(CreditPolicy asked, InvoiceLine line) {
+        return asked == CreditPolicy.GOODWILL && isGoodwill(line) ? CreditPolicy.FULL : asked;
+    }
+
+    /** Whether the period began so lately, by activation or renewal, that all of it is given back. */
+    private boolean isGoodwill(InvoiceLine line) {
+        return effectiveOn.isBefore(line.periodFrom.plusDays(policy.goodwillDays));
+    }
+
+    /** The day from which on only whole months of the line are left. */
+    private LocalDate firstWholeMonth(InvoiceLine line) {
+        LocalDate month = new Recurrence(line.periodFrom, PeriodUnit.MONTH, 1).after(effectiveOn.minusDays(1));
+        return month.isAfter(line.periodUntil) ? line.periodUntil : month;
+    }
+
+    private boolean isBySeconds() {
+        return policy.dayCount == Counting.SECONDS;
+    }
+
+    private DayCount dayCount() {
+        return policy.dayCount == Counting.THIRTY_360 ? DayCount.THIRTY_360 : DayCount.ACTUAL;
+    }
+
+    private static ZoneId zone(Charged found) {
+        return found.money().account().zone();
     }
 
     /**

@@ -90,7 +90,7 @@ class BillingItemCancellationRuleTest {
     void refusesAnItemThatHasEnded() {
         server.importAsEnded(END_OF_JUNE, moment);
         Refusal refusal =
-                refused(BILLING_ITEM_ALREADY_CANCELED, () -> BillingItemCancellationRule.mustRun(server, moment));
+                refused(BILLING_ITEM_ALREADY_CANCELED, () -> BillingItemCancellationRule.mustRun(server, null, moment));
         assertEquals("server", refusal.facts().get("billingItemId"));
         assertEquals(END_OF_JUNE, refusal.facts().get("effectiveOn"));
     }
@@ -100,17 +100,17 @@ class BillingItemCancellationRuleTest {
         server.schedule("C-1", END_OF_JUNE, moment);
         Refusal refusal = refused(
                 CANCELLATION_ALREADY_SCHEDULED,
-                () -> BillingItemCancellationRule.mustRun(server, moment.minusMillis(1)));
+                () -> BillingItemCancellationRule.mustRun(server, null, moment.minusMillis(1)));
         assertEquals("C-1", refusal.facts().get("cancellationId"));
         assertEquals(END_OF_JUNE, refusal.facts().get("effectiveOn"));
-        refused(BILLING_ITEM_ALREADY_CANCELED, () -> BillingItemCancellationRule.mustRun(server, moment));
+        refused(BILLING_ITEM_ALREADY_CANCELED, () -> BillingItemCancellationRule.mustRun(server, null, moment));
     }
 
     @Test
     void letsAnItemRunAgainWhoseCancellationWasTakenBack() {
         server.schedule("C-1", END_OF_JUNE, moment);
         server.unschedule("C-1");
-        assertDoesNotThrow(() -> BillingItemCancellationRule.mustRun(server, moment));
+        assertDoesNotThrow(() -> BillingItemCancellationRule.mustRun(server, null, moment));
     }
 
     @Test

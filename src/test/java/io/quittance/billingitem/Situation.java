@@ -118,7 +118,17 @@ final class Situation {
 
     BillingItemCancellation found() {
         return new BillingItemCancellation(
-                account, policy, server, reached, categories, dependents, pending, coverage, openLines, ownReasons);
+                account,
+                policy,
+                server,
+                reached,
+                categories,
+                dependents,
+                pending,
+                coverage,
+                openLines,
+                ownReasons,
+                null);
     }
 
     /** Plans as the preview does. */

@@ -21,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
+import io.quittance.testing.Requested;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.lang.reflect.Type;
@@ -244,6 +245,27 @@ class ApiDescriptionTest {
         answers(409, "close-account", close);
         answers(200, "check-account-closure", "{\"accountId\":\"harbor\"}");
         answers(200, "list-accounts", "{}");
+    }
+
+    @Test
+    void describesRealCancellationRequests() throws Exception {
+        api.has(Harbor.RECORDS);
+        String items = Requested.body("server", "disk", "network", "firewall!");
+        answers(200, "preview-cancellation-request", items);
+        String id = answers(200, "request-cancellation", items)
+                .path("cancellationRequestId")
+                .asText();
+        answers(409, "request-cancellation", items);
+        answers(400, "request-cancellation", Requested.body());
+        answers(200, "approve-cancellation-request", Requested.named(id));
+        answers(409, "void-cancellation-request", Requested.named(id));
+        answers(200, "remove-from-cancellation-request", Requested.item(id, "network"));
+        answers(200, "get-cancellation-request", Requested.named(id));
+        answers(200, "list-cancellation-requests", "{\"state\":\"APPROVED\"}");
+        String other = answers(200, "request-cancellation", Requested.body("backup"))
+                .path("cancellationRequestId")
+                .asText();
+        answers(200, "void-cancellation-request", Requested.named(other));
     }
 
     @Test

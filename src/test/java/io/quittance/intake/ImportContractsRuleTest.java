@@ -38,6 +38,15 @@ class ImportContractsRuleTest {
                 "/policy/adminFees/1/amount must not be negative");
     }
 
+    @Test
+    void refusesLimitsOfRefundsBelowZeroAndTwoOfOneCurrency() {
+        assertErrors(
+                "{'policy':%s}"
+                        .formatted(fees("1.50 USD", "-0.01 EUR", "1.60 USD").replace("adminFees", "refundLimits")),
+                "/policy/refundLimits/2/currency stands twice",
+                "/policy/refundLimits/1/amount must not be negative");
+    }
+
     private static String fees(String... fees) {
         return "{'termsVersion':'v','termsText':'t','contactLine':'c','adminFees':[%s]}"
                 .formatted(String.join(
@@ -85,7 +94,7 @@ class ImportContractsRuleTest {
     @Test
     void countsPeriodsFromTheFirstDayWhereNoOtherIsGiven() {
         LocalDate first = LocalDate.parse("2026-01-01");
-        var record = new SubscriptionRecord("S", "harbor", "S", null, first, null, null, null, null, null);
+        var record = new SubscriptionRecord("S", "harbor", "S", null, first, null, null, null, null, null, null);
         assertEquals(first, record.anchorOn());
         assertEquals(Subscription.Standing.ACTIVE, record.state());
     }

@@ -295,6 +295,29 @@ class ImportRecordsTest {
         assertFees();
     }
 
+    @Test
+    void replacesAllLimitsOfRefunds() {
+        String policy = "{\"policy\":{\"termsVersion\":\"v1\",\"termsText\":\"t\",\"contactLine\":\"c\"%s}}";
+        api.has(
+                policy.formatted(
+                        ",\"refundLimits\":[{\"amount\":\"50.00\",\"currency\":\"USD\"},{\"amount\":\"0\",\"currency\":\"JPY\"}]"));
+        assertLimits("JPY 0", "USD 5000");
+        api.has(policy.formatted(",\"refundLimits\":[{\"amount\":\"60.00\",\"currency\":\"USD\"}]"));
+        assertLimits("USD 6000");
+        api.has("{}");
+        assertLimits("USD 6000");
+        api.has(policy.formatted(""));
+        assertLimits();
+    }
+
+    private void assertLimits(String... limits) {
+        assertEquals(
+                List.of(limits),
+                books.texts(
+                        "select concat_ws(' ', currency, amount_minor) from refund_limit where tenant_id = ? order by 1",
+                        api.tenant()));
+    }
+
     private void assertPolicy(String policy) {
         assertEquals(
                 List.of(policy),

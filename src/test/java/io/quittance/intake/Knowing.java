@@ -41,6 +41,7 @@ final class Knowing {
                 new HashMap<>(),
                 new HashMap<>(),
                 new HashMap<>(),
+                new HashMap<>(),
                 new KnownContracts(new HashMap<>(), new HashMap<>()),
                 new KnownCredits(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),
                 new KnownBillRuns(new HashMap<>(), new HashMap<>()),

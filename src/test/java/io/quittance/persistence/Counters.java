@@ -23,10 +23,24 @@ public final class Counters {
         set(line, "creditedTaxMinor", creditedTax);
     }
 
-    private static void set(Object target, String name, long value) {
+    /** A refund of R-1 by a way, in a state, of the account harbor in dollars, asked for by somebody. */
+    public static Refund refund(RefundState state, RefundDestination destination, int attempt, long amount) {
+        var refund = new Refund();
+        set(refund, "id", "R-1");
+        set(refund, "accountId", "harbor");
+        set(refund, "currency", "USD");
+        set(refund, "requestedBy", "somebody");
+        set(refund, "state", state);
+        set(refund, "destination", destination);
+        set(refund, "attempt", attempt);
+        set(refund, "amountMinor", amount);
+        return refund;
+    }
+
+    private static void set(Object target, String name, Object value) {
         try {
             FIELDS.computeIfAbsent(new Place(target.getClass(), name), Counters::field)
-                    .setLong(target, value);
+                    .set(target, value);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

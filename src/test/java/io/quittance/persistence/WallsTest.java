@@ -2,6 +2,7 @@ package io.quittance.persistence;
 
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +16,7 @@ import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
+import io.quittance.testing.Requested;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -46,7 +48,8 @@ class WallsTest {
     /** With {@link Harbor}, a row for every table. */
     private static final String MORE = """
             {"policy": {"termsVersion": "v1", "termsText": "Gone is gone.", "contactLine": "Open a ticket to accounting.",
-              "adminFees": [{"amount": "1.50", "currency": "USD"}]},
+              "adminFees": [{"amount": "1.50", "currency": "USD"}],
+              "refundLimits": [{"amount": "50.00", "currency": "USD"}]},
              "cancellationReasons": [{"code": "MOVED_ABROAD", "title": "Moved abroad"}],
              "subscriptions": [{"id": "hosting", "accountId": "harbor", "name": "Hosting", "startsOn": "2026-06-01"}],
              "services": [{"id": "shop", "subscriptionId": "hosting", "name": "Shop"}],
@@ -98,6 +101,7 @@ class WallsTest {
 
     private Api api;
     private String cancellation;
+    private String request;
 
     @BeforeEach
     void begin() {
@@ -111,6 +115,9 @@ class WallsTest {
         books.write(
                 "insert into line_credit values (?, gen_random_uuid(), 'HB-9-1', null, 500, 0, '2026-06-26', now())",
                 api.tenant());
+        books.write(
+                "insert into refund_step values (?, 'R-1', 1, 'APPROVED', now(), 'somebody', 'billing-admin', 0)",
+                api.tenant());
         api.has(RUN);
         api.command("cancel-bill-run", "{\"billRunId\":\"may\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}")
                 .then()
@@ -120,6 +127,7 @@ class WallsTest {
         api.command("cancel-billing-item", Harbor.cancel("backup", "IMMEDIATE"))
                 .then()
                 .statusCode(200);
+        request = Requested.approved(api, "network", "firewall!");
         api.command("close-account", "{\"accountId\":\"kawa\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}")
                 .then()
                 .statusCode(200);
@@ -162,7 +170,12 @@ class WallsTest {
         Api other = Api.newTenant();
         withoutTheSecondWall(() -> {
             for (String list : List.of(
-                    "list-accounts", "list-billing-items", "list-invoices", "list-cancellations", "list-bill-runs")) {
+                    "list-accounts",
+                    "list-billing-items",
+                    "list-invoices",
+                    "list-cancellations",
+                    "list-cancellation-requests",
+                    "list-bill-runs")) {
                 other.ask(list, "{}").then().statusCode(200).body("items.size()", is(0));
             }
             other.ask("list-cancellation-reasons", "{}")
@@ -175,6 +188,10 @@ class WallsTest {
             other.command("undo-cancellation", "{\"cancellationId\":\"%s\"}".formatted(cancellation))
                     .then()
                     .statusCode(404);
+            for (String function :
+                    List.of("get-cancellation-request", "void-cancellation-request", "approve-cancellation-request")) {
+                other.command(function, Requested.named(request)).then().statusCode(404);
+            }
             // Under the key of the first tenant's command, which is no answer to this one.
             other.command("cancel-billing-item", "k-1", Harbor.cancel("server", "ANNIVERSARY"))
                     .then()
@@ -184,7 +201,7 @@ class WallsTest {
             other.command("run-due-actions", "{}").then().statusCode(200).body("carriedOut.size()", is(0));
         });
         assertEquals(
-                1,
+                2,
                 ofTenant(
                         "select count(*) from billing_item where tenant_id = ? and account_id = 'harbor' and state = 'CANCELED'"));
     }
@@ -376,6 +393,7 @@ class WallsTest {
                 "payment_allocation",
                 "cancellation_item",
                 "refund_part",
+                "refund_step",
                 "credit_use",
                 "credit_application",
                 "line_credit",
@@ -395,7 +413,7 @@ class WallsTest {
     @Test
     void letsTheApplicationDeleteNothingButLinksFeesAndWhatRunsMade() {
         assertEquals(
-                List.of("admin_fee", "billing_item_link", "credit_note", "invoice", "invoice_line"),
+                List.of("admin_fee", "billing_item_link", "credit_note", "invoice", "invoice_line", "refund_limit"),
                 books.texts(
                         "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
                                 + " and (has_table_privilege(?, oid, 'delete') or has_table_privilege(?, oid, 'truncate'))"
@@ -583,6 +601,58 @@ class WallsTest {
     }
 
     @Test
+    void takesNoMoreBackThanARefundGave() throws SQLException {
+        String gave = refund("R-2", 1000) + part(1, "'P-7', 'HB-9-1'", 1000);
+        as(APPLICATION, api.tenant(), gave + part(2, "'P-7', 'HB-9-1'", -1000));
+        for (String more : List.of(
+                part(2, "'P-7', 'HB-9-1'", -1001),
+                part(2, "'P-7', null", -1),
+                part(2, "'P-7', 'HB-9-1'", -1000) + part(3, "'P-7', 'HB-9-1'", -1))) {
+            assertEquals(CHECK, refusal(APPLICATION, gave + more).getSQLState(), more);
+        }
+    }
+
+    @Test
+    void takesNoMoreCreditBackThanARefundGaveOrThanIsLeft() throws SQLException {
+        // R-1 gave 10.00, of which 4.00 are spent.
+        String back =
+                "insert into credit_entry values ('%s', gen_random_uuid(), 'harbor', 'AVAILABLE', 'REFUNDS', %d, now(),"
+                        + " '%s', null)";
+        as(APPLICATION, api.tenant(), back.formatted(api.tenant(), 600, "R-1"));
+        assertEquals(
+                CHECK,
+                refusal(APPLICATION, back.formatted(api.tenant(), 601, "R-1")).getSQLState());
+        assertEquals(
+                CHECK,
+                refusal(APPLICATION, refund("R-2", 1) + back.formatted(api.tenant(), 1, "R-2"))
+                        .getSQLState());
+    }
+
+    @Test
+    void letsARefundGoOnlyTheWaysThatItMay() throws SQLException {
+        as(APPLICATION, api.tenant(), "update refund set state = 'REVERSED' where id = 'R-1'");
+        for (String change : List.of(
+                "state = 'PENDING'",
+                "state = 'FAILED'",
+                "state = 'CANCELED'",
+                "state = 'PENDING_APPROVAL'",
+                "amount_minor = 999",
+                "requested_by = 'another'")) {
+            String update = "update refund set " + change + " where id = 'R-1'";
+            assertEquals(APPEND_ONLY_REFUSED, refusal(APPLICATION, update).getSQLState(), change);
+        }
+    }
+
+    @Test
+    void takesARefundBackOnce() {
+        String step = "insert into refund_step values ('%s', 'R-1', %d, '%s', now(), 'somebody', 'billing-admin', 0);";
+        for (String what : List.of("REVERSED", "CANCELED")) {
+            String twice = step.formatted(api.tenant(), 2, "REVERSED") + step.formatted(api.tenant(), 3, what);
+            assertEquals(UNIQUE, refusal(APPLICATION, twice).getSQLState(), what);
+        }
+    }
+
+    @Test
     void spendsNoMoreCreditThanThereIs() throws SQLException {
         // 10.00 came and 4.00 went.
         String spend = "insert into credit_use values ('%1$s', 'U-2', 'harbor', %2$d, 'USD', '2026-06-09');"
@@ -643,6 +713,40 @@ class WallsTest {
                 + " from cancellation c where subject_id = '%s'";
         assertEquals(UNIQUE, refusal(APPLICATION, copy.formatted("server")).getSQLState());
         assertEquals(UNIQUE, refusal(APPLICATION, copy.formatted("backup")).getSQLState());
+    }
+
+    @Test
+    void keepsOneOpenRequestAnItem() {
+        String copy =
+                "insert into cancellation_request select (jsonb_populate_record(r, '{\"id\":\"CR-0\",\"number\":0}')).*"
+                        + " from cancellation_request r; insert into cancellation_request_item"
+                        + " select (jsonb_populate_record(i, '{\"request_id\":\"CR-0\"}')).*"
+                        + " from cancellation_request_item i where billing_item_id = '%s'";
+        assertEquals(UNIQUE, refusal(APPLICATION, copy.formatted("network")).getSQLState());
+        // What has ended by a request is no open one.
+        assertDoesNotThrow(() -> as(APPLICATION, api.tenant(), copy.formatted("firewall")));
+    }
+
+    @Test
+    void neverTakesBackADecidedRequestNorRewritesWhatWasAsked() {
+        for (String role : List.of(APPLICATION, OWNER)) {
+            for (String change : List.of(
+                    "cancellation_request set state = 'PENDING', approved_at = null, approved_by = null",
+                    "cancellation_request set approved_by = 'somebody else'",
+                    "cancellation_request set plan = '{}'",
+                    "cancellation_request set reason = '{}'",
+                    "cancellation_request_item set timing = 'IMMEDIATE' where billing_item_id = 'network'",
+                    "cancellation_request_item set cancellation_id = null, result = 'REMOVED'",
+                    "cancellation_request_item set result = 'UNDONE' where billing_item_id = 'firewall'",
+                    "cancellation_request_item set result = 'WAITING', cancellation_id = null")) {
+                assertEquals(
+                        APPEND_ONLY_REFUSED, refusal(role, "update " + change).getSQLState(), change);
+            }
+        }
+        for (String table : List.of("cancellation_request_item", "cancellation_request")) {
+            assertEquals(
+                    APPEND_ONLY_REFUSED, refusal(OWNER, "delete from " + table).getSQLState());
+        }
     }
 
     private List<String> tenantTables() {

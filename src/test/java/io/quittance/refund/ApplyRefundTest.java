@@ -22,6 +22,7 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,6 +275,92 @@ class ApplyRefundTest {
                 + ", \"termsVersion\": \"v1\", \"termsText\": \"Gone.\", \"contactLine\": \"Ask.\"}}");
     }
 
+    // To several destinations.
+
+    @Test
+    void sharesARefundOutOverDestinations() {
+        policy("\"allowRefund\": true, \"adminFees\": [" + Refunds.usd("5.00") + "]");
+        refund(over("\"OFFSET\",\"40.00\"", "\"ORIGINAL_PAYMENT\",\"30.00\"", "\"AVAILABLE_CREDITS\",\"30.00\""))
+                .body("refunds.destination", is(List.of("ORIGINAL_PAYMENT", "OFFSET", "AVAILABLE_CREDITS")))
+                .body("refunds.amount.amount", is(List.of("30.00", "40.00", "30.00")))
+                .body("refunds.adminFee.amount", is(List.of("1.50", "2.00", "1.50")))
+                .body("plan.payout.adminFee.amount", is("5.00"))
+                .body("plan.payout.offsets.amount.amount", is(List.of("10.00", "25.00")));
+        // 3.00 that were left to offset, and 28.50.
+        assertEquals("31.50", available());
+    }
+
+    @Test
+    void refusesDestinationsThatDoNotAddUp() {
+        refuses("REFUND_SPLIT_DOES_NOT_ADD_UP", over("\"OFFSET\",\"40.00\"", "\"OFFLINE\",\"59.99\""))
+                .statusCode(422)
+                .body("difference.amount", is("0.01"));
+        refuses("REFUND_SPLIT_DOES_NOT_ADD_UP", over("\"OFFSET\",\"40.00\"", "\"OFFLINE\",\"60.01\""))
+                .body("difference.amount", is("-0.01"));
+    }
+
+    /** Of I-3, which is paid wholly. */
+    private static String over(String... shares) {
+        String all = List.of(shares).stream()
+                .map(share -> share.split(","))
+                .map(share ->
+                        "{\"destination\":" + share[0] + ",\"amount\":" + Refunds.usd(share[1].replace("\"", "")) + "}")
+                .collect(Collectors.joining(","));
+        return "{" + I3 + ",\"destinations\":[" + all + "],\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}";
+    }
+
+    // A credit note that is paid out.
+
+    @ParameterizedTest
+    @CsvSource({"AVAILABLE_CREDITS, 30.00", "OFFLINE, 0.00", "OFFSET, 0.00"})
+    void paysACreditNoteOutOnce(String destination, String spendable) {
+        note("CN-1", "30.00", ",\"lineId\":\"I-1-1\"");
+        String body = Refunds.of("\"ofCreditNoteId\":\"CN-1\"", destination);
+        String id = refund(body)
+                .body("plan.payout.refund.amount", is("30.00"))
+                .body("plan.lines", is(List.of()))
+                .body("refunds.ofCreditNoteId", is(List.of("CN-1")))
+                .body("refunds.state", is(List.of("SUCCEEDED")))
+                .body("refunds[0].creditNoteId", nullValue())
+                .extract()
+                .path("refunds[0].refundId");
+        assertEquals(spendable, available());
+        refuses("CREDIT_NOTE_NOT_USABLE", body).statusCode(409).body("refundId", is(id));
+        // The note has said it, and nothing else may pay for its line without being asked.
+        refuses("CREDIT_NOTE_EXISTS", Refunds.of(I1, "1.00", "OFFLINE")).body("refundId", is(id));
+    }
+
+    @Test
+    void paysACreditNoteOutByAPaymentAndCountsItThere() {
+        note("CN-1", "30.00", "");
+        refund(Refunds.of("\"ofCreditNoteId\":\"CN-1\",\"paymentId\":\"P-2\"", "ORIGINAL_PAYMENT"))
+                .body("plan.refundable.amount", is("50.00"))
+                .body("plan.unallocated.amount", is("20.00"))
+                .body("plan.lines.amount.amount", is(List.of("10.00")))
+                .body("refunds.paymentId", is(List.of("P-2")));
+        note("CN-2", "20.01", "");
+        refuses(
+                        "REFUND_EXCEEDS_PAYMENT",
+                        Refunds.of("\"ofCreditNoteId\":\"CN-2\",\"paymentId\":\"P-2\"", "ORIGINAL_PAYMENT"))
+                .body("refundable.amount", is("20.00"));
+        refuses(
+                        "CREDIT_NOTE_NOT_FOUND",
+                        Refunds.of("\"ofCreditNoteId\":\"CN-9\",\"paymentId\":\"P-2\"", "ORIGINAL_PAYMENT"))
+                .statusCode(404);
+        refuses("CREDIT_NOTE_NOT_FOUND", Refunds.of("\"ofCreditNoteId\":\"CN-9\"", "OFFLINE"));
+    }
+
+    @Test
+    void paysACreditNoteOutAfterItWasGivenBack() {
+        note("CN-1", "30.00", "");
+        String body = Refunds.of("\"ofCreditNoteId\":\"CN-1\"", "AVAILABLE_CREDITS");
+        String id = refund(body).extract().path("refunds[0].refundId");
+        api.command("reverse-refund", Refunds.because(id, "")).then().statusCode(200);
+        assertEquals("0.00", available());
+        refund(body);
+        assertEquals("30.00", available());
+    }
+
     // The fee.
 
     @Test
@@ -420,7 +507,9 @@ class ApplyRefundTest {
             refuses("INVALID_REQUEST", Refunds.of(what, "OFFLINE"))
                     .statusCode(400)
                     .body("errors.pointer", is(List.of("")))
-                    .body("errors.detail", is(List.of("must name one of paymentId, invoiceId and lines")));
+                    .body(
+                            "errors.detail",
+                            is(List.of("must name one of paymentId, invoiceId, lines and ofCreditNoteId")));
         }
     }
 
@@ -440,6 +529,11 @@ class ApplyRefundTest {
                 "{'invoiceId':'I-1','creditNoteId':'CN-1','destination':'OFFLINE'} | /creditNoteId",
                 "{'invoiceId':'I-1','destination':'NONE'} | /destination",
                 "{'invoiceId':'I-1'} | /destination",
+                "{'ofCreditNoteId':'CN-1','destination':'ORIGINAL_PAYMENT'} | /paymentId",
+                "{'ofCreditNoteId':'CN-1','destination':'OFFLINE','paymentId':'P-1'} | /paymentId",
+                "{'ofCreditNoteId':'CN-1','destination':'OFFLINE','invoiceId':'I-1'} | /ofCreditNoteId",
+                "{'ofCreditNoteId':'CN-1','destination':'CREDIT_NOTE'} | /destination",
+                "{'ofCreditNoteId':'CN-1','destination':'OFFLINE','amount':{'amount':'1.00','currency':'USD'}} | /amount",
                 "{'invoiceId':'I-1','destination':'OFFLINE','total':'1.00'} | /total"
             })
     void refusesBadInputAndSaysWhereItStands(String body, String pointer) {

@@ -10,9 +10,13 @@ import io.quittance.refund.Payout.NoteUsed;
 import io.quittance.refund.Payout.Offset;
 import io.quittance.refund.Payout.Part;
 import io.quittance.refund.Payout.Way;
+import io.quittance.refund.RefundRequest.DestinationShare;
 import io.quittance.testing.Billed;
 import io.quittance.testing.Funds;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,52 @@ class PayoutPlanTest {
                 payout.ways());
         assertEquals(usd(10000), payout.refund());
         assertEquals(usd(2000), payout.availableCredits());
+    }
+
+    private Payout over(DestinationShare... shares) {
+        return PayoutPlan.over(List.of(shares), List.of(Due.of(first, 5000), Due.of(second, 5000)), funds.money());
+    }
+
+    /** 80.00 were paid by payments, 20.00 by credit. */
+    @Test
+    void sharesOutOverDestinationsAndTakesTheFeeOnce() {
+        funds.adminFee = 1000;
+        funds.owes(Billed.line("c", 1000));
+        Payout payout = over(
+                new DestinationShare(RefundDestination.OFFSET, usd(2000)),
+                new DestinationShare(RefundDestination.AVAILABLE_CREDITS, usd(2000)),
+                new DestinationShare(RefundDestination.ORIGINAL_PAYMENT, usd(6000)));
+        assertEquals(
+                List.of(
+                        "ORIGINAL_PAYMENT P-1 USD 30.00 USD 3.00",
+                        "ORIGINAL_PAYMENT P-2 USD 30.00 USD 3.00",
+                        "OFFSET null USD 20.00 USD 2.00",
+                        "AVAILABLE_CREDITS null USD 20.00 USD 2.00"),
+                payout.ways().stream()
+                        .map(way ->
+                                way.destination() + " " + way.paymentId() + " " + way.amount() + " " + way.adminFee())
+                        .toList());
+        assertEquals(usd(10000), payout.refund());
+        assertEquals(usd(9000), payout.paidOut());
+        assertEquals(
+                List.of(usd(1000)),
+                payout.offsets().stream().map(Offset::amount).toList());
+        // Of the 18.00 to be offset 8.00 are left.
+        assertEquals(usd(2600), payout.availableCredits());
+    }
+
+    @Test
+    void cutsWhatEveryPaymentGivesBackToTheCent() {
+        Payout payout = over(
+                new DestinationShare(RefundDestination.OFFLINE, usd(1)),
+                new DestinationShare(RefundDestination.AVAILABLE_CREDITS, usd(9999)));
+        assertEquals(
+                Map.of("P-1", 3000L, "P-2", 5000L, "", 2000L),
+                payout.ways().stream()
+                        .flatMap(way -> way.parts().stream())
+                        .collect(Collectors.groupingBy(
+                                part -> Objects.requireNonNullElse(part.paymentId(), ""),
+                                Collectors.summingLong(part -> part.amount().getAmountMinorLong()))));
     }
 
     @ParameterizedTest

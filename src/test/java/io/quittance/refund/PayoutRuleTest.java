@@ -150,6 +150,15 @@ class PayoutRuleTest {
     }
 
     @Test
+    void isStoppedByACreditNoteOfALineThatWasPaidOutByItself() {
+        funds.paidOut("CN-1", 1000, "web");
+        Refusal refusal = Refused.because(
+                CREDIT_NOTE_EXISTS, () -> mayPay(RefundDestination.OFFLINE, null, ANY, Role.BILLING_ADMIN));
+        assertEquals("R-9", refusal.facts().get("refundId"));
+        mayPay(RefundDestination.OFFLINE, null, note -> note.id.equals("CN-2"), Role.AGENT);
+    }
+
+    @Test
     void letsACreditNoteBeTheRefundWhateverThePolicySays() {
         funds.policy.allowRefund = false;
         funds.note("CN-1", 1000);

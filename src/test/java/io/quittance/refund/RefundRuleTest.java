@@ -7,6 +7,7 @@ import static io.quittance.edge.RefusalReason.NOTHING_TO_REFUND;
 import static io.quittance.edge.RefusalReason.REFUNDS_NOT_ALLOWED;
 import static io.quittance.edge.RefusalReason.REFUND_EXCEEDS_PAYMENT;
 import static io.quittance.edge.RefusalReason.REFUND_NOT_FOR_CANCELED_ITEM;
+import static io.quittance.edge.RefusalReason.REFUND_SPLIT_DOES_NOT_ADD_UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.cancellation.Reason;
@@ -18,6 +19,7 @@ import io.quittance.edge.Role;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.RefundPlan.RefundedLine;
 import io.quittance.refund.RefundRequest.ChosenLine;
+import io.quittance.refund.RefundRequest.DestinationShare;
 import io.quittance.testing.Billed;
 import io.quittance.testing.Funds;
 import io.quittance.testing.MovingClock;
@@ -100,6 +102,34 @@ class RefundRuleTest {
                         .toList());
     }
 
+    // A credit note that is paid out.
+
+    @Test
+    void paysACreditNoteOutByItselfOrByAPayment() {
+        funds.note("CN-1", 3000);
+        RefundPlan byItself = plan(payOut(null, RefundDestination.OFFLINE), target(0));
+        assertEquals(usd(3000), byItself.refundable());
+        assertEquals(usd(3000), byItself.payout().refund());
+        assertEquals(List.of(), byItself.lines());
+        RefundPlan byPayment = plan(payOut("P-1", RefundDestination.ORIGINAL_PAYMENT), payment());
+        assertEquals(usd(3000), byPayment.payout().refund());
+        assertEquals(usd(1200), byPayment.unallocated());
+        funds.note("CN-0", 1).lineId = "web";
+        Refused.because(CREDIT_NOTE_EXISTS, () -> plan(payOut("P-1", RefundDestination.ORIGINAL_PAYMENT), payment()));
+    }
+
+    @Test
+    void refusesToPayACreditNoteOutBeyondThePayment() {
+        funds.note("CN-1", 12001);
+        Refused.because(
+                REFUND_EXCEEDS_PAYMENT, () -> plan(payOut("P-1", RefundDestination.ORIGINAL_PAYMENT), payment()));
+    }
+
+    private static RefundRequest payOut(@Nullable String payment, RefundDestination destination) {
+        return new RefundRequest(
+                payment, null, "CN-1", List.of(), null, destination, List.of(), null, null, null, null);
+    }
+
     // Bad input, all of it at once.
 
     @Test
@@ -128,9 +158,11 @@ class RefundRuleTest {
         var request = new RefundRequest(
                 null,
                 null,
+                null,
                 List.of(new ChosenLine("web", null)),
                 usd(1),
                 RefundDestination.OFFLINE,
+                List.of(),
                 null,
                 null,
                 null,
@@ -143,6 +175,42 @@ class RefundRuleTest {
     private static List<InputError> errors(RefundRequest request) {
         Refusal refusal = Refused.because(INVALID_REQUEST, () -> RefundRule.mustBeAmounts(request, "USD"));
         return (List<InputError>) refusal.facts().getOrDefault("errors", List.of());
+    }
+
+    @Test
+    void refusesDestinationsThatAreNone() {
+        assertEquals(
+                List.of("/destination"),
+                errors(over()).stream().map(InputError::pointer).toList());
+        assertEquals(
+                List.of("/destinations/1/destination", "/destinations/2/destination", "/destinations/2/amount/amount"),
+                errors(over(
+                                new DestinationShare(RefundDestination.OFFLINE, usd(1)),
+                                new DestinationShare(RefundDestination.OFFLINE, usd(1)),
+                                new DestinationShare(RefundDestination.CREDIT_NOTE, usd(0))))
+                        .stream()
+                        .map(InputError::pointer)
+                        .toList());
+    }
+
+    @Test
+    void saysWhatIsMissingOrTooMuchOfTheDestinations() {
+        var request = over(
+                new DestinationShare(RefundDestination.OFFLINE, usd(100)),
+                new DestinationShare(RefundDestination.OFFSET, usd(200)));
+        RefundRule.mustAddUp(request, 300, funds.account);
+        assertEquals(usd(1), difference(request, 301));
+        assertEquals(usd(-1), difference(request, 299));
+    }
+
+    private Object difference(RefundRequest request, long refund) {
+        return Refused.because(REFUND_SPLIT_DOES_NOT_ADD_UP, () -> RefundRule.mustAddUp(request, refund, funds.account))
+                .facts()
+                .getOrDefault("difference", "");
+    }
+
+    private static RefundRequest over(DestinationShare... shares) {
+        return new RefundRequest(null, "I-1", null, List.of(), null, null, List.of(shares), null, null, null, null);
     }
 
     // Items that were canceled at once.
@@ -227,20 +295,24 @@ class RefundRuleTest {
     }
 
     private static RefundRequest ofPayment(@Nullable Money amount) {
-        return new RefundRequest("P-1", null, List.of(), amount, RefundDestination.OFFLINE, null, null, null, null);
+        return new RefundRequest(
+                "P-1", null, null, List.of(), amount, RefundDestination.OFFLINE, List.of(), null, null, null, null);
     }
 
     private static RefundRequest ofInvoice(@Nullable Money amount) {
-        return new RefundRequest(null, "I-1", List.of(), amount, RefundDestination.OFFLINE, null, null, null, null);
+        return new RefundRequest(
+                null, "I-1", null, List.of(), amount, RefundDestination.OFFLINE, List.of(), null, null, null, null);
     }
 
     private static RefundRequest asNote(String note, @Nullable Money amount) {
         return new RefundRequest(
                 "P-1",
                 null,
+                null,
                 List.of(),
                 amount,
                 RefundDestination.CREDIT_NOTE,
+                List.of(),
                 note,
                 null,
                 new Reason("OTHER", "Goodwill."),
@@ -248,6 +320,7 @@ class RefundRuleTest {
     }
 
     private static RefundRequest ofLines(ChosenLine... lines) {
-        return new RefundRequest(null, null, List.of(lines), null, RefundDestination.OFFLINE, null, null, null, null);
+        return new RefundRequest(
+                null, null, null, List.of(lines), null, RefundDestination.OFFLINE, List.of(), null, null, null, null);
     }
 }

@@ -76,8 +76,22 @@ final class Ending {
 
     /** The plan of an end that an agent asks for. */
     TerminationPlan plan(When timing, @Nullable RefundMode mode, String at) {
-        var request = new TerminationRequest(
-                "hosting", timing, new RefundChoice(mode, null, null), new Reason("NO_LONGER_NEEDED", null), null);
-        return TerminationPlan.of(request, found(), by(Role.AGENT, at));
+        return plan(request(timing, null, null, mode), Role.AGENT, at);
+    }
+
+    static TerminationRequest request(
+            When timing, @Nullable String effectiveOn, @Nullable Integer afterDays, @Nullable RefundMode mode) {
+        return new TerminationRequest(
+                "hosting",
+                timing,
+                effectiveOn == null ? null : LocalDate.parse(effectiveOn),
+                afterDays,
+                new RefundChoice(mode, null, null),
+                new Reason("NO_LONGER_NEEDED", null),
+                null);
+    }
+
+    TerminationPlan plan(TerminationRequest request, Role role, String at) {
+        return TerminationPlan.of(request, found(), by(role, at));
     }
 }

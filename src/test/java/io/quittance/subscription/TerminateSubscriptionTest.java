@@ -330,6 +330,77 @@ class TerminateSubscriptionTest {
     }
 
     @Test
+    void endsOnADayThatHasBeenAsFarAsThePolicyLetsTheStaff() {
+        String body = """
+                {"subscriptionId":"hosting","timing":"ON_DATE","effectiveOn":"2026-06-06",
+                 "refund":{"mode":"AVAILABLE_CREDITS"},"reason":{"code":"ERROR","note":"Told on the fifth."}}""";
+        api.command("terminate-subscription", body)
+                .then()
+                .statusCode(422)
+                .body("reason", is("EFFECTIVE_DATE_NOT_ALLOWED"))
+                .body("earliest", is("2026-06-11"));
+        api.has("""
+                {"policy":{"allowRefund":true,"backDatingDays":5,"termsVersion":"v1","termsText":"Gone.",
+                 "contactLine":"Ask."}}""");
+        // 25 of 30 days of 108.00.
+        api.command("terminate-subscription", body)
+                .then()
+                .statusCode(200)
+                .body("state", is("EFFECTIVE"))
+                .body("timing", is("ON_DATE"))
+                .body("effectiveOn", is("2026-06-06"))
+                .body("effectiveAt", is("2026-06-06T04:00:00Z"))
+                .body("plan.payout.refund.amount", is("90.00"))
+                .body("history.what", is(List.of("REQUESTED", "CARRIED_OUT")));
+    }
+
+    @Test
+    void endsAfterSoManyDaysByTheBooksOfThatDay() {
+        String id = api.command("terminate-subscription", """
+                        {"subscriptionId":"hosting","timing":"AFTER_DAYS","afterDays":10,
+                         "refund":{"mode":"AVAILABLE_CREDITS"},"reason":{"code":"NO_LONGER_NEEDED"}}""")
+                .then()
+                .statusCode(200)
+                .body("state", is("SCHEDULED"))
+                .body("effectiveOn", is("2026-06-21"))
+                .body("plan.payout.refund.amount", is("36.00"))
+                .extract()
+                .path("cancellationId");
+        assertEquals(0, books.number("select count(*) from refund where tenant_id = ?", api.tenant()));
+        clock.moveTo("2026-06-21T04:00:00Z");
+        api.ask("run-due-actions", "{}").then().body("carriedOut", hasItem(id));
+        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("available.amount", is("36.00"));
+    }
+
+    @Test
+    void refusesTheEndOfATermThatThereIsNot() {
+        api.command("terminate-subscription", Contracts.terminate("hosting", "END_OF_TERM", "null"))
+                .then()
+                .statusCode(422)
+                .body("reason", is("SUBSCRIPTION_HAS_NO_TERM"));
+        api.command("terminate-subscription", Contracts.terminate("hosting", "ON_DATE", "null"))
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", is(List.of("/effectiveOn")));
+    }
+
+    /** Inside the window the billing system may reactivate it: it says so by an import with a later end. */
+    @Test
+    void runsOnWhereItIsReactivatedInsideTheWindow() {
+        clock.moveTo("2026-06-10T12:00:00Z");
+        api.has("""
+                {"subscriptions":[{"id":"lately","accountId":"harbor","name":"Late","startsOn":"2025-05-14",
+                 "expiresOn":"2027-05-14"}]}""");
+        clock.moveTo("2026-06-12T12:00:00Z");
+        api.ask("run-due-actions", "{}").then().body("carriedOut.size()", is(1));
+        api.ask("get-subscription", "{\"subscriptionId\":\"lately\"}").then().body("subscription.state", is("ACTIVE"));
+        api.command("terminate-subscription", Contracts.terminate("lately", "END_OF_TERM", "null"))
+                .then()
+                .statusCode(200)
+                .body("effectiveOn", is("2027-05-14"));
+    }
+
+    @Test
     void previewsExactlyWhatItDoes() {
         for (String mode : List.of("AVAILABLE_CREDITS", "ORIGINAL_PAYMENT", "NONE")) {
             Api own = Api.newTenant();

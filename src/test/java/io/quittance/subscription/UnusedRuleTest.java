@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quittance.persistence.LineKind;
 import io.quittance.persistence.Policy.Counting;
 import io.quittance.persistence.Policy.CreditPolicy;
+import io.quittance.persistence.Subscription;
 import io.quittance.settlement.NetAndTax;
 import io.quittance.subscription.UnusedRule.Worth;
 import io.quittance.testing.Billed;
@@ -52,6 +53,53 @@ class UnusedRuleTest {
         assertEquals(
                 new NetAndTax(net, tax),
                 worth(Billed.line("a", 3000).tax(600, 20).paid()).credit());
+    }
+
+    /** A year of 365.00 from 1 March: on 11 June the fourth month runs, and from 1 July 244 days are left. */
+    @Test
+    void creditsWholeMonthsLeft() {
+        ending.funds.policy.creditPolicy = CreditPolicy.WHOLE_PERIODS_LEFT;
+        Billed year =
+                Billed.line("a", 36_500).period("2026-03-01", "2027-03-01").paid();
+        assertEquals(24_300, worth(year).credit().net());
+    }
+
+    @Test
+    void creditsNothingOfTheMonthThatRuns() {
+        ending.funds.policy.creditPolicy = CreditPolicy.WHOLE_PERIODS_LEFT;
+        assertEquals(0, worth(Billed.line("a", 3000).paid()).credit().net());
+    }
+
+    /** The eleventh is day 11 of the period: the last one in a window of 11 days, and the first one out of one of 10. */
+    @ParameterizedTest
+    @CsvSource({"11, 3000", "10, 0"})
+    void creditsAllInsideTheGoodwillWindowAndWholeMonthsAfterIt(int days, long net) {
+        ending.funds.policy.creditPolicy = CreditPolicy.GOODWILL;
+        ending.funds.policy.goodwillDays = days;
+        assertEquals(net, worth(Billed.line("a", 3000).paid()).credit().net());
+    }
+
+    /** 10 of 30 days at 45.00 before the coupon are 15.00; of 30.00 that were billed 15.00 are left. */
+    @Test
+    void creditsWhatIsLeftAfterTheDaysUsedAtTheListPrice() {
+        ending.funds.policy.creditPolicy = CreditPolicy.RE_RATED;
+        assertEquals(
+                1500, worth(Billed.line("a", 3000).coupon(1500).paid()).credit().net());
+    }
+
+    @Test
+    void creditsNothingWhereTheDaysUsedAreWorthMoreThanWasBilled() {
+        ending.funds.policy.creditPolicy = CreditPolicy.RE_RATED;
+        assertEquals(
+                0, worth(Billed.line("a", 1000).coupon(9000).paid()).credit().net());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AS_INCURRED, 11, 3000", "AS_INCURRED, 10, 0", "MILESTONE, 3660, 0", "PERIODIC, 3660, 2000"})
+    void letsTheContractDecideBeforeThePolicy(Subscription.BilledAs billedAs, int goodwillDays, long net) {
+        ending.subscription.billedAs = billedAs;
+        ending.funds.policy.goodwillDays = goodwillDays;
+        assertEquals(net, worth(Billed.line("a", 3000).paid()).credit().net());
     }
 
     @ParameterizedTest

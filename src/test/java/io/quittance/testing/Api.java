@@ -21,6 +21,11 @@ public record Api(String tenant, String token) {
         return new Api(tenant, Tokens.of(tenant, role));
     }
 
+    /** A second person of a role. */
+    public Api asAnother(Role role) {
+        return new Api(tenant, Tokens.ofAnother(tenant, role));
+    }
+
     public Api asCustomerOf(String account) {
         return new Api(tenant, Tokens.customer(tenant, account));
     }

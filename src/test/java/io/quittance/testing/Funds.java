@@ -7,6 +7,7 @@ import io.quittance.persistence.Policy;
 import io.quittance.refund.AccountMoney;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What stands between a tenant and the account harbor in New York, without any books. Refunds are allowed. */
 public final class Funds {
@@ -17,7 +18,11 @@ public final class Funds {
     /** In minor units. */
     public long adminFee;
 
+    /** In minor units; null where there is none. */
+    public @Nullable Long refundLimit;
+
     private final List<CreditNote> notes = new ArrayList<>();
+    private final List<CreditNote> paidOut = new ArrayList<>();
     private final List<InvoiceLine> owed = new ArrayList<>();
 
     private Funds(String currency) {
@@ -46,6 +51,15 @@ public final class Funds {
         return note;
     }
 
+    /** A credit note of a line that was paid out by itself. */
+    public void paidOut(String id, long amount, String line) {
+        CreditNote note = note(id, amount);
+        note.lineId = line;
+        note.use("R-9");
+        notes.remove(note);
+        paidOut.add(note);
+    }
+
     /** Something that is not paid in full, due after those named before. */
     public Funds owes(Billed line) {
         owed.add(line.seen().line());
@@ -53,6 +67,7 @@ public final class Funds {
     }
 
     public AccountMoney money() {
-        return new AccountMoney(account, policy, adminFee, List.copyOf(notes), List.copyOf(owed));
+        return new AccountMoney(
+                account, policy, adminFee, refundLimit, List.copyOf(notes), List.copyOf(paidOut), List.copyOf(owed));
     }
 }

@@ -41,19 +41,30 @@ public final class Ledger {
             Map.entry(
                     "no more goes back of a payment than it was",
                     "select id from payment where returned_minor > amount_minor and tenant_id = ?"),
-            Map.entry("a refund is the sum of its parts", """
-                    select id from refund r where amount_minor <> (select coalesce(sum(amount_minor), 0)
+            Map.entry("a refund is the sum of its parts, and nothing where it is taken back", """
+                    select id from refund r where case when state in ('REJECTED', 'REVERSED')
+                        or (state = 'CANCELED' and cancellation_id is null) then 0 else amount_minor end <> (select coalesce(sum(amount_minor), 0)
                         from refund_part p where p.tenant_id = r.tenant_id and p.refund_id = r.id) and tenant_id = ?"""),
-            Map.entry("a refund to the credits is spendable or offset, without its fee", """
-                    select id from refund r where destination in ('AVAILABLE_CREDITS', 'OFFSET')
-                        and amount_minor - fee_minor <> (select coalesce(sum(amount_minor), 0)
+            Map.entry(
+                    "a refund to the credits is spendable or offset, without its fee, and so is what could not go back",
+                    """
+                    select id from refund r where case
+                        when state = 'SUCCEEDED' and destination in ('AVAILABLE_CREDITS', 'OFFSET') then amount_minor - fee_minor
+                        when state = 'CANCELED' and cancellation_id is not null then amount_minor - fee_minor
+                        else 0 end <> (select coalesce(sum(case when credit = 'AVAILABLE' then amount_minor
+                                else - amount_minor end), 0)
                             from credit_entry e where e.tenant_id = r.tenant_id and e.refund_id = r.id)
                         + (select coalesce(sum(amount_minor), 0)
                             from credit_application a where a.tenant_id = r.tenant_id and a.refund_id = r.id)
                         and tenant_id = ?"""),
             Map.entry("a credit note is used by one refund that is by it", """
                     select id from credit_note n where state = 'USED' and (select count(*) from refund r
-                        where r.tenant_id = n.tenant_id and r.credit_note_id = n.id and r.id = n.refund_id) <> 1
+                        where r.tenant_id = n.tenant_id and coalesce(r.credit_note_id, r.of_credit_note_id) = n.id and r.id = n.refund_id) <> 1
+                        and tenant_id = ?"""),
+            Map.entry("a credit note that is used is used by the refund that says so", """
+                    select id from refund r where coalesce(credit_note_id, of_credit_note_id) is not null
+                        and (state in ('REJECTED', 'CANCELED', 'REVERSED')) = exists (select 1 from credit_note n
+                            where n.tenant_id = r.tenant_id and n.refund_id = r.id and n.state = 'USED')
                         and tenant_id = ?"""),
             Map.entry("the balance is the sum of its entries", """
                     select account_id from credit_balance b where balance_minor < 0 or balance_minor <>
@@ -88,6 +99,7 @@ public final class Ledger {
                         "payment_allocation",
                         "refund",
                         "refund_part",
+                        "refund_step",
                         "credit_note",
                         "credit_application",
                         "line_credit",

@@ -20,6 +20,16 @@ public final class Refunds {
         return of(what + ",\"creditNoteId\":\"" + note + "\"", "CREDIT_NOTE");
     }
 
+    /** A step of a refund; more of its body begins with a comma. */
+    public static String step(String refund, String more) {
+        return "{\"refundId\":\"" + refund + "\"" + more + "}";
+    }
+
+    /** A step of a refund with a reason. */
+    public static String because(String refund, String more) {
+        return step(refund, more + ",\"reason\":{\"code\":\"ERROR\",\"note\":\"By mistake.\"}");
+    }
+
     public static String usd(String amount) {
         return "{\"amount\":\"" + amount + "\",\"currency\":\"USD\"}";
     }

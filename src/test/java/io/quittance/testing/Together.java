@@ -1,7 +1,9 @@
 package io.quittance.testing;
 
+import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +16,16 @@ import java.util.function.IntFunction;
 public final class Together {
 
     private Together() {}
+
+    /** A command as a caller sends it: told to come back, it comes back with the same key. */
+    public static Response command(Api api, String function, String body) {
+        String key = UUID.randomUUID().toString();
+        Response answer = api.command(function, key, body);
+        for (int tries = 1; answer.statusCode() == 503 && tries < 10; tries++) {
+            answer = api.command(function, key, body);
+        }
+        return answer;
+    }
 
     /** Starts all at the same moment, and answers what each gave. */
     public static <T> List<T> times(int times, IntFunction<T> thing) {

@@ -11,15 +11,20 @@ public final class Tokens {
     private Tokens() {}
 
     public static String of(String tenant, Role role) {
-        return of(tenant, role, null);
+        return of(tenant, role, "test-" + role.group(), null);
+    }
+
+    /** Of a second person of the same role. */
+    public static String ofAnother(String tenant, Role role) {
+        return of(tenant, role, "another-" + role.group(), null);
     }
 
     public static String customer(String tenant, String account) {
-        return of(tenant, Role.CUSTOMER, account);
+        return of(tenant, Role.CUSTOMER, "test-customer", account);
     }
 
-    private static String of(String tenant, Role role, @Nullable String account) {
-        var claims = Jwt.subject("test-" + role.group())
+    private static String of(String tenant, Role role, String subject, @Nullable String account) {
+        var claims = Jwt.subject(subject)
                 .groups(role.group())
                 .claim("tenant", tenant)
                 .issuer("https://quittance.example")

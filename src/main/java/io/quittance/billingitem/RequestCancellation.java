@@ -1,0 +1,34 @@
+package io.quittance.billingitem;
+
+import static io.quittance.edge.Role.AGENT;
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.CUSTOMER;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Desk;
+import io.quittance.edge.Command;
+import io.quittance.edge.Roles;
+
+/**
+ * Asks for the end of several billing items of one account, each in its own time; nothing ends before it is approved.
+ *
+ * <p>The account is locked. Refuses what {@link BillingItemCancellationRule} says of any of them, and lists them all.
+ */
+public class RequestCancellation {
+
+    private final Desk desk;
+    private final CancellationRequests requests;
+
+    RequestCancellation(Desk desk, CancellationRequests requests) {
+        this.desk = desk;
+        this.requests = requests;
+    }
+
+    @Funq("request-cancellation")
+    @Command
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public CancellationRequestStanding request(RequestCancellationRequest request) {
+        return desk.carryOut(request, JointCancellation::load, CancellationRequestPlan::acknowledged, requests::open);
+    }
+}

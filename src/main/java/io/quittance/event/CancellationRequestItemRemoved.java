@@ -1,0 +1,15 @@
+package io.quittance.event;
+
+/** A billing item was taken out of a cancellation request before it ended. */
+public record CancellationRequestItemRemoved(String cancellationRequestId, String accountId, String billingItemId)
+        implements Event {
+    @Override
+    public String type() {
+        return "cancellation-request.item-removed";
+    }
+
+    @Override
+    public String subject() {
+        return cancellationRequestId;
+    }
+}

@@ -1,0 +1,14 @@
+package io.quittance.event;
+
+/** A cancellation request was called off before any of its items ended. */
+public record CancellationRequestVoided(String cancellationRequestId, String accountId) implements Event {
+    @Override
+    public String type() {
+        return "cancellation-request.voided";
+    }
+
+    @Override
+    public String subject() {
+        return cancellationRequestId;
+    }
+}

@@ -1,0 +1,17 @@
+package io.quittance.event;
+
+import org.joda.money.Money;
+
+/** A refund waits for a second person; the amount is with the fee, and is held. */
+public record RefundApprovalRequested(
+        String refundId, String accountId, String destination, Money amount, String requestedBy) implements Event {
+    @Override
+    public String type() {
+        return "refund.approval-requested";
+    }
+
+    @Override
+    public String subject() {
+        return refundId;
+    }
+}

@@ -1,0 +1,16 @@
+package io.quittance.event;
+
+import org.joda.money.Money;
+
+/** A refund was taken back; what it gave back is refundable again. The amount is with the fee. */
+public record RefundReversed(String refundId, String accountId, String destination, Money amount) implements Event {
+    @Override
+    public String type() {
+        return "refund.reversed";
+    }
+
+    @Override
+    public String subject() {
+        return refundId;
+    }
+}

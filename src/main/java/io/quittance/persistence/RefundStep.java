@@ -1,0 +1,114 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What has become of a refund since it was asked for, one step after the other. Append-only. */
+@Entity
+@IdClass(RefundStep.Key.class)
+@Table(name = "refund_step")
+public class RefundStep extends TenantRecord {
+
+    @Id
+    @Column(name = "refund_id")
+    public String refundId;
+
+    @Id
+    public int step;
+
+    @Enumerated(EnumType.STRING)
+    public What what;
+
+    public Instant at;
+
+    public String actor;
+
+    public String role;
+
+    /** Of the payment system, which this is about; 0 where it was never told. */
+    public int attempt;
+
+    /** The payment system's own. */
+    public @Nullable String reference;
+
+    public @Nullable String note;
+
+    /** When the payment system answered, by its own clock. */
+    @Column(name = "answered_at")
+    public @Nullable Instant answeredAt;
+
+    /** JSON. */
+    public @Nullable String reason;
+
+    RefundStep() {}
+
+    /** The steps that are written down. */
+    public enum What {
+        APPROVED,
+        REJECTED,
+        SUCCEEDED,
+        FAILED,
+        RETRIED,
+        CANCELED,
+        REVERSED
+    }
+
+    /** Who took a step, and when. */
+    public record By(String actor, String role, Instant at) {}
+
+    /**
+     * What was said with a step.
+     *
+     * @param reference the payment system's own
+     * @param answeredAt when the payment system answered, by its own clock
+     * @param reason JSON
+     */
+    public record Said(
+            @Nullable String reference,
+            @Nullable String note,
+            @Nullable Instant answeredAt,
+            @Nullable String reason) {
+
+        public static final Said NOTHING = new Said(null, null, null, null);
+
+        /** A reason, as JSON. */
+        public static Said reason(String json) {
+            return new Said(null, null, null, json);
+        }
+    }
+
+    /** The next step of a refund. */
+    public static RefundStep of(Refund refund, int step, What what, By by, Said said) {
+        var taken = new RefundStep();
+        taken.refundId = refund.id();
+        taken.step = step;
+        taken.what = what;
+        taken.at = by.at();
+        taken.actor = by.actor();
+        taken.role = by.role();
+        taken.attempt = refund.attempt();
+        taken.reference = said.reference();
+        taken.note = said.note();
+        taken.answeredAt = said.answeredAt();
+        taken.reason = said.reason();
+        return taken;
+    }
+
+    /** What makes a step unique within its tenant. */
+    public record Key(String refundId, int step) implements Serializable {}
+
+    /** The steps of some refunds, in the order of each. */
+    public static List<RefundStep> of(Collection<String> refundIds) {
+        return list("refundId in ?1 order by refundId, step", refundIds);
+    }
+}

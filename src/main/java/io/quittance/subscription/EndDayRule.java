@@ -1,0 +1,128 @@
+package io.quittance.subscription;
+
+import static io.quittance.edge.RefusalReason.EFFECTIVE_DATE_NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.SUBSCRIPTION_HAS_NO_TERM;
+
+import io.quittance.desk.Asked;
+import io.quittance.edge.InputError;
+import io.quittance.edge.Refusal;
+import io.quittance.edge.Role;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.Policy;
+import io.quittance.persistence.Subscription;
+import io.quittance.persistence.Timing;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decides on which day a subscription ends that somebody asks to end, in the time zone of its account. */
+final class EndDayRule {
+
+    private final Subscription subscription;
+    private final Policy policy;
+    private final Account account;
+    private final Asked asked;
+    private final LocalDate today;
+
+    private EndDayRule(Termination found, Asked asked) {
+        this.subscription = found.subscription();
+        this.policy = found.money().policy();
+        this.account = found.money().account();
+        this.asked = asked;
+        this.today = account.dayOf(asked.at());
+    }
+
+    /**
+     * The day of an end.
+     *
+     * @param on first day not used
+     * @param at the moment at which that day begins; null where it ends as soon as the command commits
+     * @param isNow whether nothing is to be waited for
+     */
+    record EndDay(Timing timing, LocalDate on, @Nullable Instant at, boolean isNow) {}
+
+    static EndDay of(TerminationRequest request, Termination found, Asked asked) {
+        var rule = new EndDayRule(found, asked);
+        Timing timing = request.timing().timing();
+        return switch (request.timing()) {
+            case IMMEDIATE -> rule.atOnce();
+            case END_OF_PERIOD -> rule.on(TerminationRule.endOfPeriod(rule.subscription, rule.today), timing);
+            case END_OF_TERM -> rule.on(rule.endOfTerm(), timing);
+            case ON_DATE -> rule.allowed(named(request.effectiveOn()), timing);
+            case AFTER_DAYS -> rule.allowed(rule.today.plusDays(named(request.afterDays())), timing);
+        };
+    }
+
+    /** One that has expired long enough ago ends at once, whatever day is asked for. */
+    static EndDay ofExpired(Termination found, Asked asked) {
+        return new EndDayRule(found, asked).atOnce();
+    }
+
+    /** Refuses a timing without the day that it needs, and a day that it does not. */
+    static void mustNameItsDay(TerminationRequest request) {
+        boolean onDate = request.timing() == TerminationRequest.When.ON_DATE;
+        boolean afterDays = request.timing() == TerminationRequest.When.AFTER_DAYS;
+        if (onDate != (request.effectiveOn() != null)) {
+            throw Refusal.invalid(List.of(new InputError("/effectiveOn", "must be given with ON_DATE, and only then")));
+        }
+        if (afterDays != (request.afterDays() != null)) {
+            throw Refusal.invalid(
+                    List.of(new InputError("/afterDays", "must be given with AFTER_DAYS, and only then")));
+        }
+    }
+
+    private static <T> T named(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("A request that names no day has passed");
+        }
+        return value;
+    }
+
+    private EndDay atOnce() {
+        return new EndDay(Timing.IMMEDIATE, today.plusDays(policy.cancelDayUsed ? 1 : 0), null, true);
+    }
+
+    private EndDay on(LocalDate day, Timing timing) {
+        return day.equals(today)
+                ? new EndDay(timing, day, null, true)
+                : new EndDay(timing, day, account.startOf(day), day.isBefore(today));
+    }
+
+    private LocalDate endOfTerm() {
+        if (subscription.expiresOn == null) {
+            throw Refusal.of(
+                            SUBSCRIPTION_HAS_NO_TERM,
+                            "Subscription %s goes on until somebody ends it.",
+                            subscription.id)
+                    .with("subscriptionId", subscription.id);
+        }
+        return subscription.expiresOn;
+    }
+
+    /** Not before the policy lets the staff look back, nor before it has begun, nor after its term. */
+    private EndDay allowed(LocalDate day, Timing timing) {
+        LocalDate earliest = earliest();
+        LocalDate latest = subscription.expiresOn;
+        if (day.isBefore(earliest) || (latest != null && day.isAfter(latest))) {
+            throw Refusal.of(
+                            EFFECTIVE_DATE_NOT_ALLOWED,
+                            "%s is not from %s on%s.",
+                            day,
+                            earliest,
+                            latest == null ? "" : " and at most " + latest)
+                    .with("earliest", earliest)
+                    .with("latest", latest);
+        }
+        return on(day, timing);
+    }
+
+    private LocalDate earliest() {
+        if (asked.by().role() == Role.CUSTOMER) {
+            return today;
+        }
+        LocalDate back = today.minusDays(policy.backDatingDays);
+        LocalDate begun = subscription.startsOn.isBefore(today) ? subscription.startsOn : today;
+        return back.isBefore(begun) ? begun : back;
+    }
+}

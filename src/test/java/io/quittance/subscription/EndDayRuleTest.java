@@ -1,0 +1,115 @@
+package io.quittance.subscription;
+
+import static io.quittance.edge.RefusalReason.EFFECTIVE_DATE_NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.INVALID_REQUEST;
+import static io.quittance.edge.RefusalReason.SUBSCRIPTION_HAS_NO_TERM;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.quittance.edge.Refusal;
+import io.quittance.edge.RefusalReason;
+import io.quittance.edge.Role;
+import io.quittance.persistence.Timing;
+import io.quittance.subscription.EndDayRule.EndDay;
+import io.quittance.subscription.TerminationRequest.When;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** It is 11 June 2026 in New York; the subscription began on 1 January. */
+class EndDayRuleTest {
+
+    private final Ending ending = new Ending();
+
+    private EndDay day(When timing, @Nullable String effectiveOn, @Nullable Integer afterDays, Role role) {
+        TerminationRequest request = Ending.request(timing, effectiveOn, afterDays, null);
+        EndDayRule.mustNameItsDay(request);
+        return EndDayRule.of(request, ending.found(), Ending.by(role, Ending.NOW.toString()));
+    }
+
+    private EndDay day(When timing, @Nullable String effectiveOn, @Nullable Integer afterDays) {
+        return day(timing, effectiveOn, afterDays, Role.AGENT);
+    }
+
+    private Refusal refused(RefusalReason reason, When timing, @Nullable String on, @Nullable Integer days, Role role) {
+        Refusal refusal = assertThrows(Refusal.class, () -> day(timing, on, days, role));
+        assertEquals(reason, refusal.reason());
+        return refusal;
+    }
+
+    private static LocalDate june(int day) {
+        return LocalDate.of(2026, 6, day);
+    }
+
+    @Test
+    void endsOnANamedDayAtItsFirstMomentForTheAccount() {
+        assertEquals(
+                new EndDay(Timing.ON_DATE, june(20), Instant.parse("2026-06-20T04:00:00Z"), false),
+                day(When.ON_DATE, "2026-06-20", null));
+        assertEquals(
+                new EndDay(Timing.AFTER_DAYS, june(13), Instant.parse("2026-06-13T04:00:00Z"), false),
+                day(When.AFTER_DAYS, null, 2));
+    }
+
+    @Test
+    void endsAtOnceWhereTheDayIsToday() {
+        assertEquals(new EndDay(Timing.ON_DATE, june(11), null, true), day(When.ON_DATE, "2026-06-11", null));
+        assertEquals(new EndDay(Timing.AFTER_DAYS, june(11), null, true), day(When.AFTER_DAYS, null, 0));
+        ending.funds.policy.cancelDayUsed = true;
+        assertEquals(new EndDay(Timing.IMMEDIATE, june(12), null, true), day(When.IMMEDIATE, null, null));
+    }
+
+    @Test
+    void looksBackAsFarAsThePolicyLetsTheStaffAndNoDayFurther() {
+        ending.funds.policy.backDatingDays = 10;
+        assertEquals(
+                new EndDay(Timing.ON_DATE, june(1), Instant.parse("2026-06-01T04:00:00Z"), true),
+                day(When.ON_DATE, "2026-06-01", null));
+        Refusal refusal = refused(EFFECTIVE_DATE_NOT_ALLOWED, When.ON_DATE, "2026-05-31", null, Role.AGENT);
+        assertEquals(june(1), refusal.facts().get("earliest"));
+        assertEquals(
+                june(11),
+                refused(EFFECTIVE_DATE_NOT_ALLOWED, When.ON_DATE, "2026-06-10", null, Role.CUSTOMER)
+                        .facts()
+                        .get("earliest"));
+    }
+
+    @Test
+    void neverLooksBackBehindTheStart() {
+        ending.funds.policy.backDatingDays = 3660;
+        assertEquals(
+                LocalDate.parse("2026-01-01"),
+                refused(EFFECTIVE_DATE_NOT_ALLOWED, When.ON_DATE, "2025-12-31", null, Role.AGENT)
+                        .facts()
+                        .get("earliest"));
+    }
+
+    @Test
+    void endsWithItsTermAndNotAfterIt() {
+        refused(SUBSCRIPTION_HAS_NO_TERM, When.END_OF_TERM, null, null, Role.AGENT);
+        ending.subscription.expiresOn = june(20);
+        assertEquals(june(20), day(When.END_OF_TERM, null, null).on());
+        assertEquals(june(20), day(When.AFTER_DAYS, null, 9).on());
+        assertEquals(
+                june(20),
+                refused(EFFECTIVE_DATE_NOT_ALLOWED, When.AFTER_DAYS, null, 10, Role.AGENT)
+                        .facts()
+                        .get("latest"));
+    }
+
+    @Test
+    void wantsTheDayThatItsTimingNeedsAndNoOther() {
+        refused(INVALID_REQUEST, When.ON_DATE, null, null, Role.AGENT);
+        refused(INVALID_REQUEST, When.AFTER_DAYS, null, null, Role.AGENT);
+        refused(INVALID_REQUEST, When.IMMEDIATE, "2026-06-20", null, Role.AGENT);
+        refused(INVALID_REQUEST, When.ON_DATE, "2026-06-20", 3, Role.AGENT);
+    }
+
+    /** The moment of asking would make every quote change. */
+    @Test
+    void namesNoMomentWhereNothingIsWaitedFor() {
+        assertNull(ending.plan(When.IMMEDIATE, null, Ending.NOW.toString()).effectiveAt());
+    }
+}
