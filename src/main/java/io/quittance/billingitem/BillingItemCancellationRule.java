@@ -70,7 +70,7 @@ final class BillingItemCancellationRule {
     static LocalDate effectiveOn(CancelBillingItemRequest request, BillingItemCancellation found, Instant at) {
         LocalDate today = found.account().dayOf(at);
         return request.atOnce()
-                ? today.plusDays(found.policy().cancelDayUsed ? 1 : 0)
+                ? found.policy().firstDayNotUsed(today)
                 : anniversary(today, found.asked(), cutOffDays(found.asked(), found.categories(), found.policy()));
     }
 

@@ -80,7 +80,7 @@ final class EndDayRule {
     }
 
     private EndDay atOnce() {
-        return new EndDay(Timing.IMMEDIATE, today.plusDays(policy.cancelDayUsed ? 1 : 0), null, true);
+        return new EndDay(Timing.IMMEDIATE, policy.firstDayNotUsed(today), null, true);
     }
 
     private EndDay on(LocalDate day, Timing timing) {

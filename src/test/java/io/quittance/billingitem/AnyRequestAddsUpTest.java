@@ -33,7 +33,7 @@ class AnyRequestAddsUpTest {
     Books books;
 
     private Api api;
-    private Random random = new Random();
+    private Random random;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
