@@ -15,6 +15,7 @@ import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Policy;
 import io.quittance.refund.Payout;
 import io.quittance.subscription.AccountTerminationPlan;
+import io.quittance.subscription.Agreement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,10 @@ public record AccountClosurePlan(
         AccountClosureRule.mayChoose(request.openInvoices(), asked);
 
         LocalDate effectiveOn = policy.firstDayNotUsed(account.dayOf(asked.at()));
-        var terminations = AccountTerminationPlan.of(found.subscriptions(), effectiveOn, request.choice(), asked);
+        var agreed = new Agreement(
+                request.choice(),
+                ReasonCatalogue.of(found.ownReasons(), asked.by().role()).categoryOf(request.reason()));
+        var terminations = AccountTerminationPlan.of(found.subscriptions(), effectiveOn, agreed, asked);
         List<OwedInvoice> invoices = OwedInvoice.of(found, terminations.lines(), request.openInvoices());
         List<BillingItemCancellationPlan> items = BillingItemCancellationPlan.withAccount(
                 found.items(), effectiveOn, asked, outstanding(terminations, invoices));

@@ -3,7 +3,6 @@ package io.quittance.subscription;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.refund.Payout;
-import io.quittance.refund.RefundChoice;
 import io.quittance.refund.RefundMode;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,11 +27,11 @@ public record AccountTerminationPlan(
 
     /** Plans it as somebody wants the money to be settled, or refuses that. */
     public static AccountTerminationPlan of(
-            AccountTermination found, LocalDate effectiveOn, RefundChoice choice, Asked asked) {
+            AccountTermination found, LocalDate effectiveOn, Agreement agreed, Asked asked) {
         Settled all = Settled.of(
                 found,
                 UnusedRule.of(found, effectiveOn, asked.at()),
-                choice,
+                agreed,
                 asked.by().role());
         return new AccountTerminationPlan(
                 found.each().stream()

@@ -11,7 +11,6 @@ import io.quittance.desk.Plan;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Subscription;
-import io.quittance.refund.RefundChoice;
 import io.quittance.refund.RefundMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
@@ -32,7 +31,7 @@ class ExpiredSubscriptions implements DueWork {
     private static final Search SEARCH = new Search(1000);
 
     private static final Reason EXPIRED = new Reason("EXPIRED", "Its term was over long enough ago.");
-    private static final RefundChoice WITHOUT_MONEY = new RefundChoice(RefundMode.NONE, null, null);
+    private static final Agreement WITHOUT_MONEY = Agreement.UNSAID.settledBy(RefundMode.NONE);
 
     /** Where a day begins first; nowhere is it a later day. */
     private static final ZoneOffset FIRST = ZoneOffset.ofHours(14);

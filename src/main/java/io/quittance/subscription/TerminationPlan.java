@@ -12,7 +12,6 @@ import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
 import io.quittance.persistence.Timing;
 import io.quittance.refund.Payout;
-import io.quittance.refund.RefundChoice;
 import io.quittance.refund.RefundMode;
 import io.quittance.subscription.EndDayRule.EndDay;
 import java.time.Instant;
@@ -96,7 +95,11 @@ public record TerminationPlan(
                 ? EndDayRule.ofExpired(found, asked)
                 : EndDayRule.of(request, found, asked);
         var end = new Ending(day.timing(), state, day.on(), day.at(), asked.at(), day.isNow());
-        return planned(found, end, request.choice(), asked.by().role());
+        return planned(
+                found,
+                end,
+                request.agreement(found.ownReasons(), asked),
+                asked.by().role());
     }
 
     /** The same with a reason that is in the catalogue. */
@@ -110,7 +113,7 @@ public record TerminationPlan(
     static TerminationPlan expired(Termination found, Asked asked) {
         LocalDate today = found.money().account().dayOf(asked.at());
         var end = new Ending(Timing.EXPIRY, SubscriptionState.EXPIRED, today, asked.at(), asked.at(), false);
-        return planned(found, end, RefundChoice.UNSAID, Role.SYSTEM);
+        return planned(found, end, Agreement.UNSAID, Role.SYSTEM);
     }
 
     /**
@@ -139,7 +142,7 @@ public record TerminationPlan(
      * Plans a scheduled end as of the day that was promised, by what is paid then. It was allowed when it was asked for;
      * what has come in between and forbids to pay is an error for somebody to look at.
      */
-    static TerminationPlan due(Cancellation due, RefundChoice agreed, Termination found) {
+    static TerminationPlan due(Cancellation due, Agreement agreed, Termination found) {
         LocalDate then = found.money().account().dayOf(due.requestedAt());
         SubscriptionState state = found.subscription().stateWhileRunning(then);
         var end = new Ending(due.timing(), state, due.effectiveOn(), due.effectiveAt(), due.effectiveAt(), true);
@@ -170,9 +173,9 @@ public record TerminationPlan(
         }
     }
 
-    private static TerminationPlan planned(Termination found, Ending end, RefundChoice choice, Role role) {
+    private static TerminationPlan planned(Termination found, Ending end, Agreement agreed, Role role) {
         Settled settled = end.isWithMoney()
-                ? Settled.of(found, UnusedRule.of(found, end.on(), end.at()), choice, role)
+                ? Settled.of(found, UnusedRule.of(found, end.on(), end.at()), agreed, role)
                 : Settled.withoutMoney(found);
         return planned(found, end, settled, warnings(end, settled));
     }

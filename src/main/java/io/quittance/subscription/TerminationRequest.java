@@ -1,9 +1,12 @@
 package io.quittance.subscription;
 
 import io.quittance.cancellation.Reason;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
 import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
 import io.quittance.desk.Reasoned;
+import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.Timing;
 import io.quittance.refund.RefundChoice;
 import jakarta.validation.Valid;
@@ -13,6 +16,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -69,5 +73,11 @@ public record TerminationRequest(
 
     RefundChoice choice() {
         return Objects.requireNonNullElse(refund, RefundChoice.UNSAID);
+    }
+
+    /** What is agreed, where the reason is one that the caller may give. */
+    Agreement agreement(List<CancellationReason> ownReasons, Asked asked) {
+        return new Agreement(
+                choice(), ReasonCatalogue.of(ownReasons, asked.by().role()).categoryOf(reason));
     }
 }

@@ -22,7 +22,6 @@ import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
 import io.quittance.refund.Payouts;
-import io.quittance.refund.RefundChoice;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,8 +51,8 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
     CancellationReceipt apply(TerminationRequest request, TerminationPlan plan, Termination found, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
-        RefundChoice choice = request.choice();
-        var agreed = new RefundChoice(plan.refundMode(), choice.creditNoteId(), choice.overrideReason());
+        Agreement agreed = request.agreement(found.ownReasons(), new Asked(journal.at(), journal.by()))
+                .settledBy(plan.refundMode());
         Cancellation cancellation = open(plan, found, reason, agreed, journal);
         if (!cancellation.effectiveAt().isAfter(journal.at())) {
             end(cancellation, found, plan, journal);
@@ -63,7 +62,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
     }
 
     /** Schedules the end; one at once too. */
-    Cancellation open(TerminationPlan plan, Termination found, Reason reason, RefundChoice agreed, Journal journal) {
+    Cancellation open(TerminationPlan plan, Termination found, Reason reason, Agreement agreed, Journal journal) {
         Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
         Cancellation cancellation = Cancellation.open(
                 CancellationKind.SUBSCRIPTION,
@@ -91,7 +90,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
             Reason reason,
             Cancellation closure,
             Journal journal) {
-        var agreed = new RefundChoice(plan.refundMode(), null, null);
+        Agreement agreed = Agreement.UNSAID.settledBy(plan.refundMode());
         var opened = new ArrayList<Cancellation>();
         for (int i = 0; i < found.each().size(); i++) {
             opened.add(open(plan.subscriptions().get(i), found.each().get(i), reason, agreed, journal));
@@ -114,7 +113,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
 
     @Override
     public Termination load(Cancellation due) {
-        return Termination.load(due, agreed(due).creditNoteId());
+        return Termination.load(due, agreed(due).refund().creditNoteId());
     }
 
     @Override
@@ -122,8 +121,8 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
         return TerminationPlan.due(due, agreed(due), found);
     }
 
-    private RefundChoice agreed(Cancellation due) {
-        return json.read(Objects.requireNonNull(due.settlement()), RefundChoice.class);
+    private Agreement agreed(Cancellation due) {
+        return json.read(Objects.requireNonNull(due.settlement()), Agreement.class);
     }
 
     @Override

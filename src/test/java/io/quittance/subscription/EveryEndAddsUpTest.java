@@ -9,6 +9,7 @@ import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.LineKind;
 import io.quittance.persistence.Policy.Counting;
 import io.quittance.persistence.Policy.CreditPolicy;
+import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.Due;
 import io.quittance.refund.PaidLine;
@@ -112,7 +113,8 @@ class EveryEndAddsUpTest {
             List<Worth> worths = UnusedRule.of(found, story.effectiveOn, story.effectiveAt);
             var choice = choice(random, story.ending, worths);
             // Found again: the note has come in between.
-            Settled settled = Settled.of(story.ending.found(), worths, choice, Role.BILLING_ADMIN);
+            Settled settled = Settled.of(
+                    story.ending.found(), worths, new Agreement(choice, ReasonCategory.ORDINARY), Role.BILLING_ADMIN);
             int number = i;
             Supplier<String> which = () -> "seed " + seed + ", try " + number + ": " + settled;
 
