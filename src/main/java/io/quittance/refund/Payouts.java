@@ -103,7 +103,7 @@ public final class Payouts {
                         .sum();
                 credit(refund, refund.paidOutMinor() - paid, journal);
             }
-            case CREDIT_NOTE, ORIGINAL_PAYMENT, OFFLINE -> {}
+            case CREDIT_NOTE, ORIGINAL_PAYMENT, OFFLINE, PENALTY -> {}
         }
         journal.tell(told(refund));
     }

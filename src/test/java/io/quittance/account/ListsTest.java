@@ -123,12 +123,12 @@ class ListsTest {
         api.ask("list-cancellation-reasons", "")
                 .then()
                 .statusCode(200)
-                .body("items.size()", is(14))
+                .body("items.size()", is(17))
                 .body("items[-1].code", is("SEASON_OVER"));
         api.asCustomerOf("harbor")
                 .ask("list-cancellation-reasons", "")
                 .then()
-                .body("items.size()", is(12))
+                .body("items.size()", is(14))
                 .body("items.findAll { it.code == 'DUNNING' }.size()", is(0));
     }
 }
