@@ -96,9 +96,9 @@ public record AccountClosurePlan(
         AccountClosureRule.mayChoose(request.openInvoices(), asked);
 
         LocalDate effectiveOn = policy.firstDayNotUsed(account.dayOf(asked.at()));
-        var agreed = new Agreement(
-                request.choice(),
-                ReasonCatalogue.of(found.ownReasons(), asked.by().role()).categoryOf(request.reason()));
+        Agreement agreed = request.agreement(found.ownReasons(), asked);
+        AccountClosureRule.mustNotBeBound(
+                AccountTerminationPlan.failures(found.subscriptions(), effectiveOn, agreed, asked));
         var terminations = AccountTerminationPlan.of(found.subscriptions(), effectiveOn, agreed, asked);
         List<OwedInvoice> invoices = OwedInvoice.of(found, terminations.lines(), request.openInvoices());
         List<BillingItemCancellationPlan> items = BillingItemCancellationPlan.withAccount(

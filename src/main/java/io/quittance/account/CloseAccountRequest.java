@@ -1,15 +1,20 @@
 package io.quittance.account;
 
 import io.quittance.cancellation.Reason;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
 import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
 import io.quittance.desk.Reasoned;
+import io.quittance.persistence.CancellationReason;
 import io.quittance.refund.RefundChoice;
+import io.quittance.subscription.Agreement;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refund how the terminations of its subscriptions are settled, all of them together
  * @param openInvoices LEAVE where it is left out; customers leave it out
+ * @param penaltyWaiver why nothing is to be owed for leaving bindings early; only a billing admin may say so
  * @param name of the organisation, where it is to change; so are the contact's name and address
  * @param optOutOfEmails whether nothing is to be sent by mail any more
  * @param quote of the preview; then the command is carried out as planned there, or refused
@@ -27,6 +33,9 @@ public record CloseAccountRequest(
 
         @Nullable @Valid RefundChoice refund,
         OpenInvoices openInvoices,
+
+        @Nullable @Size(max = 1000) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+        String penaltyWaiver,
 
         @Nullable @Size(max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
         String name,
@@ -42,6 +51,17 @@ public record CloseAccountRequest(
 
     public CloseAccountRequest {
         openInvoices = Objects.requireNonNullElse(openInvoices, OpenInvoices.LEAVE);
+    }
+
+    /** What is agreed for all of its subscriptions, where the reason is one that the caller may give. */
+    Agreement agreement(List<CancellationReason> ownReasons, Asked asked) {
+        return new Agreement(
+                choice(),
+                ReasonCatalogue.of(ownReasons, asked.by().role()).categoryOf(reason),
+                penaltyWaiver,
+                null,
+                null,
+                null);
     }
 
     RefundChoice choice() {

@@ -65,6 +65,11 @@ public class InstalledItem extends Endable {
         return list("serviceId in ?1 order by serviceId, id", serviceIds);
     }
 
+    /** Those that a cancellation will end, in the order of their ids. */
+    public static List<InstalledItem> endingBy(String cancellationId) {
+        return list("cancellationId = ?1 and state = INSTALLED order by id", cancellationId);
+    }
+
     @Override
     public String toString() {
         return "installed item " + id;

@@ -110,6 +110,16 @@ public class Service extends Endable {
         return list("subscriptionId in ?1 order by subscriptionId, id", subscriptionIds);
     }
 
+    /** Those that a cancellation will end, in the order of their ids. */
+    public static List<Service> endingBy(String cancellationId) {
+        return list("cancellationId = ?1 and state = PROVIDED order by id", cancellationId);
+    }
+
+    /** Those of some that have not ended, in the order of their ids. */
+    public static List<Service> running(Collection<String> ids) {
+        return list("id in ?1 and state = PROVIDED order by id", ids);
+    }
+
     @Override
     public String toString() {
         return "service " + id;

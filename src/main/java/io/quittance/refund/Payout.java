@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refund all that goes back, with the fee; it is the sum of the ways
  * @param adminFee what the tenant keeps of it
+ * @param penalty what is kept of it against the penalties of the same end; it is one of the ways
  * @param paidOut what the customer gets; with a credit note, what stands on it
  * @param ways each becomes a refund
  * @param offsets other lines that it pays, of OFFSET
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Payout(
         Money refund,
         Money adminFee,
+        Money penalty,
         Money paidOut,
         List<Way> ways,
         List<Offset> offsets,

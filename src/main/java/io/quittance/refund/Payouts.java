@@ -12,6 +12,7 @@ import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.LineCredit;
 import io.quittance.persistence.Refund;
+import io.quittance.persistence.RefundDestination;
 import io.quittance.persistence.RefundPart;
 import io.quittance.persistence.RefundState;
 import io.quittance.refund.Payout.Offset;
@@ -105,7 +106,10 @@ public final class Payouts {
             }
             case CREDIT_NOTE, ORIGINAL_PAYMENT, OFFLINE, PENALTY -> {}
         }
-        journal.tell(told(refund));
+        if (refund.destination() != RefundDestination.PENALTY) {
+            // Nothing of that goes back; the penalty is told of by itself.
+            journal.tell(told(refund));
+        }
     }
 
     /** What the world is told of a refund that is carried out. */

@@ -3,20 +3,45 @@ package io.quittance.subscription;
 import io.quittance.persistence.ReasonCategory;
 import io.quittance.refund.RefundChoice;
 import io.quittance.refund.RefundMode;
+import java.time.LocalDate;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is agreed besides the day when somebody ends a subscription. A scheduled end keeps it until its day.
+ * What is agreed besides the day when somebody ends a subscription or services of it. A scheduled end keeps it until its
+ * day.
  *
  * @param refund how it is settled
  * @param cause what kind of reason was given
+ * @param penaltyWaiver why nothing is owed for leaving early, where a billing admin says so
+ * @param finalUsage what becomes of usage that is not billed; null where nothing was said
+ * @param billingEndsOn first day not billed, where that is later than the first day not provided
+ * @param penalties what was agreed to be owed for each service, in minor units, by their ids; null as long as it is planned
  */
-public record Agreement(RefundChoice refund, ReasonCategory cause) {
+public record Agreement(
+        RefundChoice refund,
+        ReasonCategory cause,
+        @Nullable String penaltyWaiver,
+        @Nullable FinalUsage finalUsage,
+        @Nullable LocalDate billingEndsOn,
+        @Nullable Map<String, Long> penalties) {
 
     /** Where nobody was asked. */
-    static final Agreement UNSAID = new Agreement(RefundChoice.UNSAID, ReasonCategory.ORDINARY);
+    static final Agreement UNSAID = of(RefundChoice.UNSAID, ReasonCategory.ORDINARY);
 
-    /** The same, with the mode that the plan has found. */
-    Agreement settledBy(RefundMode mode) {
-        return new Agreement(new RefundChoice(mode, refund.creditNoteId(), refund.overrideReason()), cause);
+    /** About the refund and the reason only. */
+    public static Agreement of(RefundChoice refund, ReasonCategory cause) {
+        return new Agreement(refund, cause, null, null, null, null);
+    }
+
+    /** The same, as the plan has settled it: with its mode, and no higher penalties than it shows. */
+    Agreement settledBy(RefundMode mode, ServiceCascade cascade) {
+        return new Agreement(
+                new RefundChoice(mode, refund.creditNoteId(), refund.overrideReason()),
+                cause,
+                penaltyWaiver,
+                finalUsage,
+                billingEndsOn,
+                cascade.chargedMinor());
     }
 }

@@ -42,7 +42,7 @@ final class EndDayRule {
      */
     record EndDay(Timing timing, LocalDate on, @Nullable Instant at, boolean isNow) {}
 
-    static EndDay of(TerminationRequest request, Termination found, Asked asked) {
+    static EndDay of(DayAsked request, Termination found, Asked asked) {
         var rule = new EndDayRule(found, asked);
         Timing timing = request.timing().timing();
         return switch (request.timing()) {
@@ -57,6 +57,24 @@ final class EndDayRule {
     /** One that has expired long enough ago ends at once, whatever day is asked for. */
     static EndDay ofExpired(Termination found, Asked asked) {
         return new EndDayRule(found, asked).atOnce();
+    }
+
+    /**
+     * First day not billed: the day of the end, or a later one that was named, such as the end of a notice.
+     *
+     * @param named null where none was
+     */
+    static LocalDate billingEnd(@Nullable LocalDate named, EndDay day, Subscription subscription) {
+        if (named == null) {
+            return day.on();
+        }
+        LocalDate latest = subscription.expiresOn;
+        if (named.isBefore(day.on()) || (latest != null && named.isAfter(latest))) {
+            throw Refusal.invalid(List.of(new InputError(
+                    "/billingEndsOn",
+                    "must be from " + day.on() + " on" + (latest == null ? "" : " and at most " + latest))));
+        }
+        return named;
     }
 
     /** Refuses a timing without the day that it needs, and a day that it does not. */

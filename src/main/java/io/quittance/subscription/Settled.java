@@ -37,8 +37,12 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
                 money.account().money(0));
     }
 
-    /** Settles what the days not used are worth as the caller wants it, or refuses that. */
-    static Settled of(Charged found, List<Worth> worths, Agreement agreed, Role role) {
+    /**
+     * Settles what the days not used are worth as the caller wants it, or refuses that.
+     *
+     * @param penaltyMinor what is owed for leaving early; it is kept of what would be paid
+     */
+    static Settled of(Charged found, List<Worth> worths, Agreement agreed, long penaltyMinor, Role role) {
         RefundChoice choice = agreed.refund();
         AccountMoney money = found.money();
         long refundable = worths.stream().mapToLong(Worth::refundable).sum();
@@ -51,7 +55,12 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
         PayoutRule.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
         List<Long> computed = worths.stream().map(Worth::refundable).toList();
         if (note == null) {
-            return settled(money, mode, worths, computed, PayoutPlan.by(destination, due(worths, computed), money));
+            return settled(
+                    money,
+                    mode,
+                    worths,
+                    computed,
+                    PayoutPlan.by(destination, due(worths, computed), penaltyMinor, money));
         }
         List<Long> held = worths.stream().map(worth -> worth.line().heldMinor()).toList();
         List<Long> refunds = PayoutRule.asOn(note, computed, held, money);

@@ -127,7 +127,7 @@ class AccountClosurePlanTest {
 
     private AccountClosurePlan plan(OpenInvoices choice, String at) {
         var request = new CloseAccountRequest(
-                "harbor", null, choice, null, null, null, false, new Reason("CLOSING_BUSINESS", null), null);
+                "harbor", null, choice, null, null, null, null, false, new Reason("CLOSING_BUSINESS", null), null);
         var found = new ClosingAccount(
                 funds.money(),
                 null,

@@ -1,0 +1,23 @@
+package io.quittance.subscription;
+
+import io.quittance.subscription.TerminationRequest.When;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** On which day something of a subscription is asked to end. */
+interface DayAsked {
+
+    When timing();
+
+    /** First day on which it is not provided, with ON_DATE. */
+    @Nullable
+    LocalDate effectiveOn();
+
+    /** Days from today on, with AFTER_DAYS. */
+    @Nullable
+    Integer afterDays();
+
+    /** First day not billed, where that is later. */
+    @Nullable
+    LocalDate billingEndsOn();
+}
