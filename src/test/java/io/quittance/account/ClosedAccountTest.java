@@ -4,6 +4,8 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
@@ -13,6 +15,7 @@ import io.quittance.testing.Harbor;
 import io.quittance.testing.Ledger;
 import io.quittance.testing.MovingClock;
 import io.quittance.testing.Refunds;
+import io.quittance.testing.Requested;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,87 @@ class ClosedAccountTest {
         String closure = Closing.closed(api, Closing.by("NONE"));
         refusedUndo(closure, "ALREADY_EFFECTIVE");
         api.ask("list-accounts", "{\"accountId\":\"harbor\"}").then().body("items.status", is(List.of("CLOSED")));
+    }
+
+    // What was asked for.
+
+    @Test
+    void voidsARequestThatNobodyApprovedAndSaysThatItsItemsHaveEnded() {
+        api.has(Requested.RACK);
+        String request = Requested.by(api, "rack", "disk");
+        api.command("remove-from-cancellation-request", Requested.item(request, "disk"))
+                .then()
+                .statusCode(200);
+        api.command("close-account", Closing.by("NONE"))
+                .then()
+                .statusCode(200)
+                .body("plan.cancellationRequests.cancellationRequestId", is(List.of(request)))
+                .body("plan.cancellationRequests.before", is(List.of("PENDING")))
+                .body("plan.cancellationRequests.after", is(List.of("VOIDED")))
+                .body("plan.cancellationRequests.billingItemIds", is(List.of(List.of("rack"))));
+        Requested.get(api, request)
+                .then()
+                .body("state", is("VOIDED"))
+                .body("items.result", is(List.of("CANCELED", "REMOVED")))
+                .body("items[0].endsBy", is(ended("rack")))
+                .body("items[0].effectiveOn", is("2026-06-11"))
+                .body("items[0].cancellationId", nullValue())
+                .body("items[1].endsBy", nullValue());
+        assertEquals(List.of("voided " + request), toldOfRequests());
+        api.command("approve-cancellation-request", Requested.named(request))
+                .then()
+                .statusCode(409)
+                .body("reason", is("CANCELLATION_REQUEST_DECIDED"));
+    }
+
+    @Test
+    void completesARequestThatWasApproved() {
+        api.has(Requested.RACK);
+        String request = Requested.approved(api, "rack", "disk!");
+        api.command("close-account", Closing.by("NONE"))
+                .then()
+                .statusCode(200)
+                .body("plan.cancellationRequests.before", is(List.of("APPROVED")))
+                .body("plan.cancellationRequests.after", is(List.of("COMPLETE")))
+                .body("plan.cancellationRequests.billingItemIds", is(List.of(List.of("rack"))))
+                .body("plan.effects.find { it.record == 'cancellation-request' }.id", is(request));
+        Requested.get(api, request)
+                .then()
+                .body("state", is("COMPLETE"))
+                .body("items.result", is(List.of("CANCELED", "CANCELED")))
+                .body("items[0].endsBy", is(ended("rack")))
+                .body("items[1].endsBy", nullValue());
+        assertEquals(List.of("completed " + request), toldOfRequests());
+    }
+
+    @Test
+    void leavesRequestsThatAreDecidedAsTheyAre() {
+        api.has(Requested.RACK);
+        String voided = Requested.by(api, "rack");
+        api.command("void-cancellation-request", Requested.named(voided)).then().statusCode(200);
+        String complete = Requested.approved(api, "disk!");
+        api.command("close-account", Closing.by("NONE"))
+                .then()
+                .statusCode(200)
+                .body("plan.cancellationRequests", hasSize(0));
+        Requested.get(api, voided).then().body("state", is("VOIDED")).body("items.result", is(List.of("VOIDED")));
+        Requested.get(api, complete).then().body("state", is("COMPLETE"));
+        api.ask("list-cancellation-requests", "{\"accountId\":\"harbor\",\"state\":\"PENDING\"}")
+                .then()
+                .body("items", hasSize(0));
+    }
+
+    /** The cancellation that ended an item. */
+    private String ended(String item) {
+        return api.ask("list-billing-items", "{\"accountId\":\"harbor\"}")
+                .path("items.find { it.billingItemId == '" + item + "' }.cancellationId");
+    }
+
+    private List<String> toldOfRequests() {
+        return books.texts(
+                "select substr(type, 22) || ' ' || subject from outbox where tenant_id = ? and type in"
+                        + " ('cancellation-request.voided', 'cancellation-request.completed')",
+                api.tenant());
     }
 
     // Afterwards.
