@@ -1,4 +1,11 @@
--- What is told in full: an item that waited for an approval ends with its account.
+-- What is told in full: why something was paid besides a credit note, and that an item ended with its account before
+-- anybody had approved its end.
+
+alter table refund
+    add column besides_credit_note_id text,
+    add column override_reason        text,
+    add constraint refund_is_paid_besides_for_a_reason check ((besides_credit_note_id is null) = (override_reason is null));
+comment on column refund.besides_credit_note_id is 'The credit note that stood in the way when it was asked for; it may have been deleted with its bill run since.';
 
 alter table cancellation_request_item
     drop constraint cancellation_request_item_check1,

@@ -53,7 +53,9 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
         RefundChoice choice = request.choice();
-        var agreed = new RefundChoice(plan.refundMode(), choice.creditNoteId(), choice.overrideReason());
+        // Said in advance it overrides nothing: who may say it is asked where a note stands in the way.
+        String overrideReason = plan.payout().besides() == null ? null : choice.overrideReason();
+        var agreed = new RefundChoice(plan.refundMode(), choice.creditNoteId(), overrideReason);
         Cancellation cancellation = open(plan, found, reason, agreed, journal);
         if (!cancellation.effectiveAt().isAfter(journal.at())) {
             end(cancellation, found, plan, journal);
