@@ -3,6 +3,7 @@ package io.quittance.account;
 import static java.util.stream.Collectors.toMap;
 
 import io.quittance.account.OwedInvoice.Outcome;
+import io.quittance.billingitem.AccountRequests;
 import io.quittance.billingitem.BillingItemCancellationPlan;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.Asked;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param billings that will not be collected
  * @param terminations of all subscriptions that have not ended
  * @param billingItems one for each item that stands by itself, with its children
+ * @param cancellationRequests that are open, and come to an end with their items
  * @param invoices that are open when all of that is settled
  * @param outstanding on those
  * @param writtenOff of that
@@ -53,6 +55,7 @@ public record AccountClosurePlan(
         List<CanceledBilling> billings,
         AccountTerminationPlan terminations,
         List<BillingItemCancellationPlan> billingItems,
+        List<AccountRequests.Ending> cancellationRequests,
         OpenInvoices openInvoices,
         List<OwedInvoice> invoices,
         Money outstanding,
@@ -103,6 +106,7 @@ public record AccountClosurePlan(
         List<OwedInvoice> invoices = OwedInvoice.of(found, terminations.lines(), request.openInvoices());
         List<BillingItemCancellationPlan> items = BillingItemCancellationPlan.withAccount(
                 found.items(), effectiveOn, asked, outstanding(terminations, invoices));
+        List<AccountRequests.Ending> requests = found.requests().endings(asked.at());
         List<CanceledBilling> billings = found.billings().stream()
                 .map(billing -> new CanceledBilling(
                         billing.id, billing.state(), billing.plannedOn, account.money(billing.amountMinor)))
@@ -118,13 +122,14 @@ public record AccountClosurePlan(
                 billings,
                 terminations,
                 items,
+                requests,
                 request.openInvoices(),
                 invoices,
                 sum(invoices, account),
                 sum(with(Outcome.WRITTEN_OFF, invoices), account),
                 found.scheduled().stream().map(Cancellation::id).toList(),
                 warnings(terminations, billings, invoices, request.openInvoices()),
-                effects(account, billings, terminations, items, invoices, found.scheduled()));
+                effects(account, billings, terminations, items, requests, invoices, found.scheduled()));
     }
 
     /** The same with a reason that is in the catalogue. */
@@ -214,6 +219,7 @@ public record AccountClosurePlan(
             List<CanceledBilling> billings,
             AccountTerminationPlan terminations,
             List<BillingItemCancellationPlan> items,
+            List<AccountRequests.Ending> requests,
             List<OwedInvoice> invoices,
             List<Cancellation> superseded) {
         return Stream.of(
@@ -229,6 +235,12 @@ public record AccountClosurePlan(
                                 .map(each -> new Effect("cancellation", each.id(), "SCHEDULED", "SUPERSEDED")),
                         terminations.effects().stream(),
                         items.stream().flatMap(each -> each.effects().stream()),
+                        requests.stream()
+                                .map(each -> new Effect(
+                                        "cancellation-request",
+                                        each.cancellationRequestId(),
+                                        each.before().name(),
+                                        each.after().name())),
                         with(Outcome.WRITTEN_OFF, invoices).stream()
                                 .map(each -> new Effect(
                                         "invoice",

@@ -56,6 +56,12 @@ public class Refund extends TenantRecord {
     @Column(updatable = false)
     private String currency;
 
+    @Column(name = "besides_credit_note_id", updatable = false)
+    private @Nullable String besidesCreditNoteId;
+
+    @Column(name = "override_reason", updatable = false)
+    private @Nullable String overrideReason;
+
     @Enumerated(EnumType.STRING)
     private RefundState state;
 
@@ -98,6 +104,7 @@ public class Refund extends TenantRecord {
      * @param creditNoteId that it is, of CREDIT_NOTE
      * @param amountMinor with the fee
      * @param feeMinor what is kept of it
+     * @param besides the credit note that stood in its way
      */
     public record Way(
             RefundDestination destination,
@@ -105,7 +112,11 @@ public class Refund extends TenantRecord {
             @Nullable String creditNoteId,
             long amountMinor,
             long feeMinor,
-            String currency) {}
+            String currency,
+            @Nullable Besides besides) {}
+
+    /** A credit note besides which it is paid, and why. */
+    public record Besides(String creditNoteId, String overrideReason) {}
 
     /** Opens a refund under the next number; it is carried out, unless it has to be approved first. */
     public static Refund open(Occasion occasion, Way way, Instant now) {
@@ -128,6 +139,10 @@ public class Refund extends TenantRecord {
         refund.amountMinor = way.amountMinor();
         refund.feeMinor = way.feeMinor();
         refund.currency = way.currency();
+        if (way.besides() != null) {
+            refund.besidesCreditNoteId = way.besides().creditNoteId();
+            refund.overrideReason = way.besides().overrideReason();
+        }
         if (occasion.needsApproval()) {
             refund.state = RefundState.PENDING_APPROVAL;
         } else {
@@ -265,6 +280,16 @@ public class Refund extends TenantRecord {
     /** How often the payment system was told to carry it out. */
     public int attempt() {
         return attempt;
+    }
+
+    /** The credit note that stood in its way when it was asked for. */
+    public @Nullable String besidesCreditNoteId() {
+        return besidesCreditNoteId;
+    }
+
+    /** Why it is paid besides that note. */
+    public @Nullable String overrideReason() {
+        return overrideReason;
     }
 
     /** JSON. */

@@ -147,7 +147,8 @@ public final class PayoutPlan {
                 ways,
                 offsets,
                 money.account().money(spendable - offset),
-                note);
+                note,
+                null);
     }
 
     /** One destination, and the payment that is its way. */

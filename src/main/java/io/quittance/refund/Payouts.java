@@ -61,7 +61,12 @@ public final class Payouts {
                         way.creditNoteId(),
                         way.amount().getAmountMinorLong(),
                         way.adminFee().getAmountMinorLong(),
-                        way.amount().getCurrencyUnit().getCode()),
+                        way.amount().getCurrencyUnit().getCode(),
+                        payout.besides() == null
+                                ? null
+                                : new Refund.Besides(
+                                        payout.besides().creditNoteId(),
+                                        payout.besides().overrideReason())),
                 journal.at());
         parts(refund, way.parts());
         if (refund.usedCreditNoteId() != null) {

@@ -7,7 +7,7 @@ import io.quittance.desk.Plan;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
-import io.quittance.refund.Payout.NoteUsed;
+import io.quittance.refund.Payout.Besides;
 import io.quittance.settlement.NetAndTax;
 import java.util.List;
 import java.util.Objects;
@@ -72,7 +72,7 @@ public record RefundPlan(
         if (paidOut == null) {
             RefundRule.mustNotBeCanceledAtOnce(target);
         }
-        PayoutRule.mayPay(
+        Besides besides = PayoutRule.mayPay(
                 request.destination(),
                 request.overrideReason(),
                 named(target, request.ofCreditNoteId()),
@@ -84,10 +84,14 @@ public record RefundPlan(
         List<Due> due =
                 byItself ? RefundRule.due(Objects.requireNonNull(paidOut)) : RefundRule.due(request, target, shares);
         RefundRule.mustAddUp(request, due.stream().mapToLong(Due::minor).sum(), account);
-        Payout payout = note == null
-                ? payout(request, due, money)
-                : PayoutPlan.asOn(
-                        note, computed.stream().mapToLong(Long::longValue).sum(), due, money);
+        Payout payout = (note == null
+                        ? payout(request, due, money)
+                        : PayoutPlan.asOn(
+                                note,
+                                computed.stream().mapToLong(Long::longValue).sum(),
+                                due,
+                                money))
+                .paidBesides(besides);
         List<RefundedLine> lines = IntStream.range(0, target.paidLines().size())
                 .filter(i -> shares.get(i + 1) > 0)
                 .mapToObj(i -> RefundedLine.of(target.paidLines().get(i), shares.get(i + 1), account))
@@ -159,11 +163,9 @@ public record RefundPlan(
             return new Effect(
                     "invoice-line", offset.lineId(), "owes " + before, "owes " + before.minus(offset.amount()));
         });
-        Stream<Effect> used = Stream.concat(
-                        Stream.ofNullable(payout.creditNote()).map(NoteUsed::creditNoteId),
-                        Stream.ofNullable(ofCreditNote))
-                .map(note -> new Effect("credit-note", note, "ISSUED", "USED"));
-        return Stream.of(credited, needsApproval ? Stream.<Effect>empty() : paid, used)
+        Stream<Effect> used =
+                Stream.ofNullable(ofCreditNote).map(note -> new Effect("credit-note", note, "ISSUED", "USED"));
+        return Stream.of(credited, needsApproval ? Stream.<Effect>empty() : paid, payout.effects(), used)
                 .flatMap(Function.identity())
                 .toList();
     }

@@ -105,10 +105,7 @@ public record AccountTerminationPlan(
 
     /** Every record that changes, the credit note too. */
     public List<Effect> effects() {
-        return Stream.concat(
-                        subscriptions.stream().flatMap(each -> each.effects().stream()),
-                        Stream.ofNullable(payout.creditNote())
-                                .map(note -> new Effect("credit-note", note.creditNoteId(), "ISSUED", "USED")))
+        return Stream.concat(subscriptions.stream().flatMap(each -> each.effects().stream()), payout.effects())
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.quittance.subscription;
 
 import io.quittance.persistence.ReasonCategory;
+import io.quittance.refund.Payout;
 import io.quittance.refund.RefundChoice;
 import io.quittance.refund.RefundMode;
 import java.time.LocalDate;
@@ -34,10 +35,14 @@ public record Agreement(
         return new Agreement(refund, cause, null, null, null, null);
     }
 
-    /** The same, as the plan has settled it: with its mode, and no higher penalties than it shows. */
-    Agreement settledBy(RefundMode mode, ServiceCascade cascade) {
+    /**
+     * The same, as the plan has settled it: with its mode, and no higher penalties than it shows. A reason to pay besides a
+     * credit note that was said in advance overrides nothing: who may say it is asked where a note stands in the way.
+     */
+    Agreement settledBy(RefundMode mode, Payout payout, ServiceCascade cascade) {
+        String overrideReason = payout.besides() == null ? null : refund.overrideReason();
         return new Agreement(
-                new RefundChoice(mode, refund.creditNoteId(), refund.overrideReason()),
+                new RefundChoice(mode, refund.creditNoteId(), overrideReason),
                 cause,
                 penaltyWaiver,
                 finalUsage,

@@ -82,7 +82,12 @@ class ExpiredSubscriptions implements DueWork {
 
     private Plan open(Termination found, Asked asked, Journal journal) {
         TerminationPlan plan = TerminationPlan.expired(found, asked);
-        terminations.open(plan, found, EXPIRED, Agreement.UNSAID.settledBy(RefundMode.NONE, plan.cascade()), journal);
+        terminations.open(
+                plan,
+                found,
+                EXPIRED,
+                Agreement.UNSAID.settledBy(RefundMode.NONE, plan.payout(), plan.cascade()),
+                journal);
         return plan;
     }
 }

@@ -45,8 +45,8 @@ class ServiceRemovals implements ScheduledChange<ServiceRemoval, ServiceRemovalP
         Reason reason = ReasonCatalogue.of(
                         found.whole().ownReasons(), journal.by().role())
                 .check(request.reason());
-        Agreement agreed =
-                request.agreement(found.whole().ownReasons(), asked).settledBy(plan.refundMode(), plan.cascade());
+        Agreement agreed = request.agreement(found.whole().ownReasons(), asked)
+                .settledBy(plan.refundMode(), plan.payout(), plan.cascade());
         Cancellation cancellation = open(plan, found, reason, agreed, journal);
         if (!cancellation.effectiveAt().isAfter(journal.at())) {
             end(cancellation, found, plan, journal);

@@ -52,15 +52,11 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
         if (destination == null) {
             return settled(money, mode, worths, worths.stream().map(each -> 0L).toList(), PayoutPlan.nothing(money));
         }
-        PayoutRule.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
+        Payout.Besides besides = PayoutRule.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
         List<Long> computed = worths.stream().map(Worth::refundable).toList();
         if (note == null) {
-            return settled(
-                    money,
-                    mode,
-                    worths,
-                    computed,
-                    PayoutPlan.by(destination, due(worths, computed), penaltyMinor, money));
+            Payout payout = PayoutPlan.by(destination, due(worths, computed), penaltyMinor, money);
+            return settled(money, mode, worths, computed, payout.paidBesides(besides));
         }
         List<Long> held = worths.stream().map(worth -> worth.line().heldMinor()).toList();
         List<Long> refunds = PayoutRule.asOn(note, computed, held, money);
@@ -102,7 +98,7 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
         return lines.stream().map(amount).reduce(money.account().money(0), Money::plus);
     }
 
-    /** The lines that are credited, and the credit note that is used. */
+    /** The lines that are credited, and the credit note that is used or paid besides. */
     Stream<Effect> effects() {
         return Stream.concat(
                 lines.stream()
@@ -112,7 +108,6 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
                                 line.lineId(),
                                 "credited " + line.creditedBefore(),
                                 "credited " + line.creditedBefore().plus(line.credit()))),
-                Stream.ofNullable(payout.creditNote())
-                        .map(note -> new Effect("credit-note", note.creditNoteId(), "ISSUED", "USED")));
+                payout.effects());
     }
 }

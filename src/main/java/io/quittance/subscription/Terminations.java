@@ -55,7 +55,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
         Agreement agreed = request.agreement(found.ownReasons(), new Asked(journal.at(), journal.by()))
-                .settledBy(plan.refundMode(), plan.cascade());
+                .settledBy(plan.refundMode(), plan.payout(), plan.cascade());
         Cancellation cancellation = open(plan, found, reason, agreed, journal);
         if (!cancellation.effectiveAt().isAfter(journal.at())) {
             end(cancellation, found, plan, journal);
@@ -102,7 +102,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
         var opened = new ArrayList<Cancellation>();
         for (int i = 0; i < found.each().size(); i++) {
             TerminationPlan each = plan.subscriptions().get(i);
-            Agreement agreed = Agreement.UNSAID.settledBy(plan.refundMode(), each.cascade());
+            Agreement agreed = Agreement.UNSAID.settledBy(plan.refundMode(), each.payout(), each.cascade());
             opened.add(open(each, found.each().get(i), reason, agreed, journal));
         }
         List<LineCredit> credited = IntStream.range(0, opened.size())

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.account.OwedInvoice.Outcome;
 import io.quittance.billingitem.AccountItems;
+import io.quittance.billingitem.AccountRequests;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.Asked;
 import io.quittance.edge.Caller;
@@ -133,6 +134,7 @@ class AccountClosurePlanTest {
                 null,
                 new AccountTermination(funds.money(), List.of(), List.of()),
                 new AccountItems(List.of()),
+                new AccountRequests(List.of()),
                 billings,
                 owed,
                 invoices,

@@ -490,10 +490,29 @@ class ApplyRefundTest {
                     .statusCode(422)
                     .body("reason", is("OVERRIDE_NOT_ALLOWED"));
         }
-        refund(anyway);
+        String paid = refund(anyway)
+                .body("plan.payout.besides.creditNoteId", is("CN-1"))
+                .extract()
+                .path("refunds[0].refundId");
+        api.ask("list-refunds", "{}")
+                .then()
+                .body("items.find { it.refundId == '" + paid + "' }.besidesCreditNoteId", is("CN-1"))
+                .body("items.find { it.refundId == '" + paid + "' }.overrideReason", is("The note was lost."))
+                .body("items.findAll { it.overrideReason != null }.size()", is(1));
+        assertEquals(List.of("paid besides: The note was lost."), auditedOf("CN-1"));
         // Once it is used it stands in nobody's way.
         refund(Refunds.byNote("\"invoiceId\":\"" + blocked + "\"", "CN-1"));
         refund(body);
+    }
+
+    /** What the audit says of a credit note that was paid besides. */
+    private List<String> auditedOf(String note) {
+        return books.texts(
+                "select e ->> 'after' from audit, json_array_elements(effects::json) e where tenant_id = ?"
+                        + " and function = 'apply-refund'"
+                        + " and e ->> 'record' = 'credit-note' and e ->> 'id' = ?",
+                api.tenant(),
+                note);
     }
 
     // Bad input.

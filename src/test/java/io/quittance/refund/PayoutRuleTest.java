@@ -140,7 +140,11 @@ class PayoutRuleTest {
             Refused.because(OVERRIDE_NOT_ALLOWED, () -> mayPay(RefundDestination.OFFLINE, "It was lost.", ANY, role));
         }
         Refused.because(CREDIT_NOTE_EXISTS, () -> mayPay(RefundDestination.OFFLINE, " ", ANY, Role.BILLING_ADMIN));
-        mayPay(RefundDestination.OFFLINE, "It was lost.", ANY, Role.BILLING_ADMIN);
+        assertEquals(
+                new Payout.Besides("CN-1", "It was lost."),
+                mayPay(RefundDestination.OFFLINE, "It was lost.", ANY, Role.BILLING_ADMIN));
+        // Where nothing stands in the way, there is nothing to be paid besides.
+        assertNull(mayPay(RefundDestination.OFFLINE, "It was lost.", note -> false, Role.AGENT));
     }
 
     @Test
@@ -165,9 +169,9 @@ class PayoutRuleTest {
         mayPay(RefundDestination.CREDIT_NOTE, null, ANY, Role.AGENT);
     }
 
-    private void mayPay(
+    private Payout.@Nullable Besides mayPay(
             RefundDestination destination, @Nullable String override, Predicate<CreditNote> names, Role role) {
-        PayoutRule.mayPay(destination, override, names, funds.money(), role);
+        return PayoutRule.mayPay(destination, override, names, funds.money(), role);
     }
 
     @Test
