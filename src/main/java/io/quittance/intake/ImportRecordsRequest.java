@@ -28,8 +28,16 @@ public record ImportRecordsRequest(
         List<@NotNull @Valid ReasonRecord> cancellationReasons,
         List<@NotNull @Valid AccountRecord> accounts,
         List<@NotNull @Valid CategoryRecord> itemCategories,
+        List<@NotNull @Valid DistributorRecord> distributors,
+        List<@NotNull @Valid SubscriptionDefinitionRecord> subscriptionDefinitions,
+        List<@NotNull @Valid BillingTermRecord> billingTerms,
+        List<@NotNull @Valid RemovalConditionRecord> removalConditions,
         List<@NotNull @Valid SubscriptionRecord> subscriptions,
         List<@NotNull @Valid ServiceRecord> services,
+        List<@NotNull @Valid BindingExtensionRecord> bindingExtensions,
+        List<@NotNull @Valid InstalledItemRecord> installedItems,
+        List<@NotNull @Valid PlannedActionRecord> plannedActions,
+        List<@NotNull @Valid UseRecord> usages,
         List<@NotNull @Valid BillingItemRecord> billingItems,
         List<@NotNull @Valid InvoiceRecord> invoices,
         List<@NotNull @Valid CreditNoteRecord> creditNotes,
@@ -43,8 +51,16 @@ public record ImportRecordsRequest(
         cancellationReasons = orEmpty(cancellationReasons);
         accounts = orEmpty(accounts);
         itemCategories = orEmpty(itemCategories);
+        distributors = orEmpty(distributors);
+        subscriptionDefinitions = orEmpty(subscriptionDefinitions);
+        billingTerms = orEmpty(billingTerms);
+        removalConditions = orEmpty(removalConditions);
         subscriptions = orEmpty(subscriptions);
         services = orEmpty(services);
+        bindingExtensions = orEmpty(bindingExtensions);
+        installedItems = orEmpty(installedItems);
+        plannedActions = orEmpty(plannedActions);
+        usages = orEmpty(usages);
         billingItems = orEmpty(billingItems);
         invoices = orEmpty(invoices);
         creditNotes = orEmpty(creditNotes);
@@ -152,6 +168,9 @@ public record ImportRecordsRequest(
      * @param licenses 0 where left out; of a closed account there are none, whatever is said
      * @param selfServiceCancellation whether the customer may close it, where the policy allows that too; false where left
      *     out
+     * @param receivableActive whether what it owes is kept as usual; otherwise none of its services is removed; true where
+     *     left out
+     * @param postpaid whether what it uses is billed afterwards; false where left out
      */
     public record AccountRecord(
             @NotBlank @Size(max = 64) String id,
@@ -163,7 +182,13 @@ public record ImportRecordsRequest(
             @Min(0) int licenses,
             @Nullable @Size(max = 200) String contactName,
             @Nullable @Size(max = 320) String contactEmail,
-            boolean selfServiceCancellation) {}
+            boolean selfServiceCancellation,
+            Boolean receivableActive,
+            boolean postpaid) {
+        public AccountRecord {
+            receivableActive = Objects.requireNonNullElse(receivableActive, true);
+        }
+    }
 
     /**
      * A category of billing items.

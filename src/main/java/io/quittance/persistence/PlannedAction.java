@@ -74,6 +74,11 @@ public class PlannedAction extends TenantRecord {
         droppedBy = null;
     }
 
+    /** All of a subscription, dropped ones too, in the order of their days. */
+    public static List<PlannedAction> of(String subscriptionId) {
+        return list("subscriptionId = ?1 order by plannedOn, id", subscriptionId);
+    }
+
     /** Those of a subscription that are still meant to be done, in the order of their days. */
     public static List<PlannedAction> plannedFor(String subscriptionId) {
         return list("subscriptionId = ?1 and state = PLANNED order by plannedOn, id", subscriptionId);

@@ -105,6 +105,13 @@ public class Service extends Endable {
         state = Outcome.CANCELED;
     }
 
+    /** The subscriptions of some services, without loading them: accounts are locked before anything is loaded. */
+    public static List<String> subscriptionsOf(Collection<String> ids) {
+        return find("select distinct subscriptionId from Service where id in ?1", ids)
+                .project(String.class)
+                .list();
+    }
+
     /** The services of some subscriptions, in the order of their ids. */
     public static List<Service> of(Collection<String> subscriptionIds) {
         return list("subscriptionId in ?1 order by subscriptionId, id", subscriptionIds);

@@ -86,6 +86,19 @@ public class UsageRecord extends TenantRecord {
         }
     }
 
+    /** How many records of a subscription are not billed, and their amounts together, in minor units. */
+    public record Unbilled(long count, long minorUnits) {}
+
+    /** What is not billed of a subscription, in one sum: there may be many. */
+    public static Unbilled sumOf(String subscriptionId) {
+        return find(
+                        "select count(*), coalesce(sum(amountMinor), 0L) from UsageRecord"
+                                + " where subscriptionId = ?1 and state = UNBILLED",
+                        subscriptionId)
+                .project(Unbilled.class)
+                .singleResult();
+    }
+
     /** What is not billed of some subscriptions, in the order of each. */
     public static List<UsageRecord> unbilledOf(Collection<String> subscriptionIds) {
         return list("subscriptionId in ?1 and state = UNBILLED order by subscriptionId, id", subscriptionIds);

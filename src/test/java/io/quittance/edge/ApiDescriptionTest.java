@@ -21,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
+import io.quittance.testing.Provided;
 import io.quittance.testing.Requested;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -212,6 +213,14 @@ class ApiDescriptionTest {
         answers(200, "get-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
         answers(200, "undo-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
         answers(200, "run-due-actions", "{\"retryParked\":true}");
+    }
+
+    @Test
+    void describesRealServices() throws Exception {
+        answers(200, "import-records", Provided.LINE);
+        answers(200, "get-subscription", "{\"subscriptionId\":\"shop\"}");
+        answers(200, "list-subscriptions", "{}");
+        answers(200, "list-penalties", "{}");
     }
 
     @Test
