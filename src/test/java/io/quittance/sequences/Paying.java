@@ -143,10 +143,12 @@ final class Paying {
             world.refunds.add(refund);
             refunds.add(refund);
         }
+        List<Line> own =
+                refunds.stream().flatMap(refund -> refund.lines().stream()).toList();
         // What is owed is looked at before anything goes back.
         List<Runnable> carried = payout.needsApproval()
                 ? List.of()
-                : refunds.stream().map(this::carryOut).toList();
+                : refunds.stream().map(refund -> carryOut(refund, own)).toList();
         refunds.forEach(refund -> refund.parts.forEach(part -> returned(part, 1)));
         carried.forEach(Runnable::run);
     }
@@ -156,9 +158,12 @@ final class Paying {
         return "refund " + (end == null ? "" : "of " + end.name + " ") + (before + 1);
     }
 
-    /** Pays it, or tells the payment system to. */
-    Runnable carryOut(Refund refund) {
-        List<Line> own = refund.lines();
+    /**
+     * Pays it, or tells the payment system to.
+     *
+     * @param own the lines that it is of, which it does not pay
+     */
+    Runnable carryOut(Refund refund, List<Line> own) {
         var offsets = new LinkedHashMap<Line, Long>();
         long left = refund.paidOut();
         if (refund.destination.equals("OFFSET")) {

@@ -9,13 +9,15 @@ import io.quittance.testing.MovingClock;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,9 @@ class RandomSequencesTest {
 
     private static final Logger LOG = Logger.getLogger(RandomSequencesTest.class);
     private static final int THREADS = 4;
+
+    /** After so many it is enough. */
+    private static final int MOST_FAILURES = 3;
 
     @Inject
     Calls calls;
@@ -61,15 +66,17 @@ class RandomSequencesTest {
         LOG.infof("%d sequences from seed %d on", count, first);
         long begun = System.nanoTime();
         var next = new AtomicLong();
-        var failed = new AtomicReference<@Nullable Sequence>();
+        var failed = new ConcurrentLinkedQueue<Sequence>();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         var workers = new ArrayList<Future<?>>();
         for (int i = 0; i < THREADS; i++) {
             workers.add(threads.submit(() -> withBooks(books -> {
-                for (long n = next.getAndIncrement(); n < count && failed.get() == null; n = next.getAndIncrement()) {
+                for (long n = next.getAndIncrement();
+                        n < count && failed.size() < MOST_FAILURES;
+                        n = next.getAndIncrement()) {
                     Sequence sequence = Sequence.of(first + n);
                     if (play(sequence, books) != null) {
-                        failed.compareAndSet(null, sequence);
+                        failed.add(sequence);
                     }
                 }
             })));
@@ -79,9 +86,10 @@ class RandomSequencesTest {
         }
         threads.shutdown();
         LOG.infof("%d sequences in %d s: %s", count, (System.nanoTime() - begun) / 1_000_000_000, tally);
-        Sequence sequence = failed.get();
-        if (sequence != null) {
-            withBooks(books -> fail(shortest(sequence, books)));
+        var told = new StringBuilder();
+        withBooks(books -> failed.forEach(sequence -> told.append(shortest(sequence, books))));
+        if (!failed.isEmpty()) {
+            fail(told.toString());
         }
     }
 
@@ -99,13 +107,21 @@ class RandomSequencesTest {
             play.end();
             return null;
         } catch (AssertionError | RuntimeException failure) {
-            var stack = new java.io.StringWriter();
-            failure.printStackTrace(new java.io.PrintWriter(stack));
             return new Failure(
                     sequence,
                     Math.min(position, sequence.steps().size() - 1),
-                    stack + "\n" + (play == null ? "" : play.told()));
+                    (play == null ? "" : play.told()) + "\n" + reason(failure));
         }
+    }
+
+    /** What it says, and where of our own code. */
+    private static String reason(Throwable failure) {
+        String where = Arrays.stream(failure.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("io.quittance"))
+                .limit(12)
+                .map(frame -> "\n        at " + frame)
+                .collect(Collectors.joining());
+        return failure + where + (failure.getCause() == null ? "" : "\n" + reason(failure.getCause()));
     }
 
     /** Leaves out what is not needed for it to fail. */
@@ -128,7 +144,7 @@ class RandomSequencesTest {
                 }
             }
         }
-        return "-Dquittance.sequence=" + shortest.sequence() + "\n" + shortest.told();
+        return "\n-Dquittance.sequence=" + shortest.sequence() + "\n" + shortest.told();
     }
 
     /** Something that looks into the books. */
