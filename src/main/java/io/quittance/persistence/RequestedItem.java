@@ -130,6 +130,11 @@ public class RequestedItem extends TenantRecord {
         return refusal;
     }
 
+    /** Whether it is still to be approved. */
+    public boolean isWaiting() {
+        return result == Result.WAITING;
+    }
+
     /** Its result at a moment: once the item's effective moment has passed it is CANCELED, carried out or not. */
     public Result result(BillingItem item, Instant at) {
         return result == Result.SCHEDULED && item.hasEnded(at) ? Result.CANCELED : result;
