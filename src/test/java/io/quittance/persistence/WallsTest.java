@@ -183,7 +183,9 @@ class WallsTest {
                     "list-invoices",
                     "list-cancellations",
                     "list-cancellation-requests",
-                    "list-bill-runs")) {
+                    "list-bill-runs",
+                    "list-subscriptions",
+                    "list-penalties")) {
                 other.ask(list, "{}").then().statusCode(200).body("items.size()", is(0));
             }
             other.ask("list-cancellation-reasons", "{}")
