@@ -28,6 +28,10 @@ final class ServiceRule {
                 at + "/subscriptionId",
                 "is a subscription of an account that is closed; nothing new can be made for it");
         findings.refuseIf(
+                before == null && record.canceledOn() == null && services.subscriptionHasEnded(record.subscriptionId()),
+                at + "/subscriptionId",
+                "is a subscription that has ended; nothing would end the service");
+        findings.refuseIf(
                 before != null && !before.subscriptionId.equals(record.subscriptionId()),
                 at + "/subscriptionId",
                 "cannot change");
@@ -38,7 +42,7 @@ final class ServiceRule {
         findings.refuseIf(
                 SubscriptionRule.isOtherEnd(before, record.canceledOn()),
                 at + "/canceledOn",
-                "can only be given for a service that is not known yet; end it by terminate-subscription");
+                "can only be given for a service that is not known yet; end it by remove-services");
     }
 
     /** Without a definition a binding would bind nobody, and nobody would see it. */
