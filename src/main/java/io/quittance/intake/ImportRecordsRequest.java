@@ -93,7 +93,7 @@ public record ImportRecordsRequest(
      * @param refundCanceledItems whether what was paid for items canceled at once may be refunded; false where left out
      * @param selfServiceRefundMode where the refund of a customer's own termination goes; AVAILABLE_CREDITS where left out
      * @param adminFees what is taken off a refund, one a currency; none where left out
-     * @param refundLimits what one person may refund at once, one a currency; no limit where left out
+     * @param refundLimits what goes back without a second person at most, one a currency; no limit where left out
      * @param contactLine where to ask about a bill
      * @param invoiceSettlement whether the credit notes of a bill run are canceled with it; false where left out
      * @param retentionDays for which what is known of a closed account is kept; 3650 where left out

@@ -310,6 +310,28 @@ public class Refund extends TenantRecord {
         return list("accountId = ?1 and state in (PENDING_APPROVAL, PENDING) order by number", accountId);
     }
 
+    /**
+     * What went back of an account without a second person, in minor units: after a moment, or whenever it was of some
+     * payments or lines. What ends was computed, and a credit note that is the refund was decided before: they do not
+     * count, nor does what waits or was taken back.
+     */
+    public static long unapprovedMinor(
+            String accountId, Collection<String> payments, Collection<String> lines, Instant after) {
+        return getEntityManager()
+                .createQuery(
+                        "select coalesce(sum(p.amountMinor), 0) from RefundPart p, Refund r where r.id = p.refundId"
+                                + " and r.accountId = :account and r.cancellationId is null"
+                                + " and r.destination <> CREDIT_NOTE and r.state in (PENDING, SUCCEEDED, FAILED)"
+                                + " and not exists (select 1 from RefundStep s where s.refundId = r.id and s.what = APPROVED)"
+                                + " and (r.requestedAt > :after or p.paymentId in :payments or p.lineId in :lines)",
+                        Long.class)
+                .setParameter("account", accountId)
+                .setParameter("payments", payments)
+                .setParameter("lines", lines)
+                .setParameter("after", after)
+                .getSingleResult();
+    }
+
     /** The account of a refund, without loading it: accounts are locked before anything is loaded. */
     public static Optional<String> accountOf(String id) {
         return find("select accountId from Refund where id = ?1", id)

@@ -160,6 +160,11 @@ public class Subscription extends Endable {
                 at);
     }
 
+    /** How many of an account have not ended at a moment. */
+    public static long countRunningOf(String accountId, Instant at) {
+        return count("accountId = ?1 and endedAt is null and (effectiveAt is null or effectiveAt > ?2)", accountId, at);
+    }
+
     /** The accounts of some subscriptions, without loading them. */
     public static List<String> accountsOf(Collection<String> ids) {
         return find("select distinct accountId from Subscription where id in ?1", ids)

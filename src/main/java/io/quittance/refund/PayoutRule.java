@@ -163,11 +163,14 @@ public final class PayoutRule {
         }
     }
 
-    /** Whether one person may not decide it alone. A credit note that is the refund was decided where it was issued. */
+    /**
+     * Whether one person may not decide it alone: what has gone back without a second one counts too, so that a refund is
+     * not split to stay under the limit. A credit note that is the refund was decided where it was issued.
+     */
     static boolean needsApproval(Payout payout, AccountMoney money) {
         return payout.creditNote() == null
                 && money.refundLimitMinor() != null
-                && payout.refund().getAmountMinorLong() > money.refundLimitMinor();
+                && payout.refund().getAmountMinorLong() + money.unapprovedMinor() > money.refundLimitMinor();
     }
 
     /** Whether a credit note names one of these: the line, its item or its subscription. */

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param refundable what could go back at most: paid and not gone back
  * @param unallocated what goes back of a payment that no line has taken
  * @param lines what goes back of each line; it is credited with it
- * @param needsApproval whether a second person has to approve it: it is above the policy's limit of its currency
+ * @param unapproved what has gone back before without a second person and counts towards the limit; absent where there is
+ *     none
+ * @param needsApproval whether a second person has to approve it: with that it is above the policy's limit of its currency
  */
 public record RefundPlan(
         String accountId,
@@ -36,6 +38,7 @@ public record RefundPlan(
         Money unallocated,
         List<RefundedLine> lines,
         Payout payout,
+        @Nullable Money unapproved,
         boolean needsApproval,
         List<Effect> effects)
         implements Plan {
@@ -106,6 +109,7 @@ public record RefundPlan(
                 account.money(shares.get(0)),
                 lines,
                 payout,
+                money.refundLimitMinor() == null ? null : account.money(money.unapprovedMinor()),
                 needsApproval,
                 effects(target, lines, payout, request.ofCreditNoteId(), needsApproval));
     }

@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,8 +155,8 @@ class CloseAccountTest {
                 .body("externalStatus", is("ACTIVE"))
                 .body("checklist.done", everyItem(is(false)))
                 .body("checklist.left", is(List.of(12, 2, 1, 1, 4, 3, 1)))
-                .body("scheduledBillings.billingId", is(List.of("B-2", "B-1")))
-                .body("canceledBillings.billingId", is(List.of("B-4")))
+                .body("scheduledBillings.first.billingId", is(List.of("B-2", "B-1")))
+                .body("canceledBillings.first.billingId", is(List.of("B-4")))
                 .body("mayBeClosedBy", is(List.of("AGENT", "BILLING_ADMIN", "SYSTEM")))
                 .body("blockers", hasSize(0))
                 .body("form", nullValue());
@@ -165,12 +166,33 @@ class CloseAccountTest {
                 .body("status", is("CLOSED"))
                 .body("externalStatus", is("DELETE"))
                 .body("checklist.done", everyItem(is(true)))
-                .body("scheduledBillings", hasSize(0))
-                .body("canceledBillings.billingId", is(List.of("B-4", "B-2", "B-1")))
-                .body("canceledBillings[1].cancellationId", is(closure))
+                .body("scheduledBillings.count", is(0))
+                .body("canceledBillings.first.billingId", is(List.of("B-4", "B-2", "B-1")))
+                .body("canceledBillings.first[1].cancellationId", is(closure))
                 .body("mayBeClosedBy", hasSize(0))
                 .body("form.cancellationId", is(closure))
                 .body("form.retainUntil", is("2036-06-08"));
+    }
+
+    @Test
+    void showsTheFirstHundredBillingsAndCountsThemAll() {
+        api.has("{\"billings\":["
+                + IntStream.range(0, 150).mapToObj("""
+                        {"id":"N-%1$03d","accountId":"harbor","plannedOn":"2026-08-01",
+                         "amount":{"amount":"1.00","currency":"USD"}}"""::formatted).collect(Collectors.joining(","))
+                + "]}");
+        api.ask("check-account-closure", Closing.CHECK)
+                .then()
+                .body("scheduledBillings.count", is(152))
+                .body("scheduledBillings.first", hasSize(100))
+                .body("scheduledBillings.first[99].billingId", is("N-097"))
+                .body("checklist.find { it.step == 'BILLINGS' }.left", is(152));
+        Closing.closed(api, Closing.by("NONE"));
+        api.ask("check-account-closure", Closing.CHECK)
+                .then()
+                .body("scheduledBillings.count", is(0))
+                .body("canceledBillings.count", is(153))
+                .body("canceledBillings.first", hasSize(100));
     }
 
     @Test

@@ -248,6 +248,7 @@ class ApiDescriptionTest {
                         + "\"amount\":{\"amount\":\"1.00\",\"currency\":\"USD\"}}]}");
         String close =
                 "{\"accountId\":\"harbor\",\"openInvoices\":\"WRITE_OFF\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}";
+        answers(200, "list-billings", "{\"accountId\":\"harbor\"}");
         answers(200, "check-account-closure", "{\"accountId\":\"harbor\"}");
         answers(200, "preview-account-closure", close);
         answers(200, "close-account", close);

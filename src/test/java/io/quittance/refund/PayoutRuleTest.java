@@ -233,4 +233,31 @@ class PayoutRuleTest {
         PayoutRule.mustNotExceed(100, 100, funds.money());
         Refused.because(REFUND_EXCEEDS_PAYMENT, () -> PayoutRule.mustNotExceed(101, 100, funds.money()));
     }
+
+    // Whether one person may decide it.
+
+    @Test
+    void countsWhatWentBackBeforeTowardsTheLimit() {
+        assertFalse(needsApproval(RefundDestination.OFFLINE));
+        funds.refundLimit = 1000L;
+        assertFalse(needsApproval(RefundDestination.OFFLINE));
+        funds.unapproved = 1;
+        assertTrue(needsApproval(RefundDestination.OFFLINE));
+        funds.refundLimit = 1001L;
+        assertFalse(needsApproval(RefundDestination.OFFLINE));
+        funds.unapproved = 2;
+        assertTrue(needsApproval(RefundDestination.OFFLINE));
+        // What a credit note says was decided where it was issued.
+        assertFalse(PayoutRule.needsApproval(
+                PayoutPlan.asOn(funds.note("CN-1", 1000), 1000, due(), funds.money()), funds.money()));
+    }
+
+    /** Of 10.00. */
+    private boolean needsApproval(RefundDestination destination) {
+        return PayoutRule.needsApproval(PayoutPlan.by(destination, due(), funds.money()), funds.money());
+    }
+
+    private static List<Due> due() {
+        return List.of(Due.of(Billed.line("a", 1000).paid("P-1", 1000).seen(), 1000));
+    }
 }

@@ -465,6 +465,21 @@ class TerminateSubscriptionTest {
     }
 
     @Test
+    void refusesOneThatHasEndedAndChangesNothing() {
+        String body = Contracts.terminate("hosting", "AVAILABLE_CREDITS");
+        String id = api.command("terminate-subscription", body).path("cancellationId");
+        api.command("terminate-subscription", body)
+                .then()
+                .statusCode(409)
+                .body("reason", is("SUBSCRIPTION_ALREADY_ENDED"))
+                .body("cancellationId", is(id));
+        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("available.amount", is("72.00"));
+        api.ask("list-cancellations", "{\"accountId\":\"harbor\"}")
+                .then()
+                .body("items.cancellationId", is(List.of(id)));
+    }
+
+    @Test
     void letsThePolicyDecideForCustomers() {
         Api customer = api.asCustomerOf("harbor");
         customer.command("terminate-subscription", Contracts.terminate("hosting", "ORIGINAL_PAYMENT"))

@@ -21,6 +21,8 @@ public final class Funds {
     /** In minor units; null where there is none. */
     public @Nullable Long refundLimit;
 
+    public long unapproved;
+
     private final List<CreditNote> notes = new ArrayList<>();
     private final List<CreditNote> paidOut = new ArrayList<>();
     private final List<InvoiceLine> owed = new ArrayList<>();
@@ -68,6 +70,13 @@ public final class Funds {
 
     public AccountMoney money() {
         return new AccountMoney(
-                account, policy, adminFee, refundLimit, List.copyOf(notes), List.copyOf(paidOut), List.copyOf(owed));
+                account,
+                policy,
+                adminFee,
+                refundLimit,
+                unapproved,
+                List.copyOf(notes),
+                List.copyOf(paidOut),
+                List.copyOf(owed));
     }
 }
