@@ -131,6 +131,7 @@ class ImportServicesTest {
                          "bindingExtensions":[{"id":"X-3","serviceId":"mail","cause":"A phone","extendedOn":"2026-06-01",
                           "boundUntil":"2027-06-01"}],
                          "installedItems":[{"id":"modem","serviceId":"mail","name":"Modem","itemClass":"modem"}],
+                         "services":[{"id":"new","subscriptionId":"shop","name":"New"}],
                          "plannedActions":[{"id":"slower","subscriptionId":"shop","serviceId":"none","name":"Slower",
                           "plannedOn":"2026-09-01"}],
                          "usages":[{"id":"U-3","subscriptionId":"shop","description":"Calls",
@@ -203,12 +204,17 @@ class ImportServicesTest {
     @Test
     void takesNothingNewForWhatHasEnded() {
         api.has(Provided.LINE);
-        api.command("terminate-subscription", Contracts.terminate("shop", "NONE"))
+        // Its line is bound; an extraordinary end is held by no binding.
+        api.command(
+                        "terminate-subscription",
+                        Contracts.terminate("shop", "NONE")
+                                .replace("\"NO_LONGER_NEEDED\"", "\"EXTRAORDINARY\",\"note\":\"It burnt down.\""))
                 .then()
                 .statusCode(200);
         refused("""
                         {"installedItems":[{"id":"phone","serviceId":"line","name":"Phone","itemClass":"phone"}],
-                         "plannedActions":[{"id":"slower","subscriptionId":"shop","name":"Slower","plannedOn":"2026-10-01"}]}""", "/installedItems/0/serviceId", "/plannedActions/0/subscriptionId");
+                         "services":[{"id":"new","subscriptionId":"shop","name":"New"}],
+                         "plannedActions":[{"id":"slower","subscriptionId":"shop","name":"Slower","plannedOn":"2026-10-01"}]}""", "/services/0/subscriptionId", "/installedItems/0/serviceId", "/plannedActions/0/subscriptionId");
         // Usage that comes late was used all the same.
         api.has("""
                 {"usages":[{"id":"U-4","subscriptionId":"shop","description":"Calls",
