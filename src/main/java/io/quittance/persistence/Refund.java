@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,9 @@ public class Refund extends TenantRecord {
 
     private int attempt;
 
+    @Column(name = "due_by", updatable = false)
+    private @Nullable LocalDate dueBy;
+
     @Version
     int version;
 
@@ -82,6 +86,7 @@ public class Refund extends TenantRecord {
      * @param ofCreditNoteId that is paid out by it
      * @param reason JSON
      * @param needsApproval whether a second person has to approve it first
+     * @param dueBy last day on which it has to be paid back; none where no law names one
      */
     public record Occasion(
             String accountId,
@@ -89,7 +94,8 @@ public class Refund extends TenantRecord {
             @Nullable String ofCreditNoteId,
             String reason,
             String requestedBy,
-            boolean needsApproval) {}
+            boolean needsApproval,
+            @Nullable LocalDate dueBy) {}
 
     /**
      * Where it goes, and how much of it.
@@ -121,6 +127,7 @@ public class Refund extends TenantRecord {
         refund.reason = occasion.reason();
         refund.requestedBy = occasion.requestedBy();
         refund.requestedAt = now;
+        refund.dueBy = occasion.dueBy();
         refund.destination = way.destination();
         refund.paymentId = way.paymentId();
         refund.creditNoteId = way.creditNoteId();
@@ -265,6 +272,16 @@ public class Refund extends TenantRecord {
     /** How often the payment system was told to carry it out. */
     public int attempt() {
         return attempt;
+    }
+
+    /** Last day on which it has to be paid back; null where no law names one. */
+    public @Nullable LocalDate dueBy() {
+        return dueBy;
+    }
+
+    /** Whether the law says that it goes back, whatever the policy allows. */
+    public boolean isOwed() {
+        return dueBy != null;
     }
 
     /** JSON. */

@@ -11,6 +11,7 @@ import io.quittance.persistence.InvoiceLine;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 
 /** What Quittance knows before an import, put together without any books; requests are written as callers write them. */
 final class Knowing {
@@ -45,7 +46,8 @@ final class Knowing {
                 new KnownContracts(new HashMap<>(), new HashMap<>()),
                 new KnownCredits(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),
                 new KnownBillRuns(new HashMap<>(), new HashMap<>()),
-                new HashMap<>());
+                new HashMap<>(),
+                Set.of());
     }
 
     /** The accounts {@code harbor} and {@code port}, both in USD. */
