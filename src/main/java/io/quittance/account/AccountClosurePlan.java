@@ -13,9 +13,11 @@ import io.quittance.persistence.BillingState;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Policy;
+import io.quittance.refund.Consequences;
 import io.quittance.refund.Payout;
 import io.quittance.subscription.AccountTerminationPlan;
 import io.quittance.subscription.Agreement;
+import io.quittance.subscription.CauseRule;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,15 +92,17 @@ public record AccountClosurePlan(
     static AccountClosurePlan of(CloseAccountRequest request, ClosingAccount found, Asked asked) {
         Account account = found.account();
         Policy policy = found.money().policy();
+        LocalDate today = account.dayOf(asked.at());
+        CauseRule.mayNameReceipt(request.receivedOn(), found.declared(), asked);
+        Consequences.mustHaveBeen(request.receivedOn(), request.choice().consent(), "/refund/consent", today);
+        Agreement agreed = agreement(request, found, today, asked);
         AccountClosureRule.mayAsk(account, policy, asked);
+        CauseRule.mustNeedNobody(agreed.cause(), asked);
         AccountClosureRule.mustBeOpen(account, found.form());
         AccountClosureRule.mustNotBeBlocked(found.blockers());
         AccountClosureRule.mayChoose(request.openInvoices(), asked);
 
-        LocalDate effectiveOn = policy.firstDayNotUsed(account.dayOf(asked.at()));
-        var agreed = new Agreement(
-                request.choice(),
-                ReasonCatalogue.of(found.ownReasons(), asked.by().role()).categoryOf(request.reason()));
+        LocalDate effectiveOn = policy.firstDayNotUsed(today);
         var terminations = AccountTerminationPlan.of(found.subscriptions(), effectiveOn, agreed, asked);
         List<OwedInvoice> invoices = OwedInvoice.of(found, terminations.lines(), request.openInvoices());
         List<BillingItemCancellationPlan> items = BillingItemCancellationPlan.withAccount(
@@ -125,6 +129,16 @@ public record AccountClosurePlan(
                 found.scheduled().stream().map(Cancellation::id).toList(),
                 warnings(terminations, billings, invoices, request.openInvoices()),
                 effects(account, billings, terminations, items, invoices, found.scheduled()));
+    }
+
+    private static Agreement agreement(
+            CloseAccountRequest request, ClosingAccount found, LocalDate today, Asked asked) {
+        return Agreement.of(
+                request.choice(),
+                ReasonCatalogue.of(found.ownReasons(), asked.by().role()).categoryOf(request.reason()),
+                request.receivedOn(),
+                found.declared(),
+                today);
     }
 
     /** The same with a reason that is in the catalogue. */

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Asks to close an account. The preview takes the same request and needs no reason.
  *
  * @param refund how the terminations of its subscriptions are settled, all of them together
+ * @param receivedOn the day on which the customer's declaration was received, today where it is left out; the days until the
+ *     money of a withdrawal is due count from it
+ * @param declarationId of the customer's declaration that it answers, matched to this account; it says when it was received
  * @param openInvoices LEAVE where it is left out; customers leave it out
  * @param name of the organisation, where it is to change; so are the contact's name and address
  * @param optOutOfEmails whether nothing is to be sent by mail any more
@@ -26,6 +30,8 @@ public record CloseAccountRequest(
         @NotBlank @Size(max = 64) String accountId,
 
         @Nullable @Valid RefundChoice refund,
+        @Nullable LocalDate receivedOn,
+        @Nullable @Size(max = 64) String declarationId,
         OpenInvoices openInvoices,
 
         @Nullable @Size(max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")

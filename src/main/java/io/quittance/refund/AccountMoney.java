@@ -5,6 +5,7 @@ import io.quittance.persistence.AdminFee;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.RefundLimit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param paidOutNotes those of a line that were paid out by themselves
  * @param owed the lines of the account that are not paid in full, those due first in front; empty where a refund does not
  *     ask for them
+ * @param cause what kind of reason money goes back for
  */
 public record AccountMoney(
         Account account,
@@ -26,7 +28,8 @@ public record AccountMoney(
         @Nullable Long refundLimitMinor,
         List<CreditNote> creditNotes,
         List<CreditNote> paidOutNotes,
-        List<InvoiceLine> owed) {
+        List<InvoiceLine> owed,
+        ReasonCategory cause) {
 
     public static AccountMoney of(Account account, @Nullable String namedCreditNote) {
         return new AccountMoney(
@@ -42,7 +45,26 @@ public record AccountMoney(
                         "accountId = ?1 and state = USED and lineId is not null and refundId in"
                                 + " (select p.refundId from RefundPart p where p.creditNoteId is not null) order by id",
                         account.id),
-                List.of());
+                List.of(),
+                ReasonCategory.ORDINARY);
+    }
+
+    /** The same where money goes back for a kind of reason: some cost nothing. */
+    public AccountMoney because(ReasonCategory category) {
+        return new AccountMoney(
+                account,
+                policy,
+                category.isWithoutFee() ? 0 : adminFeeMinor,
+                refundLimitMinor,
+                creditNotes,
+                paidOutNotes,
+                owed,
+                category);
+    }
+
+    /** Whether money may go back at all: the policy's switch does not stand in the way of the law. */
+    boolean allowsRefunds() {
+        return policy.allowRefund || cause.isRefundOwed();
     }
 
     /** The same with what the account owes, where a refund is to pay it. */
@@ -54,6 +76,7 @@ public record AccountMoney(
                 refundLimitMinor,
                 creditNotes,
                 paidOutNotes,
-                InvoiceLine.owedBy(account.id));
+                InvoiceLine.owedBy(account.id),
+                cause);
     }
 }

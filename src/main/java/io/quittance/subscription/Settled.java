@@ -40,7 +40,7 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
     /** Settles what the days not used are worth as the caller wants it, or refuses that. */
     static Settled of(Charged found, List<Worth> worths, Agreement agreed, Role role) {
         RefundChoice choice = agreed.refund();
-        AccountMoney money = found.money();
+        AccountMoney money = found.money().because(agreed.cause());
         long refundable = worths.stream().mapToLong(Worth::refundable).sum();
         RefundMode mode = PayoutRule.mode(choice, refundable > 0, money, role);
         CreditNote note = PayoutRule.note(mode.destination(), choice.creditNoteId(), money, "/refund/creditNoteId");

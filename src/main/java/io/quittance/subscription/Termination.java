@@ -16,10 +16,13 @@ import io.quittance.refund.AccountMoney;
 import io.quittance.refund.PaidLine;
 import io.quittance.refund.PayoutRule;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param documents all lines of the invoices of those: tax is rounded once a document
  * @param canceledAtOnce the ids of the billing items among them that were canceled at once
  * @param ownReasons the tenant's additions to the catalogue of reasons
+ * @param declared the customer's declaration that it answers, where one is named
  */
 record Termination(
         AccountMoney money,
@@ -38,24 +42,32 @@ record Termination(
         List<PaidLine> lines,
         List<InvoiceLine> documents,
         Set<String> canceledAtOnce,
-        List<CancellationReason> ownReasons)
+        List<CancellationReason> ownReasons,
+        @Nullable Declared declared)
         implements Charged {
 
     /** Loads what a request asks to end; its account is locked where something will change. */
     static Termination load(TerminationRequest request, Locks locks) {
         String id = request.subscriptionId();
         Account account = locks.account(Subscription.accountOf(id), () -> unknown(id));
+        Declared declared = Declared.load(request.declarationId(), account.id, id, locks);
         return of(
-                account,
+                AccountMoney.of(account, request.choice().creditNoteId()),
                 id,
-                earliest(request, account.dayOf(locks.at())),
-                request.choice().creditNoteId());
+                earliest(request, declared, account.dayOf(locks.at())),
+                declared);
     }
 
     /** A day that has been lets more lines be looked at. */
-    private static LocalDate earliest(TerminationRequest request, LocalDate today) {
-        LocalDate named = request.effectiveOn();
-        return named != null && named.isBefore(today) ? named : today;
+    private static LocalDate earliest(TerminationRequest request, @Nullable Declared declared, LocalDate today) {
+        return Stream.of(
+                        Stream.ofNullable(request.effectiveOn()),
+                        Stream.ofNullable(request.receivedOn()),
+                        Stream.ofNullable(declared).map(Declared::receivedOn),
+                        Stream.of(today))
+                .flatMap(Function.identity())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Loads a subscription whose scheduled end has come. */
@@ -70,6 +82,10 @@ record Termination(
 
     /** Loads a subscription beside others of its account. */
     static Termination of(AccountMoney money, String id, LocalDate from) {
+        return of(money, id, from, null);
+    }
+
+    private static Termination of(AccountMoney money, String id, LocalDate from, @Nullable Declared declared) {
         Subscription subscription =
                 Subscription.<Subscription>findByIdOptional(id).orElseThrow(() -> unknown(id));
         List<InvoiceLine> lines = InvoiceLine.uncreditedOf(id, from);
@@ -87,7 +103,8 @@ record Termination(
                         .map(line -> line.billingItemId)
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()))),
-                CancellationReason.listAll());
+                CancellationReason.listAll(),
+                declared);
     }
 
     @Override

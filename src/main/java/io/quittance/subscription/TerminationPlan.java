@@ -11,6 +11,7 @@ import io.quittance.persistence.Policy;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
 import io.quittance.persistence.Timing;
+import io.quittance.refund.Consequences;
 import io.quittance.refund.Payout;
 import io.quittance.refund.RefundMode;
 import io.quittance.subscription.EndDayRule.EndDay;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset what was never paid and need not be any more
  * @param refundMode how it is settled
  * @param payout what goes back
+ * @param consequences what follows from the reason; absent where nothing does
  */
 public record TerminationPlan(
         String subscriptionId,
@@ -57,6 +59,7 @@ public record TerminationPlan(
         Money offset,
         RefundMode refundMode,
         Payout payout,
+        @Nullable Consequences consequences,
         List<Warning> warnings,
         List<Effect> effects)
         implements Plan {
@@ -87,19 +90,19 @@ public record TerminationPlan(
         Subscription subscription = found.subscription();
         LocalDate today = found.money().account().dayOf(asked.at());
         SubscriptionState state = subscription.state(asked.at(), today);
+        CauseRule.mayNameReceipt(request.receivedOn(), found.declared(), asked);
+        Consequences.mustHaveBeen(request.receivedOn(), request.choice().consent(), "/refund/consent", today);
+        Agreement agreed = request.agreement(found, asked);
         TerminationRule.mayAsk(policy, state, asked);
+        CauseRule.mayGive(agreed.cause(), subscription, policy, asked, today);
         TerminationRule.mustRun(subscription, asked.at());
         TerminationRule.mustNotHaveJustExpired(subscription, today, policy);
 
         EndDay day = state == SubscriptionState.EXPIRED
                 ? EndDayRule.ofExpired(found, asked)
-                : EndDayRule.of(request, found, asked);
+                : EndDayRule.of(request, agreed, found, asked);
         var end = new Ending(day.timing(), state, day.on(), day.at(), asked.at(), day.isNow());
-        return planned(
-                found,
-                end,
-                request.agreement(found.ownReasons(), asked),
-                asked.by().role());
+        return planned(found, end, agreed, asked.by().role());
     }
 
     /** The same with a reason that is in the catalogue. */
@@ -125,15 +128,16 @@ public record TerminationPlan(
         LocalDate today = found.money().account().dayOf(asked.at());
         SubscriptionState state = found.subscription().state(asked.at(), today);
         var end = new Ending(Timing.IMMEDIATE, state, effectiveOn, null, asked.at(), true);
-        if (!end.isWithMoney()) {
+        if (!end.isWithMoney(Agreement.UNSAID)) {
             Settled settled = Settled.withoutMoney(found);
-            return planned(found, end, settled, warnings(end, settled));
+            return planned(found, end, settled, null, warnings(end, settled, Agreement.UNSAID));
         }
         Set<String> own = found.lines().stream().map(line -> line.line().id).collect(Collectors.toSet());
         return planned(
                 found,
                 end,
                 all.only(line -> own.contains(line.lineId())),
+                null,
                 List.of(new Warning(
                         WarningCode.SETTLED_WITH_ACCOUNT, "What goes back stands on the closure of the account.")));
     }
@@ -168,19 +172,27 @@ public record TerminationPlan(
             return Objects.requireNonNullElse(begins, asked);
         }
 
-        boolean isWithMoney() {
-            return state != SubscriptionState.EXPIRED && state != SubscriptionState.FUTURE;
+        /** What was paid for one that has not begun stays where it is, unless the law says that it goes back. */
+        boolean isWithMoney(Agreement agreed) {
+            return state == SubscriptionState.FUTURE
+                    ? agreed.cause().isRefundOwed()
+                    : state != SubscriptionState.EXPIRED;
         }
     }
 
     private static TerminationPlan planned(Termination found, Ending end, Agreement agreed, Role role) {
-        Settled settled = end.isWithMoney()
-                ? Settled.of(found, UnusedRule.of(found, end.on(), end.at()), agreed, role)
+        Settled settled = end.isWithMoney(agreed)
+                ? Settled.of(found, UnusedRule.of(found, agreed.cause(), end.on(), end.at()), agreed, role)
                 : Settled.withoutMoney(found);
-        return planned(found, end, settled, warnings(end, settled));
+        return planned(found, end, settled, agreed.consequences(), warnings(end, settled, agreed));
     }
 
-    private static TerminationPlan planned(Termination found, Ending end, Settled settled, List<Warning> warnings) {
+    private static TerminationPlan planned(
+            Termination found,
+            Ending end,
+            Settled settled,
+            @Nullable Consequences consequences,
+            List<Warning> warnings) {
         Account account = found.money().account();
         String after = !end.now() ? "SCHEDULED" : end.state() == SubscriptionState.FUTURE ? "CANCELED" : "TERMINATED";
         return new TerminationPlan(
@@ -200,16 +212,17 @@ public record TerminationPlan(
                 settled.sum(LineOutcome::offset),
                 settled.mode(),
                 settled.payout(),
+                consequences,
                 warnings,
                 effects(found, after, end.now() ? "CANCELED" : "SCHEDULED", settled));
     }
 
-    private static List<Warning> warnings(Ending end, Settled settled) {
+    private static List<Warning> warnings(Ending end, Settled settled, Agreement agreed) {
         var warnings = new ArrayList<Warning>();
         if (end.state() == SubscriptionState.EXPIRED) {
             warnings.add(new Warning(WarningCode.NO_MONEY_AFTER_EXPIRY, "It has expired; nothing is refunded."));
         }
-        if (end.state() == SubscriptionState.FUTURE) {
+        if (end.state() == SubscriptionState.FUTURE && !end.isWithMoney(agreed)) {
             warnings.add(new Warning(WarningCode.NO_MONEY_BEFORE_START, "It has not begun; no money moves."));
         }
         if (settled.forgone().isPositive()) {
@@ -223,7 +236,7 @@ public record TerminationPlan(
                     "The credit note says " + note.amount() + "; computed was "
                             + note.amount().minus(note.difference()) + "."));
         }
-        if (!end.now() && end.isWithMoney()) {
+        if (!end.now() && end.isWithMoney(agreed)) {
             warnings.add(new Warning(
                     WarningCode.SETTLED_ON_THE_DAY, "The money is settled on " + end.on() + ", by what is paid then."));
         }

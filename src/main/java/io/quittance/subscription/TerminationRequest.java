@@ -6,7 +6,6 @@ import io.quittance.desk.Asked;
 import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
 import io.quittance.desk.Reasoned;
-import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.Timing;
 import io.quittance.refund.RefundChoice;
 import jakarta.validation.Valid;
@@ -16,7 +15,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveOn first day not used, with ON_DATE; the staff may name one that has been, as far as the policy lets them
  * @param afterDays days from today on, with AFTER_DAYS; 0 is at once
  * @param refund how it is settled
+ * @param receivedOn the day on which the customer's declaration was received, today where it is left out; a withdrawal counts
+ *     from it, with the days used and the days until the money is due
+ * @param declarationId of the customer's declaration that it answers, matched to this subscription; it says when it was received
  * @param quote of the preview; then the command is carried out as planned there, or refused
  */
 public record TerminationRequest(
@@ -38,6 +39,9 @@ public record TerminationRequest(
         @Nullable @Min(0) @Max(3660) Integer afterDays,
 
         @Nullable @Valid RefundChoice refund,
+
+        @Nullable LocalDate receivedOn,
+        @Nullable @Size(max = 64) String declarationId,
 
         @NotNull(groups = Execution.class) @Valid Reason reason,
 
@@ -76,8 +80,12 @@ public record TerminationRequest(
     }
 
     /** What is agreed, where the reason is one that the caller may give. */
-    Agreement agreement(List<CancellationReason> ownReasons, Asked asked) {
-        return new Agreement(
-                choice(), ReasonCatalogue.of(ownReasons, asked.by().role()).categoryOf(reason));
+    Agreement agreement(Termination found, Asked asked) {
+        return Agreement.of(
+                choice(),
+                ReasonCatalogue.of(found.ownReasons(), asked.by().role()).categoryOf(reason),
+                receivedOn,
+                found.declared(),
+                found.money().account().dayOf(asked.at()));
     }
 }

@@ -21,6 +21,7 @@ import io.quittance.persistence.Refund;
 import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
+import io.quittance.refund.Consequences;
 import io.quittance.refund.Payouts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what the plan of a termination says: schedules it, carries it out, takes it back.
@@ -51,9 +53,12 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
     CancellationReceipt apply(TerminationRequest request, TerminationPlan plan, Termination found, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
-        Agreement agreed = request.agreement(found.ownReasons(), new Asked(journal.at(), journal.by()))
-                .settledBy(plan.refundMode());
+        Agreement agreed =
+                request.agreement(found, new Asked(journal.at(), journal.by())).settledBy(plan.refundMode());
         Cancellation cancellation = open(plan, found, reason, agreed, journal);
+        if (found.declared() != null) {
+            found.declared().answer(cancellation, journal);
+        }
         if (!cancellation.effectiveAt().isAfter(journal.at())) {
             end(cancellation, found, plan, journal);
             receipts.carriedOut(cancellation, null, journal);
@@ -99,7 +104,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
                 .boxed()
                 .flatMap(i -> credits(opened.get(i), plan.subscriptions().get(i), journal))
                 .toList();
-        Payouts.book(plan.payout(), credits, occasion(closure, journal), journal);
+        Payouts.book(plan.payout(), credits, occasion(closure, plan.consequences(), journal), journal);
         for (int i = 0; i < opened.size(); i++) {
             finish(opened.get(i), found.each().get(i), plan.subscriptions().get(i), journal);
             receipts.add(opened.get(i), Receipt.What.CARRIED_OUT, closure.id(), journal);
@@ -137,7 +142,10 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
 
     private void end(Cancellation cancellation, Termination found, TerminationPlan plan, Journal journal) {
         Payouts.book(
-                plan.payout(), credits(cancellation, plan, journal).toList(), occasion(cancellation, journal), journal);
+                plan.payout(),
+                credits(cancellation, plan, journal).toList(),
+                occasion(cancellation, plan.consequences(), journal),
+                journal);
         finish(cancellation, found, plan, journal);
     }
 
@@ -158,14 +166,15 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
                 new SubscriptionTerminated(subscription.id, plan.accountId(), cancellation.id(), plan.effectiveOn()));
     }
 
-    private Refund.Occasion occasion(Cancellation cancellation, Journal journal) {
+    private Refund.Occasion occasion(Cancellation cancellation, @Nullable Consequences consequences, Journal journal) {
         return new Refund.Occasion(
                 cancellation.accountId(),
                 cancellation.id(),
                 null,
                 json.write(receipts.of(cancellation, journal.at()).reason()),
                 journal.by().subject(),
-                false);
+                false,
+                Consequences.lastDayDue(consequences));
     }
 
     private static Stream<LineCredit> credits(Cancellation cancellation, TerminationPlan plan, Journal journal) {

@@ -67,7 +67,8 @@ final class Ending {
                 Stream.concat(lines.stream().map(PaidLine::line), others.stream())
                         .toList(),
                 canceledAtOnce,
-                List.of());
+                List.of(),
+                null);
     }
 
     static Asked by(Role role, String at) {
@@ -87,6 +88,8 @@ final class Ending {
                 effectiveOn == null ? null : LocalDate.parse(effectiveOn),
                 afterDays,
                 new RefundChoice(mode, null, null),
+                null,
+                null,
                 new Reason("NO_LONGER_NEEDED", null),
                 null);
     }

@@ -110,11 +110,14 @@ class EveryEndAddsUpTest {
         for (int i = 0; i < 20_000; i++) {
             var story = new Story(random, currency);
             Termination found = story.ending.found();
-            List<Worth> worths = UnusedRule.of(found, story.effectiveOn, story.effectiveAt);
+            List<Worth> worths = UnusedRule.of(found, ReasonCategory.ORDINARY, story.effectiveOn, story.effectiveAt);
             var choice = choice(random, story.ending, worths);
             // Found again: the note has come in between.
             Settled settled = Settled.of(
-                    story.ending.found(), worths, new Agreement(choice, ReasonCategory.ORDINARY), Role.BILLING_ADMIN);
+                    story.ending.found(),
+                    worths,
+                    new Agreement(choice, ReasonCategory.ORDINARY, null, null),
+                    Role.BILLING_ADMIN);
             int number = i;
             Supplier<String> which = () -> "seed " + seed + ", try " + number + ": " + settled;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quittance.persistence.LineKind;
 import io.quittance.persistence.Policy.Counting;
 import io.quittance.persistence.Policy.CreditPolicy;
+import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Subscription;
 import io.quittance.settlement.NetAndTax;
 import io.quittance.subscription.UnusedRule.Worth;
@@ -24,7 +25,7 @@ class UnusedRuleTest {
     private final Ending ending = new Ending();
 
     private List<Worth> worths() {
-        return UnusedRule.of(ending.found(), ELEVENTH, Ending.NOW);
+        return UnusedRule.of(ending.found(), ReasonCategory.ORDINARY, ELEVENTH, Ending.NOW);
     }
 
     private Worth worth(Billed line) {
@@ -173,7 +174,10 @@ class UnusedRuleTest {
         ending.line(Billed.line("a", 2300).period("2026-03-08", "2026-03-09").paid());
         // Clocks go forward at two: noon is eleven hours after midnight, and twelve are left.
         Worth worth = UnusedRule.of(
-                        ending.found(), LocalDate.parse("2026-03-08"), Instant.parse("2026-03-08T16:00:00Z"))
+                        ending.found(),
+                        ReasonCategory.ORDINARY,
+                        LocalDate.parse("2026-03-08"),
+                        Instant.parse("2026-03-08T16:00:00Z"))
                 .get(0);
         assertEquals(1200, worth.credit().net());
     }
@@ -242,7 +246,9 @@ class UnusedRuleTest {
         second.besides(Billed.line("a", 167).tax(34, 20).returned(167, 34));
         assertEquals(
                 new NetAndTax(167, 33),
-                UnusedRule.of(second.found(), ELEVENTH, Ending.NOW).get(0).credit());
+                UnusedRule.of(second.found(), ReasonCategory.ORDINARY, ELEVENTH, Ending.NOW)
+                        .get(0)
+                        .credit());
     }
 
     // What is left.

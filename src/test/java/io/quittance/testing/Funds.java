@@ -4,6 +4,7 @@ import io.quittance.persistence.Account;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.ReasonCategory;
 import io.quittance.refund.AccountMoney;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,13 @@ public final class Funds {
 
     public AccountMoney money() {
         return new AccountMoney(
-                account, policy, adminFee, refundLimit, List.copyOf(notes), List.copyOf(paidOut), List.copyOf(owed));
+                account,
+                policy,
+                adminFee,
+                refundLimit,
+                List.copyOf(notes),
+                List.copyOf(paidOut),
+                List.copyOf(owed),
+                ReasonCategory.ORDINARY);
     }
 }
