@@ -4,6 +4,7 @@ import static io.quittance.edge.RefusalReason.ACCOUNT_CLOSED;
 import static io.quittance.edge.RefusalReason.ACCOUNT_CLOSURE_BLOCKED;
 import static io.quittance.edge.RefusalReason.OPEN_INVOICES_CHOICE_NOT_ALLOWED;
 import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.SERVICES_NOT_REMOVABLE;
 
 import io.quittance.desk.Asked;
 import io.quittance.edge.Refusal;
@@ -11,6 +12,7 @@ import io.quittance.edge.Role;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.ClosureForm;
 import io.quittance.persistence.Policy;
+import io.quittance.subscription.RemovalFailure;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,6 +65,17 @@ final class AccountClosureRule {
                             "%s",
                             blockers.stream().map(Blocker::detail).collect(Collectors.joining(" ")))
                     .with("blockers", blockers);
+        }
+    }
+
+    /** Refuses with all services that their billing terms do not let go at once. */
+    static void mustNotBeBound(List<RemovalFailure> failures) {
+        if (!failures.isEmpty()) {
+            throw Refusal.of(
+                            SERVICES_NOT_REMOVABLE,
+                            "%s",
+                            failures.stream().map(RemovalFailure::detail).collect(Collectors.joining(" ")))
+                    .with("failures", failures);
         }
     }
 

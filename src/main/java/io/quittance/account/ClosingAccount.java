@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.quittance.billingitem.AccountItems;
+import io.quittance.billingitem.AccountRequests;
 import io.quittance.desk.Locks;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Billing;
@@ -37,6 +38,7 @@ record ClosingAccount(
         @Nullable ClosureForm form,
         AccountTermination subscriptions,
         AccountItems items,
+        AccountRequests requests,
         List<Billing> billings,
         List<InvoiceLine> owed,
         Map<String, Invoice> invoices,
@@ -56,6 +58,7 @@ record ClosingAccount(
                 ClosureForm.findById(id),
                 AccountTermination.load(money, locks.at()),
                 AccountItems.load(account, locks.at()),
+                AccountRequests.load(account, locks.at()),
                 Billing.openOf(id),
                 owed,
                 Invoice.<Invoice>list(

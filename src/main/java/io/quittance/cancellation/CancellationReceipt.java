@@ -64,6 +64,8 @@ public record CancellationReceipt(
      *
      * @param amount with the fee
      * @param paidOut what the customer got or will get
+     * @param besidesCreditNoteId of a note that stood in its way
+     * @param overrideReason why it is paid besides that note
      * @param dueBy last day on which the law lets it be paid back; absent where it names none
      */
     public record Refunded(
@@ -73,6 +75,8 @@ public record CancellationReceipt(
             Money amount,
             Money adminFee,
             Money paidOut,
+            @Nullable String besidesCreditNoteId,
+            @Nullable String overrideReason,
             @Nullable LocalDate dueBy) {
 
         static Refunded of(Refund refund) {
@@ -84,6 +88,8 @@ public record CancellationReceipt(
                     Money.ofMinor(currency, refund.amountMinor()),
                     Money.ofMinor(currency, refund.feeMinor()),
                     Money.ofMinor(currency, refund.paidOutMinor()),
+                    refund.besidesCreditNoteId(),
+                    refund.overrideReason(),
                     refund.dueBy());
         }
     }

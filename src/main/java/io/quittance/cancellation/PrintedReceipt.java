@@ -64,6 +64,10 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
                                         "Money, line by line",
                                         List.of("Line", "What", "Period", "Invoiced", "Kept", "Credited", "Goes back"),
                                         lines(plan)),
+                                new Section(
+                                        "Penalties for leaving early",
+                                        List.of("Service", "Charged", "Kept of the refund", "Still owed", "Forgiven"),
+                                        penalties(plan)),
                                 new Section("Money", List.of(), sums(plan)),
                                 new Section(
                                         "What stays to be paid", List.of("Invoice", "For", "Amount"), staysOpen(plan)),
@@ -113,9 +117,9 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
                 .path("subscriptions")
                 .forEach(each -> rows.add(List.of("subscription", text(each, "subscriptionId"), "")));
         items(plan).forEach(each -> rows.add(List.of("billing item", text(each, "billingItemId"), text(each, "name"))));
-        Stream.concat(stream(plan.path("services")), under(plan, "subscriptions", "services"))
-                .forEach(each ->
-                        rows.add(List.of("service", each.isTextual() ? each.asText() : text(each, "serviceId"), "")));
+        services(plan)
+                .forEach(each -> rows.add(List.of(
+                        "service", text(each, "serviceId"), words(text(each, "outcome")))));
         plan.path("billings")
                 .forEach(each -> rows.add(List.of("billing", text(each, "billingId"), money(each, "amount"))));
         plan.path("canceled")
@@ -128,6 +132,24 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
     private static Stream<JsonNode> items(JsonNode plan) {
         return stream(plan.path("billingItems"))
                 .flatMap(each -> each.has("billingItems") ? stream(each.path("billingItems")) : Stream.of(each));
+    }
+
+    /** How each service ends, of one subscription or of all of an account. */
+    private static Stream<JsonNode> services(JsonNode plan) {
+        return Stream.concat(Stream.of(plan), stream(plan.path("terminations").path("subscriptions")))
+                .flatMap(each -> stream(each.path("cascade").path("services")));
+    }
+
+    private static List<List<String>> penalties(JsonNode plan) {
+        return services(plan)
+                .filter(each -> each.has("penalty"))
+                .map(each -> List.of(
+                        text(each, "serviceId"),
+                        money(each.path("penalty"), "charged"),
+                        money(each.path("penalty"), "setOff"),
+                        money(each.path("penalty"), "owed"),
+                        words(text(each.path("penalty"), "forgiven"))))
+                .toList();
     }
 
     private static Stream<JsonNode> under(JsonNode plan, String each, String what) {

@@ -82,6 +82,8 @@ public enum RefusalReason {
             Kept.YES,
             "No such subscription",
             "Check the id; list-subscriptions finds an account's subscriptions."),
+    SERVICE_NOT_FOUND(
+            404, Kept.YES, "No such service", "Check the id; get-subscription shows a subscription's services."),
     PAYMENT_NOT_FOUND(404, Kept.YES, "No such payment", "Check the id; import the payment first."),
     INVOICE_NOT_FOUND(404, Kept.YES, "No such invoice", "Check the id; list-invoices finds an account's invoices."),
     CREDIT_NOTE_NOT_FOUND(
@@ -110,6 +112,7 @@ public enum RefusalReason {
             "Nothing new can be made for it; payments, uses of credit and refunds of what is open still work."),
     BILLING_ITEM_ALREADY_CANCELED(409, Kept.YES, "The billing item has ended", "Nothing is left to cancel."),
     SUBSCRIPTION_ALREADY_ENDED(409, Kept.YES, "The subscription has ended", "Nothing is left to terminate."),
+    SERVICE_ALREADY_REMOVED(409, Kept.YES, "The service has ended", "Leave it out; nothing is left to remove of it."),
     CANCELLATION_REQUEST_DECIDED(
             409,
             Kept.YES,
@@ -223,6 +226,13 @@ public enum RefusalReason {
             Kept.YES,
             "It cannot end on that day",
             "Name a day from earliest on, and at most latest where there is one."),
+    PENALTY_WAIVER_NOT_ALLOWED(
+            422, Kept.YES, "Only a billing admin waives a penalty", "Leave penaltyWaiver out, or ask a billing admin."),
+    SERVICES_NOT_REMOVABLE(
+            422,
+            Kept.YES,
+            "Services cannot leave",
+            "All that stands in the way is listed as failures; where only the day does, firstUsableDay is the first one that can be used."),
     REFUND_CHOICE_NOT_ALLOWED(
             422,
             Kept.YES,
@@ -268,6 +278,16 @@ public enum RefusalReason {
             Kept.YES,
             "The destinations do not add up to the refund",
             "Share out the whole refund, with its fee, over the destinations; the difference is what is missing or too much."),
+    FINAL_USAGE_NOT_POSTPAID(
+            422,
+            Kept.YES,
+            "The account has no usage that is billed afterwards",
+            "Leave finalUsage out; only postpaid accounts have such usage."),
+    FINAL_USAGE_CHOICE_NOT_ALLOWED(
+            422,
+            Kept.YES,
+            "Customers do not choose what becomes of their usage",
+            "Leave finalUsage out; a last invoice is asked for."),
     REASON_UNKNOWN(
             422,
             Kept.YES,

@@ -29,8 +29,16 @@ public record ImportRecordsRequest(
         List<@NotNull @Valid ReasonRecord> cancellationReasons,
         List<@NotNull @Valid AccountRecord> accounts,
         List<@NotNull @Valid CategoryRecord> itemCategories,
+        List<@NotNull @Valid DistributorRecord> distributors,
+        List<@NotNull @Valid SubscriptionDefinitionRecord> subscriptionDefinitions,
+        List<@NotNull @Valid BillingTermRecord> billingTerms,
+        List<@NotNull @Valid RemovalConditionRecord> removalConditions,
         List<@NotNull @Valid SubscriptionRecord> subscriptions,
         List<@NotNull @Valid ServiceRecord> services,
+        List<@NotNull @Valid BindingExtensionRecord> bindingExtensions,
+        List<@NotNull @Valid InstalledItemRecord> installedItems,
+        List<@NotNull @Valid PlannedActionRecord> plannedActions,
+        List<@NotNull @Valid UseRecord> usages,
         List<@NotNull @Valid BillingItemRecord> billingItems,
         List<@NotNull @Valid InvoiceRecord> invoices,
         List<@NotNull @Valid CreditNoteRecord> creditNotes,
@@ -44,8 +52,16 @@ public record ImportRecordsRequest(
         cancellationReasons = orEmpty(cancellationReasons);
         accounts = orEmpty(accounts);
         itemCategories = orEmpty(itemCategories);
+        distributors = orEmpty(distributors);
+        subscriptionDefinitions = orEmpty(subscriptionDefinitions);
+        billingTerms = orEmpty(billingTerms);
+        removalConditions = orEmpty(removalConditions);
         subscriptions = orEmpty(subscriptions);
         services = orEmpty(services);
+        bindingExtensions = orEmpty(bindingExtensions);
+        installedItems = orEmpty(installedItems);
+        plannedActions = orEmpty(plannedActions);
+        usages = orEmpty(usages);
         billingItems = orEmpty(billingItems);
         invoices = orEmpty(invoices);
         creditNotes = orEmpty(creditNotes);
@@ -78,7 +94,7 @@ public record ImportRecordsRequest(
      * @param refundCanceledItems whether what was paid for items canceled at once may be refunded; false where left out
      * @param selfServiceRefundMode where the refund of a customer's own termination goes; AVAILABLE_CREDITS where left out
      * @param adminFees what is taken off a refund, one a currency; none where left out
-     * @param refundLimits what one person may refund at once, one a currency; no limit where left out
+     * @param refundLimits what goes back without a second person at most, one a currency; no limit where left out
      * @param contactLine where to ask about a bill
      * @param invoiceSettlement whether the credit notes of a bill run are canceled with it; false where left out
      * @param retentionDays for which what is known of a closed account is kept; 3650 where left out
@@ -182,6 +198,9 @@ public record ImportRecordsRequest(
      * @param licenses 0 where left out; of a closed account there are none, whatever is said
      * @param selfServiceCancellation whether the customer may close it, where the policy allows that too; false where left
      *     out
+     * @param receivableActive whether what it owes is kept as usual; otherwise none of its services is removed; true where
+     *     left out
+     * @param postpaid whether what it uses is billed afterwards; false where left out
      */
     public record AccountRecord(
             @NotBlank @Size(max = 64) String id,
@@ -193,7 +212,13 @@ public record ImportRecordsRequest(
             @Min(0) int licenses,
             @Nullable @Size(max = 200) String contactName,
             @Nullable @Size(max = 320) String contactEmail,
-            boolean selfServiceCancellation) {}
+            boolean selfServiceCancellation,
+            Boolean receivableActive,
+            boolean postpaid) {
+        public AccountRecord {
+            receivableActive = Objects.requireNonNullElse(receivableActive, true);
+        }
+    }
 
     /**
      * A category of billing items.

@@ -48,9 +48,11 @@ final class ImportedRecords {
         records.reasons();
         records.accounts();
         records.categories();
+        ImportedTerms.write(request, known.terms());
         var contracts = new ImportedContracts(known.contracts(), records.standing);
         request.subscriptions().forEach(contracts::subscription);
         request.services().forEach(contracts::service);
+        ImportedBelongings.write(request, known.belongings(), records.standing);
         request.billingItems().forEach(records::item);
         ImportedBillings.write(request, known.billings());
         ImportedBillRuns.write(request, known.billRuns());
@@ -145,6 +147,8 @@ final class ImportedRecords {
             account.contactName = record.contactName();
             account.contactEmail = record.contactEmail();
             account.selfServiceCancellation = record.selfServiceCancellation();
+            account.receivableActive = record.receivableActive();
+            account.postpaid = record.postpaid();
             account.persist();
         });
     }
@@ -177,11 +181,7 @@ final class ImportedRecords {
         item.cancelable = record.cancelable();
         item.instead = record.instead();
         if (before == null && record.canceledOn() != null) {
-            item.importAsEnded(
-                    record.canceledOn(),
-                    record.canceledOn()
-                            .atStartOfDay(standing.zoneOf(record.accountId()))
-                            .toInstant());
+            item.importAsEnded(record.canceledOn(), standing.startOf(record.canceledOn(), record.accountId()));
         }
         item.persist();
         links(record);

@@ -48,7 +48,9 @@ record KnownRecords(
         Map<String, List<InvoiceLine>> linesByInvoice,
         Map<String, Payment> payments,
         Map<String, List<PaymentAllocation>> allocationsByPayment,
+        KnownTerms terms,
         KnownContracts contracts,
+        KnownBelongings belongings,
         KnownCredits credits,
         KnownBillRuns billRuns,
         Map<String, Billing> billings,
@@ -79,7 +81,9 @@ record KnownRecords(
                 byId(Payment.<Payment>list("id in ?1", payments), payment -> payment.id),
                 PaymentAllocation.<PaymentAllocation>list("paymentId in ?1", payments).stream()
                         .collect(groupingBy(allocation -> allocation.paymentId)),
+                KnownTerms.load(request),
                 KnownContracts.load(request),
+                KnownBelongings.load(request),
                 KnownCredits.load(request),
                 billRuns,
                 byId(
@@ -110,7 +114,7 @@ record KnownRecords(
                         request.invoices().stream().map(record -> record.accountId()),
                         request.payments().stream().map(record -> record.accountId()),
                         request.subscriptions().stream().map(record -> record.accountId()),
-                        KnownContracts.accountsOfServices(request),
+                        KnownContracts.accountsOf(request),
                         request.creditNotes().stream().map(record -> record.accountId()),
                         request.creditUses().stream().map(record -> record.accountId()),
                         request.billings().stream().map(record -> record.accountId()))

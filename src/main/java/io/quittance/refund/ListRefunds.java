@@ -125,6 +125,8 @@ public class ListRefunds {
      * @param paidOut what the customer got or will get
      * @param creditNoteId of the note that is the refund
      * @param ofCreditNoteId of the note that is paid out by it
+     * @param besidesCreditNoteId of a note that stood in its way when it was asked for
+     * @param overrideReason why it is paid besides that note
      * @param dueBy last day on which the law lets it be paid back; absent where it names none
      * @param attempt how often the payment system was told to carry it out
      * @param parts what goes back of which payment and line; without a payment, of what credit has paid; of a refund that
@@ -142,6 +144,8 @@ public class ListRefunds {
             @Nullable String paymentId,
             @Nullable String creditNoteId,
             @Nullable String ofCreditNoteId,
+            @Nullable String besidesCreditNoteId,
+            @Nullable String overrideReason,
             @Nullable String cancellationId,
             @Nullable LocalDate dueBy,
             int attempt,
@@ -164,6 +168,8 @@ public class ListRefunds {
                     refund.paymentId(),
                     refund.creditNoteId(),
                     refund.ofCreditNoteId(),
+                    refund.besidesCreditNoteId(),
+                    refund.overrideReason(),
                     refund.cancellationId(),
                     refund.dueBy(),
                     refund.attempt(),

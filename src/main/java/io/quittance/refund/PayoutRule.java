@@ -16,6 +16,7 @@ import io.quittance.edge.Role;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.Policy.SelfServiceRefund;
 import io.quittance.persistence.RefundDestination;
+import io.quittance.refund.Payout.Besides;
 import io.quittance.settlement.Split;
 import java.util.List;
 import java.util.Objects;
@@ -122,15 +123,16 @@ public final class PayoutRule {
      *
      * @param names whether a credit note was issued for what is refunded; it says it as long as it is not used, and where it
      *     was paid out by itself
+     * @return the note besides which a billing admin pays, where one was issued
      */
-    public static void mayPay(
+    public static @Nullable Besides mayPay(
             @Nullable RefundDestination destination,
             @Nullable String overrideReason,
             Predicate<CreditNote> names,
             AccountMoney money,
             Role role) {
         if (destination == RefundDestination.CREDIT_NOTE) {
-            return;
+            return null;
         }
         if (!money.allowsRefunds()) {
             throw Refusal.of(REFUNDS_NOT_ALLOWED, "The policy allows no refunds.");
@@ -140,7 +142,7 @@ public final class PayoutRule {
                 .filter(names)
                 .findFirst();
         if (issued.isEmpty()) {
-            return;
+            return null;
         }
         if (overrideReason == null || overrideReason.isBlank()) {
             throw Refusal.of(CREDIT_NOTE_EXISTS, "Credit note %s was issued for it.", issued.get().id)
@@ -152,6 +154,7 @@ public final class PayoutRule {
             throw Refusal.of(OVERRIDE_NOT_ALLOWED, "Credit note %s was issued for it.", issued.get().id)
                     .with("creditNoteId", issued.get().id);
         }
+        return new Besides(issued.get().id, overrideReason);
     }
 
     /**
@@ -189,11 +192,14 @@ public final class PayoutRule {
         }
     }
 
-    /** Whether one person may not decide it alone. A credit note that is the refund was decided where it was issued. */
+    /**
+     * Whether one person may not decide it alone: what has gone back without a second one counts too, so that a refund is
+     * not split to stay under the limit. A credit note that is the refund was decided where it was issued.
+     */
     static boolean needsApproval(Payout payout, AccountMoney money) {
         return payout.creditNote() == null
                 && money.refundLimitMinor() != null
-                && payout.refund().getAmountMinorLong() > money.refundLimitMinor();
+                && payout.refund().getAmountMinorLong() + money.unapprovedMinor() > money.refundLimitMinor();
     }
 
     /** Whether a credit note names one of these: the line, its item or its subscription. */

@@ -9,6 +9,8 @@ import io.quittance.edge.Role;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Subscription;
+import io.quittance.refund.Consent;
+import io.quittance.refund.Consequences;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,16 @@ public final class CauseRule {
         }
     }
 
-    /** Refuses a day of receipt besides a declaration's, and one that a customer names: what a customer says is received when it is said. */
-    public static void mayNameReceipt(@Nullable LocalDate receivedOn, @Nullable Declared declared, Asked asked) {
+    /**
+     * Refuses a day of receipt besides a declaration's, one that a customer names, since what a customer says is received when
+     * it is said, and days that have not been.
+     */
+    public static void mustBeOnRecord(
+            @Nullable LocalDate receivedOn,
+            @Nullable Declared declared,
+            @Nullable Consent consent,
+            Asked asked,
+            LocalDate today) {
         if (receivedOn != null && declared != null) {
             throw Refusal.invalid(
                     List.of(new InputError("/receivedOn", "must be left out where a declaration is named")));
@@ -55,5 +65,6 @@ public final class CauseRule {
         if (receivedOn != null && asked.by().role() == Role.CUSTOMER) {
             throw Refusal.invalid(List.of(new InputError("/receivedOn", "must be left out by customers")));
         }
+        Consequences.mustHaveBeen(receivedOn, consent, "/refund/consent", today);
     }
 }

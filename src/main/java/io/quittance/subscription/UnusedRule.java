@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,13 +40,25 @@ final class UnusedRule {
     private final ReasonCategory cause;
     private final LocalDate effectiveOn;
     private final Instant effectiveAt;
+    private final Set<String> regretted;
 
-    private UnusedRule(Policy policy, ReasonCategory cause, LocalDate effectiveOn, Instant effectiveAt) {
+    private UnusedRule(Policy policy, Unused unused) {
         this.policy = policy;
-        this.cause = cause;
-        this.effectiveOn = effectiveOn;
-        this.effectiveAt = effectiveAt;
+        this.cause = unused.cause();
+        this.effectiveOn = unused.from();
+        this.effectiveAt = unused.at();
+        this.regretted = unused.regretted();
     }
+
+    /**
+     * What is not used.
+     *
+     * @param from first day not billed
+     * @param at the moment of it
+     * @param cause what kind of reason it ends for: some are worth more than policy and contract say
+     * @param regretted the ids of the services that are as if they had never been
+     */
+    record Unused(LocalDate from, Instant at, ReasonCategory cause, Set<String> regretted) {}
 
     /**
      * What the unused part of a line is worth, in minor units.
@@ -57,17 +70,16 @@ final class UnusedRule {
     record Worth(PaidLine line, NetAndTax credit, long couponShare, long refundable, long offset) {}
 
     /**
-     * The worth of each line that is not over on the day, in their order. What was billed for an item that was canceled at
-     * once is worth nothing any more, unless the policy or the law lets such items be refunded.
-     *
-     * @param cause what kind of reason it ends for: some are worth more than policy and contract say
+     * The worth of each line that is not over on the day, or is of a service that is regretted, in their order. What was
+     * billed for an item that was canceled at once is worth nothing any more, unless the policy or the law lets such items be
+     * refunded.
      */
-    static List<Worth> of(Charged found, ReasonCategory cause, LocalDate effectiveOn, Instant effectiveAt) {
-        var rule = new UnusedRule(found.money().policy(), cause, effectiveOn, effectiveAt);
+    static List<Worth> of(Charged found, Unused unused) {
+        var rule = new UnusedRule(found.money().policy(), unused);
         Map<String, List<PaidLine>> byTax = found.lines().stream()
-                .filter(each -> each.line().periodUntil.isAfter(effectiveOn))
+                .filter(each -> each.line().periodUntil.isAfter(unused.from()) || rule.isRegretted(each.line()))
                 .filter(each -> rule.policy.refundCanceledItems
-                        || cause.isRefundOwed()
+                        || rule.cause.isRefundOwed()
                         || !isCanceledAtOnce(each.line(), found))
                 .collect(groupingBy(each -> taxOf(each.line()), LinkedHashMap::new, Collectors.toList()));
         var worths = new ArrayList<Worth>();
@@ -78,6 +90,10 @@ final class UnusedRule {
                         .filter(line -> taxOf(line).equals(tax))
                         .toList())));
         return worths;
+    }
+
+    private boolean isRegretted(InvoiceLine line) {
+        return line.serviceId != null && regretted.contains(line.serviceId);
     }
 
     private static boolean isCanceledAtOnce(InvoiceLine line, Charged found) {
@@ -142,8 +158,11 @@ final class UnusedRule {
         return line.kind == LineKind.RECURRING || cause.undoesTheContract() ? cause.worthAtLeast() : CreditPolicy.NONE;
     }
 
-    /** The contract decides before the policy does. */
+    /** What is regretted is given back in full; else the contract decides before the policy does. */
     private CreditPolicy creditPolicy(InvoiceLine line, Subscription.BilledAs billedAs) {
+        if (isRegretted(line)) {
+            return CreditPolicy.FULL;
+        }
         CreditPolicy usual =
                 switch (billedAs) {
                     case PERIODIC -> policy.creditPolicy;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.account.OwedInvoice.Outcome;
 import io.quittance.billingitem.AccountItems;
+import io.quittance.billingitem.AccountRequests;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.Asked;
 import io.quittance.edge.Caller;
@@ -135,6 +136,7 @@ class AccountClosurePlanTest {
                 null,
                 null,
                 null,
+                null,
                 false,
                 new Reason("CLOSING_BUSINESS", null),
                 null);
@@ -143,6 +145,7 @@ class AccountClosurePlanTest {
                 null,
                 new AccountTermination(funds.money(), List.of(), List.of()),
                 new AccountItems(List.of()),
+                new AccountRequests(List.of()),
                 billings,
                 owed,
                 invoices,

@@ -87,14 +87,20 @@ class PrintedReceiptTest {
                 What ends
                 ---------
                 Kind     Number  Name
-                service  db
-                service  web
+                service  db      canceled
+                service  web     canceled
 
                 Money, line by line
                 -------------------
                 Line   What      Period                       Invoiced   Kept       Credited   Goes back
                 I-1-1  Web       1 June 2026 to 30 June 2026  36.00 USD  12.00 USD  24.00 USD  24.00 USD
                 I-1-2  Database  1 June 2026 to 30 June 2026  72.00 USD  24.00 USD  48.00 USD  48.00 USD
+
+                Penalties for leaving early
+                ---------------------------
+                Service  Charged   Kept of the refund  Still owed  Forgiven
+                db       5.00 USD  3.00 USD            2.00 USD
+                web      0.00 USD  0.00 USD            0.00 USD    by cause
 
                 Money
                 -----
@@ -132,7 +138,12 @@ class PrintedReceiptTest {
                                 new Reason("WITHDRAWAL", "By letter\nof today"),
                                 null,
                                 json("""
-                                        {'services':['db','web'],'lines':[
+                                        {'cascade':{'services':[
+                                          {'serviceId':'db','outcome':'CANCELED','penalty':{'charged':usd(5.00),
+                                           'setOff':usd(3.00),'owed':usd(2.00)}},
+                                          {'serviceId':'web','outcome':'CANCELED','penalty':{'charged':usd(0.00),
+                                           'setOff':usd(0.00),'owed':usd(0.00),'forgiven':'BY_CAUSE'}}]},
+                                         'lines':[
                                          {'lineId':'I-1-1','description':'Web','periodFrom':'2026-06-01','periodUntil':'2026-07-01',
                                           'invoiced':usd(36.00),'kept':usd(12.00),'credit':usd(24.00),'refund':usd(24.00)},
                                          {'lineId':'I-1-2','description':'Database','periodFrom':'2026-06-01',
@@ -150,6 +161,8 @@ class PrintedReceiptTest {
                                         refund,
                                         Money.zero(CurrencyUnit.USD),
                                         refund,
+                                        null,
+                                        null,
                                         LocalDate.parse("2026-06-25"))))
                         .text());
     }
@@ -235,7 +248,7 @@ class PrintedReceiptTest {
                 Kind          Number   Name
                 subscription  hosting
                 billing item  server   Server
-                service       web
+                service       web      regretted
                 billing       B-1      9.00 USD
 
                 Money, line by line
@@ -272,7 +285,8 @@ class PrintedReceiptTest {
                                 null,
                                 json("""
                                         {'billings':[{'billingId':'B-1','amount':usd(9.00)}],
-                                         'terminations':{'subscriptions':[{'subscriptionId':'hosting','services':['web'],'lines':[
+                                         'terminations':{'subscriptions':[{'subscriptionId':'hosting',
+                                           'cascade':{'services':[{'serviceId':'web','outcome':'REGRETTED'}]},'lines':[
                                            {'lineId':'I-1-1','description':'Web','periodFrom':'2026-06-01',
                                             'periodUntil':'2026-07-01','invoiced':usd(36.00),'kept':usd(12.00),
                                             'credit':usd(24.00),'refund':usd(24.00)}]}],

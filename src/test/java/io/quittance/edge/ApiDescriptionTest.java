@@ -22,6 +22,7 @@ import io.quittance.testing.Api;
 import io.quittance.testing.Declarations;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
+import io.quittance.testing.Provided;
 import io.quittance.testing.Requested;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -219,6 +220,14 @@ class ApiDescriptionTest {
     }
 
     @Test
+    void describesRealServices() throws Exception {
+        answers(200, "import-records", Provided.LINE);
+        answers(200, "get-subscription", "{\"subscriptionId\":\"shop\"}");
+        answers(200, "list-subscriptions", "{}");
+        answers(200, "list-penalties", "{}");
+    }
+
+    @Test
     void describesRealBillRuns() throws Exception {
         answers(200, "import-records", "{\"billRuns\":[{\"id\":\"run\",\"state\":\"COMPLETED\"}]}");
         String cancel = "{\"billRunId\":\"run\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}";
@@ -243,6 +252,7 @@ class ApiDescriptionTest {
                         + "\"amount\":{\"amount\":\"1.00\",\"currency\":\"USD\"}}]}");
         String close =
                 "{\"accountId\":\"harbor\",\"openInvoices\":\"WRITE_OFF\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}";
+        answers(200, "list-billings", "{\"accountId\":\"harbor\"}");
         answers(200, "check-account-closure", "{\"accountId\":\"harbor\"}");
         answers(200, "preview-account-closure", close);
         answers(200, "close-account", close);

@@ -17,6 +17,7 @@ import io.quittance.testing.Books;
 import io.quittance.testing.Declarations;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
+import io.quittance.testing.Provided;
 import io.quittance.testing.Requested;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
@@ -45,6 +46,7 @@ class WallsTest {
     private static final String NOT_GRANTED = "42501";
     private static final String UNIQUE = "23505";
     private static final String CHECK = "23514";
+    private static final String EXCLUSION = "23P01";
 
     /** With {@link Harbor}, a row for every table. */
     private static final String MORE = """
@@ -126,11 +128,17 @@ class WallsTest {
                 "insert into refund_step values (?, 'R-1', 1, 'APPROVED', now(), 'somebody', 'billing-admin', 0)",
                 api.tenant());
         api.has(RUN);
+        api.has(Provided.LINE);
         api.command("cancel-bill-run", "{\"billRunId\":\"may\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}")
                 .then()
                 .statusCode(200);
         cancellation = api.command("cancel-billing-item", "k-1", Harbor.cancel("server", "ANNIVERSARY"))
                 .path("cancellationId");
+        books.write("insert into cancellation_service values (?, ?, 'line')", api.tenant(), cancellation);
+        books.write(
+                "insert into penalty values (?, 'PN-1', 1, 'harbor', ?, 'line', 'line-2026', 9000, 7200, 'USD', now())",
+                api.tenant(),
+                cancellation);
         api.command("cancel-billing-item", Harbor.cancel("backup", "IMMEDIATE"))
                 .then()
                 .statusCode(200);
@@ -183,7 +191,9 @@ class WallsTest {
                     "list-cancellations",
                     "list-cancellation-requests",
                     "list-declarations",
-                    "list-bill-runs")) {
+                    "list-bill-runs",
+                    "list-subscriptions",
+                    "list-penalties")) {
                 other.ask(list, "{}").then().statusCode(200).body("items.size()", is(0));
             }
             other.ask("list-cancellation-reasons", "{}")
@@ -412,7 +422,10 @@ class WallsTest {
                 "bill_run_exception",
                 "closure_form",
                 "declaration",
-                "declaration_step")) {
+                "declaration_step",
+                "binding_extension",
+                "cancellation_service",
+                "penalty")) {
             String update = "update %s set tenant_id = tenant_id".formatted(table);
             String delete = "delete from %s".formatted(table);
             String truncate = "truncate %s cascade".formatted(table);
@@ -773,6 +786,69 @@ class WallsTest {
             assertEquals(
                     APPEND_ONLY_REFUSED, refusal(OWNER, "delete from " + table).getSQLState());
         }
+    }
+
+    @Test
+    void keepsOneActiveDefinitionOfAClassAndCurrency() throws SQLException {
+        String on = "update billing_term set active = true where id = 'line-2025';";
+        String off = "update billing_term set active = false where id = 'line-2026';";
+        // At the end of the transaction, in whatever order.
+        String check = "set constraints all immediate";
+        assertEquals(EXCLUSION, refusal(APPLICATION, on + check).getSQLState());
+        as(APPLICATION, api.tenant(), on + off + check);
+        as(APPLICATION, api.tenant(), on + "update billing_term set currency = 'EUR' where id = 'line-2025';" + check);
+    }
+
+    @Test
+    void neverTakesBackWhatAnEndHasDropped() throws SQLException {
+        String drop = "update planned_action set state = 'DROPPED', dropped_by = '%s';".formatted(cancellation);
+        String restore = "update planned_action set state = 'PLANNED', dropped_by = null";
+        assertEquals(APPEND_ONLY_REFUSED, refusal(APPLICATION, drop + restore).getSQLState());
+        as(
+                APPLICATION,
+                api.tenant(),
+                drop + "update cancellation set state = 'UNDONE' where id = '%s';".formatted(cancellation) + restore);
+    }
+
+    @Test
+    void neverRewritesUsageThatIsSettled() throws SQLException {
+        String settle =
+                "update usage_record set state = '%s', cancellation_id = '" + cancellation + "' where id = 'U-1';";
+        String change = "update usage_record set %s where id = 'U-1'";
+        for (String state : List.of("BILLED", "INVOICE_REQUESTED", "DROPPED")) {
+            for (String column : List.of("state = 'UNBILLED'", "amount_minor = 501", "cancellation_id = null")) {
+                assertEquals(
+                        APPEND_ONLY_REFUSED,
+                        refusal(APPLICATION, settle.formatted(state) + change.formatted(column))
+                                .getSQLState(),
+                        state + ", " + column);
+            }
+        }
+        as(APPLICATION, api.tenant(), settle.formatted("INVOICE_REQUESTED") + change.formatted("state = 'BILLED'"));
+        assertEquals(
+                APPEND_ONLY_REFUSED,
+                refusal(APPLICATION, settle.formatted("DROPPED") + change.formatted("state = 'BILLED'"))
+                        .getSQLState());
+    }
+
+    @Test
+    void neverInstallsAgainWhatWasRemoved() {
+        for (String change : List.of(
+                "state = 'INSTALLED', ended_at = null",
+                "effective_on = '2026-05-02'",
+                "effective_at = effective_at + interval '1 second'")) {
+            String update = "update installed_item set " + change + " where id = 'router'";
+            assertEquals(APPEND_ONLY_REFUSED, refusal(APPLICATION, update).getSQLState(), change);
+        }
+    }
+
+    @Test
+    void chargesAPenaltyForAServiceOnceAndSetsNoMoreOffThanItIs() {
+        String charge = "insert into penalty values ('" + api.tenant() + "', 'PN-2', 2, 'harbor', '" + cancellation
+                + "', '%s', 'line-2026', 9000, %d, 'USD', now())";
+        assertEquals(UNIQUE, refusal(APPLICATION, charge.formatted("line", 0)).getSQLState());
+        assertEquals(CHECK, refusal(APPLICATION, charge.formatted("mail", 9001)).getSQLState());
+        assertDoesNotThrow(() -> as(APPLICATION, api.tenant(), charge.formatted("mail", 9000)));
     }
 
     /** But for the directory of tenants, and of what names them on public pages. */

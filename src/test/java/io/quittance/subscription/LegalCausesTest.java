@@ -184,6 +184,22 @@ class LegalCausesTest {
     }
 
     @Test
+    void takesServicesOutByAWithdrawalToo() {
+        // Of the web alone: 24 of 30 days were left on 7 June.
+        api.command(
+                        "remove-services",
+                        "{\"subscriptionId\":\"hosting\",\"serviceIds\":[\"web\"],\"receivedOn\":\"2026-06-07\","
+                                + "\"reason\":{\"code\":\"WITHDRAWAL\"}}")
+                .then()
+                .statusCode(200)
+                .body("effectiveOn", is("2026-06-07"))
+                .body("plan.refundMode", is("ORIGINAL_PAYMENT"))
+                .body("plan.payout.paidOut.amount", is("28.80"))
+                .body("plan.consequences.dueBy", is("2026-06-21"))
+                .body("refunds.dueBy", is(List.of("2026-06-21")));
+    }
+
+    @Test
     void findsWhatIsDueSoonOrOverdue() {
         ends(end("WITHDRAWAL", "null", ""));
         due(13, 0);

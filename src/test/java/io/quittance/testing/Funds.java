@@ -22,6 +22,8 @@ public final class Funds {
     /** In minor units; null where there is none. */
     public @Nullable Long refundLimit;
 
+    public long unapproved;
+
     private final List<CreditNote> notes = new ArrayList<>();
     private final List<CreditNote> paidOut = new ArrayList<>();
     private final List<InvoiceLine> owed = new ArrayList<>();
@@ -73,6 +75,7 @@ public final class Funds {
                 policy,
                 adminFee,
                 refundLimit,
+                unapproved,
                 List.copyOf(notes),
                 List.copyOf(paidOut),
                 List.copyOf(owed),
