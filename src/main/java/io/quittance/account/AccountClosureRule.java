@@ -4,7 +4,6 @@ import static io.quittance.edge.RefusalReason.ACCOUNT_CLOSED;
 import static io.quittance.edge.RefusalReason.ACCOUNT_CLOSURE_BLOCKED;
 import static io.quittance.edge.RefusalReason.OPEN_INVOICES_CHOICE_NOT_ALLOWED;
 import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.SERVICES_NOT_REMOVABLE;
 
 import io.quittance.desk.Asked;
 import io.quittance.edge.Refusal;
@@ -70,13 +69,7 @@ final class AccountClosureRule {
 
     /** Refuses with all services that their billing terms do not let go at once. */
     static void mustNotBeBound(List<RemovalFailure> failures) {
-        if (!failures.isEmpty()) {
-            throw Refusal.of(
-                            SERVICES_NOT_REMOVABLE,
-                            "%s",
-                            failures.stream().map(RemovalFailure::detail).collect(Collectors.joining(" ")))
-                    .with("failures", failures);
-        }
+        mustNotBeBlocked(failures.stream().map(Blocker::of).toList());
     }
 
     static void mayChoose(OpenInvoices choice, Asked asked) {

@@ -20,11 +20,17 @@ import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.ClosureForm;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Subscription;
+import io.quittance.refund.AccountMoney;
+import io.quittance.subscription.AccountTermination;
+import io.quittance.subscription.AccountTerminationPlan;
+import io.quittance.subscription.Agreement;
+import io.quittance.subscription.RemovalFailure;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How far the closure of an account is, before and after: each step of it, done or not, and what stands in the way. */
@@ -64,8 +70,20 @@ public class CheckAccountClosure {
                 scheduled,
                 new Billings(Billing.countCanceledOf(id), rows(Billing.firstCanceledOf(id, Billings.SHOWN))),
                 account.isClosed() ? List.of() : AccountClosureRule.whoMay(account, Policy.current()),
-                account.isClosed() ? List.of() : Blocker.of(id),
+                account.isClosed() ? List.of() : blockers(account, asked),
                 form == null ? null : form(form));
+    }
+
+    /** Of a closure for no particular reason: some leave nothing bound. */
+    private static List<Blocker> blockers(Account account, Asked asked) {
+        AccountMoney money = AccountMoney.of(account, null);
+        List<RemovalFailure> bound = AccountTerminationPlan.failures(
+                AccountTermination.load(money, asked.at()),
+                money.policy().firstDayNotUsed(account.dayOf(asked.at())),
+                Agreement.UNSAID,
+                asked);
+        return Stream.concat(Blocker.of(account.id).stream(), bound.stream().map(Blocker::of))
+                .toList();
     }
 
     private static List<ListBillings.Row> rows(List<Billing> billings) {

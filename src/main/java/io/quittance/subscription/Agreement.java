@@ -31,7 +31,7 @@ public record Agreement(
         @Nullable Map<String, Long> penalties) {
 
     /** Where nobody was asked. */
-    static final Agreement UNSAID = of(RefundChoice.UNSAID, ReasonCategory.ORDINARY);
+    public static final Agreement UNSAID = of(RefundChoice.UNSAID, ReasonCategory.ORDINARY);
 
     /** About the refund and the reason only. */
     public static Agreement of(RefundChoice refund, ReasonCategory cause) {

@@ -76,6 +76,21 @@ class AccountClosureMoneyTest {
     }
 
     @Test
+    void keepsWhyItIsPaidBesidesACreditNote() {
+        api.has("{\"creditNotes\":[{\"id\":\"CN-1\",\"accountId\":\"harbor\",\"issuedOn\":\"2026-06-10\","
+                + "\"amount\":{\"amount\":\"9.00\",\"currency\":\"USD\"},\"subscriptionId\":\"hosting\"}]}");
+        api.command(
+                        "close-account",
+                        Closing.close(
+                                "\"refund\":{\"mode\":\"AVAILABLE_CREDITS\",\"overrideReason\":\"It was lost.\"}"))
+                .then()
+                .statusCode(200)
+                .body("refunds.paidOut.amount", is(List.of("72.00")))
+                .body("refunds.besidesCreditNoteId", is(List.of("CN-1")))
+                .body("refunds.overrideReason", is(List.of("It was lost.")));
+    }
+
+    @Test
     void asksForAModeWhereSomethingIsRefundable() {
         String before = Ledger.sum(books, api);
         api.command("close-account", Closing.close("\"optOutOfEmails\":true"))

@@ -23,7 +23,7 @@ class ImportContractsRuleTest {
                     + " end it by terminate-subscription";
     private static final String END_OF_KNOWN_SERVICE =
             "/services/0/canceledOn can only be given for a service that is not known yet;"
-                    + " end it by terminate-subscription";
+                    + " end it by remove-services";
 
     private final KnownRecords known = Knowing.accounts();
 

@@ -406,6 +406,19 @@ class ApproveRefundTest {
     }
 
     @Test
+    void letsNotMoreBackAtOnceThanTheLimit() {
+        List<Response> answers = Together.times(
+                8, i -> Together.command(api, "apply-refund", Refunds.of(I1, "10.00", "AVAILABLE_CREDITS")));
+        assertEquals(8, carriedOut(answers));
+        assertEquals(
+                3,
+                answers.stream()
+                        .filter(answer -> answer.path("refunds[0].state").equals("PENDING_APPROVAL"))
+                        .count());
+        assertEquals("50.00", available());
+    }
+
+    @Test
     void isEitherApprovedOrRejected() {
         String id = waiting("AVAILABLE_CREDITS");
         List<Response> answers = Together.times(

@@ -22,21 +22,21 @@ final class Moves {
 
     private static final List<Weighted> ALL = List.of(
             new Weighted(10, ItemMoves::cancel),
-            new Weighted(7, ItemMoves::undo),
-            new Weighted(5, RequestMoves::request),
-            new Weighted(5, RequestMoves::approve),
-            new Weighted(2, RequestMoves::callOff),
-            new Weighted(3, RequestMoves::remove),
+            new Weighted(9, ItemMoves::undo),
+            new Weighted(7, RequestMoves::request),
+            new Weighted(9, RequestMoves::approve),
+            new Weighted(4, RequestMoves::callOff),
+            new Weighted(6, RequestMoves::remove),
             new Weighted(12, ContractMoves::terminate),
             new Weighted(2, ContractMoves::close),
             new Weighted(9, ContractMoves::runDueActions),
             new Weighted(10, RefundMoves::apply),
             new Weighted(2, RefundMoves::payOut),
-            new Weighted(4, RefundMoves::approve),
+            new Weighted(7, RefundMoves::approve),
             new Weighted(2, RefundMoves::reject),
-            new Weighted(6, RefundMoves::settle),
+            new Weighted(9, RefundMoves::settle),
             new Weighted(3, RefundMoves::retry),
-            new Weighted(3, RefundMoves::cancel),
+            new Weighted(4, RefundMoves::cancel),
             new Weighted(5, RefundMoves::reverse),
             new Weighted(6, ImportMoves::pay),
             new Weighted(4, ImportMoves::use),
@@ -49,15 +49,24 @@ final class Moves {
 
     private static final int SUM = ALL.stream().mapToInt(Weighted::weight).sum();
 
-    static @Nullable Command draw(World world, Chance chance) {
+    static Command draw(World world, Chance chance) {
+        while (true) {
+            Command command = move(chance).draw(world, chance);
+            if (command != null) {
+                return command;
+            }
+        }
+    }
+
+    private static Move move(Chance chance) {
         int drawn = chance.below(SUM);
         for (Weighted each : ALL) {
             drawn -= each.weight();
             if (drawn < 0) {
-                return each.move().draw(world, chance);
+                return each.move();
             }
         }
-        throw new IllegalStateException();
+        throw new IllegalStateException("Weights add up to less than they are");
     }
 
     /** Somebody who asks something of a customer's account; seldom another customer. */

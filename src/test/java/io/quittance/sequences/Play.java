@@ -64,10 +64,7 @@ final class Play {
             again(chance.of(sent), chance.oneIn(3));
             return;
         }
-        Command command = Moves.draw(world, chance);
-        if (command != null) {
-            send(command, chance);
-        }
+        send(Moves.draw(world, chance), chance);
     }
 
     /** By minutes or months, to the beginning of a day, or to the moment of an end or just before it. */
