@@ -70,6 +70,7 @@ class ArchitectureTest {
             "billingitem",
             "billrun",
             "refund",
+            "declaration",
             "cancellation",
             "intake",
             "settlement",

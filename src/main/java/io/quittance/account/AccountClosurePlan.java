@@ -17,6 +17,7 @@ import io.quittance.persistence.Policy;
 import io.quittance.refund.Payout;
 import io.quittance.subscription.AccountTerminationPlan;
 import io.quittance.subscription.Agreement;
+import io.quittance.subscription.CauseRule;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,13 +94,17 @@ public record AccountClosurePlan(
     static AccountClosurePlan of(CloseAccountRequest request, ClosingAccount found, Asked asked) {
         Account account = found.account();
         Policy policy = found.money().policy();
+        LocalDate today = account.dayOf(asked.at());
+        Agreement agreed = request.agreement(found, asked);
+        CauseRule.mustBeOnRecord(
+                request.receivedOn(), found.declared(), request.choice().consent(), asked, today);
         AccountClosureRule.mayAsk(account, policy, asked);
+        CauseRule.mustNeedNobody(agreed.cause(), asked);
         AccountClosureRule.mustBeOpen(account, found.form());
         AccountClosureRule.mustNotBeBlocked(found.blockers());
         AccountClosureRule.mayChoose(request.openInvoices(), asked);
 
-        LocalDate effectiveOn = policy.firstDayNotUsed(account.dayOf(asked.at()));
-        Agreement agreed = request.agreement(found.ownReasons(), asked);
+        LocalDate effectiveOn = policy.firstDayNotUsed(today);
         AccountClosureRule.mustNotBeBound(
                 AccountTerminationPlan.failures(found.subscriptions(), effectiveOn, agreed, asked));
         var terminations = AccountTerminationPlan.of(found.subscriptions(), effectiveOn, agreed, asked);

@@ -30,7 +30,7 @@ final class AccountClosureRule {
     static List<Role> whoMay(Account account, Policy policy) {
         boolean customer = policy.selfServiceCancellation && account.selfServiceCancellation;
         return Stream.of(Role.values())
-                .filter(role -> role != Role.CUSTOMER || customer)
+                .filter(role -> role != Role.ANONYMOUS && (role != Role.CUSTOMER || customer))
                 .toList();
     }
 

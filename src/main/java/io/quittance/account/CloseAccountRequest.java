@@ -6,15 +6,15 @@ import io.quittance.desk.Asked;
 import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
 import io.quittance.desk.Reasoned;
-import io.quittance.persistence.CancellationReason;
 import io.quittance.refund.RefundChoice;
 import io.quittance.subscription.Agreement;
+import io.quittance.subscription.Heard;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.List;
+import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Asks to close an account. The preview takes the same request and needs no reason.
  *
  * @param refund how the terminations of its subscriptions are settled, all of them together
+ * @param receivedOn the day on which the customer's declaration was received, today where it is left out; the days until the
+ *     money of a withdrawal is due count from it
+ * @param declarationId of the customer's declaration that it answers, matched to this account; it says when it was received
  * @param openInvoices LEAVE where it is left out; customers leave it out
  * @param penaltyWaiver why nothing is to be owed for leaving bindings early; only a billing admin may say so
  * @param name of the organisation, where it is to change; so are the contact's name and address
@@ -32,6 +35,8 @@ public record CloseAccountRequest(
         @NotBlank @Size(max = 64) String accountId,
 
         @Nullable @Valid RefundChoice refund,
+        @Nullable LocalDate receivedOn,
+        @Nullable @Size(max = 64) String declarationId,
         OpenInvoices openInvoices,
 
         @Nullable @Size(max = 1000) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
@@ -54,13 +59,14 @@ public record CloseAccountRequest(
     }
 
     /** What is agreed for all of its subscriptions, where the reason is one that the caller may give. */
-    Agreement agreement(List<CancellationReason> ownReasons, Asked asked) {
+    Agreement agreement(ClosingAccount found, Asked asked) {
         return new Agreement(
                 choice(),
-                ReasonCatalogue.of(ownReasons, asked.by().role()).categoryOf(reason),
+                ReasonCatalogue.of(found.ownReasons(), asked.by().role()).categoryOf(reason),
                 penaltyWaiver,
                 null,
                 null,
+                Heard.of(receivedOn, found.declared(), found.account().dayOf(asked.at())),
                 null);
     }
 

@@ -15,6 +15,7 @@ import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.refund.AccountMoney;
 import io.quittance.subscription.AccountTermination;
+import io.quittance.subscription.Declared;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param invoices of those, by their ids
  * @param scheduled the cancellations that give way to the closure
  * @param ownReasons the tenant's additions to the catalogue of reasons
+ * @param declared the customer's declaration that it answers, where one is named
  */
 record ClosingAccount(
         AccountMoney money,
@@ -42,7 +44,8 @@ record ClosingAccount(
         Map<String, Invoice> invoices,
         List<Cancellation> scheduled,
         List<Blocker> blockers,
-        List<CancellationReason> ownReasons) {
+        List<CancellationReason> ownReasons,
+        @Nullable Declared declared) {
 
     /** Loads the account that a request asks to close; it is locked where something will change. */
     static ClosingAccount load(CloseAccountRequest request, Locks locks) {
@@ -65,7 +68,8 @@ record ClosingAccount(
                         .collect(toMap(invoice -> invoice.id, Function.identity())),
                 Cancellation.scheduledOf(id, locks.at()),
                 Blocker.of(id),
-                CancellationReason.listAll());
+                CancellationReason.listAll(),
+                Declared.load(request.declarationId(), id, null, locks));
     }
 
     Account account() {

@@ -53,6 +53,9 @@ class Closures {
                 new Cancellation.End(Timing.IMMEDIATE, plan.effectiveOn(), journal.at()),
                 journal.at());
         receipts.open(closure, reason, null, plan, found.money().policy().contactLine, journal);
+        if (found.declared() != null) {
+            found.declared().answer(closure, journal);
+        }
         supersede(found, closure, journal);
         terminations.end(found.subscriptions(), plan.terminations(), reason, closure, journal);
         items.end(found.items(), plan.billingItems(), reason, closure, journal);

@@ -66,6 +66,7 @@ public record CancellationReceipt(
      * @param paidOut what the customer got or will get
      * @param besidesCreditNoteId of a note that stood in its way
      * @param overrideReason why it is paid besides that note
+     * @param dueBy last day on which the law lets it be paid back; absent where it names none
      */
     public record Refunded(
             String refundId,
@@ -75,7 +76,8 @@ public record CancellationReceipt(
             Money adminFee,
             Money paidOut,
             @Nullable String besidesCreditNoteId,
-            @Nullable String overrideReason) {
+            @Nullable String overrideReason,
+            @Nullable LocalDate dueBy) {
 
         static Refunded of(Refund refund) {
             CurrencyUnit currency = CurrencyUnit.of(refund.currency());
@@ -87,7 +89,8 @@ public record CancellationReceipt(
                     Money.ofMinor(currency, refund.feeMinor()),
                     Money.ofMinor(currency, refund.paidOutMinor()),
                     refund.besidesCreditNoteId(),
-                    refund.overrideReason());
+                    refund.overrideReason(),
+                    refund.dueBy());
         }
     }
 

@@ -63,6 +63,25 @@ public record ReasonCatalogue(List<Entry> entries) {
         Entry(String code, String title, boolean noteRequired, boolean customerMay) {
             this(code, title, noteRequired, customerMay, ReasonCategory.ORDINARY);
         }
+
+        /** A tenant's own: what follows from it is said by itself, or else by the standard one of its code. */
+        static Entry of(CancellationReason own) {
+            ReasonCategory category = own.category == null ? standard(own.id) : own.category;
+            return new Entry(
+                    own.id,
+                    own.title,
+                    own.noteRequired || category.needsNote(),
+                    own.customerMay && !category.isForStaff(),
+                    category);
+        }
+
+        private static ReasonCategory standard(String code) {
+            return STANDARD.stream()
+                    .filter(entry -> entry.code().equals(code))
+                    .map(Entry::category)
+                    .findFirst()
+                    .orElse(ReasonCategory.ORDINARY);
+        }
     }
 
     /** The catalogue of a tenant, as a role sees it. */
@@ -71,7 +90,7 @@ public record ReasonCatalogue(List<Entry> entries) {
         for (CancellationReason own : tenants) {
             entries.removeIf(entry -> entry.code().equals(own.id));
             if (own.active) {
-                entries.add(new Entry(own.id, own.title, own.noteRequired, own.customerMay));
+                entries.add(Entry.of(own));
             }
         }
         return new ReasonCatalogue(entries.stream()

@@ -23,7 +23,16 @@ public enum RefusalReason {
             Kept.NO,
             "Not allowed",
             "Ask somebody whose role may; the API description names the roles of each function."),
-    PAYLOAD_TOO_LARGE(413, Kept.NO, "The request is too large", "Send it in pieces; a body may have 6 MB."),
+    PUBLISHABLE_KEY_UNKNOWN(
+            403,
+            Kept.NO,
+            "No such publishable key",
+            "Use the key of the tenant's policy; one that is no longer listed there is not taken any more."),
+    PAYLOAD_TOO_LARGE(
+            413,
+            Kept.NO,
+            "The request is too large",
+            "Send it in pieces; a body may have 6 MB, and one without a token 64 KB."),
     MALFORMED_JSON(400, Kept.NO, "The body is not JSON", "Send one JSON object, in UTF-8."),
     INVALID_REQUEST(
             400, Kept.NO, "The request is not valid", "Correct what the list of errors names, and send it again."),
@@ -90,6 +99,8 @@ public enum RefusalReason {
             Kept.YES,
             "No such cancellation request",
             "Check the id; list-cancellation-requests finds an account's requests."),
+    DECLARATION_NOT_FOUND(
+            404, Kept.YES, "No such declaration", "Check the number; list-declarations finds declarations."),
     BILL_RUN_NOT_FOUND(404, Kept.YES, "No such bill run", "Check the id; list-bill-runs finds bill runs."),
 
     // What stands in the way of a command.
@@ -187,6 +198,12 @@ public enum RefusalReason {
             Kept.YES,
             "Nobody approves a refund of their own",
             "Ask another billing admin to approve or reject it."),
+    DECLARATION_DECIDED(409, Kept.YES, "The declaration is decided", "list-declarations shows what has become of it."),
+    DECLARATION_NOT_MATCHED(
+            409,
+            Kept.YES,
+            "The declaration is not matched to it",
+            "Match it by match-declaration first, or name the declaration that is meant."),
     SUBSCRIPTION_EXPIRED(
             422,
             Kept.YES,
@@ -238,6 +255,11 @@ public enum RefusalReason {
             Kept.YES,
             "It is not said how to refund",
             "Say in refund.mode CREDIT_NOTE, AVAILABLE_CREDITS, ORIGINAL_PAYMENT or NONE."),
+    REFUND_CONSENT_REQUIRED(
+            422,
+            Kept.YES,
+            "The customer has not agreed to be refunded another way",
+            "Refund it by ORIGINAL_PAYMENT, or put the customer's consent on record: consent with givenOn and evidence."),
     CREDIT_NOTE_EXISTS(
             409,
             Kept.YES,

@@ -4,6 +4,7 @@ import io.quittance.persistence.InvoiceState;
 import io.quittance.persistence.LineKind;
 import io.quittance.persistence.PeriodUnit;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.ReasonCategory;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -97,6 +98,12 @@ public record ImportRecordsRequest(
      * @param contactLine where to ask about a bill
      * @param invoiceSettlement whether the credit notes of a bill run are canceled with it; false where left out
      * @param retentionDays for which what is known of a closed account is kept; 3650 where left out
+     * @param withdrawalDays days from the start of a subscription in which customers may withdraw by themselves; 14 where left
+     *     out
+     * @param coolingOffDays the same for a time to think it over that the tenant grants; none where left out
+     * @param publishableKeys by which forms on public pages name the tenant; those that are left out are revoked
+     * @param timeZone in which the tenant receives declarations and counts its own days, such as Europe/Berlin; UTC where left
+     *     out
      */
     public record PolicyRecord(
             boolean cancelDayUsed,
@@ -130,7 +137,22 @@ public record ImportRecordsRequest(
 
             boolean invoiceSettlement,
 
-            @Min(0) @Max(36600) Integer retentionDays) {
+            @Min(0) @Max(36600) Integer retentionDays,
+
+            @Min(0) @Max(3660) Integer withdrawalDays,
+
+            @Min(0) @Max(3660) int coolingOffDays,
+
+            String timeZone,
+
+            @Size(max = 10)
+            List<
+                            @NotNull
+                            @Pattern(
+                                    regexp = "pk_[A-Za-z0-9]{16,61}",
+                                    message = "must be pk_ and 16 to 61 letters and digits")
+                            String>
+                    publishableKeys) {
         public PolicyRecord {
             selfServiceCancellation = Objects.requireNonNullElse(selfServiceCancellation, true);
             expiryDays = Objects.requireNonNullElse(expiryDays, 28);
@@ -140,11 +162,18 @@ public record ImportRecordsRequest(
                     Objects.requireNonNullElse(selfServiceRefundMode, Policy.SelfServiceRefund.AVAILABLE_CREDITS);
             adminFees = orEmpty(adminFees);
             retentionDays = Objects.requireNonNullElse(retentionDays, 3650);
+            withdrawalDays = Objects.requireNonNullElse(withdrawalDays, 14);
+            timeZone = Objects.requireNonNullElse(timeZone, "UTC");
+            publishableKeys = orEmpty(publishableKeys);
             refundLimits = orEmpty(refundLimits);
         }
     }
 
-    /** A reason of the tenant's own; with the code of a standard one it takes its place, or hides it if not active. */
+    /**
+     * A reason of the tenant's own; with the code of a standard one it takes its place, or hides it if not active.
+     *
+     * @param category what follows from it; that of the standard one with its code, else ORDINARY, where left out
+     */
     public record ReasonRecord(
             @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,63}", message = "must be a code such as NO_LONGER_NEEDED")
             String code,
@@ -153,7 +182,8 @@ public record ImportRecordsRequest(
 
             boolean noteRequired,
             Boolean customerMay,
-            Boolean active) {
+            Boolean active,
+            @Nullable ReasonCategory category) {
         public ReasonRecord {
             customerMay = Objects.requireNonNullElse(customerMay, true);
             active = Objects.requireNonNullElse(active, true);

@@ -111,6 +111,11 @@ final class ImportRule {
     }
 
     private void policy(String at, PolicyRecord record) {
+        findings.each(
+                at + "/publishableKeys",
+                record.publishableKeys(),
+                (pointer, key) -> findings.refuseIf(known.keysOfOthers().contains(key), pointer, "is taken"));
+        findings.refuseIf(!isZone(record.timeZone()), at + "/timeZone", "must be a time zone such as Europe/Berlin");
         findings.unique(
                 at + "/adminFees",
                 record.adminFees(),

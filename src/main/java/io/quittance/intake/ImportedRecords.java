@@ -14,6 +14,7 @@ import io.quittance.persistence.InvoiceState;
 import io.quittance.persistence.ItemCategory;
 import io.quittance.persistence.LinkKind;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.PublishableKeys;
 import io.quittance.persistence.RefundLimit;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,9 +86,13 @@ final class ImportedRecords {
         policy.contactLine = request.policy().contactLine();
         policy.invoiceSettlement = request.policy().invoiceSettlement();
         policy.retentionDays = request.policy().retentionDays();
+        policy.withdrawalDays = request.policy().withdrawalDays();
+        policy.coolingOffDays = request.policy().coolingOffDays();
+        policy.timeZone = request.policy().timeZone();
         policy.persist();
         adminFees(request.policy().adminFees());
         refundLimits(request.policy().refundLimits());
+        PublishableKeys.replace(request.policy().publishableKeys(), journal.at());
     }
 
     /** Those that are left out are no longer taken. */
@@ -126,6 +131,7 @@ final class ImportedRecords {
             reason.noteRequired = record.noteRequired();
             reason.customerMay = record.customerMay();
             reason.active = record.active();
+            reason.category = record.category();
             reason.persist();
         });
     }

@@ -19,6 +19,7 @@ import io.quittance.persistence.ItemCategory;
 import io.quittance.persistence.Payment;
 import io.quittance.persistence.PaymentAllocation;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.PublishableKeys;
 import io.quittance.persistence.RefundLimit;
 import java.util.Collection;
 import java.util.HashSet;
@@ -52,7 +53,8 @@ record KnownRecords(
         KnownBelongings belongings,
         KnownCredits credits,
         KnownBillRuns billRuns,
-        Map<String, Billing> billings) {
+        Map<String, Billing> billings,
+        Set<String> keysOfOthers) {
 
     static KnownRecords load(ImportRecordsRequest request, Locks locks) {
         Set<String> accounts = accountsOf(request);
@@ -90,7 +92,10 @@ record KnownRecords(
                                 request.billings().stream()
                                         .map(BillingRecord::id)
                                         .collect(toSet())),
-                        billing -> billing.id));
+                        billing -> billing.id),
+                request.policy() == null
+                        ? Set.of()
+                        : PublishableKeys.ofOthers(request.policy().publishableKeys()));
     }
 
     private static List<Invoice> invoicesOf(ImportRecordsRequest request, List<InvoiceLine> lines) {

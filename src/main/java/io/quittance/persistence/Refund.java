@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,9 @@ public class Refund extends TenantRecord {
 
     private int attempt;
 
+    @Column(name = "due_by", updatable = false)
+    private @Nullable LocalDate dueBy;
+
     @Version
     int version;
 
@@ -88,6 +92,7 @@ public class Refund extends TenantRecord {
      * @param ofCreditNoteId that is paid out by it
      * @param reason JSON
      * @param needsApproval whether a second person has to approve it first
+     * @param dueBy last day on which it has to be paid back; none where no law names one
      */
     public record Occasion(
             String accountId,
@@ -95,7 +100,8 @@ public class Refund extends TenantRecord {
             @Nullable String ofCreditNoteId,
             String reason,
             String requestedBy,
-            boolean needsApproval) {}
+            boolean needsApproval,
+            @Nullable LocalDate dueBy) {}
 
     /**
      * Where it goes, and how much of it.
@@ -132,6 +138,7 @@ public class Refund extends TenantRecord {
         refund.reason = occasion.reason();
         refund.requestedBy = occasion.requestedBy();
         refund.requestedAt = now;
+        refund.dueBy = occasion.dueBy();
         refund.destination = way.destination();
         refund.paymentId = way.paymentId();
         refund.creditNoteId = way.creditNoteId();
@@ -290,6 +297,16 @@ public class Refund extends TenantRecord {
     /** Why it is paid besides that note. */
     public @Nullable String overrideReason() {
         return overrideReason;
+    }
+
+    /** Last day on which it has to be paid back; null where no law names one. */
+    public @Nullable LocalDate dueBy() {
+        return dueBy;
+    }
+
+    /** Whether the law says that it goes back, whatever the policy allows. */
+    public boolean isOwed() {
+        return dueBy != null;
     }
 
     /** JSON. */

@@ -5,6 +5,7 @@ import io.quittance.persistence.AdminFee;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundLimit;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param paidOutNotes those of a line that were paid out by themselves
  * @param owed the lines of the account that are not paid in full, those due first in front; empty where a refund does not
  *     ask for them
+ * @param cause what kind of reason money goes back for
  */
 public record AccountMoney(
         Account account,
@@ -33,7 +35,8 @@ public record AccountMoney(
         long unapprovedMinor,
         List<CreditNote> creditNotes,
         List<CreditNote> paidOutNotes,
-        List<InvoiceLine> owed) {
+        List<InvoiceLine> owed,
+        ReasonCategory cause) {
 
     /** Refunds are not split over an account within this time to stay under the limit. */
     private static final Duration LATELY = Duration.ofHours(24);
@@ -53,7 +56,27 @@ public record AccountMoney(
                         "accountId = ?1 and state = USED and lineId is not null and refundId in"
                                 + " (select p.refundId from RefundPart p where p.creditNoteId is not null) order by id",
                         account.id),
-                List.of());
+                List.of(),
+                ReasonCategory.ORDINARY);
+    }
+
+    /** The same where money goes back for a kind of reason: some cost nothing. */
+    public AccountMoney because(ReasonCategory category) {
+        return new AccountMoney(
+                account,
+                policy,
+                category.isWithoutFee() ? 0 : adminFeeMinor,
+                refundLimitMinor,
+                unapprovedMinor,
+                creditNotes,
+                paidOutNotes,
+                owed,
+                category);
+    }
+
+    /** Whether money may go back at all: the policy's switch does not stand in the way of the law. */
+    boolean allowsRefunds() {
+        return policy.allowRefund || cause.isRefundOwed();
     }
 
     /**
@@ -71,7 +94,8 @@ public record AccountMoney(
                         Refund.unapprovedMinor(account.id, payments, lines, at.minus(LATELY)),
                         creditNotes,
                         paidOutNotes,
-                        owed);
+                        owed,
+                        cause);
     }
 
     /** The same with what the account owes, where a refund is to pay it. */
@@ -84,6 +108,7 @@ public record AccountMoney(
                 unapprovedMinor,
                 creditNotes,
                 paidOutNotes,
-                InvoiceLine.owedBy(account.id));
+                InvoiceLine.owedBy(account.id),
+                cause);
     }
 }

@@ -6,6 +6,7 @@ import static io.quittance.edge.RefusalReason.CREDIT_NOTE_NOT_USABLE;
 import static io.quittance.edge.RefusalReason.OVERRIDE_NOT_ALLOWED;
 import static io.quittance.edge.RefusalReason.REFUNDS_NOT_ALLOWED;
 import static io.quittance.edge.RefusalReason.REFUND_CHOICE_NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.REFUND_CONSENT_REQUIRED;
 import static io.quittance.edge.RefusalReason.REFUND_EXCEEDS_PAYMENT;
 import static io.quittance.edge.RefusalReason.REFUND_MODE_REQUIRED;
 
@@ -35,12 +36,16 @@ public final class PayoutRule {
     private PayoutRule() {}
 
     /**
-     * The mode of an end: the caller's, a customer's by the policy; NONE where nothing was said and nothing can go back.
+     * The mode of an end: the law's, where it names one, else the caller's, a customer's by the policy; NONE where nothing
+     * was said and nothing can go back.
      *
      * @param refundable whether anything would go back
      */
     public static RefundMode mode(RefundChoice choice, boolean refundable, AccountMoney money, Role role) {
-        boolean nothing = !money.policy().allowRefund || !refundable;
+        if (money.cause().isRefundOwed()) {
+            return owedMode(choice, refundable, role);
+        }
+        boolean nothing = !money.allowsRefunds() || !refundable;
         if (role == Role.CUSTOMER) {
             RefundMode own = nothing ? RefundMode.NONE : ofPolicy(money.policy().selfServiceRefundMode);
             if (choice.mode() != null && choice.mode() != own) {
@@ -56,6 +61,30 @@ public final class PayoutRule {
             return RefundMode.NONE;
         }
         throw Refusal.of(REFUND_MODE_REQUIRED, "Something would be refunded, and no mode says how.");
+    }
+
+    /** What the law says has to go back goes back by the way it came, unless the customer has agreed to another one. */
+    private static RefundMode owedMode(RefundChoice choice, boolean refundable, Role role) {
+        RefundMode mode = Objects.requireNonNullElse(choice.mode(), RefundMode.ORIGINAL_PAYMENT);
+        if (mode == RefundMode.ORIGINAL_PAYMENT || (mode == RefundMode.NONE && !refundable)) {
+            return RefundMode.ORIGINAL_PAYMENT;
+        }
+        if (role == Role.CUSTOMER) {
+            throw Refusal.of(REFUND_CHOICE_NOT_ALLOWED, "The law says %s.", RefundMode.ORIGINAL_PAYMENT)
+                    .with("mode", RefundMode.ORIGINAL_PAYMENT);
+        }
+        if (mode == RefundMode.NONE) {
+            throw Refusal.of(REFUND_CONSENT_REQUIRED, "What was paid has to go back, and cannot be kept.");
+        }
+        mustBeAgreedTo(Objects.requireNonNull(mode.destination()), choice.consent());
+        return mode;
+    }
+
+    /** Refuses another way than the one the money came by, unless the customer has agreed to it. */
+    static void mustBeAgreedTo(RefundDestination otherWay, @Nullable Consent consent) {
+        if (consent == null) {
+            throw Refusal.of(REFUND_CONSENT_REQUIRED, "%s is another way than the one the money came by.", otherWay);
+        }
     }
 
     private static RefundMode ofPolicy(SelfServiceRefund policy) {
@@ -105,7 +134,7 @@ public final class PayoutRule {
         if (destination == RefundDestination.CREDIT_NOTE) {
             return null;
         }
-        if (!money.policy().allowRefund) {
+        if (!money.allowsRefunds()) {
             throw Refusal.of(REFUNDS_NOT_ALLOWED, "The policy allows no refunds.");
         }
         Optional<CreditNote> issued = Stream.concat(

@@ -125,7 +125,8 @@ public final class Payouts {
                         refund.accountId(),
                         String.valueOf(refund.paymentId()),
                         refund.paidOut(),
-                        refund.attempt())
+                        refund.attempt(),
+                        refund.dueBy())
                 : new RefundSucceeded(
                         refund.id(), refund.accountId(), refund.destination().name(), refund.paidOut());
     }

@@ -4,6 +4,8 @@ import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.edge.Role;
 import io.quittance.persistence.Account;
+import io.quittance.persistence.ReasonCategory;
+import io.quittance.refund.Consequences;
 import io.quittance.refund.Payout;
 import io.quittance.refund.RefundMode;
 import io.quittance.subscription.TerminationPlan.Ending;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How all subscriptions of an account end at once: each by a plan of its own, and what was paid for the days not used
@@ -24,6 +27,7 @@ import org.joda.money.Money;
  * @param forgone what was paid for days not used and does not go back
  * @param penalty what is owed for leaving bindings early
  * @param penaltyOwed of that, what is not kept of the refund
+ * @param consequences what follows from the reason; absent where nothing does
  */
 public record AccountTerminationPlan(
         List<TerminationPlan> subscriptions,
@@ -33,7 +37,8 @@ public record AccountTerminationPlan(
         Money penalty,
         Money penaltyOwed,
         RefundMode refundMode,
-        Payout payout) {
+        Payout payout,
+        @Nullable Consequences consequences) {
 
     /** Plans it as somebody wants the money to be settled, or refuses that. */
     public static AccountTerminationPlan of(
@@ -49,7 +54,7 @@ public record AccountTerminationPlan(
                 .toList();
         Settled all = Settled.of(
                 found,
-                UnusedRule.of(found, unused(effectiveOn, asked, cascades)),
+                UnusedRule.of(found, unused(effectiveOn, agreed.cause(), asked, cascades)),
                 agreed,
                 cascades.stream().mapToLong(ServiceCascade::penaltyMinor).sum(),
                 role);
@@ -70,13 +75,16 @@ public record AccountTerminationPlan(
                         kept.stream().mapToLong(ServiceCascade::penaltyMinor).sum()),
                 account.money(kept.stream().mapToLong(ServiceCascade::owedMinor).sum()),
                 all.mode(),
-                all.payout());
+                all.payout(),
+                agreed.consequences());
     }
 
-    private static Unused unused(LocalDate effectiveOn, Asked asked, List<ServiceCascade> cascades) {
+    private static Unused unused(
+            LocalDate effectiveOn, ReasonCategory cause, Asked asked, List<ServiceCascade> cascades) {
         return new Unused(
                 effectiveOn,
                 asked.at(),
+                cause,
                 cascades.stream()
                         .flatMap(cascade -> cascade.regretted().stream())
                         .collect(Collectors.toSet()));

@@ -1,6 +1,7 @@
 package io.quittance.subscription;
 
 import io.quittance.persistence.ReasonCategory;
+import io.quittance.refund.Consequences;
 import io.quittance.refund.Payout;
 import io.quittance.refund.RefundChoice;
 import io.quittance.refund.RefundMode;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param penaltyWaiver why nothing is owed for leaving early, where a billing admin says so
  * @param finalUsage what becomes of usage that is not billed; null where nothing was said
  * @param billingEndsOn first day not billed, where that is later than the first day not provided
+ * @param heard when the tenant heard of it; null where nobody was asked
  * @param penalties what was agreed to be owed for each service, in minor units, by their ids; null as long as it is planned
  */
 public record Agreement(
@@ -25,6 +27,7 @@ public record Agreement(
         @Nullable String penaltyWaiver,
         @Nullable FinalUsage finalUsage,
         @Nullable LocalDate billingEndsOn,
+        @Nullable Heard heard,
         @Nullable Map<String, Long> penalties) {
 
     /** Where nobody was asked. */
@@ -32,7 +35,7 @@ public record Agreement(
 
     /** About the refund and the reason only. */
     public static Agreement of(RefundChoice refund, ReasonCategory cause) {
-        return new Agreement(refund, cause, null, null, null, null);
+        return new Agreement(refund, cause, null, null, null, null, null);
     }
 
     /**
@@ -42,11 +45,20 @@ public record Agreement(
     Agreement settledBy(RefundMode mode, Payout payout, ServiceCascade cascade) {
         String overrideReason = payout.besides() == null ? null : refund.overrideReason();
         return new Agreement(
-                new RefundChoice(mode, refund.creditNoteId(), overrideReason),
+                new RefundChoice(mode, refund.creditNoteId(), overrideReason, refund.consent()),
                 cause,
                 penaltyWaiver,
                 finalUsage,
                 billingEndsOn,
+                heard,
                 cascade.chargedMinor());
+    }
+
+    /** What follows from the reason; null where nothing does. */
+    @Nullable
+    Consequences consequences() {
+        return heard == null
+                ? null
+                : Consequences.of(cause, heard.receivedOn(), heard.declarationId(), refund.consent());
     }
 }

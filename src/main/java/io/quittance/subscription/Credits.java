@@ -5,12 +5,14 @@ import io.quittance.desk.Journal;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.LineCredit;
 import io.quittance.persistence.Refund;
+import io.quittance.refund.Consequences;
 import io.quittance.refund.Payout;
 import io.quittance.refund.Payouts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Books what the days not used are worth, and what goes back of it. */
 @ApplicationScoped
@@ -37,14 +39,20 @@ class Credits {
     }
 
     /** Books it in the name of a cancellation. */
-    void book(Payout payout, List<LineCredit> credits, Cancellation cancellation, Journal journal) {
+    void book(
+            Payout payout,
+            List<LineCredit> credits,
+            @Nullable Consequences consequences,
+            Cancellation cancellation,
+            Journal journal) {
         var occasion = new Refund.Occasion(
                 cancellation.accountId(),
                 cancellation.id(),
                 null,
                 journal.write(receipts.of(cancellation, journal.at()).reason()),
                 journal.by().subject(),
-                false);
+                false,
+                Consequences.lastDayDue(consequences));
         Payouts.book(payout, credits, occasion, journal);
     }
 }

@@ -17,6 +17,10 @@ interface DayAsked {
     @Nullable
     Integer afterDays();
 
+    /** The day on which the customer's declaration was received; null where it is today or a declaration says it. */
+    @Nullable
+    LocalDate receivedOn();
+
     /** First day not billed, where that is later. */
     @Nullable
     LocalDate billingEndsOn();

@@ -42,11 +42,11 @@ final class EndDayRule {
      */
     record EndDay(Timing timing, LocalDate on, @Nullable Instant at, boolean isNow) {}
 
-    static EndDay of(DayAsked request, Termination found, Asked asked) {
+    static EndDay of(DayAsked request, Agreement agreed, Termination found, Asked asked) {
         var rule = new EndDayRule(found, asked);
         Timing timing = request.timing().timing();
         return switch (request.timing()) {
-            case IMMEDIATE -> rule.atOnce();
+            case IMMEDIATE -> rule.atOnce(agreed);
             case END_OF_PERIOD -> rule.on(TerminationRule.endOfPeriod(rule.subscription, rule.today), timing);
             case END_OF_TERM -> rule.on(rule.endOfTerm(), timing);
             case ON_DATE -> rule.allowed(named(request.effectiveOn()), timing);
@@ -99,6 +99,19 @@ final class EndDayRule {
 
     private EndDay atOnce() {
         return new EndDay(Timing.IMMEDIATE, policy.firstDayNotUsed(today), null, true);
+    }
+
+    /**
+     * At once, and a withdrawal on the day on which it was received, whenever somebody comes to it: what was provided
+     * until then is paid for, and no more (Directive 2011/83/EU, article 14 (3)).
+     */
+    private EndDay atOnce(Agreement agreed) {
+        LocalDate received = agreed.heard() == null ? null : agreed.heard().undoneFrom(agreed.cause(), today);
+        if (received == null) {
+            return atOnce();
+        }
+        LocalDate begun = subscription.startsOn.isBefore(today) ? subscription.startsOn : today;
+        return on(policy.firstDayNotUsed(received.isBefore(begun) ? begun : received), Timing.IMMEDIATE);
     }
 
     private EndDay on(LocalDate day, Timing timing) {

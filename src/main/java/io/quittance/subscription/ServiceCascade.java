@@ -1,6 +1,7 @@
 package io.quittance.subscription;
 
 import io.quittance.desk.Effect;
+import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Service;
 import io.quittance.settlement.Split;
 import io.quittance.subscription.ServiceEnd.Outcome;
@@ -110,8 +111,8 @@ public record ServiceCascade(
     }
 
     /** What of their periods is not used. */
-    Unused unused(End end) {
-        return new Unused(end.billingEndsOn(), end.billingEndsAt(), regretted());
+    Unused unused(End end, ReasonCategory cause) {
+        return new Unused(end.billingEndsOn(), end.billingEndsAt(), cause, regretted());
     }
 
     /** What is owed and not kept of a refund. */

@@ -29,11 +29,7 @@ record ServiceRemoval(
     static ServiceRemoval load(ServiceRemovalRequest request, Locks locks) {
         String id = request.subscriptionId();
         Account account = locks.account(Subscription.accountOf(id), () -> Termination.unknown(id));
-        return of(Termination.of(
-                account,
-                id,
-                Termination.earliest(request, account.dayOf(locks.at())),
-                request.choice().creditNoteId()));
+        return of(Termination.load(request, request.choice(), request.declarationId(), account, id, locks));
     }
 
     /** Loads services whose scheduled removal has come. */

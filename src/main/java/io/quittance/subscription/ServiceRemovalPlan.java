@@ -11,6 +11,7 @@ import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
 import io.quittance.persistence.Timing;
+import io.quittance.refund.Consequences;
 import io.quittance.refund.Payout;
 import io.quittance.refund.RefundMode;
 import io.quittance.subscription.EndDayRule.EndDay;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param cascade how each service ends, and what goes with them
  * @param leavesNone whether no service is left then: the subscription is NOT_EFFECTIVE
  * @param lines each invoice line of them of which something is left
+ * @param consequences what follows from the reason; absent where nothing does
  * @param penaltyOwed what is not kept of the refund; the billing system asks for it
  */
 public record ServiceRemovalPlan(
@@ -65,6 +67,7 @@ public record ServiceRemovalPlan(
         Money penaltyOwed,
         RefundMode refundMode,
         Payout payout,
+        @Nullable Consequences consequences,
         List<Warning> warnings,
         List<Effect> effects)
         implements Plan {
@@ -80,16 +83,28 @@ public record ServiceRemovalPlan(
         LocalDate today = account.dayOf(asked.at());
         SubscriptionState state = subscription.state(asked.at(), today);
         Role role = asked.by().role();
+        Agreement agreed = request.agreement(found.whole(), asked);
+        CauseRule.mustBeOnRecord(
+                request.receivedOn(), found.whole().declared(), request.choice().consent(), asked, today);
         TerminationRule.mayAsk(found.whole().money().policy(), state, asked);
+        CauseRule.mayGive(agreed.cause(), subscription, found.whole().money().policy(), asked, today);
         TerminationRule.mustRun(subscription, asked.at());
         Set<String> leaving = ServiceRemovalRule.selected(request, found, asked.at());
         ServiceRemovalRule.mustNotHaveExpired(found, state);
 
-        EndDay day = EndDayRule.of(request, found.whole(), asked);
-        Agreement agreed = request.agreement(found.whole().ownReasons(), asked);
+        EndDay day = EndDayRule.of(request, agreed, found.whole(), asked);
         PenaltyRule.mayWaive(agreed, role);
         LocalDate billingEnd = EndDayRule.billingEnd(agreed.billingEndsOn(), day, subscription);
-        var ending = new Ending(day.timing(), state, day.on(), billingEnd, day.at(), asked.at(), day.isNow(), null);
+        var ending = new Ending(
+                day.timing(),
+                state,
+                day.on(),
+                billingEnd,
+                day.at(),
+                asked.at(),
+                day.isNow(),
+                agreed.cause().isRefundOwed(),
+                null);
         Predicate<Service> leave = service -> leaving.contains(service.id);
         var failures = new ArrayList<>(ServiceRemovalRule.failures(found, leaving, ending.at()));
         failures.addAll(LeavingRule.failures(
@@ -117,6 +132,7 @@ public record ServiceRemovalPlan(
                 due.effectiveAt(),
                 due.effectiveAt(),
                 true,
+                agreed.cause().isRefundOwed(),
                 due.id());
         return planned(found, service -> due.id().equals(service.cancellationId()), ending, agreed, Role.BILLING_ADMIN);
     }
@@ -127,6 +143,7 @@ public record ServiceRemovalPlan(
         if (ending.now()
                 || !ending.isWithMoney()
                 || found.whole().money().policy().allowRefund
+                || agreed.cause().isRefundOwed()
                 || agreed.refund().mode() != null) {
             return List.of();
         }
@@ -158,7 +175,7 @@ public record ServiceRemovalPlan(
         Settled settled = ending.isWithMoney()
                 ? Settled.of(
                         charged,
-                        UnusedRule.of(charged, cascade.unused(ending.end(account))),
+                        UnusedRule.of(charged, cascade.unused(ending.end(account), agreed.cause())),
                         agreed,
                         cascade.penaltyMinor(),
                         role)
@@ -187,6 +204,7 @@ public record ServiceRemovalPlan(
                 account.money(kept.owedMinor()),
                 settled.mode(),
                 settled.payout(),
+                agreed.consequences(),
                 TerminationPlan.warnings(ending, kept, settled),
                 ending.now()
                         ? Stream.concat(kept.effects(found.services(), true), settled.effects())

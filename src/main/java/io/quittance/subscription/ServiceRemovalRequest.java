@@ -6,7 +6,6 @@ import io.quittance.desk.Asked;
 import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
 import io.quittance.desk.Reasoned;
-import io.quittance.persistence.CancellationReason;
 import io.quittance.refund.RefundChoice;
 import io.quittance.subscription.TerminationRequest.When;
 import jakarta.validation.Valid;
@@ -30,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param afterDays days from today on; 0 is at once
  * @param billingEndsOn first day not billed, where the services end before that, such as in a notice
  * @param refund how it is settled
+ * @param receivedOn the day on which the customer's declaration was received, today where it is left out; a withdrawal counts
+ *     from it, with the days used and the days until the money is due
+ * @param declarationId of the customer's declaration that it answers, matched to the subscription; it says when it was received
  * @param penaltyWaiver why nothing is to be owed for leaving a binding early; only a billing admin may say so
  * @param quote of the preview; then the command is carried out as planned there, or refused
  */
@@ -46,6 +48,9 @@ public record ServiceRemovalRequest(
         @Nullable LocalDate billingEndsOn,
 
         @Nullable @Valid RefundChoice refund,
+
+        @Nullable LocalDate receivedOn,
+        @Nullable @Size(max = 64) String declarationId,
 
         @Nullable @Size(max = 1000) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
         String penaltyWaiver,
@@ -72,13 +77,14 @@ public record ServiceRemovalRequest(
     }
 
     /** What is agreed, where the reason is one that the caller may give. */
-    Agreement agreement(List<CancellationReason> ownReasons, Asked asked) {
+    Agreement agreement(Termination found, Asked asked) {
         return new Agreement(
                 choice(),
-                ReasonCatalogue.of(ownReasons, asked.by().role()).categoryOf(reason),
+                ReasonCatalogue.of(found.ownReasons(), asked.by().role()).categoryOf(reason),
                 penaltyWaiver,
                 null,
                 billingEndsOn,
+                Heard.of(receivedOn, found.declared(), found.money().account().dayOf(asked.at())),
                 null);
     }
 }

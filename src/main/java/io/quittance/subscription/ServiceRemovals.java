@@ -45,9 +45,12 @@ class ServiceRemovals implements ScheduledChange<ServiceRemoval, ServiceRemovalP
         Reason reason = ReasonCatalogue.of(
                         found.whole().ownReasons(), journal.by().role())
                 .check(request.reason());
-        Agreement agreed = request.agreement(found.whole().ownReasons(), asked)
-                .settledBy(plan.refundMode(), plan.payout(), plan.cascade());
+        Agreement agreed =
+                request.agreement(found.whole(), asked).settledBy(plan.refundMode(), plan.payout(), plan.cascade());
         Cancellation cancellation = open(plan, found, reason, agreed, journal);
+        if (found.whole().declared() != null) {
+            found.whole().declared().answer(cancellation, journal);
+        }
         if (!cancellation.effectiveAt().isAfter(journal.at())) {
             end(cancellation, found, plan, journal);
             receipts.carriedOut(cancellation, null, journal);
@@ -88,6 +91,7 @@ class ServiceRemovals implements ScheduledChange<ServiceRemoval, ServiceRemovalP
                 plan.payout(),
                 Credits.of(cancellation, plan.lines(), plan.billingEndsOn(), journal)
                         .toList(),
+                plan.consequences(),
                 cancellation,
                 journal);
         ServiceEndings.end(plan.cascade(), found.services(), cancellation, journal);

@@ -44,7 +44,7 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
      */
     static Settled of(Charged found, List<Worth> worths, Agreement agreed, long penaltyMinor, Role role) {
         RefundChoice choice = agreed.refund();
-        AccountMoney money = found.money();
+        AccountMoney money = found.money().because(agreed.cause());
         long refundable = worths.stream().mapToLong(Worth::refundable).sum();
         RefundMode mode = PayoutRule.mode(choice, refundable > 0, money, role);
         CreditNote note = PayoutRule.note(mode.destination(), choice.creditNoteId(), money, "/refund/creditNoteId");

@@ -16,12 +16,16 @@ import io.quittance.persistence.UsageRecord;
 import io.quittance.refund.AccountMoney;
 import io.quittance.refund.PaidLine;
 import io.quittance.refund.PayoutRule;
+import io.quittance.refund.RefundChoice;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param removals scheduled ones of its services
  * @param unbilled usage that is not billed
  * @param ownReasons the tenant's additions to the catalogue of reasons
+ * @param declared the customer's declaration that it answers, where one is named
  */
 record Termination(
         AccountMoney money,
@@ -43,24 +48,43 @@ record Termination(
         Set<String> canceledAtOnce,
         List<Cancellation> removals,
         List<UsageRecord> unbilled,
-        List<CancellationReason> ownReasons)
+        List<CancellationReason> ownReasons,
+        @Nullable Declared declared)
         implements Charged {
 
     /** Loads what a request asks to end; its account is locked where something will change. */
     static Termination load(TerminationRequest request, Locks locks) {
         String id = request.subscriptionId();
         Account account = locks.account(Subscription.accountOf(id), () -> unknown(id));
+        return load(request, request.choice(), request.declarationId(), account, id, locks);
+    }
+
+    /** Loads a subscription of which something is asked to end on a day; its account is held. */
+    static Termination load(
+            DayAsked request,
+            RefundChoice choice,
+            @Nullable String declaration,
+            Account account,
+            String id,
+            Locks locks) {
+        Declared declared = Declared.load(declaration, account.id, id, locks);
         return of(
-                account,
+                AccountMoney.of(account, choice.creditNoteId()),
                 id,
-                earliest(request, account.dayOf(locks.at())),
-                request.choice().creditNoteId());
+                earliest(request, declared, account.dayOf(locks.at())),
+                declared);
     }
 
     /** A day that has been lets more lines be looked at. */
-    static LocalDate earliest(DayAsked request, LocalDate today) {
-        LocalDate named = request.effectiveOn();
-        return named != null && named.isBefore(today) ? named : today;
+    private static LocalDate earliest(DayAsked request, @Nullable Declared declared, LocalDate today) {
+        return Stream.of(
+                        Stream.ofNullable(request.effectiveOn()),
+                        Stream.ofNullable(request.receivedOn()),
+                        Stream.ofNullable(declared).map(Declared::receivedOn),
+                        Stream.of(today))
+                .flatMap(Function.identity())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Loads a subscription of which a scheduled end has come. */
@@ -75,6 +99,10 @@ record Termination(
 
     /** Loads a subscription beside others of its account. */
     static Termination of(AccountMoney money, String id, LocalDate from) {
+        return of(money, id, from, null);
+    }
+
+    private static Termination of(AccountMoney money, String id, LocalDate from, @Nullable Declared declared) {
         Subscription subscription =
                 Subscription.<Subscription>findByIdOptional(id).orElseThrow(() -> unknown(id));
         LeavingServices services = LeavingServices.of(money.account(), subscription);
@@ -92,7 +120,8 @@ record Termination(
                         .collect(Collectors.toSet()))),
                 Cancellation.waitingFor(CancellationKind.SERVICES, id),
                 UsageRecord.unbilledOf(List.of(id)),
-                CancellationReason.listAll());
+                CancellationReason.listAll(),
+                declared);
     }
 
     Subscription subscription() {
@@ -109,12 +138,14 @@ record Termination(
                 canceledAtOnce,
                 removals,
                 unbilled,
-                ownReasons);
+                ownReasons,
+                declared);
     }
 
     /** The same where whatever was scheduled gives way to something above the subscription. */
     Termination withoutRemovals() {
-        return new Termination(money, services, lines, documents, canceledAtOnce, List.of(), unbilled, ownReasons);
+        return new Termination(
+                money, services, lines, documents, canceledAtOnce, List.of(), unbilled, ownReasons, declared);
     }
 
     @Override

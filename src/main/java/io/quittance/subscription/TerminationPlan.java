@@ -12,6 +12,7 @@ import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
 import io.quittance.persistence.Timing;
+import io.quittance.refund.Consequences;
 import io.quittance.refund.Payout;
 import io.quittance.refund.RefundMode;
 import io.quittance.subscription.EndDayRule.EndDay;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param penaltyOwed of that, what is not kept of the refund; the billing system asks for it
  * @param refundMode how it is settled
  * @param payout what goes back
+ * @param consequences what follows from the reason; absent where nothing does
  * @param finalUsage what becomes of usage that is not billed; absent where the account pays in advance
  * @param supersedes scheduled removals of its services that give way, by their ids
  */
@@ -69,6 +71,7 @@ public record TerminationPlan(
         Money penaltyOwed,
         RefundMode refundMode,
         Payout payout,
+        @Nullable Consequences consequences,
         @Nullable FinalUsagePlan finalUsage,
         List<String> supersedes,
         List<Warning> warnings,
@@ -103,17 +106,29 @@ public record TerminationPlan(
         Subscription subscription = found.subscription();
         LocalDate today = found.money().account().dayOf(asked.at());
         SubscriptionState state = subscription.state(asked.at(), today);
+        Agreement agreed = request.agreement(found, asked);
+        CauseRule.mustBeOnRecord(
+                request.receivedOn(), found.declared(), request.choice().consent(), asked, today);
         TerminationRule.mayAsk(policy, state, asked);
+        CauseRule.mayGive(agreed.cause(), subscription, policy, asked, today);
         TerminationRule.mustRun(subscription, asked.at());
         TerminationRule.mustNotHaveJustExpired(subscription, today, policy);
 
         EndDay day = state == SubscriptionState.EXPIRED
                 ? EndDayRule.ofExpired(found, asked)
-                : EndDayRule.of(request, found, asked);
-        Agreement agreed = request.agreement(found.ownReasons(), asked);
+                : EndDayRule.of(request, agreed, found, asked);
         PenaltyRule.mayWaive(agreed, asked.by().role());
         LocalDate billingEnd = EndDayRule.billingEnd(agreed.billingEndsOn(), day, subscription);
-        var ending = new Ending(day.timing(), state, day.on(), billingEnd, day.at(), asked.at(), day.isNow(), null);
+        var ending = new Ending(
+                day.timing(),
+                state,
+                day.on(),
+                billingEnd,
+                day.at(),
+                asked.at(),
+                day.isNow(),
+                agreed.cause().isRefundOwed(),
+                null);
         LeavingRule.mustBeFree(
                 LeavingRule.failures(
                         found.services(),
@@ -136,8 +151,8 @@ public record TerminationPlan(
     /** Plans the end of one that has expired long ago. */
     static TerminationPlan expired(Termination found, Asked asked) {
         LocalDate today = found.money().account().dayOf(asked.at());
-        var ending =
-                new Ending(Timing.EXPIRY, SubscriptionState.EXPIRED, today, today, asked.at(), asked.at(), false, null);
+        var ending = new Ending(
+                Timing.EXPIRY, SubscriptionState.EXPIRED, today, today, asked.at(), asked.at(), false, false, null);
         return planned(found, ending, Agreement.UNSAID, Role.SYSTEM);
     }
 
@@ -145,7 +160,7 @@ public record TerminationPlan(
     static Ending withAccount(Termination found, LocalDate effectiveOn, Asked asked) {
         LocalDate today = found.money().account().dayOf(asked.at());
         SubscriptionState state = found.subscription().state(asked.at(), today);
-        return new Ending(Timing.IMMEDIATE, state, effectiveOn, effectiveOn, null, asked.at(), true, null);
+        return new Ending(Timing.IMMEDIATE, state, effectiveOn, effectiveOn, null, asked.at(), true, false, null);
     }
 
     /**
@@ -158,7 +173,7 @@ public record TerminationPlan(
             Termination found, Ending ending, ServiceCascade cascade, Settled all, @Nullable FinalUsagePlan usage) {
         if (!ending.isWithMoney()) {
             Settled settled = Settled.withoutMoney(found);
-            return planned(found, ending, cascade, settled, usage, warnings(ending, cascade, settled));
+            return planned(found, ending, cascade, settled, null, usage, warnings(ending, cascade, settled));
         }
         Set<String> own = found.lines().stream().map(line -> line.line().id).collect(Collectors.toSet());
         return planned(
@@ -166,6 +181,7 @@ public record TerminationPlan(
                 ending,
                 cascade,
                 all.only(line -> own.contains(line.lineId())),
+                null,
                 usage,
                 List.of(new Warning(
                         WarningCode.SETTLED_WITH_ACCOUNT, "What goes back stands on the closure of the account.")));
@@ -185,6 +201,7 @@ public record TerminationPlan(
                 due.effectiveAt(),
                 due.effectiveAt(),
                 true,
+                agreed.cause().isRefundOwed(),
                 due.id());
         return planned(found, ending, agreed, Role.BILLING_ADMIN);
     }
@@ -196,6 +213,7 @@ public record TerminationPlan(
      * @param begins the moment of its day; null where it ends as soon as the command commits
      * @param asked the moment of asking
      * @param now whether it is carried out as it is planned, and not later
+     * @param owed whether the law says that what was paid goes back, also for what has not begun
      * @param ownId of the cancellation that is due; null before there is one
      */
     record Ending(
@@ -206,6 +224,7 @@ public record TerminationPlan(
             @Nullable Instant begins,
             Instant asked,
             boolean now,
+            boolean owed,
             @Nullable String ownId) {
 
         Instant at() {
@@ -213,7 +232,7 @@ public record TerminationPlan(
         }
 
         boolean isWithMoney() {
-            return state != SubscriptionState.EXPIRED && state != SubscriptionState.FUTURE;
+            return state == SubscriptionState.FUTURE ? owed : state != SubscriptionState.EXPIRED;
         }
 
         ServiceCascade.End end(Account account) {
@@ -244,7 +263,7 @@ public record TerminationPlan(
         Settled settled = ending.isWithMoney()
                 ? Settled.of(
                         found,
-                        UnusedRule.of(found, cascade.unused(ending.end(account))),
+                        UnusedRule.of(found, cascade.unused(ending.end(account), agreed.cause())),
                         agreed,
                         cascade.penaltyMinor(),
                         role)
@@ -255,6 +274,7 @@ public record TerminationPlan(
                 ending,
                 kept,
                 settled,
+                agreed.consequences(),
                 FinalUsagePlan.of(found.unbilled(), account, agreed, role),
                 warnings(ending, kept, settled));
     }
@@ -264,6 +284,7 @@ public record TerminationPlan(
             Ending ending,
             ServiceCascade cascade,
             Settled settled,
+            @Nullable Consequences consequences,
             @Nullable FinalUsagePlan usage,
             List<Warning> warnings) {
         Account account = found.money().account();
@@ -291,6 +312,7 @@ public record TerminationPlan(
                 account.money(cascade.owedMinor()),
                 settled.mode(),
                 settled.payout(),
+                consequences,
                 usage,
                 superseded.stream().map(Cancellation::id).toList(),
                 warnings,
@@ -302,7 +324,7 @@ public record TerminationPlan(
         if (ending.state() == SubscriptionState.EXPIRED) {
             warnings.add(new Warning(WarningCode.NO_MONEY_AFTER_EXPIRY, "It has expired; nothing is refunded."));
         }
-        if (ending.state() == SubscriptionState.FUTURE) {
+        if (ending.state() == SubscriptionState.FUTURE && !ending.isWithMoney()) {
             warnings.add(new Warning(WarningCode.NO_MONEY_BEFORE_START, "It has not begun; no money moves."));
         }
         if (settled.forgone().isPositive()) {

@@ -6,7 +6,6 @@ import io.quittance.desk.Asked;
 import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
 import io.quittance.desk.Reasoned;
-import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.Timing;
 import io.quittance.refund.RefundChoice;
 import jakarta.validation.Valid;
@@ -17,7 +16,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param billingEndsOn first day not billed, where the services end before that, such as in a notice; the day of the end
  *     where it is left out
  * @param refund how it is settled
+ * @param receivedOn the day on which the customer's declaration was received, today where it is left out; a withdrawal counts
+ *     from it, with the days used and the days until the money is due
+ * @param declarationId of the customer's declaration that it answers, matched to the subscription; it says when it was received
  * @param penaltyWaiver why nothing is to be owed for leaving a binding early; only a billing admin may say so
  * @param finalUsage what becomes of usage that is not billed, of a postpaid account; INVOICE where it is left out
  * @param quote of the preview; then the command is carried out as planned there, or refused
@@ -46,6 +47,9 @@ public record TerminationRequest(
         @Nullable LocalDate billingEndsOn,
 
         @Nullable @Valid RefundChoice refund,
+
+        @Nullable LocalDate receivedOn,
+        @Nullable @Size(max = 64) String declarationId,
 
         @Nullable @Size(max = 1000) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
         String penaltyWaiver,
@@ -89,13 +93,14 @@ public record TerminationRequest(
     }
 
     /** What is agreed, where the reason is one that the caller may give. */
-    Agreement agreement(List<CancellationReason> ownReasons, Asked asked) {
+    Agreement agreement(Termination found, Asked asked) {
         return new Agreement(
                 choice(),
-                ReasonCatalogue.of(ownReasons, asked.by().role()).categoryOf(reason),
+                ReasonCatalogue.of(found.ownReasons(), asked.by().role()).categoryOf(reason),
                 penaltyWaiver,
                 finalUsage,
                 billingEndsOn,
+                Heard.of(receivedOn, found.declared(), found.money().account().dayOf(asked.at())),
                 null);
     }
 }

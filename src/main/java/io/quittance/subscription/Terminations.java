@@ -54,9 +54,12 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
     CancellationReceipt apply(TerminationRequest request, TerminationPlan plan, Termination found, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
-        Agreement agreed = request.agreement(found.ownReasons(), new Asked(journal.at(), journal.by()))
+        Agreement agreed = request.agreement(found, new Asked(journal.at(), journal.by()))
                 .settledBy(plan.refundMode(), plan.payout(), plan.cascade());
         Cancellation cancellation = open(plan, found, reason, agreed, journal);
+        if (found.declared() != null) {
+            found.declared().answer(cancellation, journal);
+        }
         if (!cancellation.effectiveAt().isAfter(journal.at())) {
             end(cancellation, found, plan, journal);
             receipts.carriedOut(cancellation, null, journal);
@@ -109,7 +112,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
                 .boxed()
                 .flatMap(i -> credits(opened.get(i), plan.subscriptions().get(i), journal))
                 .toList();
-        credits.book(plan.payout(), credited, closure, journal);
+        credits.book(plan.payout(), credited, plan.consequences(), closure, journal);
         for (int i = 0; i < opened.size(); i++) {
             finish(opened.get(i), found.each().get(i), plan.subscriptions().get(i), journal);
             receipts.add(opened.get(i), Receipt.What.CARRIED_OUT, closure.id(), journal);
@@ -140,7 +143,12 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
     }
 
     private void end(Cancellation cancellation, Termination found, TerminationPlan plan, Journal journal) {
-        credits.book(plan.payout(), credits(cancellation, plan, journal).toList(), cancellation, journal);
+        credits.book(
+                plan.payout(),
+                credits(cancellation, plan, journal).toList(),
+                plan.consequences(),
+                cancellation,
+                journal);
         finish(cancellation, found, plan, journal);
     }
 

@@ -3,10 +3,12 @@ package io.quittance.subscription;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.LineKind;
 import io.quittance.persistence.PeriodUnit;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Policy.Counting;
 import io.quittance.persistence.Policy.CreditPolicy;
+import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Recurrence;
 import io.quittance.persistence.Subscription;
 import io.quittance.refund.PaidLine;
@@ -35,12 +37,14 @@ import java.util.stream.IntStream;
 final class UnusedRule {
 
     private final Policy policy;
+    private final ReasonCategory cause;
     private final LocalDate effectiveOn;
     private final Instant effectiveAt;
     private final Set<String> regretted;
 
     private UnusedRule(Policy policy, Unused unused) {
         this.policy = policy;
+        this.cause = unused.cause();
         this.effectiveOn = unused.from();
         this.effectiveAt = unused.at();
         this.regretted = unused.regretted();
@@ -51,9 +55,10 @@ final class UnusedRule {
      *
      * @param from first day not billed
      * @param at the moment of it
+     * @param cause what kind of reason it ends for: some are worth more than policy and contract say
      * @param regretted the ids of the services that are as if they had never been
      */
-    record Unused(LocalDate from, Instant at, Set<String> regretted) {}
+    record Unused(LocalDate from, Instant at, ReasonCategory cause, Set<String> regretted) {}
 
     /**
      * What the unused part of a line is worth, in minor units.
@@ -66,13 +71,16 @@ final class UnusedRule {
 
     /**
      * The worth of each line that is not over on the day, or is of a service that is regretted, in their order. What was
-     * billed for an item that was canceled at once is worth nothing any more, unless the policy lets such items be refunded.
+     * billed for an item that was canceled at once is worth nothing any more, unless the policy or the law lets such items be
+     * refunded.
      */
     static List<Worth> of(Charged found, Unused unused) {
         var rule = new UnusedRule(found.money().policy(), unused);
         Map<String, List<PaidLine>> byTax = found.lines().stream()
                 .filter(each -> each.line().periodUntil.isAfter(unused.from()) || rule.isRegretted(each.line()))
-                .filter(each -> rule.policy.refundCanceledItems || !isCanceledAtOnce(each.line(), found))
+                .filter(each -> rule.policy.refundCanceledItems
+                        || rule.cause.isRefundOwed()
+                        || !isCanceledAtOnce(each.line(), found))
                 .collect(groupingBy(each -> taxOf(each.line()), LinkedHashMap::new, Collectors.toList()));
         var worths = new ArrayList<Worth>();
         byTax.forEach((tax, lines) -> worths.addAll(rule.ofOneTax(
@@ -122,23 +130,32 @@ final class UnusedRule {
                 line.taxRate == null ? 0 : line.taxRate,
                 line.periodFrom,
                 line.periodUntil);
-        Proration.Credit credit =
-                switch (inside(creditPolicy(line, found.billedAs(line)), line)) {
-                    case NONE -> new Proration.Credit(0, 0, line.netMinor);
-                    case FULL -> new Proration.Credit(line.netMinor, line.couponMinor, 0);
-                    case WHOLE_PERIODS_LEFT, GOODWILL ->
-                        new Proration(billed, dayCount()).creditFrom(firstWholeMonth(line));
-                    case PRORATED ->
-                        isBySeconds()
-                                ? new Proration(billed, DayCount.ACTUAL).creditFrom(effectiveAt, zone(found))
-                                : new Proration(billed, dayCount()).creditFrom(effectiveOn);
-                    case RE_RATED ->
-                        isBySeconds()
-                                ? new Proration(billed, DayCount.ACTUAL).reRatedFrom(effectiveAt, zone(found))
-                                : new Proration(billed, dayCount()).reRatedFrom(effectiveOn);
-                };
+        Proration.Credit agreed = creditOf(line, billed, inside(creditPolicy(line, found.billedAs(line)), line), found);
+        Proration.Credit atLeast = creditOf(line, billed, worthAtLeast(line), found);
+        Proration.Credit credit = atLeast.net() > agreed.net() ? atLeast : agreed;
         long net = Math.min(credit.net(), paid.left().net());
         return new Proration.Credit(net, credit.couponShare(), line.netMinor - net);
+    }
+
+    private Proration.Credit creditOf(InvoiceLine line, BilledLine billed, CreditPolicy by, Charged found) {
+        return switch (by) {
+            case NONE -> new Proration.Credit(0, 0, line.netMinor);
+            case FULL -> new Proration.Credit(line.netMinor, line.couponMinor, 0);
+            case WHOLE_PERIODS_LEFT, GOODWILL -> new Proration(billed, dayCount()).creditFrom(firstWholeMonth(line));
+            case PRORATED ->
+                isBySeconds()
+                        ? new Proration(billed, DayCount.ACTUAL).creditFrom(effectiveAt, zone(found))
+                        : new Proration(billed, dayCount()).creditFrom(effectiveOn);
+            case RE_RATED ->
+                isBySeconds()
+                        ? new Proration(billed, DayCount.ACTUAL).reRatedFrom(effectiveAt, zone(found))
+                        : new Proration(billed, dayCount()).reRatedFrom(effectiveOn);
+        };
+    }
+
+    /** What was charged once is given back only where the contract is undone. */
+    private CreditPolicy worthAtLeast(InvoiceLine line) {
+        return line.kind == LineKind.RECURRING || cause.undoesTheContract() ? cause.worthAtLeast() : CreditPolicy.NONE;
     }
 
     /** What is regretted is given back in full; else the contract decides before the policy does. */

@@ -128,7 +128,18 @@ class AccountClosurePlanTest {
 
     private AccountClosurePlan plan(OpenInvoices choice, String at) {
         var request = new CloseAccountRequest(
-                "harbor", null, choice, null, null, null, null, false, new Reason("CLOSING_BUSINESS", null), null);
+                "harbor",
+                null,
+                null,
+                null,
+                choice,
+                null,
+                null,
+                null,
+                null,
+                false,
+                new Reason("CLOSING_BUSINESS", null),
+                null);
         var found = new ClosingAccount(
                 funds.money(),
                 null,
@@ -140,7 +151,8 @@ class AccountClosurePlanTest {
                 invoices,
                 List.of(),
                 blockers,
-                List.of());
+                List.of(),
+                null);
         return AccountClosurePlan.reasoned(
                 request, found, new Asked(Instant.parse(at), new Caller("t", "somebody", Role.AGENT, null)));
     }

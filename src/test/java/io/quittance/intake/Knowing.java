@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 
 /** What Quittance knows before an import, put together without any books; requests are written as callers write them. */
 final class Knowing {
@@ -51,7 +52,8 @@ final class Knowing {
                 new KnownBelongings(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),
                 new KnownCredits(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),
                 new KnownBillRuns(new HashMap<>(), new HashMap<>()),
-                new HashMap<>());
+                new HashMap<>(),
+                Set.of());
     }
 
     /** The accounts {@code harbor} and {@code port}, both in USD. */

@@ -14,6 +14,7 @@ import io.quittance.edge.Call;
 import io.quittance.edge.Functions;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
+import io.quittance.testing.Declarations;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
 import io.quittance.testing.Provided;
@@ -104,6 +105,7 @@ class WallsTest {
     private Api api;
     private String cancellation;
     private String request;
+    private String declaration;
 
     @BeforeEach
     void begin() {
@@ -112,7 +114,12 @@ class WallsTest {
         api.has(Harbor.RECORDS);
         // R-1 gives 6.00 of the 20.00 back that P-7 has paid of HB-9-1, and 10.00 of credit to spend.
         books.giveCredits(api.tenant(), "harbor", "R-1", 1000);
-        api.has(MORE);
+        String form = Declarations.newKey();
+        api.has(MORE.replace("\"adminFees\"", "\"publishableKeys\": [\"" + form + "\"], \"adminFees\""));
+        declaration = Declarations.received(form, "ORDINARY");
+        api.command("match-declaration", "{\"declarationId\":\"" + declaration + "\",\"accountId\":\"harbor\"}")
+                .then()
+                .statusCode(200);
         books.write("insert into refund_part values (?, 'R-1', 1, 'P-7', 'HB-9-1', 600)", api.tenant());
         books.write(
                 "insert into line_credit values (?, gen_random_uuid(), 'HB-9-1', null, 500, 0, '2026-06-26', now())",
@@ -183,6 +190,7 @@ class WallsTest {
                     "list-invoices",
                     "list-cancellations",
                     "list-cancellation-requests",
+                    "list-declarations",
                     "list-bill-runs",
                     "list-subscriptions",
                     "list-penalties")) {
@@ -202,6 +210,9 @@ class WallsTest {
                     List.of("get-cancellation-request", "void-cancellation-request", "approve-cancellation-request")) {
                 other.command(function, Requested.named(request)).then().statusCode(404);
             }
+            other.command("dismiss-declaration", "{\"declarationId\":\"" + declaration + "\",\"note\":\"x\"}")
+                    .then()
+                    .statusCode(404);
             // Under the key of the first tenant's command, which is no answer to this one.
             other.command("cancel-billing-item", "k-1", Harbor.cancel("server", "ANNIVERSARY"))
                     .then()
@@ -410,6 +421,8 @@ class WallsTest {
                 "credit_entry",
                 "bill_run_exception",
                 "closure_form",
+                "declaration",
+                "declaration_step",
                 "binding_extension",
                 "cancellation_service",
                 "penalty")) {
@@ -721,6 +734,19 @@ class WallsTest {
     }
 
     @Test
+    void keepsAPublishableKeyWithItsTenant() {
+        for (String change : List.of("tenant_id = 't-somebody-else'", "key = 'pk_0000000000000000'")) {
+            String update = "update publishable_key set " + change;
+            assertEquals(NOT_GRANTED, refusal(APPLICATION, update).getSQLState(), change);
+            assertEquals(APPEND_ONLY_REFUSED, refusal(OWNER, update).getSQLState(), change);
+        }
+        for (String statement : List.of("delete from publishable_key", "truncate publishable_key")) {
+            assertEquals(NOT_GRANTED, refusal(APPLICATION, statement).getSQLState(), statement);
+            assertEquals(APPEND_ONLY_REFUSED, refusal(OWNER, statement).getSQLState(), statement);
+        }
+    }
+
+    @Test
     void keepsOneOpenCancellationAnItem() {
         String copy = "insert into cancellation select (jsonb_populate_record(c, '{\"id\":\"C-0\",\"number\":0}')).*"
                 + " from cancellation c where subject_id = '%s'";
@@ -825,10 +851,11 @@ class WallsTest {
         assertDoesNotThrow(() -> as(APPLICATION, api.tenant(), charge.formatted("mail", 9000)));
     }
 
+    /** But for the directory of tenants, and of what names them on public pages. */
     private List<String> tenantTables() {
         List<String> tables = books.texts("select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid"
                 + " where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')"
-                + " and a.attname = 'tenant_id' and c.relname <> 'tenant' order by 1");
+                + " and a.attname = 'tenant_id' and c.relname not in ('tenant', 'publishable_key') order by 1");
         assertFalse(tables.isEmpty());
         return tables;
     }

@@ -80,7 +80,8 @@ final class Ending {
                 canceledAtOnce,
                 List.of(),
                 unbilled,
-                List.of());
+                List.of(),
+                null);
     }
 
     static Asked by(Role role, String at) {
@@ -101,6 +102,8 @@ final class Ending {
                 afterDays,
                 null,
                 new RefundChoice(mode, null, null),
+                null,
+                null,
                 null,
                 null,
                 new Reason("NO_LONGER_NEEDED", null),

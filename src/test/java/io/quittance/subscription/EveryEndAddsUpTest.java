@@ -112,7 +112,8 @@ class EveryEndAddsUpTest {
         for (int i = 0; i < 20_000; i++) {
             var story = new Story(random, currency);
             Termination found = story.ending.found();
-            List<Worth> worths = UnusedRule.of(found, new Unused(story.effectiveOn, story.effectiveAt, Set.of()));
+            List<Worth> worths = UnusedRule.of(
+                    found, new Unused(story.effectiveOn, story.effectiveAt, ReasonCategory.ORDINARY, Set.of()));
             var choice = choice(random, story.ending, worths);
             // Found again: the note has come in between.
             Settled settled = Settled.of(

@@ -131,6 +131,8 @@ final class Leaving {
                 null,
                 billingEndsOn,
                 new RefundChoice(mode, null, null),
+                null,
+                null,
                 waiver,
                 reason,
                 null);

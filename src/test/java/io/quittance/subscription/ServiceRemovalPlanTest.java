@@ -222,7 +222,7 @@ class ServiceRemovalPlanTest {
         BillingTerm term = leaving.term(PenaltyKind.FIXED);
         term.penaltyMinor = 500L;
         var agreed = leaving.request("2026-07-01", "web")
-                .agreement(List.of(), Ending.by(Role.AGENT, Leaving.NOW))
+                .agreement(leaving.ending.found(), Ending.by(Role.AGENT, Leaving.NOW))
                 .settledBy(
                         RefundMode.NONE,
                         leaving.removedOn("2026-07-01", "web").payout(),

@@ -55,14 +55,14 @@ class ServiceRemovalRuleTest {
                 INVALID_REQUEST,
                 () -> ServiceRemovalPlan.of(
                         new ServiceRemovalRequest(
-                                "hosting", false, List.of(), null, null, null, null, null, null, null),
+                                "hosting", false, List.of(), null, null, null, null, null, null, null, null, null),
                         leaving.found(),
                         Ending.by(Role.AGENT, Leaving.NOW)));
         Refused.because(
                 INVALID_REQUEST,
                 () -> ServiceRemovalPlan.of(
                         new ServiceRemovalRequest(
-                                "hosting", true, List.of("web"), null, null, null, null, null, null, null),
+                                "hosting", true, List.of("web"), null, null, null, null, null, null, null, null, null),
                         leaving.found(),
                         Ending.by(Role.AGENT, Leaving.NOW)));
         Refused.because(INVALID_REQUEST, () -> leaving.removed("web", "web"));

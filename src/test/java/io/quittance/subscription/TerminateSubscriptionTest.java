@@ -372,7 +372,7 @@ class TerminateSubscriptionTest {
     void endsOnADayThatHasBeenAsFarAsThePolicyLetsTheStaff() {
         String body = """
                 {"subscriptionId":"hosting","timing":"ON_DATE","effectiveOn":"2026-06-06",
-                 "refund":{"mode":"AVAILABLE_CREDITS"},"reason":{"code":"ERROR","note":"Told on the fifth."}}""";
+                 "refund":{"mode":"AVAILABLE_CREDITS"},"reason":{"note":"Told on the fifth."}}""";
         api.command("terminate-subscription", body)
                 .then()
                 .statusCode(422)

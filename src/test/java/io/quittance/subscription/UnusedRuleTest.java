@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quittance.persistence.LineKind;
 import io.quittance.persistence.Policy.Counting;
 import io.quittance.persistence.Policy.CreditPolicy;
+import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Subscription;
 import io.quittance.settlement.NetAndTax;
 import io.quittance.subscription.UnusedRule.Unused;
@@ -26,7 +27,7 @@ class UnusedRuleTest {
     private final Ending ending = new Ending();
 
     private List<Worth> worths() {
-        return UnusedRule.of(ending.found(), new Unused(ELEVENTH, Ending.NOW, Set.of()));
+        return UnusedRule.of(ending.found(), new Unused(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()));
     }
 
     private Worth worth(Billed line) {
@@ -176,7 +177,11 @@ class UnusedRuleTest {
         // Clocks go forward at two: noon is eleven hours after midnight, and twelve are left.
         Worth worth = UnusedRule.of(
                         ending.found(),
-                        new Unused(LocalDate.parse("2026-03-08"), Instant.parse("2026-03-08T16:00:00Z"), Set.of()))
+                        new Unused(
+                                LocalDate.parse("2026-03-08"),
+                                Instant.parse("2026-03-08T16:00:00Z"),
+                                ReasonCategory.ORDINARY,
+                                Set.of()))
                 .get(0);
         assertEquals(1200, worth.credit().net());
     }
@@ -245,7 +250,7 @@ class UnusedRuleTest {
         second.besides(Billed.line("a", 167).tax(34, 20).returned(167, 34));
         assertEquals(
                 new NetAndTax(167, 33),
-                UnusedRule.of(second.found(), new Unused(ELEVENTH, Ending.NOW, Set.of()))
+                UnusedRule.of(second.found(), new Unused(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()))
                         .get(0)
                         .credit());
     }

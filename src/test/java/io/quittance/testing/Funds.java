@@ -4,6 +4,7 @@ import io.quittance.persistence.Account;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.ReasonCategory;
 import io.quittance.refund.AccountMoney;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,7 @@ public final class Funds {
                 unapproved,
                 List.copyOf(notes),
                 List.copyOf(paidOut),
-                List.copyOf(owed));
+                List.copyOf(owed),
+                ReasonCategory.ORDINARY);
     }
 }
