@@ -261,9 +261,9 @@ public class Refund extends TenantRecord {
         return feeMinor;
     }
 
-    /** What the customer gets. */
+    /** What the customer gets; nothing of what is kept against a penalty. */
     public long paidOutMinor() {
-        return amountMinor - feeMinor;
+        return destination == RefundDestination.PENALTY ? 0 : amountMinor - feeMinor;
     }
 
     /** With the fee. */

@@ -164,12 +164,12 @@ public final class PayoutPlan {
         List<Long> amounts = groups.values().stream()
                 .map(pieces -> pieces.stream().mapToLong(Piece::minor).sum())
                 .toList();
-        List<Long> paidOut = groups.entrySet().stream()
+        List<Long> goesBack = groups.entrySet().stream()
                 .map(group -> group.getKey().destination() == RefundDestination.PENALTY
                         ? 0
                         : group.getValue().stream().mapToLong(Piece::minor).sum())
                 .toList();
-        List<Long> fees = Split.of(fee, paidOut);
+        List<Long> fees = Split.of(fee, goesBack);
         var ways = new ArrayList<Way>();
         groups.forEach((to, pieces) -> {
             int i = ways.size();
@@ -179,7 +179,7 @@ public final class PayoutPlan {
                     noteId,
                     money.account().money(amounts.get(i)),
                     money.account().money(fees.get(i)),
-                    money.account().money(amounts.get(i) - fees.get(i)),
+                    money.account().money(goesBack.get(i) - fees.get(i)),
                     pieces.stream()
                             .map(piece -> new Part(
                                     piece.paymentId(),
