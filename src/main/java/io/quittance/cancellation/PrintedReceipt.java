@@ -118,8 +118,7 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
                 .forEach(each -> rows.add(List.of("subscription", text(each, "subscriptionId"), "")));
         items(plan).forEach(each -> rows.add(List.of("billing item", text(each, "billingItemId"), text(each, "name"))));
         services(plan)
-                .forEach(each -> rows.add(List.of(
-                        "service", text(each, "serviceId"), words(text(each, "outcome")))));
+                .forEach(each -> rows.add(List.of("service", text(each, "serviceId"), words(text(each, "outcome")))));
         plan.path("billings")
                 .forEach(each -> rows.add(List.of("billing", text(each, "billingId"), money(each, "amount"))));
         plan.path("canceled")
