@@ -23,12 +23,16 @@ final class ServiceRule {
         String currency = account == null ? null : standing.currencyOf(account).orElse(null);
         findings.refuseIf(currency == null, at + "/subscriptionId", "is not a known subscription");
         Service before = known.services().get(record.id());
+        boolean closed = account != null && standing.isClosed(account);
         findings.refuseIf(
-                before == null && account != null && standing.isClosed(account),
+                before == null && closed,
                 at + "/subscriptionId",
                 "is a subscription of an account that is closed; nothing new can be made for it");
         findings.refuseIf(
-                before == null && record.canceledOn() == null && services.subscriptionHasEnded(record.subscriptionId()),
+                before == null
+                        && !closed
+                        && record.canceledOn() == null
+                        && services.subscriptionHasEnded(record.subscriptionId()),
                 at + "/subscriptionId",
                 "is a subscription that has ended; nothing would end the service");
         findings.refuseIf(
