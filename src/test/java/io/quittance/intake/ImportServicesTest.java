@@ -131,7 +131,6 @@ class ImportServicesTest {
                          "bindingExtensions":[{"id":"X-3","serviceId":"mail","cause":"A phone","extendedOn":"2026-06-01",
                           "boundUntil":"2027-06-01"}],
                          "installedItems":[{"id":"modem","serviceId":"mail","name":"Modem","itemClass":"modem"}],
-                         "services":[{"id":"new","subscriptionId":"shop","name":"New"}],
                          "plannedActions":[{"id":"slower","subscriptionId":"shop","serviceId":"none","name":"Slower",
                           "plannedOn":"2026-09-01"}],
                          "usages":[{"id":"U-3","subscriptionId":"shop","description":"Calls",
