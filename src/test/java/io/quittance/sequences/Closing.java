@@ -43,6 +43,7 @@ final class Closing {
                     });
             contracts.endAll(all, on, closure, by.subject());
             items.endAll(customer, on);
+            endWaitingRequests(customer);
             world.billings.replaceAll((id, state) -> world.billed.get(id) == customer
                             && Set.of("SCHEDULED", "SUBMITTED").contains(state)
                     ? "CANCELED"
@@ -54,5 +55,17 @@ final class Closing {
             customer.closed = true;
             closure.state = "EFFECTIVE";
         };
+    }
+
+    /** Nobody has approved them, and their items have ended all the same. */
+    private void endWaitingRequests(Customer customer) {
+        world.requests.stream()
+                .filter(request -> request.customer == customer && request.state.equals("PENDING"))
+                .forEach(request -> {
+                    request.rows.stream()
+                            .filter(row -> row.result.equals("WAITING"))
+                            .forEach(row -> row.result = "CANCELED");
+                    request.state = "VOIDED";
+                });
     }
 }

@@ -102,15 +102,13 @@ final class ImportMoves {
     }
 
     static @Nullable Command service(World world, Chance chance) {
-        Contract contract = chance.ofAny(world.contracts.values().stream()
-                .filter(each -> each.ended == null)
-                .toList());
+        Contract contract = chance.ofAny(world.contracts.values());
         if (contract == null) {
             return null;
         }
         var service = new Contract.Provided(id(world, "v"));
         return command(world, chance, new Records().service(contract, service), () -> new Intake(world)
-                .unlessClosed(contract.customer, () -> contract.services.add(service)));
+                .unlessEnded(contract, () -> contract.services.add(service)));
     }
 
     /** A known subscription is reactivated, or its standing changes. */

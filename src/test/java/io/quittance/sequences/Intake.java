@@ -40,6 +40,12 @@ final class Intake {
         return made;
     }
 
+    /** Nor for a subscription that has ended. */
+    Runnable unlessEnded(Contract contract, Runnable made) {
+        Hindrance.when(contract.customer.closed || world.hasEnded(contract, world.now), INVALID_RECORDS);
+        return made;
+    }
+
     private static long sum(List<Allocation> allocations) {
         return allocations.stream().mapToLong(Allocation::amount).sum();
     }
