@@ -203,13 +203,7 @@ class ImportServicesTest {
     @Test
     void takesNothingNewForWhatHasEnded() {
         api.has(Provided.LINE);
-        // Its line is bound; an extraordinary end is held by no binding.
-        api.command(
-                        "terminate-subscription",
-                        Contracts.terminate("shop", "NONE")
-                                .replace("\"NO_LONGER_NEEDED\"", "\"EXTRAORDINARY\",\"note\":\"It burnt down.\""))
-                .then()
-                .statusCode(200);
+        api.command("terminate-subscription", Provided.END).then().statusCode(200);
         refused("""
                         {"installedItems":[{"id":"phone","serviceId":"line","name":"Phone","itemClass":"phone"}],
                          "services":[{"id":"new","subscriptionId":"shop","name":"New"}],

@@ -5,6 +5,10 @@ public final class Provided {
 
     private Provided() {}
 
+    /** The body that ends the subscription for a cause against which its binding does not hold. */
+    public static final String END = Contracts.terminate("shop", "NONE")
+            .replace("\"NO_LONGER_NEEDED\"", "\"EXTRAORDINARY\",\"note\":\"It burnt down.\"");
+
     /**
      * An account in New York that is billed afterwards, and a subscription of two services. Only {@code line} falls under a
      * term: bound until 1 January 2027, and by an extension until 1 March. Two distributors, {@code north} for the line and
