@@ -70,6 +70,7 @@ class ArchitectureTest {
             "billingitem",
             "billrun",
             "refund",
+            "declaration",
             "cancellation",
             "intake",
             "settlement",
@@ -203,7 +204,7 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> PURE = are(
             "plans, rules and settlement",
             type -> layer(type).equals("settlement")
-                    || outermost(type).getSimpleName().matches(".*(Plan|Rule)|Recurrence|ReasonCatalogue"));
+                    || outermost(type).getSimpleName().matches(".*(Plan|Rule|Cascade)|Recurrence|ReasonCatalogue"));
 
     @ArchTest
     static final ArchRule PLANS_AND_RULES_KNOW_NO_FRAMEWORK = noClasses()

@@ -65,7 +65,8 @@ public class FailureForm {
         if (problem.status() == 503
                 || problem.status() == 429
                 || refusal.reason() == RefusalReason.OPERATION_IN_PROGRESS) {
-            request.response().putHeader("Retry-After", "2");
+            request.response()
+                    .putHeader("Retry-After", String.valueOf(refusal.facts().getOrDefault("retryAfter", 2)));
         }
         if (problem.status() == 413) {
             // The rest of the body is not read.

@@ -158,6 +158,11 @@ public class RequestedItem extends TenantRecord {
         leave(Result.CANCELED, Result.SCHEDULED);
     }
 
+    /** It has ended with its account before the request was approved. */
+    public void endUnapproved() {
+        leave(Result.CANCELED, Result.WAITING);
+    }
+
     /** Its cancellation was undone by itself. */
     public void undo() {
         leave(Result.UNDONE, Result.SCHEDULED);
