@@ -52,7 +52,7 @@ public class UndoCancellation {
     private CancellationReceipt apply(
             UndoCancellationRequest request, UndoPlan plan, UndoPlan.Undoing undoing, Journal journal) {
         Cancellation cancellation = undoing.cancellation();
-        if (!plan.isDoneAlready()) {
+        if (cancellation.isWaiting()) {
             cancellation.undo();
             changes.of(cancellation).undo(cancellation, journal);
             receipts.add(cancellation, Receipt.What.UNDONE, null, journal);

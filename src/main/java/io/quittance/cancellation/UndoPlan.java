@@ -13,7 +13,7 @@ import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Policy;
 import java.util.List;
 
-/** What an undo puts back; nothing, where it was undone before. */
+/** What an undo puts back; nothing, where it was undone before, or where all that it would end ends by others. */
 record UndoPlan(String cancellationId, List<Effect> effects) implements Plan {
 
     /** What an undo looks at. */
@@ -43,9 +43,5 @@ record UndoPlan(String cancellationId, List<Effect> effects) implements Plan {
             case UNDONE -> new UndoPlan(cancellation.id(), List.of());
             case SCHEDULED -> new UndoPlan(cancellation.id(), undoing.effects());
         };
-    }
-
-    boolean isDoneAlready() {
-        return effects.isEmpty();
     }
 }

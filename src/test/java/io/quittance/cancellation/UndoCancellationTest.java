@@ -172,6 +172,37 @@ class UndoCancellationTest {
     }
 
     @Test
+    void undoesOneOfWhichAllEndsByOthers() {
+        api.has("""
+                {"billingItems":[
+                  {"id":"bay","accountId":"harbor","name":"Bay","price":{"amount":"5.00","currency":"USD"},"anchorOn":"2026-01-15"},
+                  {"id":"rack","accountId":"harbor","name":"Rack","parentId":"bay",
+                   "price":{"amount":"9.00","currency":"USD"},"anchorOn":"2026-01-25"},
+                  {"id":"shelf","accountId":"harbor","name":"Shelf","parentId":"rack",
+                   "price":{"amount":"1.00","currency":"USD"},"anchorOn":"2026-01-25"},
+                  {"id":"lamp","accountId":"harbor","name":"Lamp","associated":["shelf"],
+                   "price":{"amount":"1.00","currency":"USD"},"anchorOn":"2026-01-25"}]}""");
+        List<String> before =
+                books.texts("select state from billing_item where tenant_id = ? and id = 'rack'", api.tenant());
+        String rack = schedule("rack");
+        api.command(
+                        "cancel-billing-item",
+                        Harbor.cancel("lamp", "IMMEDIATE")
+                                .replace("{\"billing", "{\"includeAssociated\":true,\"billing"))
+                .then()
+                .statusCode(200)
+                .body("plan.billingItems.billingItemId", is(List.of("lamp", "shelf")));
+        String bay = schedule("bay");
+        undo(rack).then().statusCode(200).body("state", is("UNDONE"));
+        undo(bay).then().statusCode(200).body("state", is("UNDONE"));
+        assertEquals(
+                before,
+                books.texts(
+                        "select state from billing_item where tenant_id = ? and id = 'rack' and cancellation_id is null",
+                        api.tenant()));
+    }
+
+    @Test
     void keepsAFollowUpOfTheClock() {
         String id = schedule("server");
         api.ask("list-cancellations", "{\"state\":\"SCHEDULED\"}").then().body("items.cancellationId", is(List.of(id)));

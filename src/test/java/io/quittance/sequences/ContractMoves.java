@@ -15,7 +15,7 @@ final class ContractMoves {
     private ContractMoves() {}
 
     static @Nullable Command terminate(World world, Chance chance) {
-        Contract contract = chance.ofAny(world.contracts.values());
+        Contract contract = Moves.mostly(chance, world.contracts.values(), each -> world.endOf(each) == null);
         if (contract == null) {
             return null;
         }
@@ -86,8 +86,11 @@ final class ContractMoves {
         }
     }
 
-    static Command close(World world, Chance chance) {
-        Customer customer = chance.of(world.customers.values());
+    static @Nullable Command close(World world, Chance chance) {
+        Customer customer = Moves.mostly(chance, world.customers.values(), each -> !each.closed);
+        if (customer == null) {
+            return null;
+        }
         Person by = Moves.somebody(world, chance, customer);
         Choice choice = choice(world, chance, customer, by);
         String openInvoices = chance.of("LEAVE", "WRITE_OFF", "COLLECT");

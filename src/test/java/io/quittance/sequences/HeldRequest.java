@@ -35,13 +35,10 @@ final class HeldRequest {
                         name -> sent.get(String.valueOf(name[0])),
                         "remoteAddress",
                         nothing -> SocketAddress.inetSocketAddress(1, "127.0.0.1")));
-        HttpServerResponse response = of(
-                HttpServerResponse.class,
-                Map.of(
-                        "putHeader",
-                        header -> answered.put(String.valueOf(header[0]), String.valueOf(header[1])) == null
-                                ? null
-                                : null));
+        HttpServerResponse response = of(HttpServerResponse.class, Map.of("putHeader", header -> {
+            answered.put(String.valueOf(header[0]), String.valueOf(header[1]));
+            return null;
+        }));
         return of(RoutingContext.class, Map.of("request", nothing -> request, "response", nothing -> response));
     }
 

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.edge.RefusalReason;
 import io.quittance.sequences.ItemEnds.Planned;
 import io.quittance.sequences.ItemEnds.Wish;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that end billing items, and that undo an end. */
@@ -17,7 +19,9 @@ final class ItemMoves {
     private ItemMoves() {}
 
     static @Nullable Command cancel(World world, Chance chance) {
-        Item item = chance.ofAny(world.items.values());
+        Item item = chance.oneIn(3)
+                ? chance.ofAny(parentsOfScheduled(world))
+                : Moves.mostly(chance, world.items.values(), each -> world.endOf(each) == null);
         if (item == null) {
             return null;
         }
@@ -53,6 +57,24 @@ final class ItemMoves {
                 given.lacks() == null ? terms.lack() : given.lacks());
     }
 
+    /** Their own end may be earlier than that of what they take along. */
+    private static List<Item> parentsOfScheduled(World world) {
+        return world.items.values().stream()
+                .filter(item -> item.parent != null && world.endOf(item.parent) == null)
+                .filter(item -> world.endOf(item) != null && !world.hasEnded(item, world.now))
+                .map(item -> item.parent)
+                .toList();
+    }
+
+    /** Those that others have given way to. */
+    private static List<End> superseding(World world) {
+        return world.ends.stream()
+                .map(end -> end.supersededBy)
+                .filter(Objects::nonNull)
+                .filter(End::isWaiting)
+                .toList();
+    }
+
     /** Whether the terms are agreed to, and which. */
     record Terms(boolean acknowledged, String version) {
 
@@ -72,7 +94,9 @@ final class ItemMoves {
 
     /** An end of anything. */
     static @Nullable Command undo(World world, Chance chance) {
-        End end = chance.ofAny(world.ends);
+        End end = chance.oneIn(3)
+                ? chance.ofAny(superseding(world))
+                : Moves.mostly(chance, world.ends, each -> each.state(world.now).equals("SCHEDULED"));
         if (end == null) {
             return null;
         }

@@ -3,7 +3,9 @@ package io.quittance.sequences;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.edge.RefusalReason;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All kinds of commands, and how often each is drawn. */
@@ -18,49 +20,61 @@ final class Moves {
         Command draw(World world, Chance chance);
     }
 
-    private record Weighted(int weight, Move move) {}
+    /** What a world is about: where all happens in one corner, more of it meets. */
+    enum Theme {
+        ALL,
+        ITEMS,
+        MONEY
+    }
+
+    private record Weighted(int weight, Theme theme, Move move) {
+
+        boolean isOf(Theme asked) {
+            return asked == Theme.ALL || theme == Theme.ALL || theme == asked;
+        }
+    }
 
     private static final List<Weighted> ALL = List.of(
-            new Weighted(10, ItemMoves::cancel),
-            new Weighted(9, ItemMoves::undo),
-            new Weighted(7, RequestMoves::request),
-            new Weighted(9, RequestMoves::approve),
-            new Weighted(4, RequestMoves::callOff),
-            new Weighted(6, RequestMoves::remove),
-            new Weighted(12, ContractMoves::terminate),
-            new Weighted(2, ContractMoves::close),
-            new Weighted(9, ContractMoves::runDueActions),
-            new Weighted(10, RefundMoves::apply),
-            new Weighted(2, RefundMoves::payOut),
-            new Weighted(7, RefundMoves::approve),
-            new Weighted(2, RefundMoves::reject),
-            new Weighted(9, RefundMoves::settle),
-            new Weighted(3, RefundMoves::retry),
-            new Weighted(4, RefundMoves::cancel),
-            new Weighted(5, RefundMoves::reverse),
-            new Weighted(6, ImportMoves::pay),
-            new Weighted(4, ImportMoves::use),
-            new Weighted(3, ImportMoves::note),
-            new Weighted(3, ImportMoves::invoice),
-            new Weighted(2, ImportMoves::item),
-            new Weighted(2, ImportMoves::service),
-            new Weighted(2, ImportMoves::contract),
-            new Weighted(2, ImportMoves::policy));
-
-    private static final int SUM = ALL.stream().mapToInt(Weighted::weight).sum();
+            new Weighted(10, Theme.ITEMS, ItemMoves::cancel),
+            new Weighted(9, Theme.ALL, ItemMoves::undo),
+            new Weighted(7, Theme.ITEMS, RequestMoves::request),
+            new Weighted(9, Theme.ITEMS, RequestMoves::approve),
+            new Weighted(4, Theme.ITEMS, RequestMoves::callOff),
+            new Weighted(6, Theme.ITEMS, RequestMoves::remove),
+            new Weighted(12, Theme.MONEY, ContractMoves::terminate),
+            new Weighted(2, Theme.MONEY, ContractMoves::close),
+            new Weighted(9, Theme.ALL, ContractMoves::runDueActions),
+            new Weighted(10, Theme.MONEY, RefundMoves::apply),
+            new Weighted(2, Theme.MONEY, RefundMoves::payOut),
+            new Weighted(7, Theme.MONEY, RefundStepMoves::approve),
+            new Weighted(2, Theme.MONEY, RefundStepMoves::reject),
+            new Weighted(9, Theme.MONEY, RefundStepMoves::settle),
+            new Weighted(3, Theme.MONEY, RefundStepMoves::retry),
+            new Weighted(4, Theme.MONEY, RefundStepMoves::cancel),
+            new Weighted(5, Theme.MONEY, RefundStepMoves::reverse),
+            new Weighted(6, Theme.MONEY, ImportMoves::pay),
+            new Weighted(4, Theme.MONEY, ImportMoves::use),
+            new Weighted(3, Theme.MONEY, ImportMoves::note),
+            new Weighted(3, Theme.MONEY, ImportMoves::invoice),
+            new Weighted(2, Theme.ITEMS, ImportMoves::item),
+            new Weighted(2, Theme.MONEY, ImportMoves::service),
+            new Weighted(2, Theme.MONEY, ImportMoves::contract),
+            new Weighted(2, Theme.MONEY, ImportMoves::policy));
 
     static Command draw(World world, Chance chance) {
+        List<Weighted> some =
+                ALL.stream().filter(each -> each.isOf(world.theme)).toList();
         while (true) {
-            Command command = move(chance).draw(world, chance);
+            Command command = one(some, chance).draw(world, chance);
             if (command != null) {
                 return command;
             }
         }
     }
 
-    private static Move move(Chance chance) {
-        int drawn = chance.below(SUM);
-        for (Weighted each : ALL) {
+    private static Move one(List<Weighted> some, Chance chance) {
+        int drawn = chance.below(some.stream().mapToInt(Weighted::weight).sum());
+        for (Weighted each : some) {
             drawn -= each.weight();
             if (drawn < 0) {
                 return each.move();
@@ -89,6 +103,15 @@ final class Moves {
         return chance.oneIn(8)
                 ? somebody(world, chance, customer)
                 : chance.of(Person.AGENT, Person.ADMIN, Person.ADMIN, Person.SECOND_ADMIN, Person.SYSTEM);
+    }
+
+    /** Mostly one of those that it can be done to; seldom any, and else none. */
+    static <T> @Nullable T mostly(Chance chance, Collection<T> all, Predicate<T> fits) {
+        List<T> fitting = all.stream().filter(fits).toList();
+        if (!fitting.isEmpty() && !chance.oneIn(6)) {
+            return chance.of(fitting);
+        }
+        return chance.oneIn(4) ? chance.ofAny(all) : null;
     }
 
     /** A reason, and what is wrong with it. */

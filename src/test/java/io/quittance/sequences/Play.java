@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -74,7 +73,7 @@ final class Play {
                 .filter(each -> each.isWaiting() && each.at.isAfter(world.now))
                 .toList());
         Instant to =
-                switch (chance.below(10)) {
+                switch (chance.below(14)) {
                     case 0 -> world.now.plus(Duration.ofMinutes(chance.between(1, 300)));
                     case 1 -> customer.startOf(customer.dayOf(world.now).plusDays(1));
                     case 2 ->
@@ -94,7 +93,7 @@ final class Play {
 
     private void send(Command command, Chance chance) {
         ObjectNode body = command.body().deepCopy();
-        body.properties().forEach(field -> name(field));
+        body.properties().forEach(this::name);
         Answer preview = null;
         boolean late = false;
         if (command.preview() != null && chance.oneIn(2)) {
@@ -253,6 +252,6 @@ final class Play {
     }
 
     String told() {
-        return tenant + "\n" + String.join("\n", Objects.requireNonNull(told));
+        return tenant + "\n" + String.join("\n", told);
     }
 }

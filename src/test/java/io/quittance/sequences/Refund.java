@@ -2,7 +2,6 @@ package io.quittance.sequences;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A refund, as it should stand. */
@@ -60,7 +59,7 @@ final class Refund {
 
     /** The lines that it gives something back of. */
     List<Line> lines() {
-        return Stream.concat(Stream.empty(), parts.stream())
+        return parts.stream()
                 .map(Part::line)
                 .filter(Objects::nonNull)
                 .distinct()

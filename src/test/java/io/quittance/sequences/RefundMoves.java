@@ -1,17 +1,14 @@
 package io.quittance.sequences;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.edge.Role;
 import io.quittance.sequences.Paying.Share;
 import io.quittance.sequences.Refunding.Of;
 import io.quittance.sequences.Refunding.To;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Commands that ask for refunds, and that take them further. */
+/** Commands that ask for refunds. */
 final class RefundMoves {
 
     private static final List<String> BY_MONEY = List.of("AVAILABLE_CREDITS", "ORIGINAL_PAYMENT", "OFFSET", "OFFLINE");
@@ -153,86 +150,5 @@ final class RefundMoves {
                 "preview-refund",
                 () -> new Refunding(world).payOut(note, of, destination, override, by),
                 given.lacks());
-    }
-
-    static @Nullable Command approve(World world, Chance chance) {
-        String override = chance.oneIn(2) ? "It was agreed." : null;
-        return step(world, chance, "approve-refund", Command.ADMIN, body -> {
-            if (override != null) {
-                body.put("overrideReason", override);
-            }
-            return (steps, refund, by) -> steps.approve(refund, override, by);
-        });
-    }
-
-    static @Nullable Command reject(World world, Chance chance) {
-        return reasoned(world, chance, "reject-refund", Command.ADMIN, (steps, refund, by) -> steps.reject(refund));
-    }
-
-    static @Nullable Command cancel(World world, Chance chance) {
-        return reasoned(world, chance, "cancel-refund", Command.STAFF, (steps, refund, by) -> steps.cancel(refund));
-    }
-
-    static @Nullable Command retry(World world, Chance chance) {
-        return step(world, chance, "retry-refund", Command.STAFF, body -> (steps, refund, by) -> steps.retry(refund));
-    }
-
-    static @Nullable Command settle(World world, Chance chance) {
-        boolean succeeded = chance.oneIn(2);
-        Integer attempt = chance.oneIn(2) ? null : chance.of(1, 1, 2, 3);
-        return step(world, chance, "settle-refund", Command.ADMIN_OR_SYSTEM, body -> {
-            body.put("outcome", succeeded ? "SUCCEEDED" : "FAILED");
-            if (attempt != null) {
-                body.put("attempt", attempt);
-            }
-            return (steps, refund, by) -> steps.settle(refund, succeeded, attempt);
-        });
-    }
-
-    static @Nullable Command reverse(World world, Chance chance) {
-        boolean moneyCameBack = !chance.oneIn(3);
-        Command reverse = reasoned(
-                world,
-                chance,
-                "reverse-refund",
-                Command.ADMIN,
-                (steps, refund, by) -> steps.reverse(refund, moneyCameBack));
-        if (reverse != null) {
-            reverse.body().put("moneyCameBack", moneyCameBack);
-        }
-        return reverse;
-    }
-
-    /** What a step does. */
-    private interface Step {
-        Runnable of(RefundSteps steps, Refund refund, Person by);
-    }
-
-    private static @Nullable Command reasoned(World world, Chance chance, String function, Set<Role> may, Step step) {
-        Command command = step(world, chance, function, may, body -> step);
-        if (command == null) {
-            return null;
-        }
-        Moves.Given given = Moves.reason(chance, command.by());
-        command.body().set("reason", given.reason());
-        return new Command(function, command.by(), command.body(), may, null, command.decision(), given.lacks());
-    }
-
-    /** Mostly of a refund that is not done with. */
-    private static @Nullable Command step(
-            World world, Chance chance, String function, Set<Role> may, Function<ObjectNode, Step> step) {
-        List<Refund> waiting = world.refunds.stream()
-                .filter(refund -> refund.isWaiting() || refund.state.equals("FAILED"))
-                .toList();
-        Refund refund = chance.ofAny(waiting.isEmpty() || chance.oneIn(3) ? world.refunds : waiting);
-        if (refund == null) {
-            return null;
-        }
-        ObjectNode body = Command.object().put("refundId", "@" + refund.name);
-        Person by = chance.oneIn(5)
-                ? Moves.staff(world, chance, refund.customer)
-                : chance.of(Person.ADMIN, Person.SECOND_ADMIN);
-        Step does = step.apply(body);
-        return new Command(function, by, body, may, () -> does.of(new RefundSteps(world), refund, by));
     }
 }

@@ -17,7 +17,7 @@ final class RequestMoves {
     private RequestMoves() {}
 
     static @Nullable Command request(World world, Chance chance) {
-        Item first = chance.ofAny(world.items.values());
+        Item first = Moves.mostly(chance, world.items.values(), each -> world.endOf(each) == null);
         if (first == null) {
             return null;
         }
@@ -68,7 +68,7 @@ final class RequestMoves {
     }
 
     static @Nullable Command approve(World world, Chance chance) {
-        Request request = chance.ofAny(world.requests);
+        Request request = Moves.mostly(chance, world.requests, each -> each.state.equals("PENDING"));
         if (request == null) {
             return null;
         }
@@ -79,7 +79,7 @@ final class RequestMoves {
     }
 
     static @Nullable Command callOff(World world, Chance chance) {
-        Request request = chance.ofAny(world.requests);
+        Request request = Moves.mostly(chance, world.requests, each -> !each.isDone(world, world.now));
         if (request == null) {
             return null;
         }
@@ -92,7 +92,7 @@ final class RequestMoves {
     }
 
     static @Nullable Command remove(World world, Chance chance) {
-        Request request = chance.ofAny(world.requests);
+        Request request = Moves.mostly(chance, world.requests, each -> !each.isDone(world, world.now));
         if (request == null) {
             return null;
         }

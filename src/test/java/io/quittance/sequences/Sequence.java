@@ -42,9 +42,9 @@ record Sequence(long seed, List<Integer> steps) {
         return new SplittableRandom(seed + 1_000_003L * (step + 1)).nextLong();
     }
 
-    /** The same up to a step. */
+    /** The same up to a step, with it; all of it where it fails behind the last one. */
     Sequence upTo(int position) {
-        return new Sequence(seed, List.copyOf(steps.subList(0, position + 1)));
+        return new Sequence(seed, List.copyOf(steps.subList(0, Math.min(steps.size(), position + 1))));
     }
 
     /** The same without one. */

@@ -61,17 +61,20 @@ final class Unused {
 
     private List<Worth> ofDocument(List<Line> ending) {
         List<Long> nets = ending.stream().map(this::net).toList();
+        var shared = new ArrayList<Long>();
+        var limits = new ArrayList<Long>();
         long otherNet = 0;
         long otherTax = 0;
-        var shared = new ArrayList<Long>();
         for (int i = 0; i < ending.size(); i++) {
             Line line = ending.get(i);
             boolean whole = isWhole(line, nets.get(i));
             shared.add(whole ? 0 : nets.get(i));
+            limits.add(whole ? 0 : line.leftTax());
             otherNet += whole ? line.leftNet() : 0;
             otherTax += whole ? line.leftTax() : 0;
         }
-        List<Long> taxes = taxes(ending, shared, otherNet, otherTax);
+        long tax = Math.min(tax(ending.get(0), Exact.sum(shared), otherNet, otherTax), Exact.sum(limits));
+        List<Long> taxes = within(tax, shared, limits);
         var worths = new ArrayList<Worth>();
         for (int i = 0; i < ending.size(); i++) {
             Line line = ending.get(i);
@@ -85,32 +88,28 @@ final class Unused {
         return net > 0 && net == line.leftNet();
     }
 
-    /** The tax on some nets of a document, shared by them within what each has left; the last document takes what is left. */
-    private List<Long> taxes(List<Line> ending, List<Long> nets, long otherNet, long otherTax) {
-        Line first = ending.get(0);
-        List<Line> document = world.lines.values().stream()
-                .filter(line -> line.taxedWith().equals(first.taxedWith()))
-                .toList();
-        long net = Exact.sum(nets);
-        long leftNet = document.stream().mapToLong(Line::leftNet).sum() - otherNet;
-        long leftTax = document.stream().mapToLong(Line::leftTax).sum() - otherTax;
-        long tax = net == leftNet
-                ? leftTax
-                : Math.min(
-                        leftTax,
-                        first.rate == null
-                                ? Exact.share(net, first.tax, Math.max(1, first.net))
-                                : Exact.share(net, first.rate, 100_000));
-        List<Long> limits = new ArrayList<>();
-        for (int i = 0; i < ending.size(); i++) {
-            limits.add(
-                    nets.get(i) == 0 && isWhole(ending.get(i), net(ending.get(i)))
-                            ? 0
-                            : ending.get(i).leftTax());
+    /**
+     * The tax on a net of a document; the last of it takes what is left.
+     *
+     * @param of any line of the document
+     * @param otherNet of it, that is credited with all of its tax
+     */
+    private long tax(Line of, long net, long otherNet, long otherTax) {
+        if (net == 0) {
+            return 0;
         }
-        return within(net == 0 ? 0 : Math.min(tax, Exact.sum(limits)), nets, limits);
+        List<Line> document = world.lines.values().stream()
+                .filter(line -> line.taxedWith().equals(of.taxedWith()))
+                .toList();
+        long leftTax = document.stream().mapToLong(Line::leftTax).sum() - otherTax;
+        if (net == document.stream().mapToLong(Line::leftNet).sum() - otherNet) {
+            return leftTax;
+        }
+        long tax = of.rate == null ? Exact.share(net, of.tax, Math.max(1, of.net)) : Exact.share(net, of.rate, 100_000);
+        return Math.min(leftTax, tax);
     }
 
+    /** Shares within limits: what is above one goes to the others, the earlier ones first. */
     private static List<Long> within(long amount, List<Long> weights, List<Long> limits) {
         List<Long> parts = new ArrayList<>(Exact.shares(amount, weights));
         long over = 0;

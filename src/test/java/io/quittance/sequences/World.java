@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class World {
 
     Instant now;
+    Moves.Theme theme = Moves.Theme.ALL;
     Switches switches = new Switches();
     final Map<String, Customer> customers = new TreeMap<>();
     final Map<String, Item> items = new TreeMap<>();

@@ -87,6 +87,7 @@ final class Worlds {
     }
 
     private void make() {
+        world.theme = chance.of(Moves.Theme.ALL, Moves.Theme.ALL, Moves.Theme.ITEMS, Moves.Theme.MONEY);
         int accounts = chance.of(1, 1, 2);
         for (int i = 1; i <= accounts; i++) {
             customer("a" + i);
@@ -108,7 +109,7 @@ final class Worlds {
     }
 
     private void fill(Customer customer) {
-        int items = chance.below(6);
+        int items = world.theme == Moves.Theme.ITEMS ? chance.of(4, 6, 8) : chance.below(6);
         var own = new ArrayList<Item>();
         for (int i = 1; i <= items; i++) {
             Item item = item(chance, customer, customer.id + "-i" + i, own, world.now);
