@@ -5,7 +5,6 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.ScheduledExecution;
 import io.quittance.billrun.RunBulkWork;
 import io.quittance.cancellation.RunDueActions;
-import io.quittance.desk.Desk;
 import io.quittance.edge.Call;
 import io.quittance.edge.Functions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,14 +15,12 @@ import jakarta.inject.Singleton;
 @ApplicationScoped
 public class LocalSchedule {
 
-    private final Desk desk;
     private final RunDueActions dueActions;
     private final RunBulkWork bulkWork;
     private final Functions functions;
     private final Call call;
 
-    LocalSchedule(Desk desk, RunDueActions dueActions, RunBulkWork bulkWork, Functions functions, Call call) {
-        this.desk = desk;
+    LocalSchedule(RunDueActions dueActions, RunBulkWork bulkWork, Functions functions, Call call) {
         this.dueActions = dueActions;
         this.bulkWork = bulkWork;
         this.functions = functions;
@@ -35,18 +32,14 @@ public class LocalSchedule {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = StandingClock.class)
     void run() {
-        for (String tenant : desk.tenants()) {
-            call.actFor(tenant, functions.named("run-due-actions").orElseThrow(), null);
-            dueActions.run(null);
-        }
+        call.actForAll(functions.named("run-due-actions").orElseThrow());
+        dueActions.run(null);
     }
 
     @Scheduled(every = "{quittance.bulk.every}", concurrentExecution = ConcurrentExecution.SKIP)
     void work() {
-        for (String tenant : desk.tenants()) {
-            call.actFor(tenant, functions.named("run-bulk-work").orElseThrow(), null);
-            bulkWork.run(null);
-        }
+        call.actForAll(functions.named("run-bulk-work").orElseThrow());
+        bulkWork.run(null);
     }
 
     /** Skips a run while the clock of dev mode is put somewhere. */

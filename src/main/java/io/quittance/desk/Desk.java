@@ -3,6 +3,7 @@ package io.quittance.desk;
 import io.quittance.edge.Call;
 import io.quittance.edge.Problem;
 import io.quittance.edge.Refusal;
+import io.quittance.edge.Requests;
 import io.quittance.event.CommandRefused;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.TenantDirectory;
@@ -12,9 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Desk {
+
+    private static final Logger LOG = Logger.getLogger(Desk.class);
 
     private final Call call;
     private final Clock clock;
@@ -143,9 +149,36 @@ public class Desk {
         }
     }
 
-    /** All tenants, for work that goes over them one by one. */
-    public List<String> tenants() {
-        return transactions.reading(TenantOfCall.NOBODY, directory::all);
+    /**
+     * Does a schedule's work for the tenant of the call, or for every one where the call names none. A tenant whose work fails
+     * does not stop the others; they come in any order, so that none waits behind the same one each time.
+     */
+    public void forEachTenant(Runnable work) {
+        if (call.hasCaller()) {
+            work.run();
+            return;
+        }
+        var tenants = new ArrayList<>(transactions.reading(TenantOfCall.NOBODY, directory::all));
+        Collections.shuffle(tenants);
+        RuntimeException last = null;
+        for (String tenant : tenants) {
+            try {
+                call.actFor(tenant);
+                work.run();
+            } catch (RuntimeException failure) {
+                LOG.errorf(failure, "The work of one tenant has failed");
+                last = failure;
+            }
+        }
+        if (last != null) {
+            throw last;
+        }
+    }
+
+    /** The same within a time, of which each tenant's work is told what is left. */
+    public void forEachTenant(Duration time, Consumer<Duration> work) {
+        long begun = System.nanoTime();
+        forEachTenant(() -> work.accept(time.minusNanos(System.nanoTime() - begun)));
     }
 
     /** Writes down what no caller asked for: bookkeeping of the schedule. */

@@ -64,7 +64,7 @@ public class HttpEdge {
     private void check(RoutingContext request, String path) {
         Caller caller = caller(request);
         Functions.Function function = functions
-                .named(path.substring(1))
+                .served(path.substring(1))
                 .orElseThrow(() -> Refusal.of(UNKNOWN_FUNCTION, "There is no function at this path."));
         if (!HttpMethod.POST.equals(request.request().method())) {
             throw Refusal.of(
@@ -73,9 +73,7 @@ public class HttpEdge {
                     function.name(),
                     request.request().method().name());
         }
-        if (!function.roles().contains(caller.role())) {
-            throw Gate.notAllowed(function, caller);
-        }
+        Gate.admit(caller, function);
         if (announcedLength(request) > largest) {
             throw Refusal.of(PAYLOAD_TOO_LARGE, "The body has more than %d bytes.", largest);
         }

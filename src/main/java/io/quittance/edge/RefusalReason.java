@@ -287,6 +287,11 @@ public enum RefusalReason {
         return kept == Kept.YES;
     }
 
+    /** Whether the same request may succeed in a moment: it is worth to come again. */
+    public boolean isPassing() {
+        return this == UNAVAILABLE || this == TOO_MANY_REQUESTS || this == OPERATION_IN_PROGRESS;
+    }
+
     public String title() {
         return title;
     }
