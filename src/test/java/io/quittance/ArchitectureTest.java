@@ -73,6 +73,7 @@ class ArchitectureTest {
             "refund",
             "cancellation",
             "intake",
+            "delivery",
             "settlement",
             "desk",
             "persistence",

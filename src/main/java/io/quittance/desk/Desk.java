@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -183,11 +184,16 @@ public class Desk {
 
     /** Writes down what no caller asked for: bookkeeping of the schedule. */
     public void note(Consumer<Journal> bookkeeping) {
-        Instant at = now();
-        transactions.writing(call.caller().tenant(), () -> {
-            bookkeeping.accept(new Journal(call, json, at));
+        noting(journal -> {
+            bookkeeping.accept(journal);
             return Boolean.TRUE;
         });
+    }
+
+    /** The same where it tells how it went. */
+    public <A> A noting(Function<Journal, A> bookkeeping) {
+        Instant at = now();
+        return transactions.writing(call.caller().tenant(), () -> bookkeeping.apply(new Journal(call, json, at)));
     }
 
     private <Q, S, P extends Plan, A> Kept first(

@@ -37,6 +37,11 @@ public enum RefusalReason {
             Kept.NO,
             "Records are not valid",
             "Nothing was imported. Correct what the list of errors names, and send it all again."),
+    NO_EVENT_DESTINATION(
+            422,
+            Kept.NO,
+            "Events go nowhere",
+            "Configure a queue (quittance.events.queue) or a bus (quittance.events.bus); until then events wait."),
     TOO_MANY_REQUESTS(
             429, Kept.NO, "Too many requests", "Wait as long as the header Retry-After says, and send it again."),
     OPERATION_IN_PROGRESS(
