@@ -71,6 +71,7 @@ class ArchitectureTest {
             "billingitem",
             "billrun",
             "refund",
+            "declaration",
             "cancellation",
             "intake",
             "delivery",
@@ -205,7 +206,7 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> PURE = are(
             "plans, rules and settlement",
             type -> layer(type).equals("settlement")
-                    || outermost(type).getSimpleName().matches(".*(Plan|Rule)|Recurrence|ReasonCatalogue"));
+                    || outermost(type).getSimpleName().matches(".*(Plan|Rule|Cascade)|Recurrence|ReasonCatalogue"));
 
     @ArchTest
     static final ArchRule PLANS_AND_RULES_KNOW_NO_FRAMEWORK = noClasses()

@@ -60,7 +60,12 @@ class ReadmeTest {
             assumeTrue(isInstalled(program), "The walk-through needs " + program);
         }
         // The reader's database is new; this one has served other tests.
-        for (String numbers : List.of("cancellation_number", "refund_number", "cancellation_request_number")) {
+        for (String numbers : List.of(
+                "cancellation_number",
+                "refund_number",
+                "cancellation_request_number",
+                "penalty_number",
+                "declaration_number")) {
             assertEquals(1001, books.number("select setval('" + numbers + "', 1001, false)"));
         }
         List<Step> steps = steps(Files.readString(Path.of("README.md")));

@@ -38,7 +38,7 @@ public class DemoCompany {
     @ActivateRequestContext
     void bring(@Observes StartupEvent started) throws IOException {
         try (InputStream file = Objects.requireNonNull(DemoCompany.class.getResourceAsStream("/demo.json"))) {
-            call.actFor(TENANT, functions.named("import-records").orElseThrow(), "demo-data-2");
+            call.actFor(TENANT, functions.named("import-records").orElseThrow(), "demo-data-3");
             importing.importRecords(json.readValue(file, ImportRecordsRequest.class));
         }
     }

@@ -3,6 +3,7 @@ package io.quittance.account;
 import static java.util.stream.Collectors.toMap;
 
 import io.quittance.account.OwedInvoice.Outcome;
+import io.quittance.billingitem.AccountRequests;
 import io.quittance.billingitem.BillingItemCancellationPlan;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.Asked;
@@ -15,6 +16,8 @@ import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Policy;
 import io.quittance.refund.Payout;
 import io.quittance.subscription.AccountTerminationPlan;
+import io.quittance.subscription.Agreement;
+import io.quittance.subscription.CauseRule;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param billings that will not be collected
  * @param terminations of all subscriptions that have not ended
  * @param billingItems one for each item that stands by itself, with its children
+ * @param cancellationRequests that are open, and come to an end with their items
  * @param invoices that are open when all of that is settled
  * @param outstanding on those
  * @param writtenOff of that
@@ -52,6 +56,7 @@ public record AccountClosurePlan(
         List<CanceledBilling> billings,
         AccountTerminationPlan terminations,
         List<BillingItemCancellationPlan> billingItems,
+        List<AccountRequests.Ending> cancellationRequests,
         OpenInvoices openInvoices,
         List<OwedInvoice> invoices,
         Money outstanding,
@@ -89,16 +94,24 @@ public record AccountClosurePlan(
     static AccountClosurePlan of(CloseAccountRequest request, ClosingAccount found, Asked asked) {
         Account account = found.account();
         Policy policy = found.money().policy();
+        LocalDate today = account.dayOf(asked.at());
+        Agreement agreed = request.agreement(found, asked);
+        CauseRule.mustBeOnRecord(
+                request.receivedOn(), found.declared(), request.choice().consent(), asked, today);
         AccountClosureRule.mayAsk(account, policy, asked);
+        CauseRule.mustNeedNobody(agreed.cause(), asked);
         AccountClosureRule.mustBeOpen(account, found.form());
         AccountClosureRule.mustNotBeBlocked(found.blockers());
         AccountClosureRule.mayChoose(request.openInvoices(), asked);
 
-        LocalDate effectiveOn = policy.firstDayNotUsed(account.dayOf(asked.at()));
-        var terminations = AccountTerminationPlan.of(found.subscriptions(), effectiveOn, request.choice(), asked);
+        LocalDate effectiveOn = policy.firstDayNotUsed(today);
+        AccountClosureRule.mustNotBeBound(
+                AccountTerminationPlan.failures(found.subscriptions(), effectiveOn, agreed, asked));
+        var terminations = AccountTerminationPlan.of(found.subscriptions(), effectiveOn, agreed, asked);
         List<OwedInvoice> invoices = OwedInvoice.of(found, terminations.lines(), request.openInvoices());
         List<BillingItemCancellationPlan> items = BillingItemCancellationPlan.withAccount(
                 found.items(), effectiveOn, asked, outstanding(terminations, invoices));
+        List<AccountRequests.Ending> requests = found.requests().endings(asked.at());
         List<CanceledBilling> billings = found.billings().stream()
                 .map(billing -> new CanceledBilling(
                         billing.id, billing.state(), billing.plannedOn, account.money(billing.amountMinor)))
@@ -114,13 +127,14 @@ public record AccountClosurePlan(
                 billings,
                 terminations,
                 items,
+                requests,
                 request.openInvoices(),
                 invoices,
                 sum(invoices, account),
                 sum(with(Outcome.WRITTEN_OFF, invoices), account),
                 found.scheduled().stream().map(Cancellation::id).toList(),
                 warnings(terminations, billings, invoices, request.openInvoices()),
-                effects(account, billings, terminations, items, invoices, found.scheduled()));
+                effects(account, billings, terminations, items, requests, invoices, found.scheduled()));
     }
 
     /** The same with a reason that is in the catalogue. */
@@ -210,6 +224,7 @@ public record AccountClosurePlan(
             List<CanceledBilling> billings,
             AccountTerminationPlan terminations,
             List<BillingItemCancellationPlan> items,
+            List<AccountRequests.Ending> requests,
             List<OwedInvoice> invoices,
             List<Cancellation> superseded) {
         return Stream.of(
@@ -225,6 +240,12 @@ public record AccountClosurePlan(
                                 .map(each -> new Effect("cancellation", each.id(), "SCHEDULED", "SUPERSEDED")),
                         terminations.effects().stream(),
                         items.stream().flatMap(each -> each.effects().stream()),
+                        requests.stream()
+                                .map(each -> new Effect(
+                                        "cancellation-request",
+                                        each.cancellationRequestId(),
+                                        each.before().name(),
+                                        each.after().name())),
                         with(Outcome.WRITTEN_OFF, invoices).stream()
                                 .map(each -> new Effect(
                                         "invoice",

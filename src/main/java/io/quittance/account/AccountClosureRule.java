@@ -11,6 +11,7 @@ import io.quittance.edge.Role;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.ClosureForm;
 import io.quittance.persistence.Policy;
+import io.quittance.subscription.RemovalFailure;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ final class AccountClosureRule {
     static List<Role> whoMay(Account account, Policy policy) {
         boolean customer = policy.selfServiceCancellation && account.selfServiceCancellation;
         return Stream.of(Role.values())
-                .filter(role -> role != Role.CUSTOMER || customer)
+                .filter(role -> role != Role.ANONYMOUS && (role != Role.CUSTOMER || customer))
                 .toList();
     }
 
@@ -64,6 +65,11 @@ final class AccountClosureRule {
                             blockers.stream().map(Blocker::detail).collect(Collectors.joining(" ")))
                     .with("blockers", blockers);
         }
+    }
+
+    /** Refuses with all services that their billing terms do not let go at once. */
+    static void mustNotBeBound(List<RemovalFailure> failures) {
+        mustNotBeBlocked(failures.stream().map(Blocker::of).toList());
     }
 
     static void mayChoose(OpenInvoices choice, Asked asked) {

@@ -2,13 +2,14 @@ package io.quittance.account;
 
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.Refund;
+import io.quittance.subscription.RemovalFailure;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Something that stands in the way of a closure.
  *
- * @param id of the bill run or the refund
+ * @param id of the bill run, the refund or the service
  */
 public record Blocker(Kind kind, String id, String detail) {
 
@@ -17,7 +18,14 @@ public record Blocker(Kind kind, String id, String detail) {
         /** It is on its way to be posted with invoices of the account. */
         BILL_RUN_IN_PROGRESS,
         /** The payment system has not answered yet. */
-        REFUND_PENDING
+        REFUND_PENDING,
+        /** Its billing term does not let it go at once; the detail says from when on it does. */
+        SERVICE_BOUND
+    }
+
+    /** Something that the term of a service has against its end. */
+    static Blocker of(RemovalFailure failure) {
+        return new Blocker(Kind.SERVICE_BOUND, String.valueOf(failure.id()), failure.detail());
     }
 
     /** All that stand in the way of an account. */

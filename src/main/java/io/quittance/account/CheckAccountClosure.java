@@ -17,16 +17,20 @@ import io.quittance.persistence.Account;
 import io.quittance.persistence.AccountStatus;
 import io.quittance.persistence.Billing;
 import io.quittance.persistence.BillingItem;
-import io.quittance.persistence.BillingState;
 import io.quittance.persistence.ClosureForm;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Subscription;
+import io.quittance.refund.AccountMoney;
+import io.quittance.subscription.AccountTermination;
+import io.quittance.subscription.AccountTerminationPlan;
+import io.quittance.subscription.Agreement;
+import io.quittance.subscription.RemovalFailure;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.joda.money.Money;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How far the closure of an account is, before and after: each step of it, done or not, and what stands in the way. */
@@ -50,30 +54,40 @@ public class CheckAccountClosure {
         String id = request.accountId();
         Account account = locks.account(Optional.of(id), () -> Locks.unknown(id));
         ClosureForm form = ClosureForm.findById(id);
-        List<Billing> scheduled = Billing.openOf(id);
+        Billings scheduled = new Billings(Billing.countOpenOf(id), rows(Billing.firstOpenOf(id, Billings.SHOWN)));
         return new AccountClosureCheck(
                 id,
                 account.status(),
                 account.status().external(),
                 List.of(
                         Step.of(StepName.LICENSES, account.licenses),
-                        Step.of(StepName.BILLINGS, scheduled.size()),
+                        Step.of(StepName.BILLINGS, scheduled.count()),
                         Step.of(StepName.STATUS, account.isClosed() ? 0 : 1),
                         Step.of(StepName.CONTACT, account.isClosed() ? 0 : 1),
-                        Step.of(
-                                StepName.SUBSCRIPTIONS,
-                                Subscription.runningOf(id, asked.at()).size()),
-                        Step.of(
-                                StepName.BILLING_ITEMS,
-                                BillingItem.runningOf(id, asked.at()).size()),
+                        Step.of(StepName.SUBSCRIPTIONS, Subscription.countRunningOf(id, asked.at())),
+                        Step.of(StepName.BILLING_ITEMS, BillingItem.countRunningOf(id, asked.at())),
                         Step.of(StepName.CLOSURE_FORM, form == null ? 1 : 0)),
-                scheduled.stream().map(each -> BillingRow.of(each, account)).toList(),
-                Billing.canceledOf(id).stream()
-                        .map(each -> BillingRow.of(each, account))
-                        .toList(),
+                scheduled,
+                new Billings(Billing.countCanceledOf(id), rows(Billing.firstCanceledOf(id, Billings.SHOWN))),
                 account.isClosed() ? List.of() : AccountClosureRule.whoMay(account, Policy.current()),
-                account.isClosed() ? List.of() : Blocker.of(id),
+                account.isClosed() ? List.of() : blockers(account, asked),
                 form == null ? null : form(form));
+    }
+
+    /** Of a closure for no particular reason: some leave nothing bound. */
+    private static List<Blocker> blockers(Account account, Asked asked) {
+        AccountMoney money = AccountMoney.of(account, null);
+        List<RemovalFailure> bound = AccountTerminationPlan.failures(
+                AccountTermination.load(money, asked.at()),
+                money.policy().firstDayNotUsed(account.dayOf(asked.at())),
+                Agreement.UNSAID,
+                asked);
+        return Stream.concat(Blocker.of(account.id).stream(), bound.stream().map(Blocker::of))
+                .toList();
+    }
+
+    private static List<ListBillings.Row> rows(List<Billing> billings) {
+        return billings.stream().map(ListBillings.Row::of).toList();
     }
 
     private Form form(ClosureForm form) {
@@ -103,8 +117,8 @@ public class CheckAccountClosure {
             AccountStatus status,
             String externalStatus,
             List<Step> checklist,
-            List<BillingRow> scheduledBillings,
-            List<BillingRow> canceledBillings,
+            Billings scheduledBillings,
+            Billings canceledBillings,
             List<Role> mayBeClosedBy,
             List<Blocker> blockers,
             @Nullable Form form) {}
@@ -114,9 +128,9 @@ public class CheckAccountClosure {
      *
      * @param left how much of it is not done
      */
-    public record Step(StepName step, boolean done, int left) {
+    public record Step(StepName step, boolean done, long left) {
 
-        static Step of(StepName step, int left) {
+        static Step of(StepName step, long left) {
             return new Step(step, left == 0, left);
         }
     }
@@ -133,25 +147,14 @@ public class CheckAccountClosure {
     }
 
     /**
-     * One billing.
+     * Some billings of the account; {@code list-billings} shows all.
      *
-     * @param cancellationId the closure that canceled it; absent where the billing system did
+     * @param count how many there are
+     * @param first those planned first, 100 at most
      */
-    public record BillingRow(
-            String billingId,
-            BillingState state,
-            LocalDate plannedOn,
-            Money amount,
-            @Nullable String cancellationId) {
+    public record Billings(long count, List<ListBillings.Row> first) {
 
-        static BillingRow of(Billing billing, Account account) {
-            return new BillingRow(
-                    billing.id,
-                    billing.state(),
-                    billing.plannedOn,
-                    account.money(billing.amountMinor),
-                    billing.cancellationId());
-        }
+        private static final int SHOWN = 100;
     }
 
     /**

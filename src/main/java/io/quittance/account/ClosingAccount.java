@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.quittance.billingitem.AccountItems;
+import io.quittance.billingitem.AccountRequests;
 import io.quittance.desk.Locks;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Billing;
@@ -14,6 +15,7 @@ import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.refund.AccountMoney;
 import io.quittance.subscription.AccountTermination;
+import io.quittance.subscription.Declared;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,18 +31,21 @@ import org.jspecify.annotations.Nullable;
  * @param invoices of those, by their ids
  * @param scheduled the cancellations that give way to the closure
  * @param ownReasons the tenant's additions to the catalogue of reasons
+ * @param declared the customer's declaration that it answers, where one is named
  */
 record ClosingAccount(
         AccountMoney money,
         @Nullable ClosureForm form,
         AccountTermination subscriptions,
         AccountItems items,
+        AccountRequests requests,
         List<Billing> billings,
         List<InvoiceLine> owed,
         Map<String, Invoice> invoices,
         List<Cancellation> scheduled,
         List<Blocker> blockers,
-        List<CancellationReason> ownReasons) {
+        List<CancellationReason> ownReasons,
+        @Nullable Declared declared) {
 
     /** Loads the account that a request asks to close; it is locked where something will change. */
     static ClosingAccount load(CloseAccountRequest request, Locks locks) {
@@ -53,6 +58,7 @@ record ClosingAccount(
                 ClosureForm.findById(id),
                 AccountTermination.load(money, locks.at()),
                 AccountItems.load(account, locks.at()),
+                AccountRequests.load(account, locks.at()),
                 Billing.openOf(id),
                 owed,
                 Invoice.<Invoice>list(
@@ -62,7 +68,8 @@ record ClosingAccount(
                         .collect(toMap(invoice -> invoice.id, Function.identity())),
                 Cancellation.scheduledOf(id, locks.at()),
                 Blocker.of(id),
-                CancellationReason.listAll());
+                CancellationReason.listAll(),
+                Declared.load(request.declarationId(), id, null, locks));
     }
 
     Account account() {

@@ -1,6 +1,7 @@
 package io.quittance.account;
 
 import io.quittance.billingitem.BillingItemEnding;
+import io.quittance.billingitem.CancellationRequests;
 import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
@@ -31,11 +32,13 @@ class Closures {
 
     private final Terminations terminations;
     private final BillingItemEnding items;
+    private final CancellationRequests requests;
     private final Receipts receipts;
 
-    Closures(Terminations terminations, BillingItemEnding items, Receipts receipts) {
+    Closures(Terminations terminations, BillingItemEnding items, CancellationRequests requests, Receipts receipts) {
         this.terminations = terminations;
         this.items = items;
+        this.requests = requests;
         this.receipts = receipts;
     }
 
@@ -50,9 +53,13 @@ class Closures {
                 new Cancellation.End(Timing.IMMEDIATE, plan.effectiveOn(), journal.at()),
                 journal.at());
         receipts.open(closure, reason, null, plan, found.money().policy().contactLine, journal);
+        if (found.declared() != null) {
+            found.declared().answer(closure, journal);
+        }
         supersede(found, closure, journal);
         terminations.end(found.subscriptions(), plan.terminations(), reason, closure, journal);
         items.end(found.items(), plan.billingItems(), reason, closure, journal);
+        requests.end(found.requests(), journal);
         cancelBillings(found, closure, journal);
         writeOff(plan, closure, journal);
         collect(plan, closure, journal);

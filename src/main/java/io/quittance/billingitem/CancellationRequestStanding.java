@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param state by the clock: COMPLETE as soon as nothing of it is left to be done
  * @param termsVersion of the terms that were acknowledged
  * @param plan as it was shown by the preview and agreed to; the approval planned anew
+ * @param voidedAt when it was called off, or its account was closed before it was approved
  * @param completedAt when it was written down that nothing is left to be done
  * @param items in the order in which they were asked for
  * @param contactLine where to ask about a bill

@@ -173,6 +173,21 @@ public class CancellationRequests {
         return standing(request, standing.account(), journal.at());
     }
 
+    /**
+     * Brings those of a closed account that wait for an approval to their end; those that were approved have followed their
+     * items.
+     */
+    public void end(AccountRequests found, Journal journal) {
+        found.each().stream()
+                .filter(standing -> standing.request().state() == CancellationRequestState.PENDING)
+                .forEach(standing -> {
+                    standing.lines().stream()
+                            .filter(line -> line.result(journal.at()).isOpen())
+                            .forEach(line -> line.row().endUnapproved());
+                    RequestProgress.callOff(standing.request(), journal);
+                });
+    }
+
     private void takeBack(List<Line> lines, CancellationRequest request, Journal journal) {
         lines.stream()
                 .map(Line::cancellation)

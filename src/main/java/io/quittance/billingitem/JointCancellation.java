@@ -53,7 +53,7 @@ record JointCancellation(Account account, List<Wanted> wanted) {
                 standing.account(),
                 standing.lines().stream()
                         .map(StandingRequest.Line::row)
-                        .filter(row -> row.cancellationId() == null)
+                        .filter(RequestedItem::isWaiting)
                         .map(row -> new CancelBillingItemRequest(
                                 row.billingItemId(),
                                 CancelBillingItemRequest.When.of(row.timing()),

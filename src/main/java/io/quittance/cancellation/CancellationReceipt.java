@@ -64,6 +64,9 @@ public record CancellationReceipt(
      *
      * @param amount with the fee
      * @param paidOut what the customer got or will get
+     * @param besidesCreditNoteId of a note that stood in its way
+     * @param overrideReason why it is paid besides that note
+     * @param dueBy last day on which the law lets it be paid back; absent where it names none
      */
     public record Refunded(
             String refundId,
@@ -71,7 +74,10 @@ public record CancellationReceipt(
             RefundState state,
             Money amount,
             Money adminFee,
-            Money paidOut) {
+            Money paidOut,
+            @Nullable String besidesCreditNoteId,
+            @Nullable String overrideReason,
+            @Nullable LocalDate dueBy) {
 
         static Refunded of(Refund refund) {
             CurrencyUnit currency = CurrencyUnit.of(refund.currency());
@@ -81,7 +87,10 @@ public record CancellationReceipt(
                     refund.state(),
                     Money.ofMinor(currency, refund.amountMinor()),
                     Money.ofMinor(currency, refund.feeMinor()),
-                    Money.ofMinor(currency, refund.paidOutMinor()));
+                    Money.ofMinor(currency, refund.paidOutMinor()),
+                    refund.besidesCreditNoteId(),
+                    refund.overrideReason(),
+                    refund.dueBy());
         }
     }
 

@@ -6,9 +6,11 @@ import static io.quittance.edge.RefusalReason.REASON_UNKNOWN;
 import io.quittance.edge.Refusal;
 import io.quittance.edge.Role;
 import io.quittance.persistence.CancellationReason;
+import io.quittance.persistence.ReasonCategory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reasons that may be given: the ten that hosting companies ask for, those with consequences of their own, and the
@@ -30,9 +32,22 @@ public record ReasonCatalogue(List<Entry> entries) {
             new Entry("SUPPORT_RESPONSE", "The support answers too late", false, true),
             new Entry("SALES_PROCESS", "Ordering and upgrading are too hard", false, true),
             new Entry("MOVING_TO_COMPETITOR", "Another company takes over", false, true),
-            new Entry("WITHDRAWAL", "Withdrawal from the contract, as the law allows", false, true),
-            new Entry("DUNNING", "Invoices were not paid", false, false),
-            new Entry("ERROR", "It was ordered or set up in error", true, false),
+            new Entry(
+                    "WITHDRAWAL",
+                    "Withdrawal from the contract, as the law allows",
+                    false,
+                    true,
+                    ReasonCategory.WITHDRAWAL),
+            new Entry(
+                    "EXTRAORDINARY",
+                    "The contract cannot reasonably be held on to",
+                    true,
+                    true,
+                    ReasonCategory.EXTRAORDINARY),
+            new Entry("COOLING_OFF", "Inside the time to think it over", false, true, ReasonCategory.COOLING_OFF),
+            new Entry("GOODWILL", "The tenant gives way", true, false, ReasonCategory.GOODWILL),
+            new Entry("DUNNING", "Invoices were not paid", false, false, ReasonCategory.DUNNING),
+            new Entry("ERROR", "It was ordered or set up in error", true, false, ReasonCategory.ERROR),
             new Entry(OTHER, "Something else", true, true));
 
     /**
@@ -40,8 +55,34 @@ public record ReasonCatalogue(List<Entry> entries) {
      *
      * @param noteRequired whether it needs a note
      * @param customerMay whether a customer may give it, or only the staff
+     * @param category what follows from it
      */
-    public record Entry(String code, String title, boolean noteRequired, boolean customerMay) {}
+    public record Entry(String code, String title, boolean noteRequired, boolean customerMay, ReasonCategory category) {
+
+        /** One from which nothing follows. */
+        Entry(String code, String title, boolean noteRequired, boolean customerMay) {
+            this(code, title, noteRequired, customerMay, ReasonCategory.ORDINARY);
+        }
+
+        /** A tenant's own: what follows from it is said by itself, or else by the standard one of its code. */
+        static Entry of(CancellationReason own) {
+            ReasonCategory category = own.category == null ? standard(own.id) : own.category;
+            return new Entry(
+                    own.id,
+                    own.title,
+                    own.noteRequired || category.needsNote(),
+                    own.customerMay && !category.isForStaff(),
+                    category);
+        }
+
+        private static ReasonCategory standard(String code) {
+            return STANDARD.stream()
+                    .filter(entry -> entry.code().equals(code))
+                    .map(Entry::category)
+                    .findFirst()
+                    .orElse(ReasonCategory.ORDINARY);
+        }
+    }
 
     /** The catalogue of a tenant, as a role sees it. */
     public static ReasonCatalogue of(List<CancellationReason> tenants, Role role) {
@@ -49,12 +90,21 @@ public record ReasonCatalogue(List<Entry> entries) {
         for (CancellationReason own : tenants) {
             entries.removeIf(entry -> entry.code().equals(own.id));
             if (own.active) {
-                entries.add(new Entry(own.id, own.title, own.noteRequired, own.customerMay));
+                entries.add(Entry.of(own));
             }
         }
         return new ReasonCatalogue(entries.stream()
                 .filter(entry -> role != Role.CUSTOMER || entry.customerMay())
                 .toList());
+    }
+
+    /** What follows from a reason; nothing where none is said yet, or one that is refused. */
+    public ReasonCategory categoryOf(@Nullable Reason given) {
+        return entries.stream()
+                .filter(each -> given != null && each.code().equals(given.code()))
+                .map(Entry::category)
+                .findFirst()
+                .orElse(ReasonCategory.ORDINARY);
     }
 
     /** The reason as it is kept; refuses an unknown code and a missing note. */

@@ -231,7 +231,7 @@ public class Desk {
     }
 
     /** To the millisecond, which every store and every reader keeps. */
-    private Instant now() {
+    Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

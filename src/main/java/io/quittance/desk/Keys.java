@@ -7,6 +7,7 @@ import static io.quittance.edge.RefusalReason.OPERATION_IN_PROGRESS;
 
 import io.quittance.edge.Call;
 import io.quittance.edge.Refusal;
+import io.quittance.edge.Role;
 import io.quittance.persistence.Operation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -36,13 +37,13 @@ public class Keys {
         this.json = json;
     }
 
-    /** The key of the running command. */
+    /** The key of the running command. Those of strangers are apart, so that none is used up for anybody else. */
     String given() {
         String key = call.key();
         if (key == null) {
             throw Refusal.of(IDEMPOTENCY_KEY_MISSING, "The command has no key.");
         }
-        return key;
+        return call.caller().role() == Role.ANONYMOUS ? "anonymous " + digest(key) : key;
     }
 
     /** Carries out what comes first under its key and keeps the answer; gives the kept one to the others. */
@@ -86,7 +87,10 @@ public class Keys {
      * the account a customer is bound to, so that no customer is given another one's answer.
      */
     private String fingerprint(Object request) {
-        String whole = call.function() + ' ' + call.caller().account() + ' ' + json.write(request);
+        return digest(call.function() + ' ' + call.caller().account() + ' ' + json.write(request));
+    }
+
+    private static String digest(String whole) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8)));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who asks: the subject of a verified token, within one tenant.
  *
- * @param account the one account that a customer may see; null for everybody else
+ * @param account the one account that a customer may see; null for everybody else with a token
  */
 public record Caller(
         String tenant, String subject, Role role, @Nullable String account) {
@@ -18,6 +18,11 @@ public record Caller(
     /** The schedule or queue of one tenant. */
     public static Caller system(String tenant, String subject) {
         return new Caller(tenant, subject, Role.SYSTEM, null);
+    }
+
+    /** Somebody without a token. It is bound to an account that does not exist: nothing of the tenant's is seen by it. */
+    static Caller anonymous(String tenant) {
+        return new Caller(tenant, Role.ANONYMOUS.group(), Role.ANONYMOUS, "");
     }
 
     /** Reads the claims {@code sub}, {@code tenant}, {@code groups} (exactly one role) and, of a customer, {@code account}. */

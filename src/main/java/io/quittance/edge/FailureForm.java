@@ -63,7 +63,8 @@ public class FailureForm {
             request.response().putHeader("Allow", "POST");
         }
         if (refusal.reason().isPassing()) {
-            request.response().putHeader("Retry-After", "2");
+            request.response()
+                    .putHeader("Retry-After", String.valueOf(refusal.facts().getOrDefault("retryAfter", 2)));
         }
         if (problem.status() == 413) {
             // The rest of the body is not read.

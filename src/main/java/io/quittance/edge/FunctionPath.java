@@ -29,6 +29,10 @@ final class FunctionPath {
                 .addTag(noun(function))
                 .description(description(function))
                 .responses(answers(function, schemas, problemStatuses));
+        if (function.isOpen()) {
+            // Nothing at all is asked for.
+            call.addSecurityRequirement(OASFactory.createSecurityRequirement());
+        }
         if (function.isCommand()) {
             call.addParameter(key());
         }

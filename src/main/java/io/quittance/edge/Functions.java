@@ -47,6 +47,11 @@ public class Functions {
     public record Function(
             String name, Method method, @Nullable Type requestType, Type answerType, List<Role> roles) {
 
+        /** Whether it is called without a token, and only so. */
+        public boolean isOpen() {
+            return roles.contains(Role.ANONYMOUS);
+        }
+
         /** Whether it is carried out once for its idempotency key. */
         public boolean isCommand() {
             return method.isAnnotationPresent(Command.class);

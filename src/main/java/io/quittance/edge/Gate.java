@@ -11,6 +11,7 @@ import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +34,14 @@ public class Gate {
     private final Functions functions;
     private final CurrentIdentityAssociation identity;
     private final CurrentVertxRequest http;
+    private final OpenDoor door;
 
-    Gate(Call call, Functions functions, CurrentIdentityAssociation identity, CurrentVertxRequest http) {
+    Gate(Call call, Functions functions, CurrentIdentityAssociation identity, CurrentVertxRequest http, OpenDoor door) {
         this.call = call;
         this.functions = functions;
         this.identity = identity;
         this.http = http;
+        this.door = door;
     }
 
     @AroundInvoke
@@ -51,13 +54,15 @@ public class Gate {
             admit(call.caller(), function);
             return invocation.proceed();
         }
-        Caller caller = caller();
-        admit(caller, function);
         RoutingContext request = http.getCurrent();
+        String address =
+                request == null ? null : request.request().remoteAddress().hostAddress();
+        Caller caller = function.isOpen() ? visitor(invocation.getParameters()[0], address) : caller();
+        admit(caller, function);
         call.pass(function, caller, header(request, KEY, LONGEST_KEY));
         if (request != null) {
-            call.cameFrom(
-                    request.request().remoteAddress().hostAddress(), header(request, CORRELATION, LONGEST_CORRELATION));
+            // The address of somebody who is not known is nobody's business.
+            call.cameFrom(function.isOpen() ? null : address, header(request, CORRELATION, LONGEST_CORRELATION));
         }
         try {
             return invocation.proceed();
@@ -73,6 +78,15 @@ public class Gate {
             return Caller.of(token);
         }
         throw Refusal.of(UNAUTHENTICATED, "The request carries no bearer token.");
+    }
+
+    /** Somebody without a token; one that is sent along does not matter. */
+    private Caller visitor(@Nullable Object request, @Nullable String address) {
+        String key = request instanceof OpenForm form ? form.publishableKey() : null;
+        if (key == null || key.isBlank()) {
+            throw Refusal.invalid(List.of(new InputError("/publishableKey", "must not be blank")));
+        }
+        return Caller.anonymous(door.admit(key, address));
     }
 
     static void admit(Caller caller, Functions.Function function) {

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -21,13 +22,16 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  * without a token or without the right, bodies that are too large.
  *
  * <p>Funqy answers GET on every function, commands too, and knows no roles; both are settled here. Everything is denied
- * but for the paths listed as open.
+ * but for the paths listed as open and the functions that ask for no token.
  */
 @ApplicationScoped
 public class HttpEdge {
 
     /** After authentication, which has a priority of 200. */
     private static final int PRIORITY = 50;
+
+    /** Bytes that somebody without a token may send. */
+    private static final long LARGEST_FORM = 64 * 1024;
 
     private final Functions functions;
     private final long largest;
@@ -62,10 +66,11 @@ public class HttpEdge {
     }
 
     private void check(RoutingContext request, String path) {
-        Caller caller = caller(request);
-        Functions.Function function = functions
-                .served(path.substring(1))
-                .orElseThrow(() -> Refusal.of(UNKNOWN_FUNCTION, "There is no function at this path."));
+        Optional<Functions.Function> called = functions.served(path.substring(1));
+        boolean isOpen = called.filter(Functions.Function::isOpen).isPresent();
+        Caller caller = isOpen ? null : caller(request);
+        Functions.Function function =
+                called.orElseThrow(() -> Refusal.of(UNKNOWN_FUNCTION, "There is no function at this path."));
         if (!HttpMethod.POST.equals(request.request().method())) {
             throw Refusal.of(
                     METHOD_NOT_ALLOWED,
@@ -73,9 +78,13 @@ public class HttpEdge {
                     function.name(),
                     request.request().method().name());
         }
-        Gate.admit(caller, function);
-        if (announcedLength(request) > largest) {
-            throw Refusal.of(PAYLOAD_TOO_LARGE, "The body has more than %d bytes.", largest);
+        if (caller != null) {
+            Gate.admit(caller, function);
+        }
+        long most = isOpen ? LARGEST_FORM : largest;
+        // Of a stranger, no body is read whose length is not known.
+        if (announcedLength(request, isOpen ? Long.MAX_VALUE : 0) > most) {
+            throw Refusal.of(PAYLOAD_TOO_LARGE, "The body has more than %d bytes, or does not say how many.", most);
         }
     }
 
@@ -87,12 +96,12 @@ public class HttpEdge {
         throw Refusal.of(UNAUTHENTICATED, "The request carries no bearer token.");
     }
 
-    private static long announcedLength(RoutingContext request) {
+    private static long announcedLength(RoutingContext request, long otherwise) {
         String announced = request.request().getHeader("Content-Length");
         try {
-            return announced == null ? 0 : Long.parseLong(announced);
+            return announced == null ? otherwise : Long.parseLong(announced);
         } catch (NumberFormatException e) {
-            return 0;
+            return otherwise;
         }
     }
 }

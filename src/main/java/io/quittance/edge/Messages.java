@@ -105,7 +105,7 @@ public class Messages {
                 : read(command.toString(), function.requestType());
     }
 
-    /** One who speaks for another role than {@code customer} has no account, as with tokens. */
+    /** As with tokens: only a customer has an account, and nobody is anonymous. */
     private Caller caller(Actor actor) {
         Role role = Role.of(actor.role())
                 .orElseThrow(() -> Refusal.invalid(

@@ -23,7 +23,16 @@ public enum RefusalReason {
             Kept.NO,
             "Not allowed",
             "Ask somebody whose role may; the API description names the roles of each function."),
-    PAYLOAD_TOO_LARGE(413, Kept.NO, "The request is too large", "Send it in pieces; a body may have 6 MB."),
+    PUBLISHABLE_KEY_UNKNOWN(
+            403,
+            Kept.NO,
+            "No such publishable key",
+            "Use the key of the tenant's policy; one that is no longer listed there is not taken any more."),
+    PAYLOAD_TOO_LARGE(
+            413,
+            Kept.NO,
+            "The request is too large",
+            "Send it in pieces; a body may have 6 MB, and one without a token 64 KB."),
     MALFORMED_JSON(400, Kept.NO, "The body is not JSON", "Send one JSON object, in UTF-8."),
     INVALID_REQUEST(
             400, Kept.NO, "The request is not valid", "Correct what the list of errors names, and send it again."),
@@ -78,6 +87,8 @@ public enum RefusalReason {
             Kept.YES,
             "No such subscription",
             "Check the id; list-subscriptions finds an account's subscriptions."),
+    SERVICE_NOT_FOUND(
+            404, Kept.YES, "No such service", "Check the id; get-subscription shows a subscription's services."),
     PAYMENT_NOT_FOUND(404, Kept.YES, "No such payment", "Check the id; import the payment first."),
     INVOICE_NOT_FOUND(404, Kept.YES, "No such invoice", "Check the id; list-invoices finds an account's invoices."),
     CREDIT_NOTE_NOT_FOUND(
@@ -93,6 +104,8 @@ public enum RefusalReason {
             Kept.YES,
             "No such cancellation request",
             "Check the id; list-cancellation-requests finds an account's requests."),
+    DECLARATION_NOT_FOUND(
+            404, Kept.YES, "No such declaration", "Check the number; list-declarations finds declarations."),
     BILL_RUN_NOT_FOUND(404, Kept.YES, "No such bill run", "Check the id; list-bill-runs finds bill runs."),
 
     // What stands in the way of a command.
@@ -104,6 +117,7 @@ public enum RefusalReason {
             "Nothing new can be made for it; payments, uses of credit and refunds of what is open still work."),
     BILLING_ITEM_ALREADY_CANCELED(409, Kept.YES, "The billing item has ended", "Nothing is left to cancel."),
     SUBSCRIPTION_ALREADY_ENDED(409, Kept.YES, "The subscription has ended", "Nothing is left to terminate."),
+    SERVICE_ALREADY_REMOVED(409, Kept.YES, "The service has ended", "Leave it out; nothing is left to remove of it."),
     CANCELLATION_REQUEST_DECIDED(
             409,
             Kept.YES,
@@ -189,6 +203,12 @@ public enum RefusalReason {
             Kept.YES,
             "Nobody approves a refund of their own",
             "Ask another billing admin to approve or reject it."),
+    DECLARATION_DECIDED(409, Kept.YES, "The declaration is decided", "list-declarations shows what has become of it."),
+    DECLARATION_NOT_MATCHED(
+            409,
+            Kept.YES,
+            "The declaration is not matched to it",
+            "Match it by match-declaration first, or name the declaration that is meant."),
     SUBSCRIPTION_EXPIRED(
             422,
             Kept.YES,
@@ -211,6 +231,13 @@ public enum RefusalReason {
             Kept.YES,
             "It cannot end on that day",
             "Name a day from earliest on, and at most latest where there is one."),
+    PENALTY_WAIVER_NOT_ALLOWED(
+            422, Kept.YES, "Only a billing admin waives a penalty", "Leave penaltyWaiver out, or ask a billing admin."),
+    SERVICES_NOT_REMOVABLE(
+            422,
+            Kept.YES,
+            "Services cannot leave",
+            "All that stands in the way is listed as failures; where only the day does, firstUsableDay is the first one that can be used."),
     REFUND_CHOICE_NOT_ALLOWED(
             422,
             Kept.YES,
@@ -233,6 +260,11 @@ public enum RefusalReason {
             Kept.YES,
             "It is not said how to refund",
             "Say in refund.mode CREDIT_NOTE, AVAILABLE_CREDITS, ORIGINAL_PAYMENT or NONE."),
+    REFUND_CONSENT_REQUIRED(
+            422,
+            Kept.YES,
+            "The customer has not agreed to be refunded another way",
+            "Refund it by ORIGINAL_PAYMENT, or put the customer's consent on record: consent with givenOn and evidence."),
     CREDIT_NOTE_EXISTS(
             409,
             Kept.YES,
@@ -251,6 +283,16 @@ public enum RefusalReason {
             Kept.YES,
             "The destinations do not add up to the refund",
             "Share out the whole refund, with its fee, over the destinations; the difference is what is missing or too much."),
+    FINAL_USAGE_NOT_POSTPAID(
+            422,
+            Kept.YES,
+            "The account has no usage that is billed afterwards",
+            "Leave finalUsage out; only postpaid accounts have such usage."),
+    FINAL_USAGE_CHOICE_NOT_ALLOWED(
+            422,
+            Kept.YES,
+            "Customers do not choose what becomes of their usage",
+            "Leave finalUsage out; a last invoice is asked for."),
     REASON_UNKNOWN(
             422,
             Kept.YES,

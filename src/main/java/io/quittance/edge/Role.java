@@ -12,7 +12,9 @@ public enum Role {
     /** A member of the billing team. */
     BILLING_ADMIN("billing-admin"),
     /** Another system, a schedule or a queue. */
-    SYSTEM("system");
+    SYSTEM("system"),
+    /** Somebody without a token, who has filled in a form on a public page. No token can name it. */
+    ANONYMOUS("anonymous");
 
     private final String group;
 
@@ -25,7 +27,10 @@ public enum Role {
         return group;
     }
 
+    /** The role that a token's group names. */
     public static Optional<Role> of(String group) {
-        return Arrays.stream(values()).filter(role -> role.group.equals(group)).findFirst();
+        return Arrays.stream(values())
+                .filter(role -> role != ANONYMOUS && role.group.equals(group))
+                .findFirst();
     }
 }

@@ -18,7 +18,12 @@ public sealed interface Event
                 CancellationRequestOpened,
                 CancellationRequestVoided,
                 CommandRefused,
+                DeclarationDismissed,
+                DeclarationMatched,
+                DeclarationReceived,
+                DistributorReleased,
                 InvoiceCollectionRequested,
+                PenaltyCharged,
                 ReceiptIssued,
                 RefundApprovalRequested,
                 RefundCanceled,
@@ -27,10 +32,15 @@ public sealed interface Event
                 RefundRejected,
                 RefundReversed,
                 RefundSucceeded,
+                ServiceRemovalScheduled,
+                ServiceRemovalUndone,
                 ServiceRemoved,
+                SubscriptionEmptied,
                 SubscriptionTerminated,
                 SubscriptionTerminationScheduled,
-                SubscriptionTerminationUndone {
+                SubscriptionTerminationUndone,
+                UsageDropped,
+                UsageInvoiceRequested {
 
     /** Noun and past participle, such as {@code billing-item.canceled}. */
     String type();

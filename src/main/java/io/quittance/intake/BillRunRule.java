@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the bad values of imported bill runs. The billing system takes a run through its own states only; what Quittance
@@ -49,7 +50,13 @@ final class BillRunRule {
                 record.seriesId() != null && !series.contains(record.seriesId()),
                 at + "/seriesId",
                 "is not a known series");
-        findings.refuseIf(isTaken(record), at + "/number", "is the number of another run of the series");
+        BillRun other = other(record);
+        findings.refuseIf(
+                isBroughtTwice(record) || other != null,
+                at + "/number",
+                other == null
+                        ? "is the number of another run of the series"
+                        : "is the number of bill run " + other.id + " of the series; import it under that id");
         BillRun before = known.runs().get(record.id());
         if (before == null) {
             newRun(at, record);
@@ -84,14 +91,20 @@ final class BillRunRule {
                 !same, at + "/state", "cannot become " + record.state() + ": the bill run is " + before.state());
     }
 
-    private boolean isTaken(BillRunRecord record) {
-        if (record.seriesId() == null || record.number() == null) {
-            return false;
-        }
-        return !numbers.add(record.seriesId() + " " + record.number())
-                || known.runs().values().stream()
-                        .anyMatch(run -> record.seriesId().equals(run.seriesId)
-                                && record.number().equals(run.number)
-                                && !run.id.equals(record.id()));
+    private boolean isBroughtTwice(BillRunRecord record) {
+        return record.seriesId() != null
+                && record.number() != null
+                && !numbers.add(record.seriesId() + " " + record.number());
+    }
+
+    /** The run that has the number already, such as one that Quittance has scheduled. */
+    private @Nullable BillRun other(BillRunRecord record) {
+        return known.runs().values().stream()
+                .filter(run -> record.seriesId() != null
+                        && record.seriesId().equals(run.seriesId)
+                        && Objects.equals(record.number(), run.number)
+                        && !run.id.equals(record.id()))
+                .findFirst()
+                .orElse(null);
     }
 }

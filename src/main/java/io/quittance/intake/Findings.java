@@ -45,11 +45,20 @@ final class Findings {
 
     /** An amount that is not negative, in the account's currency where that is known. */
     void money(String at, @Nullable Money money, @Nullable String currency) {
+        money(at, money, currency, "the account's");
+    }
+
+    /**
+     * An amount that is not negative, in a currency where that is known.
+     *
+     * @param whose currency it is
+     */
+    void money(String at, @Nullable Money money, @Nullable String currency, String whose) {
         if (money != null) {
             refuseIf(
                     currency != null && !money.getCurrencyUnit().getCode().equals(currency),
                     at + "/currency",
-                    "must be the account's currency, " + currency);
+                    "must be " + whose + " currency, " + currency);
             refuseIf(money.isNegative(), at + "/amount", "must not be negative");
         }
     }

@@ -11,7 +11,8 @@ import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
 import io.quittance.persistence.Invoice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Which records an import creates and which it updates. */
 record ImportPlan(List<Effect> effects) implements Plan {
@@ -20,70 +21,64 @@ record ImportPlan(List<Effect> effects) implements Plan {
     private static final int MOST_ERRORS = 500;
 
     static ImportPlan of(ImportRecordsRequest request, KnownRecords known, Asked asked) {
-        List<InputError> errors = ImportRule.errors(request, known);
+        List<InputError> errors = ImportRule.errors(request, known, asked.at());
         if (!errors.isEmpty()) {
             throw Refusal.of(INVALID_RECORDS, "%d value(s) are not valid.", errors.size())
                     .with("errors", errors.stream().limit(MOST_ERRORS).toList());
         }
         var effects = new ArrayList<Effect>();
         if (request.policy() != null) {
-            note(effects, "policy", "policy", known.policy() == null ? Set.of() : Set.of("policy"));
+            effects.add(new Effect("policy", "policy", known.policy() == null ? "UNKNOWN" : "KNOWN", "IMPORTED"));
         }
-        request.cancellationReasons()
-                .forEach(each -> note(
-                        effects,
-                        "cancellation-reason",
-                        each.code(),
-                        known.reasons().keySet()));
-        request.accounts()
-                .forEach(each ->
-                        note(effects, "account", each.id(), known.accounts().keySet()));
-        request.itemCategories()
-                .forEach(each -> note(
-                        effects, "item-category", each.id(), known.categories().keySet()));
-        request.subscriptions()
-                .forEach(each -> note(
-                        effects,
-                        "subscription",
-                        each.id(),
-                        known.contracts().subscriptions().keySet()));
-        request.services()
-                .forEach(each -> note(
-                        effects,
-                        "service",
-                        each.id(),
-                        known.contracts().services().keySet()));
-        request.billingItems()
-                .forEach(each ->
-                        note(effects, "billing-item", each.id(), known.items().keySet()));
-        request.invoices().stream()
-                .filter(each -> !known.invoices().containsKey(each.id()))
-                .forEach(each -> note(effects, "invoice", each.id(), Set.of()));
-        request.invoices().stream()
+        note(effects, "cancellation-reason", request.cancellationReasons(), each -> each.code(), known.reasons());
+        note(effects, "account", request.accounts(), each -> each.id(), known.accounts());
+        note(effects, "item-category", request.itemCategories(), each -> each.id(), known.categories());
+        KnownTerms terms = known.terms();
+        note(effects, "distributor", request.distributors(), DistributorRecord::id, terms.distributors());
+        note(
+                effects,
+                "subscription-definition",
+                request.subscriptionDefinitions(),
+                SubscriptionDefinitionRecord::id,
+                terms.definitions());
+        note(effects, "billing-term", request.billingTerms(), BillingTermRecord::id, terms.terms());
+        note(effects, "removal-condition", request.removalConditions(), RemovalConditionRecord::id, terms.conditions());
+        KnownContracts contracts = known.contracts();
+        note(effects, "subscription", request.subscriptions(), SubscriptionRecord::id, contracts.subscriptions());
+        note(effects, "service", request.services(), ServiceRecord::id, contracts.services());
+        KnownBelongings belongings = known.belongings();
+        noteNew(
+                effects,
+                "binding-extension",
+                request.bindingExtensions(),
+                BindingExtensionRecord::id,
+                belongings.extensions());
+        note(effects, "installed-item", request.installedItems(), InstalledItemRecord::id, belongings.installedItems());
+        note(effects, "planned-action", request.plannedActions(), PlannedActionRecord::id, belongings.actions());
+        note(effects, "usage", request.usages(), UseRecord::id, belongings.usages());
+        note(effects, "billing-item", request.billingItems(), each -> each.id(), known.items());
+        noteNew(effects, "invoice", request.invoices(), InvoiceRecord::id, known.invoices());
+        List<InvoiceRecord> changed = request.invoices().stream()
                 .filter(each -> isChanged(each, known))
-                .forEach(each ->
-                        note(effects, "invoice", each.id(), known.invoices().keySet()));
-        request.billRunSeries()
-                .forEach(each -> note(
-                        effects,
-                        "bill-run-series",
-                        each.id(),
-                        known.billRuns().series().keySet()));
-        request.billRuns()
-                .forEach(each -> note(
-                        effects, "bill-run", each.id(), known.billRuns().runs().keySet()));
-        request.billings()
-                .forEach(each ->
-                        note(effects, "billing", each.id(), known.billings().keySet()));
-        request.creditNotes().stream()
-                .filter(each -> !known.credits().notes().containsKey(each.id()))
-                .forEach(each -> note(effects, "credit-note", each.id(), Set.of()));
-        request.payments().stream()
-                .filter(each -> !known.payments().containsKey(each.id()))
-                .forEach(each -> note(effects, "payment", each.id(), Set.of()));
-        request.creditUses().stream()
-                .filter(each -> !known.credits().uses().containsKey(each.id()))
-                .forEach(each -> note(effects, "credit-use", each.id(), Set.of()));
+                .toList();
+        note(effects, "invoice", changed, InvoiceRecord::id, known.invoices());
+        KnownBillRuns billRuns = known.billRuns();
+        note(effects, "bill-run-series", request.billRunSeries(), BillRunSeriesRecord::id, billRuns.series());
+        note(effects, "bill-run", request.billRuns(), BillRunRecord::id, billRuns.runs());
+        note(effects, "billing", request.billings(), BillingRecord::id, known.billings());
+        noteNew(
+                effects,
+                "credit-note",
+                request.creditNotes(),
+                CreditNoteRecord::id,
+                known.credits().notes());
+        noteNew(effects, "payment", request.payments(), PaymentRecord::id, known.payments());
+        noteNew(
+                effects,
+                "credit-use",
+                request.creditUses(),
+                CreditUseRecord::id,
+                known.credits().uses());
         return new ImportPlan(List.copyOf(effects));
     }
 
@@ -92,8 +87,21 @@ record ImportPlan(List<Effect> effects) implements Plan {
         return before != null && ImportedBillRuns.isChanged(record, before);
     }
 
-    private static void note(List<Effect> effects, String record, String id, Set<String> knownIds) {
-        effects.add(new Effect(record, id, knownIds.contains(id) ? "KNOWN" : "UNKNOWN", "IMPORTED"));
+    /** Documents that are known already and the same are not written again. */
+    private static <T> void noteNew(
+            List<Effect> effects, String record, List<T> records, Function<T, String> id, Map<String, ?> known) {
+        List<T> unknown = records.stream()
+                .filter(each -> !known.containsKey(id.apply(each)))
+                .toList();
+        note(effects, record, unknown, id, known);
+    }
+
+    private static <T> void note(
+            List<Effect> effects, String record, List<T> records, Function<T, String> id, Map<String, ?> known) {
+        records.stream()
+                .map(id)
+                .map(each -> new Effect(record, each, known.containsKey(each) ? "KNOWN" : "UNKNOWN", "IMPORTED"))
+                .forEach(effects::add);
     }
 
     long created() {

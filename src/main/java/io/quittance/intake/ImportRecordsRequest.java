@@ -4,6 +4,7 @@ import io.quittance.persistence.InvoiceState;
 import io.quittance.persistence.LineKind;
 import io.quittance.persistence.PeriodUnit;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.ReasonCategory;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -28,8 +29,16 @@ public record ImportRecordsRequest(
         List<@NotNull @Valid ReasonRecord> cancellationReasons,
         List<@NotNull @Valid AccountRecord> accounts,
         List<@NotNull @Valid CategoryRecord> itemCategories,
+        List<@NotNull @Valid DistributorRecord> distributors,
+        List<@NotNull @Valid SubscriptionDefinitionRecord> subscriptionDefinitions,
+        List<@NotNull @Valid BillingTermRecord> billingTerms,
+        List<@NotNull @Valid RemovalConditionRecord> removalConditions,
         List<@NotNull @Valid SubscriptionRecord> subscriptions,
         List<@NotNull @Valid ServiceRecord> services,
+        List<@NotNull @Valid BindingExtensionRecord> bindingExtensions,
+        List<@NotNull @Valid InstalledItemRecord> installedItems,
+        List<@NotNull @Valid PlannedActionRecord> plannedActions,
+        List<@NotNull @Valid UseRecord> usages,
         List<@NotNull @Valid BillingItemRecord> billingItems,
         List<@NotNull @Valid InvoiceRecord> invoices,
         List<@NotNull @Valid CreditNoteRecord> creditNotes,
@@ -43,8 +52,16 @@ public record ImportRecordsRequest(
         cancellationReasons = orEmpty(cancellationReasons);
         accounts = orEmpty(accounts);
         itemCategories = orEmpty(itemCategories);
+        distributors = orEmpty(distributors);
+        subscriptionDefinitions = orEmpty(subscriptionDefinitions);
+        billingTerms = orEmpty(billingTerms);
+        removalConditions = orEmpty(removalConditions);
         subscriptions = orEmpty(subscriptions);
         services = orEmpty(services);
+        bindingExtensions = orEmpty(bindingExtensions);
+        installedItems = orEmpty(installedItems);
+        plannedActions = orEmpty(plannedActions);
+        usages = orEmpty(usages);
         billingItems = orEmpty(billingItems);
         invoices = orEmpty(invoices);
         creditNotes = orEmpty(creditNotes);
@@ -77,10 +94,16 @@ public record ImportRecordsRequest(
      * @param refundCanceledItems whether what was paid for items canceled at once may be refunded; false where left out
      * @param selfServiceRefundMode where the refund of a customer's own termination goes; AVAILABLE_CREDITS where left out
      * @param adminFees what is taken off a refund, one a currency; none where left out
-     * @param refundLimits what one person may refund at once, one a currency; no limit where left out
+     * @param refundLimits what goes back without a second person at most, one a currency; no limit where left out
      * @param contactLine where to ask about a bill
      * @param invoiceSettlement whether the credit notes of a bill run are canceled with it; false where left out
      * @param retentionDays for which what is known of a closed account is kept; 3650 where left out
+     * @param withdrawalDays days from the start of a subscription in which customers may withdraw by themselves; 14 where left
+     *     out
+     * @param coolingOffDays the same for a time to think it over that the tenant grants; none where left out
+     * @param publishableKeys by which forms on public pages name the tenant; those that are left out are revoked
+     * @param timeZone in which the tenant receives declarations and counts its own days, such as Europe/Berlin; UTC where left
+     *     out
      */
     public record PolicyRecord(
             boolean cancelDayUsed,
@@ -114,7 +137,22 @@ public record ImportRecordsRequest(
 
             boolean invoiceSettlement,
 
-            @Min(0) @Max(36600) Integer retentionDays) {
+            @Min(0) @Max(36600) Integer retentionDays,
+
+            @Min(0) @Max(3660) Integer withdrawalDays,
+
+            @Min(0) @Max(3660) int coolingOffDays,
+
+            String timeZone,
+
+            @Size(max = 10)
+            List<
+                            @NotNull
+                            @Pattern(
+                                    regexp = "pk_[A-Za-z0-9]{16,61}",
+                                    message = "must be pk_ and 16 to 61 letters and digits")
+                            String>
+                    publishableKeys) {
         public PolicyRecord {
             selfServiceCancellation = Objects.requireNonNullElse(selfServiceCancellation, true);
             expiryDays = Objects.requireNonNullElse(expiryDays, 28);
@@ -124,11 +162,18 @@ public record ImportRecordsRequest(
                     Objects.requireNonNullElse(selfServiceRefundMode, Policy.SelfServiceRefund.AVAILABLE_CREDITS);
             adminFees = orEmpty(adminFees);
             retentionDays = Objects.requireNonNullElse(retentionDays, 3650);
+            withdrawalDays = Objects.requireNonNullElse(withdrawalDays, 14);
+            timeZone = Objects.requireNonNullElse(timeZone, "UTC");
+            publishableKeys = orEmpty(publishableKeys);
             refundLimits = orEmpty(refundLimits);
         }
     }
 
-    /** A reason of the tenant's own; with the code of a standard one it takes its place, or hides it if not active. */
+    /**
+     * A reason of the tenant's own; with the code of a standard one it takes its place, or hides it if not active.
+     *
+     * @param category what follows from it; that of the standard one with its code, else ORDINARY, where left out
+     */
     public record ReasonRecord(
             @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,63}", message = "must be a code such as NO_LONGER_NEEDED")
             String code,
@@ -137,7 +182,8 @@ public record ImportRecordsRequest(
 
             boolean noteRequired,
             Boolean customerMay,
-            Boolean active) {
+            Boolean active,
+            @Nullable ReasonCategory category) {
         public ReasonRecord {
             customerMay = Objects.requireNonNullElse(customerMay, true);
             active = Objects.requireNonNullElse(active, true);
@@ -152,6 +198,9 @@ public record ImportRecordsRequest(
      * @param licenses 0 where left out; of a closed account there are none, whatever is said
      * @param selfServiceCancellation whether the customer may close it, where the policy allows that too; false where left
      *     out
+     * @param receivableActive whether what it owes is kept as usual; otherwise none of its services is removed; true where
+     *     left out
+     * @param postpaid whether what it uses is billed afterwards; false where left out
      */
     public record AccountRecord(
             @NotBlank @Size(max = 64) String id,
@@ -163,7 +212,13 @@ public record ImportRecordsRequest(
             @Min(0) int licenses,
             @Nullable @Size(max = 200) String contactName,
             @Nullable @Size(max = 320) String contactEmail,
-            boolean selfServiceCancellation) {}
+            boolean selfServiceCancellation,
+            Boolean receivableActive,
+            boolean postpaid) {
+        public AccountRecord {
+            receivableActive = Objects.requireNonNullElse(receivableActive, true);
+        }
+    }
 
     /**
      * A category of billing items.

@@ -8,6 +8,7 @@ import io.quittance.intake.ImportRecordsRequest.PolicyRecord;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
@@ -29,13 +30,22 @@ final class ImportRule {
         this.findings = findings;
     }
 
-    static List<InputError> errors(ImportRecordsRequest request, KnownRecords known) {
+    static List<InputError> errors(ImportRecordsRequest request, KnownRecords known, Instant at) {
         var findings = new Findings();
         findings.unique("/cancellationReasons", request.cancellationReasons(), each -> each.code(), "code");
         findings.unique("/accounts", request.accounts(), AccountRecord::id, "id");
         findings.unique("/itemCategories", request.itemCategories(), each -> each.id(), "id");
+        findings.unique("/distributors", request.distributors(), DistributorRecord::id, "id");
+        findings.unique(
+                "/subscriptionDefinitions", request.subscriptionDefinitions(), SubscriptionDefinitionRecord::id, "id");
+        findings.unique("/billingTerms", request.billingTerms(), BillingTermRecord::id, "id");
+        findings.unique("/removalConditions", request.removalConditions(), RemovalConditionRecord::id, "id");
         findings.unique("/subscriptions", request.subscriptions(), SubscriptionRecord::id, "id");
         findings.unique("/services", request.services(), ServiceRecord::id, "id");
+        findings.unique("/bindingExtensions", request.bindingExtensions(), BindingExtensionRecord::id, "id");
+        findings.unique("/installedItems", request.installedItems(), InstalledItemRecord::id, "id");
+        findings.unique("/plannedActions", request.plannedActions(), PlannedActionRecord::id, "id");
+        findings.unique("/usages", request.usages(), UseRecord::id, "id");
         findings.unique("/billingItems", request.billingItems(), BillingItemRecord::id, "id");
         findings.unique("/invoices", request.invoices(), InvoiceRecord::id, "id");
         findings.unique("/creditNotes", request.creditNotes(), CreditNoteRecord::id, "id");
@@ -50,9 +60,7 @@ final class ImportRule {
             rule.policy("/policy", request.policy());
         }
         findings.each("/accounts", request.accounts(), rule::account);
-        var subscriptions = new SubscriptionRule(known.contracts(), standing, findings);
-        findings.each("/subscriptions", request.subscriptions(), subscriptions::subscription);
-        findings.each("/services", request.services(), subscriptions::service);
+        rule.contracts(request, new StandingServices(request, known, standing, at));
         findings.each("/billingItems", request.billingItems(), rule::item);
         findings.each("/billings", request.billings(), new BillingRule(known.billings(), standing, findings)::billing);
         findings.each("/billRuns", request.billRuns(), new BillRunRule(request, known.billRuns(), findings)::run);
@@ -69,6 +77,30 @@ final class ImportRule {
         return findings.all();
     }
 
+    /** What decides how services leave, subscriptions and services, and what belongs to them. */
+    private void contracts(ImportRecordsRequest request, StandingServices services) {
+        var terms = new BillingTermRule(request, known.terms().terms(), findings);
+        findings.each("/billingTerms", request.billingTerms(), terms::term);
+        var conditions = new RemovalConditionRule(services, findings);
+        findings.each("/removalConditions", request.removalConditions(), conditions::condition);
+        var subscriptions = new SubscriptionRule(known.contracts(), standing, services, findings);
+        findings.each("/subscriptions", request.subscriptions(), subscriptions::subscription);
+        findings.each(
+                "/services",
+                request.services(),
+                new ServiceRule(known.contracts(), standing, services, findings)::service);
+        KnownBelongings before = known.belongings();
+        var belonging = new BelongingRule(standing, services, findings);
+        var extensions = new BindingExtensionRule(before.extensions(), services, belonging, findings);
+        findings.each("/bindingExtensions", request.bindingExtensions(), extensions::extension);
+        var items = new InstalledItemRule(before.installedItems(), services, belonging, findings);
+        findings.each("/installedItems", request.installedItems(), items::item);
+        var actions = new PlannedActionRule(before.actions(), services, belonging, findings);
+        findings.each("/plannedActions", request.plannedActions(), actions::action);
+        var uses = new UseRule(before.usages(), standing, services, belonging, findings);
+        findings.each("/usages", request.usages(), uses::use);
+    }
+
     /** Payments and uses of credit draw on the same open amounts, payments first. */
     private void allocations(ImportRecordsRequest request) {
         var allocating = new AllocationRule(standing, findings, new OpenLines(request, known));
@@ -79,6 +111,11 @@ final class ImportRule {
     }
 
     private void policy(String at, PolicyRecord record) {
+        findings.each(
+                at + "/publishableKeys",
+                record.publishableKeys(),
+                (pointer, key) -> findings.refuseIf(known.keysOfOthers().contains(key), pointer, "is taken"));
+        findings.refuseIf(!isZone(record.timeZone()), at + "/timeZone", "must be a time zone such as Europe/Berlin");
         findings.unique(
                 at + "/adminFees",
                 record.adminFees(),
@@ -147,7 +184,7 @@ final class ImportRule {
         return parent != null && parent.equals(record.id()) && !parent.equals(record.parentId());
     }
 
-    private static boolean isCurrency(String code) {
+    static boolean isCurrency(String code) {
         try {
             return !CurrencyUnit.of(code).isPseudoCurrency();
         } catch (IllegalCurrencyException e) {

@@ -2,8 +2,6 @@ package io.quittance.intake;
 
 import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
-import java.time.Instant;
-import java.time.LocalDate;
 
 /** Writes the subscriptions of an import and their services. What has ended keeps its end. */
 final class ImportedContracts {
@@ -29,8 +27,10 @@ final class ImportedContracts {
         subscription.periodUnit = record.periodUnit();
         subscription.periodCount = record.periodCount();
         subscription.billedAs = record.billedAs();
+        subscription.definitionId = record.definitionId();
         if (before == null && record.terminatedOn() != null) {
-            subscription.importAsEnded(record.terminatedOn(), startOf(record.terminatedOn(), record.accountId()));
+            subscription.importAsEnded(
+                    record.terminatedOn(), standing.startOf(record.terminatedOn(), record.accountId()));
         }
         subscription.persist();
     }
@@ -42,15 +42,18 @@ final class ImportedContracts {
         service.subscriptionId = record.subscriptionId();
         service.name = record.name();
         service.standing = record.state();
+        service.serviceClass = record.serviceClass();
+        service.distributorId = record.distributorId();
+        service.termClass = record.termClass();
+        service.activatedOn = record.activatedOn();
+        service.boundUntil = record.boundUntil();
+        service.cancelableFrom = record.cancelableFrom();
+        service.priceMinor = record.price() == null ? null : record.price().getAmountMinorLong();
         if (before == null && record.canceledOn() != null) {
             String account =
                     standing.accountOfSubscription(record.subscriptionId()).orElseThrow();
-            service.importAsEnded(record.canceledOn(), startOf(record.canceledOn(), account));
+            service.importAsEnded(record.canceledOn(), standing.startOf(record.canceledOn(), account));
         }
         service.persist();
-    }
-
-    private Instant startOf(LocalDate day, String account) {
-        return day.atStartOfDay(standing.zoneOf(account)).toInstant();
     }
 }

@@ -14,6 +14,7 @@ import io.quittance.persistence.InvoiceState;
 import io.quittance.persistence.ItemCategory;
 import io.quittance.persistence.LinkKind;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.PublishableKeys;
 import io.quittance.persistence.RefundLimit;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,9 +48,11 @@ final class ImportedRecords {
         records.reasons();
         records.accounts();
         records.categories();
+        ImportedTerms.write(request, known.terms());
         var contracts = new ImportedContracts(known.contracts(), records.standing);
         request.subscriptions().forEach(contracts::subscription);
         request.services().forEach(contracts::service);
+        ImportedBelongings.write(request, known.belongings(), records.standing);
         request.billingItems().forEach(records::item);
         ImportedBillings.write(request, known.billings());
         ImportedBillRuns.write(request, known.billRuns());
@@ -83,9 +86,13 @@ final class ImportedRecords {
         policy.contactLine = request.policy().contactLine();
         policy.invoiceSettlement = request.policy().invoiceSettlement();
         policy.retentionDays = request.policy().retentionDays();
+        policy.withdrawalDays = request.policy().withdrawalDays();
+        policy.coolingOffDays = request.policy().coolingOffDays();
+        policy.timeZone = request.policy().timeZone();
         policy.persist();
         adminFees(request.policy().adminFees());
         refundLimits(request.policy().refundLimits());
+        PublishableKeys.replace(request.policy().publishableKeys(), journal.at());
     }
 
     /** Those that are left out are no longer taken. */
@@ -124,6 +131,7 @@ final class ImportedRecords {
             reason.noteRequired = record.noteRequired();
             reason.customerMay = record.customerMay();
             reason.active = record.active();
+            reason.category = record.category();
             reason.persist();
         });
     }
@@ -139,6 +147,8 @@ final class ImportedRecords {
             account.contactName = record.contactName();
             account.contactEmail = record.contactEmail();
             account.selfServiceCancellation = record.selfServiceCancellation();
+            account.receivableActive = record.receivableActive();
+            account.postpaid = record.postpaid();
             account.persist();
         });
     }
@@ -171,11 +181,7 @@ final class ImportedRecords {
         item.cancelable = record.cancelable();
         item.instead = record.instead();
         if (before == null && record.canceledOn() != null) {
-            item.importAsEnded(
-                    record.canceledOn(),
-                    record.canceledOn()
-                            .atStartOfDay(standing.zoneOf(record.accountId()))
-                            .toInstant());
+            item.importAsEnded(record.canceledOn(), standing.startOf(record.canceledOn(), record.accountId()));
         }
         item.persist();
         links(record);

@@ -19,9 +19,12 @@ record KnownContracts(Map<String, Subscription> subscriptions, Map<String, Servi
         List<LineRecord> lines = request.invoices().stream()
                 .flatMap(invoice -> invoice.lines().stream())
                 .toList();
-        Set<String> services = Stream.concat(
+        Set<String> services = Stream.of(
                         request.services().stream().map(ServiceRecord::id),
+                        servicesOfBelongings(request),
+                        concerning(request).map(Concerning::serviceId),
                         lines.stream().map(LineRecord::serviceId))
+                .flatMap(Function.identity())
                 .filter(Objects::nonNull)
                 .collect(toSet());
         Map<String, Service> known =
@@ -30,6 +33,7 @@ record KnownContracts(Map<String, Subscription> subscriptions, Map<String, Servi
                         request.subscriptions().stream().map(SubscriptionRecord::id),
                         request.services().stream().map(ServiceRecord::subscriptionId),
                         known.values().stream().map(service -> service.subscriptionId),
+                        concerning(request).map(Concerning::subscriptionId),
                         lines.stream().map(LineRecord::subscriptionId),
                         request.creditNotes().stream().map(CreditNoteRecord::subscriptionId))
                 .flatMap(Function.identity())
@@ -41,10 +45,24 @@ record KnownContracts(Map<String, Subscription> subscriptions, Map<String, Servi
                 known);
     }
 
-    /** The accounts of the services that an import brings for subscriptions that are known: read before they are locked. */
-    static Stream<String> accountsOfServices(ImportRecordsRequest request) {
-        return Subscription.accountsOf(
-                request.services().stream().map(ServiceRecord::subscriptionId).collect(toSet()))
-                .stream();
+    /** The accounts of all that an import brings for contracts that are known: read before they are locked. */
+    static Stream<String> accountsOf(ImportRecordsRequest request) {
+        Set<String> subscriptions = Stream.of(
+                        request.services().stream().map(ServiceRecord::subscriptionId),
+                        concerning(request).map(Concerning::subscriptionId),
+                        Service.subscriptionsOf(servicesOfBelongings(request).collect(toSet())).stream())
+                .flatMap(Function.identity())
+                .collect(toSet());
+        return Subscription.accountsOf(subscriptions).stream();
+    }
+
+    private static Stream<Concerning> concerning(ImportRecordsRequest request) {
+        return Stream.concat(request.plannedActions().stream(), request.usages().stream());
+    }
+
+    private static Stream<String> servicesOfBelongings(ImportRecordsRequest request) {
+        return Stream.concat(
+                request.bindingExtensions().stream().map(BindingExtensionRecord::serviceId),
+                request.installedItems().stream().map(InstalledItemRecord::serviceId));
     }
 }

@@ -19,6 +19,7 @@ import io.quittance.persistence.ItemCategory;
 import io.quittance.persistence.Payment;
 import io.quittance.persistence.PaymentAllocation;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.PublishableKeys;
 import io.quittance.persistence.RefundLimit;
 import java.util.Collection;
 import java.util.HashSet;
@@ -47,10 +48,13 @@ record KnownRecords(
         Map<String, List<InvoiceLine>> linesByInvoice,
         Map<String, Payment> payments,
         Map<String, List<PaymentAllocation>> allocationsByPayment,
+        KnownTerms terms,
         KnownContracts contracts,
+        KnownBelongings belongings,
         KnownCredits credits,
         KnownBillRuns billRuns,
-        Map<String, Billing> billings) {
+        Map<String, Billing> billings,
+        Set<String> keysOfOthers) {
 
     static KnownRecords load(ImportRecordsRequest request, Locks locks) {
         Set<String> accounts = accountsOf(request);
@@ -77,7 +81,9 @@ record KnownRecords(
                 byId(Payment.<Payment>list("id in ?1", payments), payment -> payment.id),
                 PaymentAllocation.<PaymentAllocation>list("paymentId in ?1", payments).stream()
                         .collect(groupingBy(allocation -> allocation.paymentId)),
+                KnownTerms.load(request),
                 KnownContracts.load(request),
+                KnownBelongings.load(request),
                 KnownCredits.load(request),
                 billRuns,
                 byId(
@@ -86,7 +92,10 @@ record KnownRecords(
                                 request.billings().stream()
                                         .map(BillingRecord::id)
                                         .collect(toSet())),
-                        billing -> billing.id));
+                        billing -> billing.id),
+                request.policy() == null
+                        ? Set.of()
+                        : PublishableKeys.ofOthers(request.policy().publishableKeys()));
     }
 
     private static List<Invoice> invoicesOf(ImportRecordsRequest request, List<InvoiceLine> lines) {
@@ -105,7 +114,7 @@ record KnownRecords(
                         request.invoices().stream().map(record -> record.accountId()),
                         request.payments().stream().map(record -> record.accountId()),
                         request.subscriptions().stream().map(record -> record.accountId()),
-                        KnownContracts.accountsOfServices(request),
+                        KnownContracts.accountsOf(request),
                         request.creditNotes().stream().map(record -> record.accountId()),
                         request.creditUses().stream().map(record -> record.accountId()),
                         request.billings().stream().map(record -> record.accountId()))

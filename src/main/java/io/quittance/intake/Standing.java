@@ -10,6 +10,8 @@ import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.InvoiceState;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,6 +80,11 @@ final class Standing {
         return brought == null
                 ? Objects.requireNonNull(known.accounts().get(account)).zone()
                 : ZoneId.of(brought.timeZone());
+    }
+
+    /** The moment at which a day begins for an account that is right by itself. */
+    Instant startOf(LocalDate day, String account) {
+        return day.atStartOfDay(zoneOf(account)).toInstant();
     }
 
     Optional<String> accountOfSubscription(String subscription) {

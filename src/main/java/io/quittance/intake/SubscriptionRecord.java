@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param periodUnit MONTH where left out
  * @param periodCount 1 where left out
  * @param billedAs PERIODIC where left out
+ * @param definitionId says what of its services may go while it goes on; all may where left out
  * @param terminatedOn first day not used, of a subscription that ended before Quittance knew it
  */
 public record SubscriptionRecord(
@@ -39,6 +40,7 @@ public record SubscriptionRecord(
         @Min(1) @Max(366) Integer periodCount,
 
         Subscription.BilledAs billedAs,
+        @Nullable @Size(max = 64) String definitionId,
         @Nullable LocalDate terminatedOn) {
     public SubscriptionRecord {
         state = Objects.requireNonNullElse(state, Subscription.Standing.ACTIVE);

@@ -1,21 +1,22 @@
 package io.quittance.intake;
 
 import io.quittance.persistence.Endable;
-import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the bad values of imported subscriptions and of their services. */
+/** Finds the bad values of imported subscriptions. */
 final class SubscriptionRule {
 
     private final KnownContracts known;
     private final Standing standing;
+    private final StandingServices services;
     private final Findings findings;
 
-    SubscriptionRule(KnownContracts known, Standing standing, Findings findings) {
+    SubscriptionRule(KnownContracts known, Standing standing, StandingServices services, Findings findings) {
         this.known = known;
         this.standing = standing;
+        this.services = services;
         this.findings = findings;
     }
 
@@ -31,38 +32,15 @@ final class SubscriptionRule {
                 at + "/expiresOn",
                 "must be after startsOn");
         findings.refuseIf(
+                !services.hasDefinition(record.definitionId()), at + "/definitionId", "is not a known definition");
+        findings.refuseIf(
                 isOtherEnd(before, record.terminatedOn()),
                 at + "/terminatedOn",
                 "can only be given for a subscription that is not known yet; end it by terminate-subscription");
     }
 
-    void service(String at, ServiceRecord record) {
-        findings.refuseIf(
-                standing.accountOfSubscription(record.subscriptionId())
-                        .flatMap(standing::currencyOf)
-                        .isEmpty(),
-                at + "/subscriptionId",
-                "is not a known subscription");
-        Service before = known.services().get(record.id());
-        findings.refuseIf(
-                before == null
-                        && standing.accountOfSubscription(record.subscriptionId())
-                                .filter(standing::isClosed)
-                                .isPresent(),
-                at + "/subscriptionId",
-                "is a subscription of an account that is closed; nothing new can be made for it");
-        findings.refuseIf(
-                before != null && !before.subscriptionId.equals(record.subscriptionId()),
-                at + "/subscriptionId",
-                "cannot change");
-        findings.refuseIf(
-                isOtherEnd(before, record.canceledOn()),
-                at + "/canceledOn",
-                "can only be given for a service that is not known yet; end it by terminate-subscription");
-    }
-
     /** Whether an import would end what is known, or end it on another day. */
-    private static boolean isOtherEnd(@Nullable Endable before, @Nullable LocalDate endedOn) {
+    static boolean isOtherEnd(@Nullable Endable before, @Nullable LocalDate endedOn) {
         return before != null && endedOn != null && !(before.isEnded() && endedOn.equals(before.effectiveOn()));
     }
 }

@@ -44,6 +44,13 @@ public class Account extends TenantRecord {
     @Column(name = "self_service_cancellation")
     public boolean selfServiceCancellation;
 
+    /** Whether what it owes is kept as usual; otherwise none of its services is removed. */
+    @Column(name = "receivable_active")
+    public boolean receivableActive = true;
+
+    /** Whether what it uses is billed afterwards. */
+    public boolean postpaid;
+
     @Enumerated(EnumType.STRING)
     private AccountStatus status = AccountStatus.ACTIVE;
 

@@ -47,7 +47,7 @@ public class BillRunSeries extends TenantRecord {
         return lastNumber;
     }
 
-    /** The first recurrence after a day and after every one that there was. */
+    /** The first recurrence after a day and after the one with the highest number. */
     public LocalDate nextAfter(LocalDate day) {
         LocalDate last = lastOn == null || lastOn.isBefore(day) ? day : lastOn;
         return new Recurrence(anchorOn, periodUnit, periodCount).after(last);
@@ -63,10 +63,12 @@ public class BillRunSeries extends TenantRecord {
         return endedBy;
     }
 
-    /** Counts one of its runs. */
+    /** Counts one of its runs. Whose day was put off and then back is counted by where it stands, so that none is left out. */
     public void count(long number, LocalDate on) {
-        lastNumber = Math.max(lastNumber, number);
-        lastOn = lastOn == null || on.isAfter(lastOn) ? on : lastOn;
+        if (number >= lastNumber) {
+            lastNumber = number;
+            lastOn = on;
+        }
     }
 
     /** Ends it: no run follows. */

@@ -76,8 +76,28 @@ public class Billing extends TenantRecord {
         return list("accountId = ?1 and state in (SCHEDULED, SUBMITTED) order by plannedOn, id", accountId);
     }
 
-    /** Those of an account that were canceled, by whomever. */
-    public static List<Billing> canceledOf(String accountId) {
-        return list("accountId = ?1 and state = CANCELED order by plannedOn, id", accountId);
+    /** The first of those, and at most so many. */
+    public static List<Billing> firstOpenOf(String accountId, int most) {
+        return Billing.<Billing>find(
+                        "accountId = ?1 and state in (SCHEDULED, SUBMITTED) order by plannedOn, id", accountId)
+                .page(0, most)
+                .list();
+    }
+
+    /** How many of an account are still to be collected. */
+    public static long countOpenOf(String accountId) {
+        return count("accountId = ?1 and state in (SCHEDULED, SUBMITTED)", accountId);
+    }
+
+    /** Those of an account that were canceled, by whomever, those planned first in front, and at most so many. */
+    public static List<Billing> firstCanceledOf(String accountId, int most) {
+        return Billing.<Billing>find("accountId = ?1 and state = CANCELED order by plannedOn, id", accountId)
+                .page(0, most)
+                .list();
+    }
+
+    /** How many of an account were canceled. */
+    public static long countCanceledOf(String accountId) {
+        return count("accountId = ?1 and state = CANCELED", accountId);
     }
 }

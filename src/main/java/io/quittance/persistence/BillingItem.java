@@ -115,6 +115,11 @@ public class BillingItem extends Endable {
                 at);
     }
 
+    /** How many of an account have not ended at a moment. */
+    public static long countRunningOf(String accountId, Instant at) {
+        return count("accountId = ?1 and endedAt is null and (effectiveAt is null or effectiveAt > ?2)", accountId, at);
+    }
+
     /** The account of an item, without loading the item: accounts are locked before anything is loaded. */
     public static Optional<String> accountOf(String id) {
         return find("select accountId from BillingItem where id = ?1", id)

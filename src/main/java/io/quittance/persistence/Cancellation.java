@@ -261,6 +261,11 @@ public class Cancellation extends TenantRecord {
         return list("accountId = ?1 and state = SCHEDULED and effectiveAt > ?2 order by number", accountId, at);
     }
 
+    /** Those of a kind that end something of a subject and still have to be carried out, in the order of their numbers. */
+    public static List<Cancellation> waitingFor(CancellationKind kind, String subjectId) {
+        return list("kind = ?1 and subjectId = ?2 and state = SCHEDULED order by number", kind, subjectId);
+    }
+
     /** Those that wait because of another one. */
     public static List<Cancellation> supersededBy(String id) {
         return list("supersededBy = ?1 order by number", id);

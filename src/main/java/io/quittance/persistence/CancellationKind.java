@@ -4,6 +4,8 @@ package io.quittance.persistence;
 public enum CancellationKind {
     BILLING_ITEM,
     SUBSCRIPTION,
+    /** Of one subscription, all or some. */
+    SERVICES,
     BILL_RUN,
     /** At once only. */
     ACCOUNT

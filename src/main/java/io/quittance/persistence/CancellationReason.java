@@ -2,9 +2,12 @@ package io.quittance.persistence;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import org.jspecify.annotations.Nullable;
 
 /** A reason that the tenant added to the catalogue; its id is the code. */
 @Entity
@@ -24,6 +27,10 @@ public class CancellationReason extends TenantRecord {
     public boolean customerMay = true;
 
     public boolean active = true;
+
+    /** What follows from it; null where that is left to the standard reason of its code, if there is one. */
+    @Enumerated(EnumType.STRING)
+    public @Nullable ReasonCategory category;
 
     @Version
     int version;

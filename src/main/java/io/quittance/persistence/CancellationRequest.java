@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +178,11 @@ public class CancellationRequest extends TenantRecord {
         if (!allowed) {
             throw new IllegalStateException("Cancellation request " + id + " cannot be " + verb + ": it is " + state);
         }
+    }
+
+    /** Those of an account that are not written down as decided, in the order of their numbers. */
+    public static List<CancellationRequest> openOf(String accountId) {
+        return list("accountId = ?1 and state in (PENDING, APPROVED) order by number", accountId);
     }
 
     /** The account of a request, without loading it: accounts are locked before anything is loaded. */

@@ -8,6 +8,6 @@ public enum CancellationRequestState {
     APPROVED,
     /** Nothing of it is left to be done; the results of its items say what became of them. */
     COMPLETE,
-    /** It was called off before any of its items ended. */
+    /** It was called off before any of its items ended, or its account was closed before it was approved. */
     VOIDED
 }

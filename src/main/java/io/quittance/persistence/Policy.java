@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
+import java.time.ZoneId;
 
 /** The switches of one tenant: how it lets things end. A tenant that never imported one has {@link #standard()}. */
 @Entity
@@ -90,6 +91,18 @@ public class Policy extends TenantRecord {
     @Column(name = "retention_days")
     public int retentionDays = 3650;
 
+    /** Days from the start of a subscription in which customers may withdraw from it by themselves. */
+    @Column(name = "withdrawal_days")
+    public int withdrawalDays = 14;
+
+    /** The same for a time to think it over that the tenant grants. */
+    @Column(name = "cooling_off_days")
+    public int coolingOffDays;
+
+    /** In which the tenant receives declarations, and counts its own days. */
+    @Column(name = "time_zone")
+    public String timeZone = "UTC";
+
     @Version
     int version;
 
@@ -121,6 +134,10 @@ public class Policy extends TenantRecord {
         AVAILABLE_CREDITS,
         ORIGINAL_PAYMENT,
         NONE
+    }
+
+    public ZoneId zone() {
+        return ZoneId.of(timeZone);
     }
 
     /** The first day not used by what ends at once on a day. */

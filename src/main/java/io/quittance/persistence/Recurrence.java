@@ -28,4 +28,19 @@ public record Recurrence(LocalDate anchorOn, PeriodUnit unit, int count) {
         }
         return start;
     }
+
+    /** The last day up to {@code day} on which a period starts; the anchor where none has. */
+    public LocalDate upTo(LocalDate day) {
+        if (!day.isAfter(anchorOn)) {
+            return anchorOn;
+        }
+        ChronoUnit chrono = unit.unit();
+        // A period before the estimate, as above.
+        long period = Math.max(0, chrono.between(anchorOn, day) / count - 1);
+        LocalDate start = anchorOn.plus(Math.multiplyExact(period, count), chrono);
+        for (LocalDate next = after(start); !next.isAfter(day); next = after(next)) {
+            start = next;
+        }
+        return start;
+    }
 }

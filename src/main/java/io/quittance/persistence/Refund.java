@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,12 @@ public class Refund extends TenantRecord {
     @Column(updatable = false)
     private String currency;
 
+    @Column(name = "besides_credit_note_id", updatable = false)
+    private @Nullable String besidesCreditNoteId;
+
+    @Column(name = "override_reason", updatable = false)
+    private @Nullable String overrideReason;
+
     @Enumerated(EnumType.STRING)
     private RefundState state;
 
@@ -70,6 +77,9 @@ public class Refund extends TenantRecord {
 
     private int attempt;
 
+    @Column(name = "due_by", updatable = false)
+    private @Nullable LocalDate dueBy;
+
     @Version
     int version;
 
@@ -82,6 +92,7 @@ public class Refund extends TenantRecord {
      * @param ofCreditNoteId that is paid out by it
      * @param reason JSON
      * @param needsApproval whether a second person has to approve it first
+     * @param dueBy last day on which it has to be paid back; none where no law names one
      */
     public record Occasion(
             String accountId,
@@ -89,7 +100,8 @@ public class Refund extends TenantRecord {
             @Nullable String ofCreditNoteId,
             String reason,
             String requestedBy,
-            boolean needsApproval) {}
+            boolean needsApproval,
+            @Nullable LocalDate dueBy) {}
 
     /**
      * Where it goes, and how much of it.
@@ -98,6 +110,7 @@ public class Refund extends TenantRecord {
      * @param creditNoteId that it is, of CREDIT_NOTE
      * @param amountMinor with the fee
      * @param feeMinor what is kept of it
+     * @param besides the credit note that stood in its way
      */
     public record Way(
             RefundDestination destination,
@@ -105,7 +118,11 @@ public class Refund extends TenantRecord {
             @Nullable String creditNoteId,
             long amountMinor,
             long feeMinor,
-            String currency) {}
+            String currency,
+            @Nullable Besides besides) {}
+
+    /** A credit note besides which it is paid, and why. */
+    public record Besides(String creditNoteId, String overrideReason) {}
 
     /** Opens a refund under the next number; it is carried out, unless it has to be approved first. */
     public static Refund open(Occasion occasion, Way way, Instant now) {
@@ -121,6 +138,7 @@ public class Refund extends TenantRecord {
         refund.reason = occasion.reason();
         refund.requestedBy = occasion.requestedBy();
         refund.requestedAt = now;
+        refund.dueBy = occasion.dueBy();
         refund.destination = way.destination();
         refund.paymentId = way.paymentId();
         refund.creditNoteId = way.creditNoteId();
@@ -128,6 +146,10 @@ public class Refund extends TenantRecord {
         refund.amountMinor = way.amountMinor();
         refund.feeMinor = way.feeMinor();
         refund.currency = way.currency();
+        if (way.besides() != null) {
+            refund.besidesCreditNoteId = way.besides().creditNoteId();
+            refund.overrideReason = way.besides().overrideReason();
+        }
         if (occasion.needsApproval()) {
             refund.state = RefundState.PENDING_APPROVAL;
         } else {
@@ -267,6 +289,26 @@ public class Refund extends TenantRecord {
         return attempt;
     }
 
+    /** The credit note that stood in its way when it was asked for. */
+    public @Nullable String besidesCreditNoteId() {
+        return besidesCreditNoteId;
+    }
+
+    /** Why it is paid besides that note. */
+    public @Nullable String overrideReason() {
+        return overrideReason;
+    }
+
+    /** Last day on which it has to be paid back; null where no law names one. */
+    public @Nullable LocalDate dueBy() {
+        return dueBy;
+    }
+
+    /** Whether the law says that it goes back, whatever the policy allows. */
+    public boolean isOwed() {
+        return dueBy != null;
+    }
+
     /** JSON. */
     public String reason() {
         return reason;
@@ -283,6 +325,28 @@ public class Refund extends TenantRecord {
     /** Those of an account that wait for a second person, or for the payment system's answer. */
     public static List<Refund> pendingOf(String accountId) {
         return list("accountId = ?1 and state in (PENDING_APPROVAL, PENDING) order by number", accountId);
+    }
+
+    /**
+     * What went back of an account without a second person, in minor units: after a moment, or whenever it was of some
+     * payments or lines. What ends was computed, and a credit note that is the refund was decided before: they do not
+     * count, nor does what waits or was taken back.
+     */
+    public static long unapprovedMinor(
+            String accountId, Collection<String> payments, Collection<String> lines, Instant after) {
+        return getEntityManager()
+                .createQuery(
+                        "select coalesce(sum(p.amountMinor), 0) from RefundPart p, Refund r where r.id = p.refundId"
+                                + " and r.accountId = :account and r.cancellationId is null"
+                                + " and r.destination <> CREDIT_NOTE and r.state in (PENDING, SUCCEEDED, FAILED)"
+                                + " and not exists (select 1 from RefundStep s where s.refundId = r.id and s.what = APPROVED)"
+                                + " and (r.requestedAt > :after or p.paymentId in :payments or p.lineId in :lines)",
+                        Long.class)
+                .setParameter("account", accountId)
+                .setParameter("payments", payments)
+                .setParameter("lines", lines)
+                .setParameter("after", after)
+                .getSingleResult();
     }
 
     /** The account of a refund, without loading it: accounts are locked before anything is loaded. */

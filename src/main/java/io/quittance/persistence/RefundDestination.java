@@ -11,5 +11,7 @@ public enum RefundDestination {
     /** Against what the account still owes on other lines; what is left goes to the available credits. */
     OFFSET,
     /** Paid outside; it is only recorded. */
-    OFFLINE
+    OFFLINE,
+    /** Kept against the penalty of the same end; nobody asks for it by itself. */
+    PENALTY
 }

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** What one person may refund at once, by its currency; more than that needs a second one. */
+/** What goes back without a second person at most, by its currency. */
 @Entity
 @Table(name = "refund_limit")
 public class RefundLimit extends TenantRecord {

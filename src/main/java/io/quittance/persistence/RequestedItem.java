@@ -130,6 +130,11 @@ public class RequestedItem extends TenantRecord {
         return refusal;
     }
 
+    /** Whether it is still to be approved. */
+    public boolean isWaiting() {
+        return result == Result.WAITING;
+    }
+
     /** Its result at a moment: once the item's effective moment has passed it is CANCELED, carried out or not. */
     public Result result(BillingItem item, Instant at) {
         return result == Result.SCHEDULED && item.hasEnded(at) ? Result.CANCELED : result;
@@ -151,6 +156,11 @@ public class RequestedItem extends TenantRecord {
     /** It has ended. */
     public void cancel() {
         leave(Result.CANCELED, Result.SCHEDULED);
+    }
+
+    /** It has ended with its account before the request was approved. */
+    public void endUnapproved() {
+        leave(Result.CANCELED, Result.WAITING);
     }
 
     /** Its cancellation was undone by itself. */

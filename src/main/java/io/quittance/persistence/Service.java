@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One thing provided under a subscription. */
 @Entity
@@ -23,6 +24,34 @@ public class Service extends Endable {
 
     public String name;
 
+    /** What conditions of removal and definitions of subscriptions name. */
+    @Column(name = "service_class")
+    public @Nullable String serviceClass;
+
+    /** The party that provisions it. */
+    @Column(name = "distributor_id")
+    public @Nullable String distributorId;
+
+    /** Of the billing term that it falls under; none of a service that may leave freely. */
+    @Column(name = "term_class")
+    public @Nullable String termClass;
+
+    /** The first day on which it was provided; the days to regret it count from it. */
+    @Column(name = "activated_on")
+    public @Nullable LocalDate activatedOn;
+
+    /** First day on which it is not bound any more; a {@link BindingExtension} may say later. */
+    @Column(name = "bound_until")
+    public @Nullable LocalDate boundUntil;
+
+    /** First day on which it may end, be that in the binding or after it. */
+    @Column(name = "cancelable_from")
+    public @Nullable LocalDate cancelableFrom;
+
+    /** Of one period of its subscription, in minor units of the account's currency; known of all that fall under a term. */
+    @Column(name = "price_minor")
+    public @Nullable Long priceMinor;
+
     /** Where it stands in its life while it is provided. */
     @Enumerated(EnumType.STRING)
     public Standing standing = Standing.EFFECTIVE;
@@ -35,6 +64,8 @@ public class Service extends Endable {
 
     /** What the billing system says of a provided service. */
     public enum Standing {
+        /** It was ordered and is not provisioned yet: its order is called off in the billing system. */
+        ORDERED,
         EFFECTIVE,
         NOT_EFFECTIVE,
         IN_RESTING,
@@ -45,13 +76,15 @@ public class Service extends Endable {
     /** What is written down of its end. */
     private enum Outcome {
         PROVIDED,
-        CANCELED
+        CANCELED,
+        REGRETTED
     }
 
     public ServiceState state(Instant at) {
-        return state == Outcome.CANCELED || hasEnded(at)
-                ? ServiceState.CANCELED
-                : ServiceState.valueOf(standing.name());
+        if (state == Outcome.REGRETTED) {
+            return ServiceState.REGRETTED;
+        }
+        return hasEnded(at) ? ServiceState.CANCELED : ServiceState.valueOf(standing.name());
     }
 
     /** Ends it. */
@@ -60,15 +93,38 @@ public class Service extends Endable {
         state = Outcome.CANCELED;
     }
 
+    /** Ends it in the days to regret it. */
+    public void regret(Cancellation by, Instant now) {
+        end(by, now);
+        state = Outcome.REGRETTED;
+    }
+
     /** Takes it over as ended from the billing system, where it ended before Quittance knew it. */
     public void importAsEnded(LocalDate day, Instant moment) {
         importEnd(day, moment);
         state = Outcome.CANCELED;
     }
 
+    /** The subscriptions of some services, without loading them: accounts are locked before anything is loaded. */
+    public static List<String> subscriptionsOf(Collection<String> ids) {
+        return find("select distinct subscriptionId from Service where id in ?1", ids)
+                .project(String.class)
+                .list();
+    }
+
     /** The services of some subscriptions, in the order of their ids. */
     public static List<Service> of(Collection<String> subscriptionIds) {
         return list("subscriptionId in ?1 order by subscriptionId, id", subscriptionIds);
+    }
+
+    /** Those that a cancellation will end, in the order of their ids. */
+    public static List<Service> endingBy(String cancellationId) {
+        return list("cancellationId = ?1 and state = PROVIDED order by id", cancellationId);
+    }
+
+    /** Those of some that have not ended, in the order of their ids. */
+    public static List<Service> running(Collection<String> ids) {
+        return list("id in ?1 and state = PROVIDED order by id", ids);
     }
 
     @Override

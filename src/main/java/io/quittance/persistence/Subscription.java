@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** A contract of an account. It holds services, and lasts for its term or until somebody ends it. */
@@ -51,8 +52,16 @@ public class Subscription extends Endable {
     @Column(name = "billed_as")
     public BilledAs billedAs = BilledAs.PERIODIC;
 
+    @Column(name = "definition_id")
+    public @Nullable String definitionId;
+
     @Enumerated(EnumType.STRING)
     private Outcome state = Outcome.RUNNING;
+
+    /** When the last of its services ends; none as long as one goes on, or where it never had any. */
+    @Formula("(select case when count(s.id) > 0 and count(s.id) = count(s.effective_at) then max(s.effective_at) end"
+            + " from service s where s.tenant_id = tenant_id and s.subscription_id = id)")
+    private @Nullable Instant emptyFrom;
 
     @Version
     int version;
@@ -93,7 +102,9 @@ public class Subscription extends Endable {
                     ? SubscriptionState.CANCELED
                     : SubscriptionState.TERMINATED;
         }
-        return stateWhileRunning(day);
+        SubscriptionState running = stateWhileRunning(day);
+        boolean goesOn = running != SubscriptionState.FUTURE && running != SubscriptionState.EXPIRED;
+        return goesOn && emptyFrom != null && !emptyFrom.isAfter(at) ? SubscriptionState.NOT_EFFECTIVE : running;
     }
 
     /** Its state on a day of its account, where it has not ended. */
@@ -147,6 +158,11 @@ public class Subscription extends Endable {
                 "accountId = ?1 and endedAt is null and (effectiveAt is null or effectiveAt > ?2) order by id",
                 accountId,
                 at);
+    }
+
+    /** How many of an account have not ended at a moment. */
+    public static long countRunningOf(String accountId, Instant at) {
+        return count("accountId = ?1 and endedAt is null and (effectiveAt is null or effectiveAt > ?2)", accountId, at);
     }
 
     /** The accounts of some subscriptions, without loading them. */

@@ -48,7 +48,8 @@ public class ApplyRefund {
                 plan.ofCreditNoteId(),
                 json.write(reason),
                 journal.by().subject(),
-                plan.needsApproval());
+                plan.needsApproval(),
+                Consequences.lastDayDue(plan.consequences()));
         List<LineCredit> credits = plan.lines().stream()
                 .map(line -> new LineCredit(
                         line.lineId(),

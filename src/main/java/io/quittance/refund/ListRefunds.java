@@ -13,6 +13,7 @@ import io.quittance.desk.Json;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
 import io.quittance.edge.Roles;
+import io.quittance.persistence.Policy;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.persistence.RefundPart;
@@ -23,6 +24,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -54,12 +56,21 @@ public class ListRefunds {
                         .and("cancellationId = :cancellation", request.cancellationId())
                         .and("state = :state", request.state())
                         .and(
+                                "dueBy <= :day and state in (PENDING_APPROVAL, PENDING, FAILED)",
+                                lastDayDue(request.dueWithinDays(), asked))
+                        .and(
                                 "id in (select p.refundId from RefundPart p where p.paymentId = :payment)",
                                 request.paymentId())
                         .list(Refund.class, "number", Page.rowsFor(request.limit())),
                 request.limit(),
                 Refund::number);
         return new Page<>(rows(page.items(), json), page.nextCursor());
+    }
+
+    private static @Nullable LocalDate lastDayDue(@Nullable Integer days, Asked asked) {
+        return days == null
+                ? null
+                : asked.at().atZone(Policy.current().zone()).toLocalDate().plusDays(days);
     }
 
     /** Refunds as they are told, in their order. */
@@ -88,6 +99,8 @@ public class ListRefunds {
      *
      * @param cancellationId only those that belong to it
      * @param paymentId only those that give something of it back
+     * @param dueWithinDays only those that are not paid back yet and have to be within so many days, counted in the
+     *     tenant's time zone: with 0 those due today and those overdue, with -1 only those overdue
      * @param limit rows a page, 1 to 200, 50 where left out
      */
     public record ListRefundsRequest(
@@ -98,6 +111,9 @@ public class ListRefunds {
             @Nullable @Size(max = 64) String paymentId,
 
             @Nullable RefundState state,
+
+            @Nullable @Min(-3660) @Max(3660) Integer dueWithinDays,
+
             @Nullable String cursor,
 
             @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
@@ -109,6 +125,9 @@ public class ListRefunds {
      * @param paidOut what the customer got or will get
      * @param creditNoteId of the note that is the refund
      * @param ofCreditNoteId of the note that is paid out by it
+     * @param besidesCreditNoteId of a note that stood in its way when it was asked for
+     * @param overrideReason why it is paid besides that note
+     * @param dueBy last day on which the law lets it be paid back; absent where it names none
      * @param attempt how often the payment system was told to carry it out
      * @param parts what goes back of which payment and line; without a payment, of what credit has paid; of a refund that
      *     is rejected, canceled or reversed, what it would give or gave
@@ -125,7 +144,10 @@ public class ListRefunds {
             @Nullable String paymentId,
             @Nullable String creditNoteId,
             @Nullable String ofCreditNoteId,
+            @Nullable String besidesCreditNoteId,
+            @Nullable String overrideReason,
             @Nullable String cancellationId,
+            @Nullable LocalDate dueBy,
             int attempt,
             Reason reason,
             Instant requestedAt,
@@ -146,7 +168,10 @@ public class ListRefunds {
                     refund.paymentId(),
                     refund.creditNoteId(),
                     refund.ofCreditNoteId(),
+                    refund.besidesCreditNoteId(),
+                    refund.overrideReason(),
                     refund.cancellationId(),
+                    refund.dueBy(),
                     refund.attempt(),
                     reason,
                     refund.requestedAt(),

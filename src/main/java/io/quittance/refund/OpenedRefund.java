@@ -8,6 +8,7 @@ import io.quittance.persistence.Account;
 import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.CreditBalance;
 import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.persistence.RefundPart;
@@ -44,7 +45,8 @@ record OpenedRefund(
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        AccountMoney money = AccountMoney.of(account, refund.usedCreditNoteId());
+        AccountMoney money = AccountMoney.of(account, refund.usedCreditNoteId())
+                .because(refund.isOwed() ? ReasonCategory.WITHDRAWAL : ReasonCategory.ORDINARY);
         return new OpenedRefund(
                 refund.destination() == RefundDestination.OFFSET ? money.withDebts() : money,
                 refund,

@@ -33,12 +33,20 @@ public final class PayoutPlan {
 
     /** Nothing goes back. */
     public static Payout nothing(AccountMoney money) {
-        return new PayoutPlan(List.of(), money).by(RefundDestination.AVAILABLE_CREDITS);
+        return by(RefundDestination.AVAILABLE_CREDITS, List.of(), money);
     }
 
     /** The amounts that are due go to one destination. */
     public static Payout by(RefundDestination destination, List<Due> due, AccountMoney money) {
-        return new PayoutPlan(due, money).by(destination);
+        return by(destination, due, 0, money);
+    }
+
+    /** The same, after what is kept of them against penalties, which are paid first; no fee is taken of that. */
+    public static Payout by(RefundDestination destination, List<Due> due, long penaltyMinor, AccountMoney money) {
+        var plan = new PayoutPlan(due, money);
+        var left = new ArrayDeque<Piece>(plan.pieces());
+        List<Piece> kept = cut(Math.min(penaltyMinor, plan.total()), left);
+        return plan.paid(List.of(new Cut(RefundDestination.PENALTY, kept), new Cut(destination, List.copyOf(left))));
     }
 
     /** The amounts that are due are shared out over several destinations, and add up to them; the fee is taken once. */
@@ -62,18 +70,23 @@ public final class PayoutPlan {
         return plan.of(ways, 0, List.of(), used);
     }
 
-    private Payout by(RefundDestination destination) {
-        return paid(List.of(new Cut(destination, pieces())));
-    }
-
     private Payout paid(List<Cut> cuts) {
-        long fee = Math.min(money.adminFeeMinor(), total());
+        long fee = Math.min(money.adminFeeMinor(), total() - penalty(cuts));
         List<Way> ways = ways(cuts, null, fee);
         long offset = ways.stream()
                 .filter(way -> way.destination() == RefundDestination.OFFSET)
                 .mapToLong(way -> way.paidOut().getAmountMinorLong())
                 .sum();
         return of(ways, fee, offsets(offset, lineIds(), money), null);
+    }
+
+    /** What is kept against penalties. */
+    private static long penalty(List<Cut> cuts) {
+        return cuts.stream()
+                .filter(cut -> cut.destination() == RefundDestination.PENALTY)
+                .flatMap(cut -> cut.pieces().stream())
+                .mapToLong(Piece::minor)
+                .sum();
     }
 
     private long total() {
@@ -117,6 +130,10 @@ public final class PayoutPlan {
         long offset = offsets.stream()
                 .mapToLong(each -> each.amount().getAmountMinorLong())
                 .sum();
+        long penalty = ways.stream()
+                .filter(way -> way.destination() == RefundDestination.PENALTY)
+                .mapToLong(way -> way.amount().getAmountMinorLong())
+                .sum();
         long spendable = ways.stream()
                 .filter(way -> way.destination() == RefundDestination.AVAILABLE_CREDITS
                         || way.destination() == RefundDestination.OFFSET)
@@ -125,11 +142,13 @@ public final class PayoutPlan {
         return new Payout(
                 money.account().money(total()),
                 money.account().money(fee),
-                money.account().money(total() - fee),
+                money.account().money(penalty),
+                money.account().money(total() - penalty - fee),
                 ways,
                 offsets,
                 money.account().money(spendable - offset),
-                note);
+                note,
+                null);
     }
 
     /** One destination, and the payment that is its way. */
@@ -145,7 +164,12 @@ public final class PayoutPlan {
         List<Long> amounts = groups.values().stream()
                 .map(pieces -> pieces.stream().mapToLong(Piece::minor).sum())
                 .toList();
-        List<Long> fees = Split.of(fee, amounts);
+        List<Long> paidOut = groups.entrySet().stream()
+                .map(group -> group.getKey().destination() == RefundDestination.PENALTY
+                        ? 0
+                        : group.getValue().stream().mapToLong(Piece::minor).sum())
+                .toList();
+        List<Long> fees = Split.of(fee, paidOut);
         var ways = new ArrayList<Way>();
         groups.forEach((to, pieces) -> {
             int i = ways.size();

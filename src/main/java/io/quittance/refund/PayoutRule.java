@@ -6,6 +6,7 @@ import static io.quittance.edge.RefusalReason.CREDIT_NOTE_NOT_USABLE;
 import static io.quittance.edge.RefusalReason.OVERRIDE_NOT_ALLOWED;
 import static io.quittance.edge.RefusalReason.REFUNDS_NOT_ALLOWED;
 import static io.quittance.edge.RefusalReason.REFUND_CHOICE_NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.REFUND_CONSENT_REQUIRED;
 import static io.quittance.edge.RefusalReason.REFUND_EXCEEDS_PAYMENT;
 import static io.quittance.edge.RefusalReason.REFUND_MODE_REQUIRED;
 
@@ -15,6 +16,7 @@ import io.quittance.edge.Role;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.Policy.SelfServiceRefund;
 import io.quittance.persistence.RefundDestination;
+import io.quittance.refund.Payout.Besides;
 import io.quittance.settlement.Split;
 import java.util.List;
 import java.util.Objects;
@@ -34,12 +36,16 @@ public final class PayoutRule {
     private PayoutRule() {}
 
     /**
-     * The mode of an end: the caller's, a customer's by the policy; NONE where nothing was said and nothing can go back.
+     * The mode of an end: the law's, where it names one, else the caller's, a customer's by the policy; NONE where nothing
+     * was said and nothing can go back.
      *
      * @param refundable whether anything would go back
      */
     public static RefundMode mode(RefundChoice choice, boolean refundable, AccountMoney money, Role role) {
-        boolean nothing = !money.policy().allowRefund || !refundable;
+        if (money.cause().isRefundOwed()) {
+            return owedMode(choice, refundable, role);
+        }
+        boolean nothing = !money.allowsRefunds() || !refundable;
         if (role == Role.CUSTOMER) {
             RefundMode own = nothing ? RefundMode.NONE : ofPolicy(money.policy().selfServiceRefundMode);
             if (choice.mode() != null && choice.mode() != own) {
@@ -55,6 +61,30 @@ public final class PayoutRule {
             return RefundMode.NONE;
         }
         throw Refusal.of(REFUND_MODE_REQUIRED, "Something would be refunded, and no mode says how.");
+    }
+
+    /** What the law says has to go back goes back by the way it came, unless the customer has agreed to another one. */
+    private static RefundMode owedMode(RefundChoice choice, boolean refundable, Role role) {
+        RefundMode mode = Objects.requireNonNullElse(choice.mode(), RefundMode.ORIGINAL_PAYMENT);
+        if (mode == RefundMode.ORIGINAL_PAYMENT || (mode == RefundMode.NONE && !refundable)) {
+            return RefundMode.ORIGINAL_PAYMENT;
+        }
+        if (role == Role.CUSTOMER) {
+            throw Refusal.of(REFUND_CHOICE_NOT_ALLOWED, "The law says %s.", RefundMode.ORIGINAL_PAYMENT)
+                    .with("mode", RefundMode.ORIGINAL_PAYMENT);
+        }
+        if (mode == RefundMode.NONE) {
+            throw Refusal.of(REFUND_CONSENT_REQUIRED, "What was paid has to go back, and cannot be kept.");
+        }
+        mustBeAgreedTo(Objects.requireNonNull(mode.destination()), choice.consent());
+        return mode;
+    }
+
+    /** Refuses another way than the one the money came by, unless the customer has agreed to it. */
+    static void mustBeAgreedTo(RefundDestination otherWay, @Nullable Consent consent) {
+        if (consent == null) {
+            throw Refusal.of(REFUND_CONSENT_REQUIRED, "%s is another way than the one the money came by.", otherWay);
+        }
     }
 
     private static RefundMode ofPolicy(SelfServiceRefund policy) {
@@ -93,17 +123,18 @@ public final class PayoutRule {
      *
      * @param names whether a credit note was issued for what is refunded; it says it as long as it is not used, and where it
      *     was paid out by itself
+     * @return the note besides which a billing admin pays, where one was issued
      */
-    public static void mayPay(
+    public static @Nullable Besides mayPay(
             @Nullable RefundDestination destination,
             @Nullable String overrideReason,
             Predicate<CreditNote> names,
             AccountMoney money,
             Role role) {
         if (destination == RefundDestination.CREDIT_NOTE) {
-            return;
+            return null;
         }
-        if (!money.policy().allowRefund) {
+        if (!money.allowsRefunds()) {
             throw Refusal.of(REFUNDS_NOT_ALLOWED, "The policy allows no refunds.");
         }
         Optional<CreditNote> issued = Stream.concat(
@@ -111,7 +142,7 @@ public final class PayoutRule {
                 .filter(names)
                 .findFirst();
         if (issued.isEmpty()) {
-            return;
+            return null;
         }
         if (overrideReason == null || overrideReason.isBlank()) {
             throw Refusal.of(CREDIT_NOTE_EXISTS, "Credit note %s was issued for it.", issued.get().id)
@@ -123,6 +154,7 @@ public final class PayoutRule {
             throw Refusal.of(OVERRIDE_NOT_ALLOWED, "Credit note %s was issued for it.", issued.get().id)
                     .with("creditNoteId", issued.get().id);
         }
+        return new Besides(issued.get().id, overrideReason);
     }
 
     /**
@@ -160,11 +192,14 @@ public final class PayoutRule {
         }
     }
 
-    /** Whether one person may not decide it alone. A credit note that is the refund was decided where it was issued. */
+    /**
+     * Whether one person may not decide it alone: what has gone back without a second one counts too, so that a refund is
+     * not split to stay under the limit. A credit note that is the refund was decided where it was issued.
+     */
     static boolean needsApproval(Payout payout, AccountMoney money) {
         return payout.creditNote() == null
                 && money.refundLimitMinor() != null
-                && payout.refund().getAmountMinorLong() > money.refundLimitMinor();
+                && payout.refund().getAmountMinorLong() + money.unapprovedMinor() > money.refundLimitMinor();
     }
 
     /** Whether a credit note names one of these: the line, its item or its subscription. */

@@ -12,6 +12,7 @@ import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.LineCredit;
 import io.quittance.persistence.Refund;
+import io.quittance.persistence.RefundDestination;
 import io.quittance.persistence.RefundPart;
 import io.quittance.persistence.RefundState;
 import io.quittance.refund.Payout.Offset;
@@ -60,7 +61,12 @@ public final class Payouts {
                         way.creditNoteId(),
                         way.amount().getAmountMinorLong(),
                         way.adminFee().getAmountMinorLong(),
-                        way.amount().getCurrencyUnit().getCode()),
+                        way.amount().getCurrencyUnit().getCode(),
+                        payout.besides() == null
+                                ? null
+                                : new Refund.Besides(
+                                        payout.besides().creditNoteId(),
+                                        payout.besides().overrideReason())),
                 journal.at());
         parts(refund, way.parts());
         if (refund.usedCreditNoteId() != null) {
@@ -103,9 +109,12 @@ public final class Payouts {
                         .sum();
                 credit(refund, refund.paidOutMinor() - paid, journal);
             }
-            case CREDIT_NOTE, ORIGINAL_PAYMENT, OFFLINE -> {}
+            case CREDIT_NOTE, ORIGINAL_PAYMENT, OFFLINE, PENALTY -> {}
         }
-        journal.tell(told(refund));
+        if (refund.destination() != RefundDestination.PENALTY) {
+            // Nothing of that goes back; the penalty is told of by itself.
+            journal.tell(told(refund));
+        }
     }
 
     /** What the world is told of a refund that is carried out. */
@@ -116,7 +125,8 @@ public final class Payouts {
                         refund.accountId(),
                         String.valueOf(refund.paymentId()),
                         refund.paidOut(),
-                        refund.attempt())
+                        refund.attempt(),
+                        refund.dueBy())
                 : new RefundSucceeded(
                         refund.id(), refund.accountId(), refund.destination().name(), refund.paidOut());
     }

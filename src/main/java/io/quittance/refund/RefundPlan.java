@@ -7,8 +7,10 @@ import io.quittance.desk.Plan;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
-import io.quittance.refund.Payout.NoteUsed;
+import io.quittance.persistence.ReasonCategory;
+import io.quittance.refund.Payout.Besides;
 import io.quittance.settlement.NetAndTax;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -25,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param refundable what could go back at most: paid and not gone back
  * @param unallocated what goes back of a payment that no line has taken
  * @param lines what goes back of each line; it is credited with it
- * @param needsApproval whether a second person has to approve it: it is above the policy's limit of its currency
+ * @param consequences what follows from the reason; absent where nothing does
+ * @param unapproved what has gone back before without a second person and counts towards the limit; absent where there is
+ *     none
+ * @param needsApproval whether a second person has to approve it: with that it is above the policy's limit of its currency
  */
 public record RefundPlan(
         String accountId,
@@ -36,6 +41,8 @@ public record RefundPlan(
         Money unallocated,
         List<RefundedLine> lines,
         Payout payout,
+        @Nullable Consequences consequences,
+        @Nullable Money unapproved,
         boolean needsApproval,
         List<Effect> effects)
         implements Plan {
@@ -63,16 +70,23 @@ public record RefundPlan(
 
     /** Plans a refund, or refuses it. */
     static RefundPlan of(RefundRequest request, RefundTarget target, Asked asked) {
-        AccountMoney money = target.money();
+        ReasonCategory cause =
+                ReasonCatalogue.of(target.ownReasons(), asked.by().role()).categoryOf(request.reason());
+        AccountMoney money = target.money().because(cause);
         Account account = money.account();
+        LocalDate today = account.dayOf(asked.at());
+        Consequences.mustHaveBeen(request.receivedOn(), request.consent(), "/consent", today);
         RefundRule.mustBeAmounts(request, account.currency);
         CreditNote note = PayoutRule.note(request.destination(), request.creditNoteId(), money, "/creditNoteId");
         CreditNote paidOut =
                 request.ofCreditNoteId() == null ? null : PayoutRule.usable(request.ofCreditNoteId(), money);
-        if (paidOut == null) {
+        if (paidOut == null && !cause.isRefundOwed()) {
             RefundRule.mustNotBeCanceledAtOnce(target);
         }
-        PayoutRule.mayPay(
+        if (cause.isRefundOwed() && request.otherDestination() != null) {
+            PayoutRule.mustBeAgreedTo(request.otherDestination(), request.consent());
+        }
+        Besides besides = PayoutRule.mayPay(
                 request.destination(),
                 request.overrideReason(),
                 named(target, request.ofCreditNoteId()),
@@ -84,10 +98,14 @@ public record RefundPlan(
         List<Due> due =
                 byItself ? RefundRule.due(Objects.requireNonNull(paidOut)) : RefundRule.due(request, target, shares);
         RefundRule.mustAddUp(request, due.stream().mapToLong(Due::minor).sum(), account);
-        Payout payout = note == null
-                ? payout(request, due, money)
-                : PayoutPlan.asOn(
-                        note, computed.stream().mapToLong(Long::longValue).sum(), due, money);
+        Payout payout = (note == null
+                        ? payout(request, due, money)
+                        : PayoutPlan.asOn(
+                                note,
+                                computed.stream().mapToLong(Long::longValue).sum(),
+                                due,
+                                money))
+                .paidBesides(besides);
         List<RefundedLine> lines = IntStream.range(0, target.paidLines().size())
                 .filter(i -> shares.get(i + 1) > 0)
                 .mapToObj(i -> RefundedLine.of(target.paidLines().get(i), shares.get(i + 1), account))
@@ -102,6 +120,9 @@ public record RefundPlan(
                 account.money(shares.get(0)),
                 lines,
                 payout,
+                Consequences.of(
+                        cause, Objects.requireNonNullElse(request.receivedOn(), today), null, request.consent()),
+                money.refundLimitMinor() == null ? null : account.money(money.unapprovedMinor()),
                 needsApproval,
                 effects(target, lines, payout, request.ofCreditNoteId(), needsApproval));
     }
@@ -159,11 +180,9 @@ public record RefundPlan(
             return new Effect(
                     "invoice-line", offset.lineId(), "owes " + before, "owes " + before.minus(offset.amount()));
         });
-        Stream<Effect> used = Stream.concat(
-                        Stream.ofNullable(payout.creditNote()).map(NoteUsed::creditNoteId),
-                        Stream.ofNullable(ofCreditNote))
-                .map(note -> new Effect("credit-note", note, "ISSUED", "USED"));
-        return Stream.of(credited, needsApproval ? Stream.<Effect>empty() : paid, used)
+        Stream<Effect> used =
+                Stream.ofNullable(ofCreditNote).map(note -> new Effect("credit-note", note, "ISSUED", "USED"));
+        return Stream.of(credited, needsApproval ? Stream.<Effect>empty() : paid, payout.effects(), used)
                 .flatMap(Function.identity())
                 .toList();
     }

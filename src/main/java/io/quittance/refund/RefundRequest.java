@@ -9,7 +9,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param destinations of its shares, which add up to the refund with its fee; each destination once
  * @param creditNoteId of the note that is the refund, with CREDIT_NOTE
  * @param overrideReason why money is paid although a credit note for it is issued; only a billing admin may say so
+ * @param receivedOn the day on which the customer's declaration was received, today where it is left out; the days until the
+ *     money of a withdrawal is due count from it
+ * @param consent where the law says ORIGINAL_PAYMENT and the customer has agreed to another destination
  * @param quote of the preview; then the command is carried out as planned there, or refused
  */
 public record RefundRequest(
@@ -40,6 +45,9 @@ public record RefundRequest(
         @Nullable @Size(max = 64) String creditNoteId,
         @Nullable @Size(max = 1000) String overrideReason,
 
+        @Nullable LocalDate receivedOn,
+        @Nullable @Valid Consent consent,
+
         @NotNull(groups = Execution.class) @Valid Reason reason,
 
         @Nullable String quote)
@@ -48,6 +56,16 @@ public record RefundRequest(
     public RefundRequest {
         lines = lines == null ? List.of() : lines;
         destinations = destinations == null ? List.of() : destinations;
+    }
+
+    /** Where it goes besides the original payment; null where nothing does. */
+    @Nullable
+    RefundDestination otherDestination() {
+        return Stream.concat(
+                        Stream.ofNullable(destination), destinations.stream().map(DestinationShare::destination))
+                .filter(place -> place != RefundDestination.ORIGINAL_PAYMENT)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether any of it goes there. */

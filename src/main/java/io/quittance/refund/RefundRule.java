@@ -49,12 +49,15 @@ final class RefundRule {
         if ((request.destination() == null) == request.destinations().isEmpty()) {
             errors.add(new InputError("/destination", "must be given, or else destinations"));
         }
-        var seen = EnumSet.of(RefundDestination.CREDIT_NOTE);
+        if (request.destination() == RefundDestination.PENALTY) {
+            errors.add(new InputError("/destination", "must be one by which money goes; penalties belong to an end"));
+        }
+        var seen = EnumSet.of(RefundDestination.CREDIT_NOTE, RefundDestination.PENALTY);
         for (int i = 0; i < request.destinations().size(); i++) {
             DestinationShare share = request.destinations().get(i);
             if (!seen.add(share.destination())) {
                 errors.add(new InputError(
-                        "/destinations/" + i + "/destination", "must not stand twice, nor be CREDIT_NOTE"));
+                        "/destinations/" + i + "/destination", "must not stand twice, nor be CREDIT_NOTE or PENALTY"));
             }
             amount("/destinations/" + i + "/amount", share.amount(), currency, errors);
         }

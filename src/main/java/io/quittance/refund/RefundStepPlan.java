@@ -9,6 +9,7 @@ import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.persistence.RefundState;
+import io.quittance.refund.Payout.Besides;
 import io.quittance.refund.Payout.Offset;
 import io.quittance.settlement.NetAndTax;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +61,7 @@ record RefundStepPlan(
         RefundStepRule.mustWaitForApproval(refund);
         RefundStepRule.makerMustNotCheck(refund, asked.by().subject());
         Predicate<CreditNote> names = PayoutRule.namesAnyOf(opened.lines());
-        PayoutRule.mayPay(
+        Besides besides = PayoutRule.mayPay(
                 refund.destination(),
                 request.overrideReason(),
                 note -> !note.id.equals(refund.ofCreditNoteId()) && names.test(note),
@@ -69,7 +71,23 @@ record RefundStepPlan(
         List<Offset> offsets = refund.destination() == RefundDestination.OFFSET
                 ? PayoutPlan.offsets(refund.paidOutMinor(), new HashSet<>(lineIds(opened)), opened.money())
                 : List.of();
-        return plan(opened, byPayment ? RefundState.PENDING : RefundState.SUCCEEDED, offsets, List.of(), 0, false);
+        return plan(opened, byPayment ? RefundState.PENDING : RefundState.SUCCEEDED, offsets, List.of(), 0, false)
+                .paidBesides(besides);
+    }
+
+    /** The same, with what is kept of the credit note that stood in the way. */
+    private RefundStepPlan paidBesides(@Nullable Besides besides) {
+        return new RefundStepPlan(
+                refundId,
+                accountId,
+                before,
+                after,
+                offsets,
+                isFree,
+                becomesAvailable,
+                freeCreditNoteId,
+                Stream.concat(effects.stream(), Stream.ofNullable(besides).map(Besides::effect))
+                        .toList());
     }
 
     private static List<String> lineIds(OpenedRefund opened) {

@@ -103,6 +103,9 @@ final class RefundStepRule {
         if (refund.destination() == RefundDestination.OFFSET) {
             throw irreversible(refund, "has paid other lines, which stay paid");
         }
+        if (refund.destination() == RefundDestination.PENALTY) {
+            throw irreversible(refund, "is kept against a penalty, which stays paid");
+        }
         if (mustComeBack(refund) && !moneyCameBack) {
             throw irreversible(refund, "was paid to the customer, and moneyCameBack does not say that it came back");
         }

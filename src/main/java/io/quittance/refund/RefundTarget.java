@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a refund is asked of, as it stands.
@@ -68,7 +69,7 @@ record RefundTarget(
         }
         Account account = locks.account(
                 CreditNote.accountOf(id), () -> Refusal.of(CREDIT_NOTE_NOT_FOUND, "There is no credit note %s.", id));
-        return of(request, account, List.of(), 0);
+        return of(request, account, List.of(), 0, locks);
     }
 
     private static void mustNameEachOnce(List<ChosenLine> lines) {
@@ -99,7 +100,7 @@ record RefundTarget(
                                 .filter(source -> id.equals(source.paymentId()))
                                 .toList()))
                 .toList();
-        return of(request, account, lines, Payment.<Payment>findById(id).heldMinor() - held(allocations));
+        return of(request, account, lines, Payment.<Payment>findById(id).heldMinor() - held(allocations), locks);
     }
 
     private static long held(List<PaymentAllocation> allocations) {
@@ -109,7 +110,7 @@ record RefundTarget(
     private static RefundTarget ofInvoice(RefundRequest request, String id, Locks locks) {
         Account account = locks.account(
                 Invoice.accountOf(id), () -> Refusal.of(INVOICE_NOT_FOUND, "There is no invoice %s.", id));
-        return of(request, account, PaidLine.of(InvoiceLine.list("invoiceId = ?1 order by id", id)), 0);
+        return of(request, account, PaidLine.of(InvoiceLine.list("invoiceId = ?1 order by id", id)), 0, locks);
     }
 
     private static RefundTarget ofLines(RefundRequest request, Locks locks) {
@@ -121,7 +122,7 @@ record RefundTarget(
         if (lines.size() != ids.size()) {
             throw unknownLines(ids);
         }
-        return of(request, account, PaidLine.of(lines), 0);
+        return of(request, account, PaidLine.of(lines), 0, locks);
     }
 
     private static Refusal unknownLines(List<String> ids) {
@@ -129,19 +130,32 @@ record RefundTarget(
     }
 
     private static RefundTarget of(
-            RefundRequest request, Account account, List<PaidLine> lines, long unallocatedMinor) {
+            RefundRequest request, Account account, List<PaidLine> lines, long unallocatedMinor, Locks locks) {
         Set<String> items = lines.stream()
                 .map(line -> line.line().billingItemId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         AccountMoney money = AccountMoney.of(
-                account, request.creditNoteId() == null ? request.ofCreditNoteId() : request.creditNoteId());
+                        account, request.creditNoteId() == null ? request.ofCreditNoteId() : request.creditNoteId())
+                .withUnapproved(
+                        payments(request, lines),
+                        lines.stream().map(line -> line.line().id).toList(),
+                        locks.at());
         return new RefundTarget(
                 request.goesTo(RefundDestination.OFFSET) ? money.withDebts() : money,
                 lines,
                 unallocatedMinor,
                 Set.copyOf(BillingItem.canceledAtOnce(items)),
                 CancellationReason.listAll());
+    }
+
+    private static Set<String> payments(RefundRequest request, List<PaidLine> lines) {
+        return Stream.concat(
+                        Stream.ofNullable(request.paymentId()),
+                        lines.stream()
+                                .flatMap(line -> line.sources().stream())
+                                .flatMap(source -> Stream.ofNullable(source.paymentId())))
+                .collect(Collectors.toSet());
     }
 
     /** What can go back of it at most. */

@@ -28,7 +28,8 @@ public record AccountTermination(AccountMoney money, List<Termination> each, Lis
         Account account = money.account();
         LocalDate today = account.dayOf(at);
         List<Termination> each = Subscription.runningOf(account.id, at).stream()
-                .map(subscription -> Termination.of(money, subscription.id, today))
+                .map(subscription ->
+                        Termination.of(money, subscription.id, today).withoutRemovals())
                 .toList();
         return new AccountTermination(
                 money,

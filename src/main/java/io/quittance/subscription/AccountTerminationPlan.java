@@ -2,13 +2,21 @@ package io.quittance.subscription;
 
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
+import io.quittance.edge.Role;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.ReasonCategory;
+import io.quittance.refund.Consequences;
 import io.quittance.refund.Payout;
-import io.quittance.refund.RefundChoice;
 import io.quittance.refund.RefundMode;
+import io.quittance.subscription.TerminationPlan.Ending;
+import io.quittance.subscription.UnusedRule.Unused;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How all subscriptions of an account end at once: each by a plan of its own, and what was paid for the days not used
@@ -17,32 +25,85 @@ import org.joda.money.Money;
  * @param credited of all lines, with tax
  * @param offset what was never paid and need not be any more
  * @param forgone what was paid for days not used and does not go back
+ * @param penalty what is owed for leaving bindings early
+ * @param penaltyOwed of that, what is not kept of the refund
+ * @param consequences what follows from the reason; absent where nothing does
  */
 public record AccountTerminationPlan(
         List<TerminationPlan> subscriptions,
         Money credited,
         Money offset,
         Money forgone,
+        Money penalty,
+        Money penaltyOwed,
         RefundMode refundMode,
-        Payout payout) {
+        Payout payout,
+        @Nullable Consequences consequences) {
 
     /** Plans it as somebody wants the money to be settled, or refuses that. */
     public static AccountTerminationPlan of(
-            AccountTermination found, LocalDate effectiveOn, RefundChoice choice, Asked asked) {
+            AccountTermination found, LocalDate effectiveOn, Agreement agreed, Asked asked) {
+        Account account = found.money().account();
+        Role role = asked.by().role();
+        PenaltyRule.mayWaive(agreed, role);
+        List<Ending> endings = found.each().stream()
+                .map(each -> TerminationPlan.withAccount(each, effectiveOn, asked))
+                .toList();
+        List<ServiceCascade> cascades = IntStream.range(0, endings.size())
+                .mapToObj(i -> TerminationPlan.cascade(found.each().get(i), endings.get(i), agreed))
+                .toList();
         Settled all = Settled.of(
                 found,
-                UnusedRule.of(found, effectiveOn, asked.at()),
-                choice,
-                asked.by().role());
+                UnusedRule.of(found, unused(effectiveOn, agreed.cause(), asked, cascades)),
+                agreed,
+                cascades.stream().mapToLong(ServiceCascade::penaltyMinor).sum(),
+                role);
+        List<ServiceCascade> kept = ServiceCascade.setOff(cascades, all.payout().penalty());
         return new AccountTerminationPlan(
-                found.each().stream()
-                        .map(each -> TerminationPlan.withAccount(each, all, effectiveOn, asked))
+                IntStream.range(0, endings.size())
+                        .mapToObj(i -> TerminationPlan.withAccount(
+                                found.each().get(i),
+                                endings.get(i),
+                                kept.get(i),
+                                all,
+                                FinalUsagePlan.of(found.each().get(i).unbilled(), account, agreed, role)))
                         .toList(),
                 all.sum(LineOutcome::credit),
                 all.sum(LineOutcome::offset),
                 all.forgone(),
+                account.money(
+                        kept.stream().mapToLong(ServiceCascade::penaltyMinor).sum()),
+                account.money(kept.stream().mapToLong(ServiceCascade::owedMinor).sum()),
                 all.mode(),
-                all.payout());
+                all.payout(),
+                agreed.consequences());
+    }
+
+    private static Unused unused(
+            LocalDate effectiveOn, ReasonCategory cause, Asked asked, List<ServiceCascade> cascades) {
+        return new Unused(
+                effectiveOn,
+                asked.at(),
+                cause,
+                cascades.stream()
+                        .flatMap(cascade -> cascade.regretted().stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    /** All that the billing terms of its services have against the day. */
+    public static List<RemovalFailure> failures(
+            AccountTermination found, LocalDate effectiveOn, Agreement agreed, Asked asked) {
+        Account account = found.money().account();
+        return found.settled().stream()
+                .flatMap(each -> LeavingRule.failures(
+                        each.services(),
+                        service -> !service.hasEnded(asked.at()),
+                        each.lines(),
+                        TerminationPlan.withAccount(each, effectiveOn, asked).end(account),
+                        agreed,
+                        account.dayOf(asked.at()))
+                        .stream())
+                .toList();
     }
 
     /** What every line becomes, by all of the plans. */
@@ -52,10 +113,7 @@ public record AccountTerminationPlan(
 
     /** Every record that changes, the credit note too. */
     public List<Effect> effects() {
-        return Stream.concat(
-                        subscriptions.stream().flatMap(each -> each.effects().stream()),
-                        Stream.ofNullable(payout.creditNote())
-                                .map(note -> new Effect("credit-note", note.creditNoteId(), "ISSUED", "USED")))
+        return Stream.concat(subscriptions.stream().flatMap(each -> each.effects().stream()), payout.effects())
                 .toList();
     }
 }

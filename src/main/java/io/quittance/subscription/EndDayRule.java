@@ -42,11 +42,11 @@ final class EndDayRule {
      */
     record EndDay(Timing timing, LocalDate on, @Nullable Instant at, boolean isNow) {}
 
-    static EndDay of(TerminationRequest request, Termination found, Asked asked) {
+    static EndDay of(DayAsked request, Agreement agreed, Termination found, Asked asked) {
         var rule = new EndDayRule(found, asked);
         Timing timing = request.timing().timing();
         return switch (request.timing()) {
-            case IMMEDIATE -> rule.atOnce();
+            case IMMEDIATE -> rule.atOnce(agreed);
             case END_OF_PERIOD -> rule.on(TerminationRule.endOfPeriod(rule.subscription, rule.today), timing);
             case END_OF_TERM -> rule.on(rule.endOfTerm(), timing);
             case ON_DATE -> rule.allowed(named(request.effectiveOn()), timing);
@@ -57,6 +57,24 @@ final class EndDayRule {
     /** One that has expired long enough ago ends at once, whatever day is asked for. */
     static EndDay ofExpired(Termination found, Asked asked) {
         return new EndDayRule(found, asked).atOnce();
+    }
+
+    /**
+     * First day not billed: the day of the end, or a later one that was named, such as the end of a notice.
+     *
+     * @param named null where none was
+     */
+    static LocalDate billingEnd(@Nullable LocalDate named, EndDay day, Subscription subscription) {
+        if (named == null) {
+            return day.on();
+        }
+        LocalDate latest = subscription.expiresOn;
+        if (named.isBefore(day.on()) || (latest != null && named.isAfter(latest))) {
+            throw Refusal.invalid(List.of(new InputError(
+                    "/billingEndsOn",
+                    "must be from " + day.on() + " on" + (latest == null ? "" : " and at most " + latest))));
+        }
+        return named;
     }
 
     /** Refuses a timing without the day that it needs, and a day that it does not. */
@@ -81,6 +99,19 @@ final class EndDayRule {
 
     private EndDay atOnce() {
         return new EndDay(Timing.IMMEDIATE, policy.firstDayNotUsed(today), null, true);
+    }
+
+    /**
+     * At once, and a withdrawal on the day on which it was received, whenever somebody comes to it: what was provided
+     * until then is paid for, and no more (Directive 2011/83/EU, article 14 (3)).
+     */
+    private EndDay atOnce(Agreement agreed) {
+        LocalDate received = agreed.heard() == null ? null : agreed.heard().undoneFrom(agreed.cause(), today);
+        if (received == null) {
+            return atOnce();
+        }
+        LocalDate begun = subscription.startsOn.isBefore(today) ? subscription.startsOn : today;
+        return on(policy.firstDayNotUsed(received.isBefore(begun) ? begun : received), Timing.IMMEDIATE);
     }
 
     private EndDay on(LocalDate day, Timing timing) {

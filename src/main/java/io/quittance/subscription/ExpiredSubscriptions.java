@@ -11,7 +11,6 @@ import io.quittance.desk.Plan;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Subscription;
-import io.quittance.refund.RefundChoice;
 import io.quittance.refund.RefundMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
@@ -32,7 +31,6 @@ class ExpiredSubscriptions implements DueWork {
     private static final Search SEARCH = new Search(1000);
 
     private static final Reason EXPIRED = new Reason("EXPIRED", "Its term was over long enough ago.");
-    private static final RefundChoice WITHOUT_MONEY = new RefundChoice(RefundMode.NONE, null, null);
 
     /** Where a day begins first; nowhere is it a later day. */
     private static final ZoneOffset FIRST = ZoneOffset.ofHours(14);
@@ -84,7 +82,12 @@ class ExpiredSubscriptions implements DueWork {
 
     private Plan open(Termination found, Asked asked, Journal journal) {
         TerminationPlan plan = TerminationPlan.expired(found, asked);
-        terminations.open(plan, found, EXPIRED, WITHOUT_MONEY, journal);
+        terminations.open(
+                plan,
+                found,
+                EXPIRED,
+                Agreement.UNSAID.settledBy(RefundMode.NONE, plan.payout(), plan.cascade()),
+                journal);
         return plan;
     }
 }

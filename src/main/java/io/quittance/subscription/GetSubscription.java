@@ -5,6 +5,8 @@ import static io.quittance.edge.Role.AGENT;
 import static io.quittance.edge.Role.BILLING_ADMIN;
 import static io.quittance.edge.Role.CUSTOMER;
 import static io.quittance.edge.Role.SYSTEM;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.desk.Asked;
@@ -13,18 +15,31 @@ import io.quittance.desk.Locks;
 import io.quittance.edge.Refusal;
 import io.quittance.edge.Roles;
 import io.quittance.persistence.Account;
+import io.quittance.persistence.BindingExtension;
+import io.quittance.persistence.Distributor;
+import io.quittance.persistence.InstalledItem;
+import io.quittance.persistence.PlannedAction;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Service;
-import io.quittance.persistence.ServiceState;
 import io.quittance.persistence.Subscription;
+import io.quittance.persistence.UsageRecord;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** One subscription with its services, and when it ends or would end by itself. */
+/**
+ * One subscription with its services, what is meant to be done to it and what is to be billed, and when it ends or would
+ * end by itself.
+ */
 public class GetSubscription {
 
     private final Desk desk;
@@ -43,15 +58,50 @@ public class GetSubscription {
         String id = request.subscriptionId();
         Account account = locks.account(Subscription.accountOf(id), () -> unknown(id));
         Subscription subscription = Subscription.findById(id);
+        CurrencyUnit currency = CurrencyUnit.of(account.currency);
+        List<ServiceDetail> services = services(id, currency, asked.at());
         LocalDate expiresOn = subscription.expiresOn;
         return new SubscriptionDetail(
                 ListSubscriptions.Row.of(subscription, account, asked.at()),
                 expiresOn == null || subscription.hasEnded(asked.at())
                         ? null
                         : TerminationRule.endsByItselfOn(expiresOn, Policy.current()),
-                Service.of(List.of(id)).stream()
-                        .map(service -> ServiceRow.of(service, asked.at()))
-                        .toList());
+                services,
+                distributors(services),
+                PlannedAction.of(id).stream().map(Action::of).toList(),
+                UnbilledUsage.of(UsageRecord.sumOf(id), currency));
+    }
+
+    private static List<ServiceDetail> services(String subscription, CurrencyUnit currency, Instant at) {
+        List<Service> services = Service.of(List.of(subscription));
+        List<String> ids = services.stream().map(service -> service.id).toList();
+        Map<String, List<BindingExtension>> extensions =
+                BindingExtension.of(ids).stream().collect(groupingBy(extension -> extension.serviceId));
+        Map<String, List<InstalledItem>> items =
+                InstalledItem.of(ids).stream().collect(groupingBy(item -> item.serviceId));
+        return services.stream()
+                .map(service -> ServiceDetail.of(
+                        service,
+                        currency,
+                        extensions.getOrDefault(service.id, List.of()),
+                        items.getOrDefault(service.id, List.of()),
+                        at))
+                .toList();
+    }
+
+    /** Those of the services and installed items that have not ended. */
+    private static List<DistributorNamed> distributors(List<ServiceDetail> services) {
+        Set<String> named = services.stream()
+                .flatMap(service -> Stream.concat(
+                        service.hasEnded() ? Stream.of() : Stream.ofNullable(service.distributorId()),
+                        service.installedItems().stream()
+                                .filter(item -> item.state() == InstalledItem.State.INSTALLED)
+                                .map(ServiceDetail.Installed::distributorId)))
+                .filter(Objects::nonNull)
+                .collect(toSet());
+        return Distributor.<Distributor>list("id in ?1 order by id", named).stream()
+                .map(distributor -> new DistributorNamed(distributor.id, distributor.name))
+                .toList();
     }
 
     private static Refusal unknown(String id) {
@@ -66,26 +116,47 @@ public class GetSubscription {
      * A subscription with its services.
      *
      * @param endsByItselfOn the day on which it ends without anybody asking, and without money; absent without a term
+     * @param distributors of the services and installed items that have not ended
+     * @param plannedActions in the order of their days, with those that an end has dropped
      */
     public record SubscriptionDetail(
-            ListSubscriptions.Row subscription, @Nullable LocalDate endsByItselfOn, List<ServiceRow> services) {}
+            ListSubscriptions.Row subscription,
+            @Nullable LocalDate endsByItselfOn,
+            List<ServiceDetail> services,
+            List<DistributorNamed> distributors,
+            List<Action> plannedActions,
+            UnbilledUsage unbilledUsage) {}
+
+    /** A party that provisions something. */
+    public record DistributorNamed(String distributorId, String name) {}
 
     /**
-     * One service.
+     * Something that the billing system means to do.
      *
-     * @param cancellationId that ended it or will
-     * @param effectiveOn first day not used
+     * @param serviceId absent where it is about the whole subscription
      */
-    public record ServiceRow(
-            String serviceId,
+    public record Action(
+            String actionId,
             String name,
-            ServiceState state,
-            @Nullable String cancellationId,
-            @Nullable LocalDate effectiveOn) {
+            LocalDate plannedOn,
+            @Nullable String serviceId,
+            PlannedAction.State state) {
 
-        static ServiceRow of(Service service, Instant at) {
-            return new ServiceRow(
-                    service.id, service.name, service.state(at), service.cancellationId(), service.effectiveOn());
+        static Action of(PlannedAction action) {
+            return new Action(action.id, action.name, action.plannedOn, action.serviceId, action.state());
+        }
+    }
+
+    /**
+     * What was used and is not billed yet.
+     *
+     * @param count of the records
+     * @param sum of their amounts
+     */
+    public record UnbilledUsage(long count, Money sum) {
+
+        static UnbilledUsage of(UsageRecord.Unbilled usage, CurrencyUnit currency) {
+            return new UnbilledUsage(usage.count(), Money.ofMinor(currency, usage.minorUnits()));
         }
     }
 }

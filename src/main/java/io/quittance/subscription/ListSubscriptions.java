@@ -86,6 +86,7 @@ public class ListSubscriptions {
     /**
      * One subscription; {@code get-subscription} has its services.
      *
+     * @param definitionId says what of its services may go while it goes on
      * @param expiresOn first day after its term; absent where it goes on until somebody ends it
      * @param periodEndsOn the first day after the period that runs, in the account's time zone; absent where it has ended
      * @param cancellationId of the termination that ended it or will
@@ -96,6 +97,7 @@ public class ListSubscriptions {
             String accountId,
             String name,
             SubscriptionState state,
+            @Nullable String definitionId,
             LocalDate startsOn,
             @Nullable LocalDate expiresOn,
             @Nullable LocalDate periodEndsOn,
@@ -109,6 +111,7 @@ public class ListSubscriptions {
                     subscription.accountId,
                     subscription.name,
                     subscription.state(at, today),
+                    subscription.definitionId,
                     subscription.startsOn,
                     subscription.expiresOn,
                     subscription.hasEnded(at) ? null : TerminationRule.endOfPeriod(subscription, today),

@@ -37,9 +37,14 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
                 money.account().money(0));
     }
 
-    /** Settles what the days not used are worth as the caller wants it, or refuses that. */
-    static Settled of(Charged found, List<Worth> worths, RefundChoice choice, Role role) {
-        AccountMoney money = found.money();
+    /**
+     * Settles what the days not used are worth as the caller wants it, or refuses that.
+     *
+     * @param penaltyMinor what is owed for leaving early; it is kept of what would be paid
+     */
+    static Settled of(Charged found, List<Worth> worths, Agreement agreed, long penaltyMinor, Role role) {
+        RefundChoice choice = agreed.refund();
+        AccountMoney money = found.money().because(agreed.cause());
         long refundable = worths.stream().mapToLong(Worth::refundable).sum();
         RefundMode mode = PayoutRule.mode(choice, refundable > 0, money, role);
         CreditNote note = PayoutRule.note(mode.destination(), choice.creditNoteId(), money, "/refund/creditNoteId");
@@ -47,10 +52,11 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
         if (destination == null) {
             return settled(money, mode, worths, worths.stream().map(each -> 0L).toList(), PayoutPlan.nothing(money));
         }
-        PayoutRule.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
+        Payout.Besides besides = PayoutRule.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
         List<Long> computed = worths.stream().map(Worth::refundable).toList();
         if (note == null) {
-            return settled(money, mode, worths, computed, PayoutPlan.by(destination, due(worths, computed), money));
+            Payout payout = PayoutPlan.by(destination, due(worths, computed), penaltyMinor, money);
+            return settled(money, mode, worths, computed, payout.paidBesides(besides));
         }
         List<Long> held = worths.stream().map(worth -> worth.line().heldMinor()).toList();
         List<Long> refunds = PayoutRule.asOn(note, computed, held, money);
@@ -92,7 +98,7 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
         return lines.stream().map(amount).reduce(money.account().money(0), Money::plus);
     }
 
-    /** The lines that are credited, and the credit note that is used. */
+    /** The lines that are credited, and the credit note that is used or paid besides. */
     Stream<Effect> effects() {
         return Stream.concat(
                 lines.stream()
@@ -102,7 +108,6 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
                                 line.lineId(),
                                 "credited " + line.creditedBefore(),
                                 "credited " + line.creditedBefore().plus(line.credit()))),
-                Stream.ofNullable(payout.creditNote())
-                        .map(note -> new Effect("credit-note", note.creditNoteId(), "ISSUED", "USED")));
+                payout.effects());
     }
 }

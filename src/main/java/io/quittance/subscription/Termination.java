@@ -7,58 +7,87 @@ import io.quittance.edge.Refusal;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.CancellationKind;
 import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
-import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
+import io.quittance.persistence.UsageRecord;
 import io.quittance.refund.AccountMoney;
 import io.quittance.refund.PaidLine;
 import io.quittance.refund.PayoutRule;
+import io.quittance.refund.RefundChoice;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the end of a subscription touches, as it stands: all that its plan looks at.
  *
- * @param services those that have not ended
+ * @param services that have not ended, and what hangs on them
  * @param lines of the subscription whose period is not over, and whose days were not credited before
  * @param documents all lines of the invoices of those: tax is rounded once a document
  * @param canceledAtOnce the ids of the billing items among them that were canceled at once
+ * @param removals scheduled ones of its services
+ * @param unbilled usage that is not billed
  * @param ownReasons the tenant's additions to the catalogue of reasons
+ * @param declared the customer's declaration that it answers, where one is named
  */
 record Termination(
         AccountMoney money,
-        Subscription subscription,
-        List<Service> services,
+        LeavingServices services,
         List<PaidLine> lines,
         List<InvoiceLine> documents,
         Set<String> canceledAtOnce,
-        List<CancellationReason> ownReasons)
+        List<Cancellation> removals,
+        List<UsageRecord> unbilled,
+        List<CancellationReason> ownReasons,
+        @Nullable Declared declared)
         implements Charged {
 
     /** Loads what a request asks to end; its account is locked where something will change. */
     static Termination load(TerminationRequest request, Locks locks) {
         String id = request.subscriptionId();
         Account account = locks.account(Subscription.accountOf(id), () -> unknown(id));
+        return load(request, request.choice(), request.declarationId(), account, id, locks);
+    }
+
+    /** Loads a subscription of which something is asked to end on a day; its account is held. */
+    static Termination load(
+            DayAsked request,
+            RefundChoice choice,
+            @Nullable String declaration,
+            Account account,
+            String id,
+            Locks locks) {
+        Declared declared = Declared.load(declaration, account.id, id, locks);
         return of(
-                account,
+                AccountMoney.of(account, choice.creditNoteId()),
                 id,
-                earliest(request, account.dayOf(locks.at())),
-                request.choice().creditNoteId());
+                earliest(request, declared, account.dayOf(locks.at())),
+                declared);
     }
 
     /** A day that has been lets more lines be looked at. */
-    private static LocalDate earliest(TerminationRequest request, LocalDate today) {
-        LocalDate named = request.effectiveOn();
-        return named != null && named.isBefore(today) ? named : today;
+    private static LocalDate earliest(DayAsked request, @Nullable Declared declared, LocalDate today) {
+        return Stream.of(
+                        Stream.ofNullable(request.effectiveOn()),
+                        Stream.ofNullable(request.receivedOn()),
+                        Stream.ofNullable(declared).map(Declared::receivedOn),
+                        Stream.of(today))
+                .flatMap(Function.identity())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
-    /** Loads a subscription whose scheduled end has come. */
+    /** Loads a subscription of which a scheduled end has come. */
     static Termination load(Cancellation due, @Nullable String creditNote) {
         return of(Account.findById(due.accountId()), due.subjectId(), due.effectiveOn(), creditNote);
     }
@@ -70,15 +99,17 @@ record Termination(
 
     /** Loads a subscription beside others of its account. */
     static Termination of(AccountMoney money, String id, LocalDate from) {
+        return of(money, id, from, null);
+    }
+
+    private static Termination of(AccountMoney money, String id, LocalDate from, @Nullable Declared declared) {
         Subscription subscription =
                 Subscription.<Subscription>findByIdOptional(id).orElseThrow(() -> unknown(id));
-        List<InvoiceLine> lines = InvoiceLine.uncreditedOf(id, from);
+        LeavingServices services = LeavingServices.of(money.account(), subscription);
+        List<InvoiceLine> lines = InvoiceLine.uncreditedOf(id, services.firstRegrettable(from));
         return new Termination(
                 money,
-                subscription,
-                Service.of(List.of(id)).stream()
-                        .filter(service -> !service.isEnded())
-                        .toList(),
+                services,
                 PaidLine.of(lines),
                 InvoiceLine.list(
                         "invoiceId in ?1 order by invoiceId, id",
@@ -87,21 +118,48 @@ record Termination(
                         .map(line -> line.billingItemId)
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()))),
-                CancellationReason.listAll());
+                Cancellation.waitingFor(CancellationKind.SERVICES, id),
+                UsageRecord.unbilledOf(List.of(id)),
+                CancellationReason.listAll(),
+                declared);
+    }
+
+    Subscription subscription() {
+        return services.subscription();
+    }
+
+    /** The same with some of its lines only; the others stand on their documents as before. */
+    Termination only(Predicate<PaidLine> some) {
+        return new Termination(
+                money,
+                services,
+                lines.stream().filter(some).toList(),
+                documents,
+                canceledAtOnce,
+                removals,
+                unbilled,
+                ownReasons,
+                declared);
+    }
+
+    /** The same where whatever was scheduled gives way to something above the subscription. */
+    Termination withoutRemovals() {
+        return new Termination(
+                money, services, lines, documents, canceledAtOnce, List.of(), unbilled, ownReasons, declared);
     }
 
     @Override
     public Subscription.BilledAs billedAs(InvoiceLine line) {
-        return subscription.billedAs;
+        return subscription().billedAs;
     }
 
     @Override
     public boolean isNamedBy(CreditNote note) {
-        return Objects.equals(note.subscriptionId, subscription.id)
+        return Objects.equals(note.subscriptionId, subscription().id)
                 || PayoutRule.namesAnyOf(lines).test(note);
     }
 
-    private static Refusal unknown(String id) {
+    static Refusal unknown(String id) {
         return Refusal.of(SUBSCRIPTION_NOT_FOUND, "There is no subscription %s.", id);
     }
 }

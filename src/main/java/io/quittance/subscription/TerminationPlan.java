@@ -8,11 +8,12 @@ import io.quittance.edge.Role;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
 import io.quittance.persistence.Timing;
+import io.quittance.refund.Consequences;
 import io.quittance.refund.Payout;
-import io.quittance.refund.RefundChoice;
 import io.quittance.refund.RefundMode;
 import io.quittance.subscription.EndDayRule.EndDay;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.joda.money.Money;
@@ -34,12 +36,19 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveOn first day not used
  * @param lastDayUsed the day before
  * @param effectiveAt when that day begins for the account; absent where it ends as soon as the command commits
+ * @param billingEndsOn first day not billed: the same, or a later one that was named
  * @param services that end with it, by their ids
+ * @param cascade how each of them ends, and what goes with them
  * @param lines each invoice line of which something is left
  * @param invoiced all that was billed on those lines; it is what is kept and what is credited, now and earlier
  * @param offset what was never paid and need not be any more
+ * @param penalty what is owed for leaving bindings early
+ * @param penaltyOwed of that, what is not kept of the refund; the billing system asks for it
  * @param refundMode how it is settled
  * @param payout what goes back
+ * @param consequences what follows from the reason; absent where nothing does
+ * @param finalUsage what becomes of usage that is not billed; absent where the account pays in advance
+ * @param supersedes scheduled removals of its services that give way, by their ids
  */
 public record TerminationPlan(
         String subscriptionId,
@@ -49,15 +58,22 @@ public record TerminationPlan(
         LocalDate effectiveOn,
         LocalDate lastDayUsed,
         @Nullable Instant effectiveAt,
+        LocalDate billingEndsOn,
         List<String> services,
+        ServiceCascade cascade,
         List<LineOutcome> lines,
         Money invoiced,
         Money kept,
         Money creditedBefore,
         Money credited,
         Money offset,
+        Money penalty,
+        Money penaltyOwed,
         RefundMode refundMode,
         Payout payout,
+        @Nullable Consequences consequences,
+        @Nullable FinalUsagePlan finalUsage,
+        List<String> supersedes,
         List<Warning> warnings,
         List<Effect> effects)
         implements Plan {
@@ -77,6 +93,8 @@ public record TerminationPlan(
         CREDIT_NOTE_DIFFERS,
         /** What will have been paid by then decides; this is what it would be by what is known now. */
         SETTLED_ON_THE_DAY,
+        /** Something is owed for leaving a binding early, and more than is kept of the refund. */
+        PENALTY_OWED,
         /** It ends with its account, and what goes back is paid for all of it together. */
         SETTLED_WITH_ACCOUNT
     }
@@ -88,15 +106,39 @@ public record TerminationPlan(
         Subscription subscription = found.subscription();
         LocalDate today = found.money().account().dayOf(asked.at());
         SubscriptionState state = subscription.state(asked.at(), today);
+        Agreement agreed = request.agreement(found, asked);
+        CauseRule.mustBeOnRecord(
+                request.receivedOn(), found.declared(), request.choice().consent(), asked, today);
         TerminationRule.mayAsk(policy, state, asked);
+        CauseRule.mayGive(agreed.cause(), subscription, policy, asked, today);
         TerminationRule.mustRun(subscription, asked.at());
         TerminationRule.mustNotHaveJustExpired(subscription, today, policy);
 
         EndDay day = state == SubscriptionState.EXPIRED
                 ? EndDayRule.ofExpired(found, asked)
-                : EndDayRule.of(request, found, asked);
-        var end = new Ending(day.timing(), state, day.on(), day.at(), asked.at(), day.isNow());
-        return planned(found, end, request.choice(), asked.by().role());
+                : EndDayRule.of(request, agreed, found, asked);
+        PenaltyRule.mayWaive(agreed, asked.by().role());
+        LocalDate billingEnd = EndDayRule.billingEnd(agreed.billingEndsOn(), day, subscription);
+        var ending = new Ending(
+                day.timing(),
+                state,
+                day.on(),
+                billingEnd,
+                day.at(),
+                asked.at(),
+                day.isNow(),
+                agreed.cause().isRefundOwed(),
+                null);
+        LeavingRule.mustBeFree(
+                LeavingRule.failures(
+                        found.services(),
+                        leaving(ending),
+                        found.lines(),
+                        ending.end(found.money().account()),
+                        agreed,
+                        today),
+                found.services());
+        return planned(found, ending, agreed, asked.by().role());
     }
 
     /** The same with a reason that is in the catalogue. */
@@ -109,28 +151,38 @@ public record TerminationPlan(
     /** Plans the end of one that has expired long ago. */
     static TerminationPlan expired(Termination found, Asked asked) {
         LocalDate today = found.money().account().dayOf(asked.at());
-        var end = new Ending(Timing.EXPIRY, SubscriptionState.EXPIRED, today, asked.at(), asked.at(), false);
-        return planned(found, end, RefundChoice.UNSAID, Role.SYSTEM);
+        var ending = new Ending(
+                Timing.EXPIRY, SubscriptionState.EXPIRED, today, today, asked.at(), asked.at(), false, false, null);
+        return planned(found, ending, Agreement.UNSAID, Role.SYSTEM);
+    }
+
+    /** How it ends with the whole account: whatever was scheduled, however lately it expired. */
+    static Ending withAccount(Termination found, LocalDate effectiveOn, Asked asked) {
+        LocalDate today = found.money().account().dayOf(asked.at());
+        SubscriptionState state = found.subscription().state(asked.at(), today);
+        return new Ending(Timing.IMMEDIATE, state, effectiveOn, effectiveOn, null, asked.at(), true, false, null);
     }
 
     /**
-     * Plans an end with the whole account: whatever was scheduled, however lately it expired.
+     * Plans an end with the whole account.
      *
+     * @param cascade of its services, with what is kept of the refund for each
      * @param all how the money of all that end so is settled
      */
-    static TerminationPlan withAccount(Termination found, Settled all, LocalDate effectiveOn, Asked asked) {
-        LocalDate today = found.money().account().dayOf(asked.at());
-        SubscriptionState state = found.subscription().state(asked.at(), today);
-        var end = new Ending(Timing.IMMEDIATE, state, effectiveOn, null, asked.at(), true);
-        if (!end.isWithMoney()) {
+    static TerminationPlan withAccount(
+            Termination found, Ending ending, ServiceCascade cascade, Settled all, @Nullable FinalUsagePlan usage) {
+        if (!ending.isWithMoney()) {
             Settled settled = Settled.withoutMoney(found);
-            return planned(found, end, settled, warnings(end, settled));
+            return planned(found, ending, cascade, settled, null, usage, warnings(ending, cascade, settled));
         }
         Set<String> own = found.lines().stream().map(line -> line.line().id).collect(Collectors.toSet());
         return planned(
                 found,
-                end,
+                ending,
+                cascade,
                 all.only(line -> own.contains(line.lineId())),
+                null,
+                usage,
                 List.of(new Warning(
                         WarningCode.SETTLED_WITH_ACCOUNT, "What goes back stands on the closure of the account.")));
     }
@@ -139,74 +191,140 @@ public record TerminationPlan(
      * Plans a scheduled end as of the day that was promised, by what is paid then. It was allowed when it was asked for;
      * what has come in between and forbids to pay is an error for somebody to look at.
      */
-    static TerminationPlan due(Cancellation due, RefundChoice agreed, Termination found) {
+    static TerminationPlan due(Cancellation due, Agreement agreed, Termination found) {
         LocalDate then = found.money().account().dayOf(due.requestedAt());
-        SubscriptionState state = found.subscription().stateWhileRunning(then);
-        var end = new Ending(due.timing(), state, due.effectiveOn(), due.effectiveAt(), due.effectiveAt(), true);
-        return planned(found, end, agreed, Role.BILLING_ADMIN);
+        var ending = new Ending(
+                due.timing(),
+                found.subscription().stateWhileRunning(then),
+                due.effectiveOn(),
+                Objects.requireNonNullElse(agreed.billingEndsOn(), due.effectiveOn()),
+                due.effectiveAt(),
+                due.effectiveAt(),
+                true,
+                agreed.cause().isRefundOwed(),
+                due.id());
+        return planned(found, ending, agreed, Role.BILLING_ADMIN);
     }
 
     /**
      * When and how it ends.
      *
+     * @param billingEndsOn first day not billed
      * @param begins the moment of its day; null where it ends as soon as the command commits
      * @param asked the moment of asking
      * @param now whether it is carried out as it is planned, and not later
+     * @param owed whether the law says that what was paid goes back, also for what has not begun
+     * @param ownId of the cancellation that is due; null before there is one
      */
-    private record Ending(
+    record Ending(
             Timing timing,
             SubscriptionState state,
             LocalDate on,
+            LocalDate billingEndsOn,
             @Nullable Instant begins,
             Instant asked,
-            boolean now) {
+            boolean now,
+            boolean owed,
+            @Nullable String ownId) {
 
         Instant at() {
             return Objects.requireNonNullElse(begins, asked);
         }
 
         boolean isWithMoney() {
-            return state != SubscriptionState.EXPIRED && state != SubscriptionState.FUTURE;
+            return state == SubscriptionState.FUTURE ? owed : state != SubscriptionState.EXPIRED;
+        }
+
+        ServiceCascade.End end(Account account) {
+            return new ServiceCascade.End(
+                    on,
+                    at(),
+                    billingEndsOn,
+                    billingEndsOn.equals(on) ? at() : account.startOf(billingEndsOn),
+                    isWithMoney());
         }
     }
 
-    private static TerminationPlan planned(Termination found, Ending end, RefundChoice choice, Role role) {
-        Settled settled = end.isWithMoney()
-                ? Settled.of(found, UnusedRule.of(found, end.on(), end.at()), choice, role)
-                : Settled.withoutMoney(found);
-        return planned(found, end, settled, warnings(end, settled));
+    /** The services that end with it: those that no removal has ended by then. */
+    private static Predicate<Service> leaving(Ending ending) {
+        return service -> (ending.ownId() != null && ending.ownId().equals(service.cancellationId()))
+                || !service.hasEnded(ending.at());
     }
 
-    private static TerminationPlan planned(Termination found, Ending end, Settled settled, List<Warning> warnings) {
+    /** What ends with its services. */
+    static ServiceCascade cascade(Termination found, Ending ending, Agreement agreed) {
+        return ServiceCascade.of(
+                found.services(), leaving(ending), ending.end(found.money().account()), agreed, true);
+    }
+
+    private static TerminationPlan planned(Termination found, Ending ending, Agreement agreed, Role role) {
         Account account = found.money().account();
-        String after = !end.now() ? "SCHEDULED" : end.state() == SubscriptionState.FUTURE ? "CANCELED" : "TERMINATED";
+        ServiceCascade cascade = cascade(found, ending, agreed);
+        Settled settled = ending.isWithMoney()
+                ? Settled.of(
+                        found,
+                        UnusedRule.of(found, cascade.unused(ending.end(account), agreed.cause())),
+                        agreed,
+                        cascade.penaltyMinor(),
+                        role)
+                : Settled.withoutMoney(found);
+        ServiceCascade kept = cascade.setOff(settled.payout().penalty());
+        return planned(
+                found,
+                ending,
+                kept,
+                settled,
+                agreed.consequences(),
+                FinalUsagePlan.of(found.unbilled(), account, agreed, role),
+                warnings(ending, kept, settled));
+    }
+
+    private static TerminationPlan planned(
+            Termination found,
+            Ending ending,
+            ServiceCascade cascade,
+            Settled settled,
+            @Nullable Consequences consequences,
+            @Nullable FinalUsagePlan usage,
+            List<Warning> warnings) {
+        Account account = found.money().account();
+        List<Cancellation> superseded = found.removals().stream()
+                .filter(removal -> removal.effectiveAt().isAfter(ending.at()))
+                .toList();
         return new TerminationPlan(
                 found.subscription().id,
                 account.id,
-                end.timing(),
-                end.state(),
-                end.on(),
-                end.on().minusDays(1),
-                end.begins(),
-                found.services().stream().map(service -> service.id).toList(),
+                ending.timing(),
+                ending.state(),
+                ending.on(),
+                ending.on().minusDays(1),
+                ending.begins(),
+                ending.billingEndsOn(),
+                cascade.serviceIds(),
+                cascade,
                 settled.lines(),
                 settled.sum(LineOutcome::invoiced),
                 settled.sum(LineOutcome::kept),
                 settled.sum(LineOutcome::creditedBefore),
                 settled.sum(LineOutcome::credit),
                 settled.sum(LineOutcome::offset),
+                account.money(cascade.penaltyMinor()),
+                account.money(cascade.owedMinor()),
                 settled.mode(),
                 settled.payout(),
+                consequences,
+                usage,
+                superseded.stream().map(Cancellation::id).toList(),
                 warnings,
-                effects(found, after, end.now() ? "CANCELED" : "SCHEDULED", settled));
+                effects(found, ending, cascade, settled, usage, superseded));
     }
 
-    private static List<Warning> warnings(Ending end, Settled settled) {
+    static List<Warning> warnings(Ending ending, ServiceCascade cascade, Settled settled) {
         var warnings = new ArrayList<Warning>();
-        if (end.state() == SubscriptionState.EXPIRED) {
+        if (ending.state() == SubscriptionState.EXPIRED) {
             warnings.add(new Warning(WarningCode.NO_MONEY_AFTER_EXPIRY, "It has expired; nothing is refunded."));
         }
-        if (end.state() == SubscriptionState.FUTURE) {
+        if (ending.state() == SubscriptionState.FUTURE && !ending.isWithMoney()) {
             warnings.add(new Warning(WarningCode.NO_MONEY_BEFORE_START, "It has not begun; no money moves."));
         }
         if (settled.forgone().isPositive()) {
@@ -220,26 +338,44 @@ public record TerminationPlan(
                     "The credit note says " + note.amount() + "; computed was "
                             + note.amount().minus(note.difference()) + "."));
         }
-        if (!end.now() && end.isWithMoney()) {
+        if (cascade.owedMinor() > 0) {
             warnings.add(new Warning(
-                    WarningCode.SETTLED_ON_THE_DAY, "The money is settled on " + end.on() + ", by what is paid then."));
+                    WarningCode.PENALTY_OWED,
+                    settled.money().account().money(cascade.owedMinor())
+                            + " is owed for leaving early, and is not kept of a refund."));
+        }
+        if (!ending.now() && ending.isWithMoney()) {
+            warnings.add(new Warning(
+                    WarningCode.SETTLED_ON_THE_DAY,
+                    "The money is settled on " + ending.on() + ", by what is paid then."));
         }
         return List.copyOf(warnings);
     }
 
-    private static List<Effect> effects(Termination found, String after, String serviceAfter, Settled settled) {
+    private static List<Effect> effects(
+            Termination found,
+            Ending ending,
+            ServiceCascade cascade,
+            Settled settled,
+            @Nullable FinalUsagePlan usage,
+            List<Cancellation> superseded) {
         Subscription subscription = found.subscription();
         String before = subscription.cancellationId() == null ? "RUNNING" : "SCHEDULED";
-        var effects = Stream.concat(
-                Stream.of(new Effect("subscription", subscription.id, before, after)),
-                found.services().stream()
-                        .map(service -> new Effect(
-                                "service",
-                                service.id,
-                                service.cancellationId() == null ? service.standing.name() : "SCHEDULED",
-                                serviceAfter)));
-        return after.equals("SCHEDULED")
-                ? effects.toList()
-                : Stream.concat(effects, settled.effects()).toList();
+        String after =
+                !ending.now() ? "SCHEDULED" : ending.state() == SubscriptionState.FUTURE ? "CANCELED" : "TERMINATED";
+        var scheduled = Stream.of(
+                        Stream.of(new Effect("subscription", subscription.id, before, after)),
+                        cascade.effects(found.services(), ending.now()),
+                        superseded.stream()
+                                .map(removal -> new Effect("cancellation", removal.id(), "SCHEDULED", "SUPERSEDED")))
+                .flatMap(each -> each);
+        return ending.now()
+                ? Stream.of(
+                                scheduled,
+                                settled.effects(),
+                                usage == null ? Stream.<Effect>empty() : usage.effects(found.unbilled()).stream())
+                        .flatMap(each -> each)
+                        .toList()
+                : scheduled.toList();
     }
 }

@@ -8,28 +8,26 @@ import io.quittance.cancellation.ScheduledChange;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
-import io.quittance.desk.Json;
-import io.quittance.event.ServiceRemoved;
 import io.quittance.event.SubscriptionTerminated;
 import io.quittance.event.SubscriptionTerminationScheduled;
 import io.quittance.event.SubscriptionTerminationUndone;
+import io.quittance.event.UsageDropped;
+import io.quittance.event.UsageInvoiceRequested;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationKind;
 import io.quittance.persistence.LineCredit;
 import io.quittance.persistence.Receipt;
-import io.quittance.persistence.Refund;
-import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
-import io.quittance.refund.Payouts;
-import io.quittance.refund.RefundChoice;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what the plan of a termination says: schedules it, carries it out, takes it back.
@@ -41,20 +39,27 @@ import java.util.stream.Stream;
 public class Terminations implements ScheduledChange<Termination, TerminationPlan> {
 
     private final Receipts receipts;
-    private final Json json;
+    private final Agreements agreements;
+    private final Credits credits;
+    private final ServiceRemovals removals;
 
-    Terminations(Receipts receipts, Json json) {
+    Terminations(Receipts receipts, Agreements agreements, Credits credits, ServiceRemovals removals) {
         this.receipts = receipts;
-        this.json = json;
+        this.agreements = agreements;
+        this.credits = credits;
+        this.removals = removals;
     }
 
     /** Opens the termination, and carries it out where nothing is to be waited for. */
     CancellationReceipt apply(TerminationRequest request, TerminationPlan plan, Termination found, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
-        RefundChoice choice = request.choice();
-        var agreed = new RefundChoice(plan.refundMode(), choice.creditNoteId(), choice.overrideReason());
+        Agreement agreed = request.agreement(found, new Asked(journal.at(), journal.by()))
+                .settledBy(plan.refundMode(), plan.payout(), plan.cascade());
         Cancellation cancellation = open(plan, found, reason, agreed, journal);
+        if (found.declared() != null) {
+            found.declared().answer(cancellation, journal);
+        }
         if (!cancellation.effectiveAt().isAfter(journal.at())) {
             end(cancellation, found, plan, journal);
             receipts.carriedOut(cancellation, null, journal);
@@ -62,18 +67,24 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
         return receipts.of(cancellation, journal.at());
     }
 
-    /** Schedules the end; one at once too. */
-    Cancellation open(TerminationPlan plan, Termination found, Reason reason, RefundChoice agreed, Journal journal) {
+    /** Schedules the end; one at once too. Removals that would come later give way to it. */
+    Cancellation open(TerminationPlan plan, Termination found, Reason reason, Agreement agreed, Journal journal) {
         Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
         Cancellation cancellation = Cancellation.open(
                 CancellationKind.SUBSCRIPTION,
                 plan.subscriptionId(),
                 plan.accountId(),
-                new Cancellation.End(plan.timing(), plan.effectiveOn(), effectiveAt, json.write(agreed)),
+                new Cancellation.End(plan.timing(), plan.effectiveOn(), effectiveAt, agreements.write(agreed)),
                 journal.at());
         receipts.open(cancellation, reason, null, plan, found.money().policy().contactLine, journal);
+        found.removals().stream()
+                .filter(removal -> plan.supersedes().contains(removal.id()))
+                .forEach(removal -> {
+                    removal.supersede(cancellation.id());
+                    receipts.add(removal, Receipt.What.SUPERSEDED, cancellation.id(), journal);
+                });
         found.subscription().takeOver(cancellation);
-        found.services().forEach(service -> service.takeOver(cancellation));
+        ServiceEndings.schedule(plan.cascade(), found.services(), cancellation);
         if (effectiveAt.isAfter(journal.at())) {
             journal.tell(new SubscriptionTerminationScheduled(
                     plan.subscriptionId(), plan.accountId(), cancellation.id(), plan.effectiveOn(), effectiveAt));
@@ -91,16 +102,17 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
             Reason reason,
             Cancellation closure,
             Journal journal) {
-        var agreed = new RefundChoice(plan.refundMode(), null, null);
         var opened = new ArrayList<Cancellation>();
         for (int i = 0; i < found.each().size(); i++) {
-            opened.add(open(plan.subscriptions().get(i), found.each().get(i), reason, agreed, journal));
+            TerminationPlan each = plan.subscriptions().get(i);
+            Agreement agreed = Agreement.UNSAID.settledBy(plan.refundMode(), each.payout(), each.cascade());
+            opened.add(open(each, found.each().get(i), reason, agreed, journal));
         }
-        List<LineCredit> credits = IntStream.range(0, opened.size())
+        List<LineCredit> credited = IntStream.range(0, opened.size())
                 .boxed()
                 .flatMap(i -> credits(opened.get(i), plan.subscriptions().get(i), journal))
                 .toList();
-        Payouts.book(plan.payout(), credits, occasion(closure, journal), journal);
+        credits.book(plan.payout(), credited, plan.consequences(), closure, journal);
         for (int i = 0; i < opened.size(); i++) {
             finish(opened.get(i), found.each().get(i), plan.subscriptions().get(i), journal);
             receipts.add(opened.get(i), Receipt.What.CARRIED_OUT, closure.id(), journal);
@@ -114,32 +126,34 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
 
     @Override
     public Termination load(Cancellation due) {
-        return Termination.load(due, agreed(due).creditNoteId());
+        return Termination.load(due, agreements.of(due).refund().creditNoteId());
     }
 
     @Override
     public TerminationPlan plan(Cancellation due, Termination found, Asked asked) {
-        return TerminationPlan.due(due, agreed(due), found);
-    }
-
-    private RefundChoice agreed(Cancellation due) {
-        return json.read(Objects.requireNonNull(due.settlement()), RefundChoice.class);
+        return TerminationPlan.due(due, agreements.of(due), found);
     }
 
     @Override
     public void carryOut(Cancellation due, Termination found, TerminationPlan plan, Journal journal) {
-        found.services().stream()
-                .filter(service -> !due.id().equals(service.cancellationId()))
-                // One that came after the termination was asked for.
-                .forEach(service -> service.takeOver(due));
+        // What has come since the termination was asked for ends with it too.
+        ServiceEndings.schedule(plan.cascade(), found.services(), due);
         end(due, found, plan, journal);
         receipts.carriedOut(due, plan, journal);
     }
 
     private void end(Cancellation cancellation, Termination found, TerminationPlan plan, Journal journal) {
-        Payouts.book(
-                plan.payout(), credits(cancellation, plan, journal).toList(), occasion(cancellation, journal), journal);
+        credits.book(
+                plan.payout(),
+                credits(cancellation, plan, journal).toList(),
+                plan.consequences(),
+                cancellation,
+                journal);
         finish(cancellation, found, plan, journal);
+    }
+
+    private static Stream<LineCredit> credits(Cancellation cancellation, TerminationPlan plan, Journal journal) {
+        return Credits.of(cancellation, plan.lines(), plan.billingEndsOn(), journal);
     }
 
     private static void finish(Cancellation cancellation, Termination found, TerminationPlan plan, Journal journal) {
@@ -149,57 +163,51 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
         } else {
             subscription.terminate(cancellation, journal.at());
         }
-        for (Service service : found.services()) {
-            service.cancel(cancellation, journal.at());
-            journal.tell(new ServiceRemoved(
-                    service.id, subscription.id, plan.accountId(), cancellation.id(), plan.effectiveOn()));
-        }
+        ServiceEndings.end(plan.cascade(), found.services(), cancellation, journal);
+        settleUsage(cancellation, found, plan.finalUsage(), journal);
         cancellation.carryOut();
         journal.tell(
                 new SubscriptionTerminated(subscription.id, plan.accountId(), cancellation.id(), plan.effectiveOn()));
     }
 
-    private Refund.Occasion occasion(Cancellation cancellation, Journal journal) {
-        return new Refund.Occasion(
-                cancellation.accountId(),
-                cancellation.id(),
-                null,
-                json.write(receipts.of(cancellation, journal.at()).reason()),
-                journal.by().subject(),
-                false);
-    }
-
-    private static Stream<LineCredit> credits(Cancellation cancellation, TerminationPlan plan, Journal journal) {
-        return plan.lines().stream()
-                .filter(line -> line.credit().isPositive())
-                .map(line -> new LineCredit(
-                        line.lineId(),
-                        cancellation.id(),
-                        line.creditNet().getAmountMinorLong(),
-                        line.creditTax().getAmountMinorLong(),
-                        plan.effectiveOn(),
-                        journal.at()));
+    private static void settleUsage(
+            Cancellation cancellation, Termination found, @Nullable FinalUsagePlan usage, Journal journal) {
+        if (usage == null || usage.records() == 0) {
+            return;
+        }
+        String subscription = found.subscription().id;
+        switch (usage.choice()) {
+            case INVOICE -> {
+                found.unbilled().forEach(each -> each.requestInvoice(cancellation));
+                journal.tell(new UsageInvoiceRequested(
+                        subscription, cancellation.accountId(), cancellation.id(), usage.records(), usage.amount()));
+            }
+            case DROP -> {
+                found.unbilled().forEach(each -> each.drop(cancellation));
+                journal.tell(new UsageDropped(
+                        subscription, cancellation.accountId(), cancellation.id(), usage.records(), usage.amount()));
+            }
+            case KEEP -> {}
+        }
     }
 
     @Override
     public List<Effect> undone(Cancellation scheduled) {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(new Effect("subscription", scheduled.subjectId(), "SCHEDULED", "RUNNING")),
-                        servicesOf(scheduled).stream()
-                                .map(service ->
-                                        new Effect("service", service.id, "SCHEDULED", service.standing.name())))
+                        ServiceEndings.undone(scheduled),
+                        Cancellation.supersededBy(scheduled.id()).stream()
+                                .map(removal -> new Effect("cancellation", removal.id(), "SUPERSEDED", "SCHEDULED")))
+                .flatMap(each -> each)
                 .toList();
     }
 
     @Override
     public void undo(Cancellation scheduled, Journal journal) {
         Subscription.<Subscription>findById(scheduled.subjectId()).unschedule(scheduled.id());
-        servicesOf(scheduled).forEach(service -> service.unschedule(scheduled.id()));
+        ServiceEndings.undo(scheduled, Optional.empty());
+        removals.restore(scheduled, journal);
         journal.tell(new SubscriptionTerminationUndone(
                 scheduled.subjectId(), scheduled.accountId(), scheduled.id(), scheduled.effectiveOn()));
-    }
-
-    private static List<Service> servicesOf(Cancellation cancellation) {
-        return Service.list("cancellationId = ?1 and state = PROVIDED order by id", cancellation.id());
     }
 }

@@ -3,10 +3,12 @@ package io.quittance.subscription;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.LineKind;
 import io.quittance.persistence.PeriodUnit;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Policy.Counting;
 import io.quittance.persistence.Policy.CreditPolicy;
+import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Recurrence;
 import io.quittance.persistence.Subscription;
 import io.quittance.refund.PaidLine;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -34,14 +37,28 @@ import java.util.stream.IntStream;
 final class UnusedRule {
 
     private final Policy policy;
+    private final ReasonCategory cause;
     private final LocalDate effectiveOn;
     private final Instant effectiveAt;
+    private final Set<String> regretted;
 
-    private UnusedRule(Policy policy, LocalDate effectiveOn, Instant effectiveAt) {
+    private UnusedRule(Policy policy, Unused unused) {
         this.policy = policy;
-        this.effectiveOn = effectiveOn;
-        this.effectiveAt = effectiveAt;
+        this.cause = unused.cause();
+        this.effectiveOn = unused.from();
+        this.effectiveAt = unused.at();
+        this.regretted = unused.regretted();
     }
+
+    /**
+     * What is not used.
+     *
+     * @param from first day not billed
+     * @param at the moment of it
+     * @param cause what kind of reason it ends for: some are worth more than policy and contract say
+     * @param regretted the ids of the services that are as if they had never been
+     */
+    record Unused(LocalDate from, Instant at, ReasonCategory cause, Set<String> regretted) {}
 
     /**
      * What the unused part of a line is worth, in minor units.
@@ -53,14 +70,17 @@ final class UnusedRule {
     record Worth(PaidLine line, NetAndTax credit, long couponShare, long refundable, long offset) {}
 
     /**
-     * The worth of each line that is not over on the day, in their order. What was billed for an item that was canceled at
-     * once is worth nothing any more, unless the policy lets such items be refunded.
+     * The worth of each line that is not over on the day, or is of a service that is regretted, in their order. What was
+     * billed for an item that was canceled at once is worth nothing any more, unless the policy or the law lets such items be
+     * refunded.
      */
-    static List<Worth> of(Charged found, LocalDate effectiveOn, Instant effectiveAt) {
-        var rule = new UnusedRule(found.money().policy(), effectiveOn, effectiveAt);
+    static List<Worth> of(Charged found, Unused unused) {
+        var rule = new UnusedRule(found.money().policy(), unused);
         Map<String, List<PaidLine>> byTax = found.lines().stream()
-                .filter(each -> each.line().periodUntil.isAfter(effectiveOn))
-                .filter(each -> rule.policy.refundCanceledItems || !isCanceledAtOnce(each.line(), found))
+                .filter(each -> each.line().periodUntil.isAfter(unused.from()) || rule.isRegretted(each.line()))
+                .filter(each -> rule.policy.refundCanceledItems
+                        || rule.cause.isRefundOwed()
+                        || !isCanceledAtOnce(each.line(), found))
                 .collect(groupingBy(each -> taxOf(each.line()), LinkedHashMap::new, Collectors.toList()));
         var worths = new ArrayList<Worth>();
         byTax.forEach((tax, lines) -> worths.addAll(rule.ofOneTax(
@@ -70,6 +90,10 @@ final class UnusedRule {
                         .filter(line -> taxOf(line).equals(tax))
                         .toList())));
         return worths;
+    }
+
+    private boolean isRegretted(InvoiceLine line) {
+        return line.serviceId != null && regretted.contains(line.serviceId);
     }
 
     private static boolean isCanceledAtOnce(InvoiceLine line, Charged found) {
@@ -106,27 +130,39 @@ final class UnusedRule {
                 line.taxRate == null ? 0 : line.taxRate,
                 line.periodFrom,
                 line.periodUntil);
-        Proration.Credit credit =
-                switch (inside(creditPolicy(line, found.billedAs(line)), line)) {
-                    case NONE -> new Proration.Credit(0, 0, line.netMinor);
-                    case FULL -> new Proration.Credit(line.netMinor, line.couponMinor, 0);
-                    case WHOLE_PERIODS_LEFT, GOODWILL ->
-                        new Proration(billed, dayCount()).creditFrom(firstWholeMonth(line));
-                    case PRORATED ->
-                        isBySeconds()
-                                ? new Proration(billed, DayCount.ACTUAL).creditFrom(effectiveAt, zone(found))
-                                : new Proration(billed, dayCount()).creditFrom(effectiveOn);
-                    case RE_RATED ->
-                        isBySeconds()
-                                ? new Proration(billed, DayCount.ACTUAL).reRatedFrom(effectiveAt, zone(found))
-                                : new Proration(billed, dayCount()).reRatedFrom(effectiveOn);
-                };
+        Proration.Credit agreed = creditOf(line, billed, inside(creditPolicy(line, found.billedAs(line)), line), found);
+        Proration.Credit atLeast = creditOf(line, billed, worthAtLeast(line), found);
+        Proration.Credit credit = atLeast.net() > agreed.net() ? atLeast : agreed;
         long net = Math.min(credit.net(), paid.left().net());
         return new Proration.Credit(net, credit.couponShare(), line.netMinor - net);
     }
 
-    /** The contract decides before the policy does. */
+    private Proration.Credit creditOf(InvoiceLine line, BilledLine billed, CreditPolicy by, Charged found) {
+        return switch (by) {
+            case NONE -> new Proration.Credit(0, 0, line.netMinor);
+            case FULL -> new Proration.Credit(line.netMinor, line.couponMinor, 0);
+            case WHOLE_PERIODS_LEFT, GOODWILL -> new Proration(billed, dayCount()).creditFrom(firstWholeMonth(line));
+            case PRORATED ->
+                isBySeconds()
+                        ? new Proration(billed, DayCount.ACTUAL).creditFrom(effectiveAt, zone(found))
+                        : new Proration(billed, dayCount()).creditFrom(effectiveOn);
+            case RE_RATED ->
+                isBySeconds()
+                        ? new Proration(billed, DayCount.ACTUAL).reRatedFrom(effectiveAt, zone(found))
+                        : new Proration(billed, dayCount()).reRatedFrom(effectiveOn);
+        };
+    }
+
+    /** What was charged once is given back only where the contract is undone. */
+    private CreditPolicy worthAtLeast(InvoiceLine line) {
+        return line.kind == LineKind.RECURRING || cause.undoesTheContract() ? cause.worthAtLeast() : CreditPolicy.NONE;
+    }
+
+    /** What is regretted is given back in full; else the contract decides before the policy does. */
     private CreditPolicy creditPolicy(InvoiceLine line, Subscription.BilledAs billedAs) {
+        if (isRegretted(line)) {
+            return CreditPolicy.FULL;
+        }
         CreditPolicy usual =
                 switch (billedAs) {
                     case PERIODIC -> policy.creditPolicy;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.account.OwedInvoice.Outcome;
 import io.quittance.billingitem.AccountItems;
+import io.quittance.billingitem.AccountRequests;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.Asked;
 import io.quittance.edge.Caller;
@@ -127,18 +128,31 @@ class AccountClosurePlanTest {
 
     private AccountClosurePlan plan(OpenInvoices choice, String at) {
         var request = new CloseAccountRequest(
-                "harbor", null, choice, null, null, null, false, new Reason("CLOSING_BUSINESS", null), null);
+                "harbor",
+                null,
+                null,
+                null,
+                choice,
+                null,
+                null,
+                null,
+                null,
+                false,
+                new Reason("CLOSING_BUSINESS", null),
+                null);
         var found = new ClosingAccount(
                 funds.money(),
                 null,
                 new AccountTermination(funds.money(), List.of(), List.of()),
                 new AccountItems(List.of()),
+                new AccountRequests(List.of()),
                 billings,
                 owed,
                 invoices,
                 List.of(),
                 blockers,
-                List.of());
+                List.of(),
+                null);
         return AccountClosurePlan.reasoned(
                 request, found, new Asked(Instant.parse(at), new Caller("t", "somebody", Role.AGENT, null)));
     }

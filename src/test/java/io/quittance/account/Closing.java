@@ -1,5 +1,7 @@
 package io.quittance.account;
 
+import io.quittance.testing.Api;
+
 /** An account that has some of everything, and the bodies that close it. */
 final class Closing {
 
@@ -60,5 +62,30 @@ final class Closing {
     /** With further fields. */
     static String close(String more) {
         return "{\"accountId\":\"harbor\"," + more + ",\"reason\":{\"code\":\"CLOSING_BUSINESS\"}}";
+    }
+
+    /** Another subscription, of which 30.00 are paid for June. */
+    static final String SECOND = """
+            {"subscriptions": [{"id": "second", "accountId": "harbor", "name": "Second", "startsOn": "2026-01-01"}],
+             "invoices": [{"id": "I-3", "accountId": "harbor", "issuedOn": "2026-06-01", "dueOn": "2026-06-10",
+              "lines": [{"id": "I-3-1", "subscriptionId": "second", "description": "Second", "periodFrom": "2026-06-01",
+              "periodUntil": "2026-07-01", "net": {"amount": "30.00", "currency": "USD"}}]}],
+             "payments": [{"id": "P-3", "accountId": "harbor", "amount": {"amount": "30.00", "currency": "USD"},
+              "receivedOn": "2026-06-03", "allocations": [{"invoiceId": "I-3",
+              "amount": {"amount": "30.00", "currency": "USD"}}]}]}""";
+
+    /** A policy that allows refunds, and more. */
+    static String policy(String more) {
+        return "{\"policy\":{\"allowRefund\":true,\"termsVersion\":\"v1\",\"termsText\":\"Gone is gone.\","
+                + "\"contactLine\":\"Open a ticket to accounting.\"," + more + "}}";
+    }
+
+    /** Closes it, and answers the id of the closure. */
+    static String closed(Api api, String body) {
+        return api.command("close-account", body)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("cancellationId");
     }
 }

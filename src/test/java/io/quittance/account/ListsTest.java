@@ -66,7 +66,8 @@ class ListsTest {
         customer.ask("list-billing-items", "{}").then().body("items.billingItemId", is(List.of("mail")));
         customer.ask("list-invoices", "{}").then().body("items", is(List.of()));
         customer.ask("list-cancellations", "{}").then().body("items", is(List.of()));
-        for (String list : List.of("list-accounts", "list-billing-items", "list-invoices", "list-cancellations")) {
+        for (String list : List.of(
+                "list-accounts", "list-billing-items", "list-billings", "list-invoices", "list-cancellations")) {
             customer.ask(list, "{\"accountId\":\"harbor\"}")
                     .then()
                     .statusCode(404)
@@ -74,6 +75,32 @@ class ListsTest {
             api.as(Role.AGENT).ask(list, "{\"accountId\":\"nobody\"}").then().statusCode(404);
             api.as(Role.AGENT).ask(list, "{\"accountId\":\"harbor\"}").then().statusCode(200);
         }
+    }
+
+    @Test
+    void listsBillingsByAccountAndStateInPages() {
+        api.has("""
+                {"billings":[
+                  {"id":"B-1","accountId":"harbor","plannedOn":"2026-07-01","amount":{"amount":"9.00","currency":"USD"}},
+                  {"id":"B-2","accountId":"kawa","plannedOn":"2026-07-01","amount":{"amount":"980","currency":"JPY"}},
+                  {"id":"B-3","accountId":"harbor","plannedOn":"2026-06-01","state":"PAID",
+                   "amount":{"amount":"9.00","currency":"USD"}}]}""");
+        var first = api.ask("list-billings", "{\"limit\":2}");
+        first.then()
+                .statusCode(200)
+                .body("items.billingId", is(List.of("B-1", "B-2")))
+                .body("items.amount.amount", is(List.of("9.00", "980")));
+        api.ask("list-billings", "{\"limit\":2,\"cursor\":\"" + first.path("nextCursor") + "\"}")
+                .then()
+                .body("items.billingId", is(List.of("B-3")))
+                .body("nextCursor", is((Object) null));
+        api.ask("list-billings", "{\"accountId\":\"harbor\",\"state\":\"SCHEDULED\"}")
+                .then()
+                .body("items.billingId", is(List.of("B-1")))
+                .body("items[0].state", is("SCHEDULED"))
+                .body("items[0].plannedOn", is("2026-07-01"));
+        api.asCustomerOf("kawa").ask("list-billings", "{}").then().body("items.billingId", is(List.of("B-2")));
+        Api.newTenant().ask("list-billings", "{}").then().body("items", is(List.of()));
     }
 
     @Test
@@ -123,12 +150,12 @@ class ListsTest {
         api.ask("list-cancellation-reasons", "")
                 .then()
                 .statusCode(200)
-                .body("items.size()", is(14))
+                .body("items.size()", is(17))
                 .body("items[-1].code", is("SEASON_OVER"));
         api.asCustomerOf("harbor")
                 .ask("list-cancellation-reasons", "")
                 .then()
-                .body("items.size()", is(12))
+                .body("items.size()", is(14))
                 .body("items.findAll { it.code == 'DUNNING' }.size()", is(0));
     }
 }

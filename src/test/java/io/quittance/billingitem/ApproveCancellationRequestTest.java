@@ -105,6 +105,21 @@ class ApproveCancellationRequestTest {
     }
 
     @Test
+    void leavesOutWhatWasTakenOutBefore() {
+        String id = Requested.by(api, "server", "backup");
+        api.command("remove-from-cancellation-request", Requested.item(id, "server"))
+                .then()
+                .statusCode(200)
+                .body("state", is("PENDING"));
+        approve(id)
+                .then()
+                .statusCode(200)
+                .body("state", is("APPROVED"))
+                .body("items.result", is(List.of("REMOVED", "SCHEDULED")));
+        api.ask("list-billing-items", "{\"scheduled\":true}").then().body("items.billingItemId", is(List.of("backup")));
+    }
+
+    @Test
     void isNotForCustomersAndHidesTheRequestsOfOthers() {
         String id = Requested.by(api, "server");
         api.asCustomerOf("harbor")

@@ -172,6 +172,19 @@ class CancelBillRunTest {
     }
 
     @Test
+    void refusesARunOfWhichAnInvoiceIsPostedAndChangesNothing() {
+        completedRun();
+        api.has(RunRecords.invoices("run", 1, 2, ",\"state\":\"POSTED\""));
+        api.command("cancel-bill-run", RunRecords.cancel("run"))
+                .then()
+                .statusCode(409)
+                .body("reason", is("BILL_RUN_HAS_POSTED_INVOICES"))
+                .body("postedInvoices", is(1));
+        api.ask("get-bill-run", RunRecords.named("run")).then().body("billRun.state", is("COMPLETED"));
+        assertEquals(0, books.number("select count(*) from cancellation where tenant_id = ?", api.tenant()));
+    }
+
+    @Test
     void answersTheSameWhenAskedTwice() {
         completedRun();
         String first =

@@ -20,8 +20,8 @@ class ListCancellationReasonsTest {
             api.ask("list-cancellation-reasons", body)
                     .then()
                     .statusCode(200)
-                    .body("items.size()", is(14))
-                    .body("items.code", hasItems("NO_LONGER_NEEDED", "DUNNING", "OTHER"));
+                    .body("items.size()", is(17))
+                    .body("items.code", hasItems("NO_LONGER_NEEDED", "DUNNING", "EXTRAORDINARY", "OTHER"));
         }
     }
 

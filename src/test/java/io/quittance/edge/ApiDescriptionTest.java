@@ -19,8 +19,10 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
+import io.quittance.testing.Declarations;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
+import io.quittance.testing.Provided;
 import io.quittance.testing.Requested;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -180,10 +182,12 @@ class ApiDescriptionTest {
 
     @Test
     void namesTheKeyWhereAFunctionAsksForIt() {
+        String form = "{\"publishableKey\":\"" + Declarations.publish(api) + "\"}";
         for (Functions.Function function : functions.all()) {
             Role role = function.roles().get(function.roles().size() - 1);
-            Response withoutKey =
-                    api.as(role).command(function.name(), null, function.requestType() == null ? "" : "{}");
+            // The form of somebody without a token is looked at before its key is.
+            String body = function.requestType() == null ? "" : function.isOpen() ? form : "{}";
+            Response withoutKey = api.as(role).command(function.name(), null, body);
             boolean asksForKey = withoutKey.statusCode() == 400
                     && withoutKey.path("reason").equals(RefusalReason.IDEMPOTENCY_KEY_MISSING.name());
             Set<String> required = StreamSupport.stream(
@@ -210,8 +214,17 @@ class ApiDescriptionTest {
         answers(200, "list-cancellations", "{\"state\":\"SCHEDULED\"}");
         answers(200, "list-cancellation-reasons", null);
         answers(200, "get-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
+        answers(200, "print-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
         answers(200, "undo-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
         answers(200, "run-due-actions", "{\"retryParked\":true}");
+    }
+
+    @Test
+    void describesRealServices() throws Exception {
+        answers(200, "import-records", Provided.LINE);
+        answers(200, "get-subscription", "{\"subscriptionId\":\"shop\"}");
+        answers(200, "list-subscriptions", "{}");
+        answers(200, "list-penalties", "{}");
     }
 
     @Test
@@ -239,6 +252,7 @@ class ApiDescriptionTest {
                         + "\"amount\":{\"amount\":\"1.00\",\"currency\":\"USD\"}}]}");
         String close =
                 "{\"accountId\":\"harbor\",\"openInvoices\":\"WRITE_OFF\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}";
+        answers(200, "list-billings", "{\"accountId\":\"harbor\"}");
         answers(200, "check-account-closure", "{\"accountId\":\"harbor\"}");
         answers(200, "preview-account-closure", close);
         answers(200, "close-account", close);
@@ -266,6 +280,29 @@ class ApiDescriptionTest {
                 .path("cancellationRequestId")
                 .asText();
         answers(200, "void-cancellation-request", Requested.named(other));
+    }
+
+    @Test
+    void asksForNoTokenWhereAnybodyMayCall() {
+        for (Functions.Function function : functions.all()) {
+            JsonNode security = document.call(function.name()).path("security");
+            assertEquals(function.isOpen() ? "[{}]" : "", security.toString(), function.name());
+        }
+    }
+
+    @Test
+    void describesRealDeclarations() throws Exception {
+        api.has(Harbor.RECORDS);
+        String form = Declarations.body(Declarations.publish(api), "WITHDRAWAL", "\"statement\":\"Enough.\"");
+        String id =
+                answers(200, "declare-cancellation", form).path("declarationId").asText();
+        answers(403, "declare-cancellation", Declarations.body("pk_0000000000000000", "ORDINARY", ""));
+        String match = "{\"declarationId\":\"" + id + "\",\"accountId\":\"harbor\",\"billingItemId\":\"server\"}";
+        answers(200, "match-declaration", match);
+        answers(200, "list-declarations", "{\"state\":\"MATCHED\"}");
+        String dismiss = "{\"declarationId\":\"" + id + "\",\"note\":\"Called off.\"}";
+        answers(200, "dismiss-declaration", dismiss);
+        answers(409, "dismiss-declaration", dismiss);
     }
 
     @Test

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
+import io.quittance.testing.Books;
 import io.quittance.testing.Harbor;
 import io.restassured.response.Response;
 import io.smallrye.jwt.build.Jwt;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Everything that goes wrong over HTTP leaves as a problem document. */
 @QuarkusTest
 class ProblemTest {
+
+    @Inject
+    Books books;
 
     private final Api api = Api.newTenant();
 
@@ -196,6 +201,18 @@ class ProblemTest {
                 .contentType("text/html")
                 .body(containsString(reason.title()))
                 .body(containsString(reason.name()));
+    }
+
+    @Test
+    void tellsNothingOfAnErrorOfOursButItsId() {
+        api.has(Harbor.RECORDS);
+        // No function writes such a currency.
+        books.write("update account set currency = 'QQQ' where tenant_id = ? and id = 'harbor'", api.tenant());
+        Response response = api.ask("get-account-credits", "{\"accountId\":\"harbor\"}");
+        isProblem(response, RefusalReason.INTERNAL_ERROR);
+        response.then()
+                .body("detail", containsString(response.path("errorId")))
+                .body("detail", not(containsString("QQQ")));
     }
 
     @Test

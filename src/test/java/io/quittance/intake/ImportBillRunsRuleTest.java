@@ -60,7 +60,7 @@ class ImportBillRunsRuleTest {
         knows(BillRuns.scheduled("t", BillRunState.PENDING, series(), 2, LocalDate.parse("2026-02-28")));
         assertErrors(
                 "{%s,'billRuns':[%s]}".formatted(SERIES, one.formatted("r", 2)),
-                "/billRuns/0/number is the number of another run of the series");
+                "/billRuns/0/number is the number of bill run t of the series; import it under that id");
     }
 
     private BillRunSeries series() {

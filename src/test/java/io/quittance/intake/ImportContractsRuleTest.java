@@ -23,7 +23,7 @@ class ImportContractsRuleTest {
                     + " end it by terminate-subscription";
     private static final String END_OF_KNOWN_SERVICE =
             "/services/0/canceledOn can only be given for a service that is not known yet;"
-                    + " end it by terminate-subscription";
+                    + " end it by remove-services";
 
     private final KnownRecords known = Knowing.accounts();
 
@@ -94,7 +94,7 @@ class ImportContractsRuleTest {
     @Test
     void countsPeriodsFromTheFirstDayWhereNoOtherIsGiven() {
         LocalDate first = LocalDate.parse("2026-01-01");
-        var record = new SubscriptionRecord("S", "harbor", "S", null, first, null, null, null, null, null, null);
+        var record = new SubscriptionRecord("S", "harbor", "S", null, first, null, null, null, null, null, null, null);
         assertEquals(first, record.anchorOn());
         assertEquals(Subscription.Standing.ACTIVE, record.state());
     }

@@ -8,12 +8,17 @@ import io.quittance.edge.StrictJson;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 
 /** What Quittance knows before an import, put together without any books; requests are written as callers write them. */
 final class Knowing {
+
+    /** The moment of the import, by which things have ended or not. */
+    static final Instant NOW = Instant.parse("2026-06-10T12:00:00Z");
 
     private static final ObjectMapper JSON = json();
 
@@ -42,10 +47,13 @@ final class Knowing {
                 new HashMap<>(),
                 new HashMap<>(),
                 new HashMap<>(),
+                new KnownTerms(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),
                 new KnownContracts(new HashMap<>(), new HashMap<>()),
+                new KnownBelongings(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),
                 new KnownCredits(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),
                 new KnownBillRuns(new HashMap<>(), new HashMap<>()),
-                new HashMap<>());
+                new HashMap<>(),
+                Set.of());
     }
 
     /** The accounts {@code harbor} and {@code port}, both in USD. */
@@ -93,7 +101,8 @@ final class Knowing {
         try {
             assertEquals(
                     List.of(errors),
-                    ImportRule.errors(JSON.readValue(request.replace('\'', '"'), ImportRecordsRequest.class), known)
+                    ImportRule.errors(
+                                    JSON.readValue(request.replace('\'', '"'), ImportRecordsRequest.class), known, NOW)
                             .stream()
                             .map(error -> error.pointer() + " " + error.detail())
                             .toList());

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.local.Clients.Answered;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -28,24 +27,20 @@ import org.junit.jupiter.api.TestInfo;
 /**
  * Kills the application and its database under load, and compares what the clients were told with what stands in the
  * books: everything that was acknowledged is there, and everything that is there was acknowledged, once.
- *
- * <p>{@code -Dquittance.crash.seed} and {@code -Dquittance.crash.kills} give it another course and a longer one.
  */
 class CrashIT {
 
-    private static final long SEED = Long.getLong("quittance.crash.seed", 20260610);
-    private static final int KILLS = Integer.getInteger("quittance.crash.kills", 5);
+    private static final Kills KILLS = Kills.usually(20260610);
     private static final int ACCOUNTS = 6;
     private static final List<String> ITEMS =
             IntStream.range(0, 300).mapToObj(i -> "item-" + i).toList();
 
-    private final Random random = new Random(SEED);
     private Laptop laptop;
 
     @BeforeEach
     void begin(TestInfo test) {
         laptop = Laptop.of(test);
-        System.out.printf("%s with seed %d%n", test.getDisplayName(), SEED);
+        System.out.printf("%s with seed %d%n", test.getDisplayName(), KILLS.seed());
     }
 
     @AfterEach
@@ -58,17 +53,10 @@ class CrashIT {
         RunningJar jar = laptop.startKept();
         try (var clients = new Clients(jar)) {
             clients.send("import-records", records());
-            clients.begin(CrashIT::cancelAndUndo, SEED);
-            for (int kill = 0; kill < KILLS; kill++) {
-                clients.awaitAnswers(20);
-                RunningJar.pause(Duration.ofMillis(random.nextInt(1500)));
-                jar.kill();
-                jar = laptop.startKept();
-                clients.goTo(jar);
-            }
-            clients.awaitAnswers(20);
+            clients.begin(CrashIT::cancelAndUndo, KILLS.seed());
+            jar = KILLS.of(jar, laptop, clients, 20);
             clients.finish();
-            tell(clients, KILLS + " kills of the application");
+            tell(clients, KILLS.times() + " kills of the application");
             check(clients);
         }
         jar.stop();
@@ -79,7 +67,7 @@ class CrashIT {
         RunningJar jar = laptop.startKept();
         try (var clients = new Clients(jar)) {
             clients.send("import-records", records());
-            clients.begin(CrashIT::cancelAndUndo, SEED);
+            clients.begin(CrashIT::cancelAndUndo, KILLS.seed());
             clients.awaitAnswers(100);
 
             // One process of the server: it starts the others anew, and the application goes on by itself.
@@ -146,12 +134,12 @@ class CrashIT {
     private void check(Clients clients) {
         List<String> others = clients.sendAgain(clients.answered());
         assertTrue(others.isEmpty(), () -> "%d were answered otherwise, the first is %s, seed %d"
-                .formatted(others.size(), others.get(0), SEED));
+                .formatted(others.size(), others.get(0), KILLS.seed()));
         var told = new Told(clients.answered());
         assertEquals(
                 told.canceled.size(),
                 told.cancellations.size(),
-                () -> "Cancellations acknowledged twice, seed " + SEED);
+                () -> "Cancellations acknowledged twice, seed " + KILLS.seed());
 
         List<String> keys = clients.answered().stream()
                 .map(each -> each.command().key())
@@ -194,7 +182,8 @@ class CrashIT {
         told.forEach(each -> difference.merge(each, -1L, Long::sum));
         kept.forEach(each -> difference.merge(each, 1L, Long::sum));
         difference.values().removeIf(count -> count == 0);
-        assertEquals(Map.of(), difference, () -> what + ": too much (+) or missing (-) in the books, seed " + SEED);
+        assertEquals(
+                Map.of(), difference, () -> what + ": too much (+) or missing (-) in the books, seed " + KILLS.seed());
     }
 
     private static void tell(Clients clients, String kills) {

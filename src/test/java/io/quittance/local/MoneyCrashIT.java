@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.local.Clients.Answered;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,17 +25,15 @@ import org.junit.jupiter.api.TestInfo;
  */
 class MoneyCrashIT {
 
-    private static final long SEED = Long.getLong("quittance.crash.seed", 20260611);
-    private static final int KILLS = Integer.getInteger("quittance.crash.kills", 5);
+    private static final Kills KILLS = Kills.usually(20260611);
     private static final int ACCOUNTS = 40;
 
-    private final Random random = new Random(SEED);
     private Laptop laptop;
 
     @BeforeEach
     void begin(TestInfo test) {
         laptop = Laptop.of(test);
-        System.out.printf("%s with seed %d%n", test.getDisplayName(), SEED);
+        System.out.printf("%s with seed %d%n", test.getDisplayName(), KILLS.seed());
     }
 
     @AfterEach
@@ -49,15 +46,8 @@ class MoneyCrashIT {
         RunningJar jar = laptop.startKept();
         try (var clients = new Clients(jar)) {
             clients.send("import-records", records());
-            clients.begin(MoneyCrashIT::refundOrTerminate, SEED);
-            for (int kill = 0; kill < KILLS; kill++) {
-                clients.awaitAnswers(30);
-                RunningJar.pause(Duration.ofMillis(random.nextInt(1500)));
-                jar.kill();
-                jar = laptop.startKept();
-                clients.goTo(jar);
-            }
-            clients.awaitAnswers(30);
+            clients.begin(MoneyCrashIT::refundOrTerminate, KILLS.seed());
+            jar = KILLS.of(jar, laptop, clients, 30);
             clients.finish();
             check(clients);
         }
@@ -117,7 +107,7 @@ class MoneyCrashIT {
                 .sum();
         System.out.printf(
                 "%d kills: %d commands answered, %d refunds of %d cents, %d found carried out when they were repeated%n",
-                KILLS, clients.answered().size(), refunds.size(), told, clients.settled());
+                KILLS.times(), clients.answered().size(), refunds.size(), told, clients.settled());
         assertEquals(refunds.size(), number("select count(*) from refund where tenant_id = ?"));
         assertEquals(told, number("select sum(amount_minor) from refund_part where tenant_id = ?"));
         assertEquals(told, number("select sum(net_minor + tax_minor) from line_credit where tenant_id = ?"));

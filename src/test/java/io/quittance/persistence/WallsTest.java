@@ -14,8 +14,10 @@ import io.quittance.edge.Call;
 import io.quittance.edge.Functions;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
+import io.quittance.testing.Declarations;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
+import io.quittance.testing.Provided;
 import io.quittance.testing.Requested;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
@@ -44,6 +46,7 @@ class WallsTest {
     private static final String NOT_GRANTED = "42501";
     private static final String UNIQUE = "23505";
     private static final String CHECK = "23514";
+    private static final String EXCLUSION = "23P01";
 
     /** With {@link Harbor}, a row for every table. */
     private static final String MORE = """
@@ -102,6 +105,7 @@ class WallsTest {
     private Api api;
     private String cancellation;
     private String request;
+    private String declaration;
 
     @BeforeEach
     void begin() {
@@ -110,7 +114,12 @@ class WallsTest {
         api.has(Harbor.RECORDS);
         // R-1 gives 6.00 of the 20.00 back that P-7 has paid of HB-9-1, and 10.00 of credit to spend.
         books.giveCredits(api.tenant(), "harbor", "R-1", 1000);
-        api.has(MORE);
+        String form = Declarations.newKey();
+        api.has(MORE.replace("\"adminFees\"", "\"publishableKeys\": [\"" + form + "\"], \"adminFees\""));
+        declaration = Declarations.received(form, "ORDINARY");
+        api.command("match-declaration", "{\"declarationId\":\"" + declaration + "\",\"accountId\":\"harbor\"}")
+                .then()
+                .statusCode(200);
         books.write("insert into refund_part values (?, 'R-1', 1, 'P-7', 'HB-9-1', 600)", api.tenant());
         books.write(
                 "insert into line_credit values (?, gen_random_uuid(), 'HB-9-1', null, 500, 0, '2026-06-26', now())",
@@ -119,11 +128,17 @@ class WallsTest {
                 "insert into refund_step values (?, 'R-1', 1, 'APPROVED', now(), 'somebody', 'billing-admin', 0)",
                 api.tenant());
         api.has(RUN);
+        api.has(Provided.LINE);
         api.command("cancel-bill-run", "{\"billRunId\":\"may\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}")
                 .then()
                 .statusCode(200);
         cancellation = api.command("cancel-billing-item", "k-1", Harbor.cancel("server", "ANNIVERSARY"))
                 .path("cancellationId");
+        books.write("insert into cancellation_service values (?, ?, 'line')", api.tenant(), cancellation);
+        books.write(
+                "insert into penalty values (?, 'PN-1', 1, 'harbor', ?, 'line', 'line-2026', 9000, 7200, 'USD', now())",
+                api.tenant(),
+                cancellation);
         api.command("cancel-billing-item", Harbor.cancel("backup", "IMMEDIATE"))
                 .then()
                 .statusCode(200);
@@ -175,7 +190,10 @@ class WallsTest {
                     "list-invoices",
                     "list-cancellations",
                     "list-cancellation-requests",
-                    "list-bill-runs")) {
+                    "list-declarations",
+                    "list-bill-runs",
+                    "list-subscriptions",
+                    "list-penalties")) {
                 other.ask(list, "{}").then().statusCode(200).body("items.size()", is(0));
             }
             other.ask("list-cancellation-reasons", "{}")
@@ -192,6 +210,9 @@ class WallsTest {
                     List.of("get-cancellation-request", "void-cancellation-request", "approve-cancellation-request")) {
                 other.command(function, Requested.named(request)).then().statusCode(404);
             }
+            other.command("dismiss-declaration", "{\"declarationId\":\"" + declaration + "\",\"note\":\"x\"}")
+                    .then()
+                    .statusCode(404);
             // Under the key of the first tenant's command, which is no answer to this one.
             other.command("cancel-billing-item", "k-1", Harbor.cancel("server", "ANNIVERSARY"))
                     .then()
@@ -399,7 +420,12 @@ class WallsTest {
                 "line_credit",
                 "credit_entry",
                 "bill_run_exception",
-                "closure_form")) {
+                "closure_form",
+                "declaration",
+                "declaration_step",
+                "binding_extension",
+                "cancellation_service",
+                "penalty")) {
             String update = "update %s set tenant_id = tenant_id".formatted(table);
             String delete = "delete from %s".formatted(table);
             String truncate = "truncate %s cascade".formatted(table);
@@ -708,6 +734,19 @@ class WallsTest {
     }
 
     @Test
+    void keepsAPublishableKeyWithItsTenant() {
+        for (String change : List.of("tenant_id = 't-somebody-else'", "key = 'pk_0000000000000000'")) {
+            String update = "update publishable_key set " + change;
+            assertEquals(NOT_GRANTED, refusal(APPLICATION, update).getSQLState(), change);
+            assertEquals(APPEND_ONLY_REFUSED, refusal(OWNER, update).getSQLState(), change);
+        }
+        for (String statement : List.of("delete from publishable_key", "truncate publishable_key")) {
+            assertEquals(NOT_GRANTED, refusal(APPLICATION, statement).getSQLState(), statement);
+            assertEquals(APPEND_ONLY_REFUSED, refusal(OWNER, statement).getSQLState(), statement);
+        }
+    }
+
+    @Test
     void keepsOneOpenCancellationAnItem() {
         String copy = "insert into cancellation select (jsonb_populate_record(c, '{\"id\":\"C-0\",\"number\":0}')).*"
                 + " from cancellation c where subject_id = '%s'";
@@ -749,10 +788,74 @@ class WallsTest {
         }
     }
 
+    @Test
+    void keepsOneActiveDefinitionOfAClassAndCurrency() throws SQLException {
+        String on = "update billing_term set active = true where id = 'line-2025';";
+        String off = "update billing_term set active = false where id = 'line-2026';";
+        // At the end of the transaction, in whatever order.
+        String check = "set constraints all immediate";
+        assertEquals(EXCLUSION, refusal(APPLICATION, on + check).getSQLState());
+        as(APPLICATION, api.tenant(), on + off + check);
+        as(APPLICATION, api.tenant(), on + "update billing_term set currency = 'EUR' where id = 'line-2025';" + check);
+    }
+
+    @Test
+    void neverTakesBackWhatAnEndHasDropped() throws SQLException {
+        String drop = "update planned_action set state = 'DROPPED', dropped_by = '%s';".formatted(cancellation);
+        String restore = "update planned_action set state = 'PLANNED', dropped_by = null";
+        assertEquals(APPEND_ONLY_REFUSED, refusal(APPLICATION, drop + restore).getSQLState());
+        as(
+                APPLICATION,
+                api.tenant(),
+                drop + "update cancellation set state = 'UNDONE' where id = '%s';".formatted(cancellation) + restore);
+    }
+
+    @Test
+    void neverRewritesUsageThatIsSettled() throws SQLException {
+        String settle =
+                "update usage_record set state = '%s', cancellation_id = '" + cancellation + "' where id = 'U-1';";
+        String change = "update usage_record set %s where id = 'U-1'";
+        for (String state : List.of("BILLED", "INVOICE_REQUESTED", "DROPPED")) {
+            for (String column : List.of("state = 'UNBILLED'", "amount_minor = 501", "cancellation_id = null")) {
+                assertEquals(
+                        APPEND_ONLY_REFUSED,
+                        refusal(APPLICATION, settle.formatted(state) + change.formatted(column))
+                                .getSQLState(),
+                        state + ", " + column);
+            }
+        }
+        as(APPLICATION, api.tenant(), settle.formatted("INVOICE_REQUESTED") + change.formatted("state = 'BILLED'"));
+        assertEquals(
+                APPEND_ONLY_REFUSED,
+                refusal(APPLICATION, settle.formatted("DROPPED") + change.formatted("state = 'BILLED'"))
+                        .getSQLState());
+    }
+
+    @Test
+    void neverInstallsAgainWhatWasRemoved() {
+        for (String change : List.of(
+                "state = 'INSTALLED', ended_at = null",
+                "effective_on = '2026-05-02'",
+                "effective_at = effective_at + interval '1 second'")) {
+            String update = "update installed_item set " + change + " where id = 'router'";
+            assertEquals(APPEND_ONLY_REFUSED, refusal(APPLICATION, update).getSQLState(), change);
+        }
+    }
+
+    @Test
+    void chargesAPenaltyForAServiceOnceAndSetsNoMoreOffThanItIs() {
+        String charge = "insert into penalty values ('" + api.tenant() + "', 'PN-2', 2, 'harbor', '" + cancellation
+                + "', '%s', 'line-2026', 9000, %d, 'USD', now())";
+        assertEquals(UNIQUE, refusal(APPLICATION, charge.formatted("line", 0)).getSQLState());
+        assertEquals(CHECK, refusal(APPLICATION, charge.formatted("mail", 9001)).getSQLState());
+        assertDoesNotThrow(() -> as(APPLICATION, api.tenant(), charge.formatted("mail", 9000)));
+    }
+
+    /** But for the directory of tenants, and of what names them on public pages. */
     private List<String> tenantTables() {
         List<String> tables = books.texts("select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid"
                 + " where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')"
-                + " and a.attname = 'tenant_id' and c.relname <> 'tenant' order by 1");
+                + " and a.attname = 'tenant_id' and c.relname not in ('tenant', 'publishable_key') order by 1");
         assertFalse(tables.isEmpty());
         return tables;
     }

@@ -149,6 +149,98 @@ class ApproveRefundTest {
         assertEquals("57.00", available());
     }
 
+    /** Of I-7 100.00 are paid by P-7. */
+    private static final String ANOTHER = """
+            {"invoices": [
+              {"id": "I-7", "accountId": "harbor", "issuedOn": "2026-06-02", "dueOn": "2026-06-20", "lines": [
+                {"id": "I-7-1", "description": "Mail", "periodFrom": "2026-06-01", "periodUntil": "2026-07-01",
+                 "net": {"amount": "100.00", "currency": "USD"}}]}],
+             "payments": [
+              {"id": "P-7", "accountId": "harbor", "amount": {"amount": "100.00", "currency": "USD"},
+               "receivedOn": "2026-06-03",
+               "allocations": [{"invoiceId": "I-7", "amount": {"amount": "100.00", "currency": "USD"}}]}]}""";
+
+    private static final String I7 = "\"invoiceId\":\"I-7\"";
+
+    /** How much has gone back before without a second person, and whether so much more needs one. */
+    private void counts(String unapproved, boolean needsApproval, String what, String amount) {
+        api.ask("preview-refund", Refunds.of(what, amount, "OFFLINE"))
+                .then()
+                .statusCode(200)
+                .body("plan.unapproved.amount", is(unapproved))
+                .body("plan.needsApproval", is(needsApproval));
+    }
+
+    private String refunded(Api maker, String what, String amount) {
+        return maker.command("apply-refund", Refunds.of(what, amount, "OFFLINE"))
+                .then()
+                .statusCode(200)
+                .body("refunds.state", is(List.of("SUCCEEDED")))
+                .extract()
+                .path("refunds[0].refundId");
+    }
+
+    @Test
+    void countsAllOfAnAccountWithin24HoursWhoeverAsked() {
+        api.has(ANOTHER);
+        refunded(api.as(Role.AGENT), I1, "30.00");
+        refunded(api, I7, "20.00");
+        counts("50.00", true, I7, "0.01");
+        api.command("apply-refund", Refunds.of("\"paymentId\":\"P-7\"", "0.01", "OFFLINE"))
+                .then()
+                .body("refunds.state", is(List.of("PENDING_APPROVAL")));
+        clock.moveTo("2026-06-12T11:59:59.999Z");
+        counts("50.00", true, I7, "0.01");
+        // Then what is of other payments counts no more.
+        clock.moveTo("2026-06-12T12:00:00Z");
+        counts("20.00", false, I7, "30.00");
+        counts("30.00", false, I1, "20.00");
+    }
+
+    @Test
+    void countsAllOfAPaymentOrALineWheneverThatWas() {
+        api.has(ANOTHER);
+        api.command("apply-refund", Refunds.of(line("I-1-1", "30.00"), "OFFLINE"))
+                .then()
+                .statusCode(200);
+        clock.moveTo("2027-06-11T12:00:00Z");
+        counts("30.00", true, "\"paymentId\":\"P-1\"", "20.01");
+        counts("30.00", true, I1, "20.01");
+        // The other line was paid by the same payment.
+        api.ask("preview-refund", Refunds.of(line("I-1-2", "20.01"), "OFFLINE"))
+                .then()
+                .body("plan.needsApproval", is(true));
+        counts("0.00", false, I7, "50.00");
+    }
+
+    private static String line(String id, String amount) {
+        return "\"lines\":[{\"lineId\":\"" + id + "\",\"amount\":" + Refunds.usd(amount) + "}]";
+    }
+
+    @Test
+    void countsNothingThatASecondPersonSawOrThatWasTakenBack() {
+        approve(waiting("AVAILABLE_CREDITS")).statusCode(200);
+        reject(waiting(api, Refunds.of(I1, "50.01", "OFFLINE"))).statusCode(200);
+        waiting(api, Refunds.of(I1, "50.01", "OFFLINE"));
+        counts("0.00", false, I1, "3.99");
+        String reversed = api.command("apply-refund", Refunds.of(I1, "3.00", "AVAILABLE_CREDITS"))
+                .path("refunds[0].refundId");
+        counts("3.00", false, I1, "0.99");
+        api.command("reverse-refund", Refunds.because(reversed, "")).then().statusCode(200);
+        counts("0.00", false, I1, "3.99");
+    }
+
+    @Test
+    void countsNoEndAndNoCreditNote() {
+        api.has("{\"creditNotes\":[{\"id\":\"CN-1\",\"accountId\":\"harbor\",\"amount\":" + Refunds.usd("1.00")
+                + ",\"issuedOn\":\"2026-06-10\"}]}");
+        api.command("apply-refund", Refunds.byNote(I1, "CN-1")).then().statusCode(200);
+        api.command("terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
+                .then()
+                .statusCode(200);
+        counts("0.00", false, I1, "10.00");
+    }
+
     // Approved.
 
     @Test
@@ -311,6 +403,19 @@ class ApproveRefundTest {
         assertEquals(1, carriedOut(answers));
         assertEquals("54.00", available());
         assertEquals(1, told("succeeded"));
+    }
+
+    @Test
+    void letsNotMoreBackAtOnceThanTheLimit() {
+        List<Response> answers = Together.times(
+                8, i -> Together.command(api, "apply-refund", Refunds.of(I1, "10.00", "AVAILABLE_CREDITS")));
+        assertEquals(8, carriedOut(answers));
+        assertEquals(
+                3,
+                answers.stream()
+                        .filter(answer -> answer.path("refunds[0].state").equals("PENDING_APPROVAL"))
+                        .count());
+        assertEquals("50.00", available());
     }
 
     @Test

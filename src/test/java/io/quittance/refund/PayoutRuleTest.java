@@ -140,7 +140,11 @@ class PayoutRuleTest {
             Refused.because(OVERRIDE_NOT_ALLOWED, () -> mayPay(RefundDestination.OFFLINE, "It was lost.", ANY, role));
         }
         Refused.because(CREDIT_NOTE_EXISTS, () -> mayPay(RefundDestination.OFFLINE, " ", ANY, Role.BILLING_ADMIN));
-        mayPay(RefundDestination.OFFLINE, "It was lost.", ANY, Role.BILLING_ADMIN);
+        assertEquals(
+                new Payout.Besides("CN-1", "It was lost."),
+                mayPay(RefundDestination.OFFLINE, "It was lost.", ANY, Role.BILLING_ADMIN));
+        // Where nothing stands in the way, there is nothing to be paid besides.
+        assertNull(mayPay(RefundDestination.OFFLINE, "It was lost.", note -> false, Role.AGENT));
     }
 
     @Test
@@ -165,9 +169,9 @@ class PayoutRuleTest {
         mayPay(RefundDestination.CREDIT_NOTE, null, ANY, Role.AGENT);
     }
 
-    private void mayPay(
+    private Payout.@Nullable Besides mayPay(
             RefundDestination destination, @Nullable String override, Predicate<CreditNote> names, Role role) {
-        PayoutRule.mayPay(destination, override, names, funds.money(), role);
+        return PayoutRule.mayPay(destination, override, names, funds.money(), role);
     }
 
     @Test
@@ -228,5 +232,32 @@ class PayoutRuleTest {
     void refusesMoreThanWasPaidToTheLastMinorUnit() {
         PayoutRule.mustNotExceed(100, 100, funds.money());
         Refused.because(REFUND_EXCEEDS_PAYMENT, () -> PayoutRule.mustNotExceed(101, 100, funds.money()));
+    }
+
+    // Whether one person may decide it.
+
+    @Test
+    void countsWhatWentBackBeforeTowardsTheLimit() {
+        assertFalse(needsApproval(RefundDestination.OFFLINE));
+        funds.refundLimit = 1000L;
+        assertFalse(needsApproval(RefundDestination.OFFLINE));
+        funds.unapproved = 1;
+        assertTrue(needsApproval(RefundDestination.OFFLINE));
+        funds.refundLimit = 1001L;
+        assertFalse(needsApproval(RefundDestination.OFFLINE));
+        funds.unapproved = 2;
+        assertTrue(needsApproval(RefundDestination.OFFLINE));
+        // What a credit note says was decided where it was issued.
+        assertFalse(PayoutRule.needsApproval(
+                PayoutPlan.asOn(funds.note("CN-1", 1000), 1000, due(), funds.money()), funds.money()));
+    }
+
+    /** Of 10.00. */
+    private boolean needsApproval(RefundDestination destination) {
+        return PayoutRule.needsApproval(PayoutPlan.by(destination, due(), funds.money()), funds.money());
+    }
+
+    private static List<Due> due() {
+        return List.of(Due.of(Billed.line("a", 1000).paid("P-1", 1000).seen(), 1000));
     }
 }

@@ -127,7 +127,7 @@ class RefundRuleTest {
 
     private static RefundRequest payOut(@Nullable String payment, RefundDestination destination) {
         return new RefundRequest(
-                payment, null, "CN-1", List.of(), null, destination, List.of(), null, null, null, null);
+                payment, null, "CN-1", List.of(), null, destination, List.of(), null, null, null, null, null, null);
     }
 
     // Bad input, all of it at once.
@@ -163,6 +163,8 @@ class RefundRuleTest {
                 usd(1),
                 RefundDestination.OFFLINE,
                 List.of(),
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -210,7 +212,8 @@ class RefundRuleTest {
     }
 
     private static RefundRequest over(DestinationShare... shares) {
-        return new RefundRequest(null, "I-1", null, List.of(), null, null, List.of(shares), null, null, null, null);
+        return new RefundRequest(
+                null, "I-1", null, List.of(), null, null, List.of(shares), null, null, null, null, null, null);
     }
 
     // Items that were canceled at once.
@@ -296,12 +299,36 @@ class RefundRuleTest {
 
     private static RefundRequest ofPayment(@Nullable Money amount) {
         return new RefundRequest(
-                "P-1", null, null, List.of(), amount, RefundDestination.OFFLINE, List.of(), null, null, null, null);
+                "P-1",
+                null,
+                null,
+                List.of(),
+                amount,
+                RefundDestination.OFFLINE,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static RefundRequest ofInvoice(@Nullable Money amount) {
         return new RefundRequest(
-                null, "I-1", null, List.of(), amount, RefundDestination.OFFLINE, List.of(), null, null, null, null);
+                null,
+                "I-1",
+                null,
+                List.of(),
+                amount,
+                RefundDestination.OFFLINE,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static RefundRequest asNote(String note, @Nullable Money amount) {
@@ -315,12 +342,26 @@ class RefundRuleTest {
                 List.of(),
                 note,
                 null,
+                null,
+                null,
                 new Reason("OTHER", "Goodwill."),
                 null);
     }
 
     private static RefundRequest ofLines(ChosenLine... lines) {
         return new RefundRequest(
-                null, null, null, List.of(lines), null, RefundDestination.OFFLINE, List.of(), null, null, null, null);
+                null,
+                null,
+                null,
+                List.of(lines),
+                null,
+                RefundDestination.OFFLINE,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -26,7 +26,7 @@ class EndDayRuleTest {
     private EndDay day(When timing, @Nullable String effectiveOn, @Nullable Integer afterDays, Role role) {
         TerminationRequest request = Ending.request(timing, effectiveOn, afterDays, null);
         EndDayRule.mustNameItsDay(request);
-        return EndDayRule.of(request, ending.found(), Ending.by(role, Ending.NOW.toString()));
+        return EndDayRule.of(request, Agreement.UNSAID, ending.found(), Ending.by(role, Ending.NOW.toString()));
     }
 
     private EndDay day(When timing, @Nullable String effectiveOn, @Nullable Integer afterDays) {

@@ -4,8 +4,14 @@ import io.quittance.cancellation.Reason;
 import io.quittance.desk.Asked;
 import io.quittance.edge.Caller;
 import io.quittance.edge.Role;
+import io.quittance.persistence.BillingTerm;
+import io.quittance.persistence.BindingExtension;
+import io.quittance.persistence.InstalledItem;
 import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.PlannedAction;
+import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
+import io.quittance.persistence.UsageRecord;
 import io.quittance.refund.PaidLine;
 import io.quittance.refund.RefundChoice;
 import io.quittance.refund.RefundMode;
@@ -30,6 +36,12 @@ final class Ending {
     final Funds funds;
     final Subscription subscription = new Subscription();
     final Set<String> canceledAtOnce = new HashSet<>();
+    final List<Service> services = new ArrayList<>();
+    final List<InstalledItem> installed = new ArrayList<>();
+    final List<BindingExtension> extensions = new ArrayList<>();
+    final List<BillingTerm> terms = new ArrayList<>();
+    final List<PlannedAction> planned = new ArrayList<>();
+    final List<UsageRecord> unbilled = new ArrayList<>();
     private final List<PaidLine> lines = new ArrayList<>();
     private final List<InvoiceLine> others = new ArrayList<>();
 
@@ -61,13 +73,15 @@ final class Ending {
     Termination found() {
         return new Termination(
                 funds.money(),
-                subscription,
-                List.of(),
+                new LeavingServices(funds.account, subscription, services, installed, extensions, terms, planned),
                 List.copyOf(lines),
                 Stream.concat(lines.stream().map(PaidLine::line), others.stream())
                         .toList(),
                 canceledAtOnce,
-                List.of());
+                List.of(),
+                unbilled,
+                List.of(),
+                null);
     }
 
     static Asked by(Role role, String at) {
@@ -86,7 +100,12 @@ final class Ending {
                 timing,
                 effectiveOn == null ? null : LocalDate.parse(effectiveOn),
                 afterDays,
+                null,
                 new RefundChoice(mode, null, null),
+                null,
+                null,
+                null,
+                null,
                 new Reason("NO_LONGER_NEEDED", null),
                 null);
     }

@@ -9,6 +9,7 @@ import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.LineKind;
 import io.quittance.persistence.Policy.Counting;
 import io.quittance.persistence.Policy.CreditPolicy;
+import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.Due;
 import io.quittance.refund.PaidLine;
@@ -21,6 +22,7 @@ import io.quittance.refund.RefundChoice;
 import io.quittance.refund.RefundMode;
 import io.quittance.settlement.NetAndTax;
 import io.quittance.settlement.Split;
+import io.quittance.subscription.UnusedRule.Unused;
 import io.quittance.subscription.UnusedRule.Worth;
 import io.quittance.testing.Billed;
 import java.time.Instant;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -109,10 +112,12 @@ class EveryEndAddsUpTest {
         for (int i = 0; i < 20_000; i++) {
             var story = new Story(random, currency);
             Termination found = story.ending.found();
-            List<Worth> worths = UnusedRule.of(found, story.effectiveOn, story.effectiveAt);
+            List<Worth> worths = UnusedRule.of(
+                    found, new Unused(story.effectiveOn, story.effectiveAt, ReasonCategory.ORDINARY, Set.of()));
             var choice = choice(random, story.ending, worths);
             // Found again: the note has come in between.
-            Settled settled = Settled.of(story.ending.found(), worths, choice, Role.BILLING_ADMIN);
+            Settled settled = Settled.of(
+                    story.ending.found(), worths, Agreement.of(choice, ReasonCategory.ORDINARY), 0, Role.BILLING_ADMIN);
             int number = i;
             Supplier<String> which = () -> "seed " + seed + ", try " + number + ": " + settled;
 

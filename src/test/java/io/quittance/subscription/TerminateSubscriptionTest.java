@@ -134,6 +134,45 @@ class TerminateSubscriptionTest {
                 .body("creditNotes", is(List.of()));
     }
 
+    @Test
+    void keepsWhyItIsPaidBesidesACreditNote() {
+        note("CN-1", "10.00");
+        String id = api.command(
+                        "terminate-subscription",
+                        Contracts.terminate(
+                                "hosting",
+                                "IMMEDIATE",
+                                "{\"mode\":\"AVAILABLE_CREDITS\",\"overrideReason\":\"The note was lost.\"}"))
+                .then()
+                .statusCode(200)
+                .body("plan.payout.besides.creditNoteId", is("CN-1"))
+                .extract()
+                .path("cancellationId");
+        api.ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+                .then()
+                .body("refunds.besidesCreditNoteId", is(List.of("CN-1")))
+                .body("refunds.overrideReason", is(List.of("The note was lost.")))
+                .body("plan.effects.find { it.record == 'credit-note' }.after", is("paid besides: The note was lost."));
+    }
+
+    @Test
+    void overridesNoCreditNoteInAdvance() {
+        String id = api.as(Role.AGENT)
+                .command(
+                        "terminate-subscription",
+                        Contracts.terminate(
+                                "hosting",
+                                "END_OF_PERIOD",
+                                "{\"mode\":\"AVAILABLE_CREDITS\",\"overrideReason\":\"In case.\"}"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("cancellationId");
+        note("CN-1", "10.00");
+        clock.moveTo("2026-07-01T04:00:00Z");
+        api.ask("run-due-actions", "{}").then().body("parked", is(List.of(id)));
+    }
+
     private void note(String id, String amount) {
         api.has("""
                 {"creditNotes":[{"id":"%s","accountId":"harbor","amount":{"amount":"%s","currency":"USD"},
@@ -333,7 +372,7 @@ class TerminateSubscriptionTest {
     void endsOnADayThatHasBeenAsFarAsThePolicyLetsTheStaff() {
         String body = """
                 {"subscriptionId":"hosting","timing":"ON_DATE","effectiveOn":"2026-06-06",
-                 "refund":{"mode":"AVAILABLE_CREDITS"},"reason":{"code":"ERROR","note":"Told on the fifth."}}""";
+                 "refund":{"mode":"AVAILABLE_CREDITS"},"reason":{"note":"Told on the fifth."}}""";
         api.command("terminate-subscription", body)
                 .then()
                 .statusCode(422)
@@ -423,6 +462,21 @@ class TerminateSubscriptionTest {
                 .header("Idempotency-Replayed", "true")
                 .body(equalTo(first));
         assertEquals(1, books.number("select count(*) from refund where tenant_id = ?", api.tenant()));
+    }
+
+    @Test
+    void refusesOneThatHasEndedAndChangesNothing() {
+        String body = Contracts.terminate("hosting", "AVAILABLE_CREDITS");
+        String id = api.command("terminate-subscription", body).path("cancellationId");
+        api.command("terminate-subscription", body)
+                .then()
+                .statusCode(409)
+                .body("reason", is("SUBSCRIPTION_ALREADY_ENDED"))
+                .body("cancellationId", is(id));
+        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("available.amount", is("72.00"));
+        api.ask("list-cancellations", "{\"accountId\":\"harbor\"}")
+                .then()
+                .body("items.cancellationId", is(List.of(id)));
     }
 
     @Test

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quittance.persistence.LineKind;
 import io.quittance.persistence.Policy.Counting;
 import io.quittance.persistence.Policy.CreditPolicy;
+import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Subscription;
 import io.quittance.settlement.NetAndTax;
+import io.quittance.subscription.UnusedRule.Unused;
 import io.quittance.subscription.UnusedRule.Worth;
 import io.quittance.testing.Billed;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +27,7 @@ class UnusedRuleTest {
     private final Ending ending = new Ending();
 
     private List<Worth> worths() {
-        return UnusedRule.of(ending.found(), ELEVENTH, Ending.NOW);
+        return UnusedRule.of(ending.found(), new Unused(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()));
     }
 
     private Worth worth(Billed line) {
@@ -173,7 +176,12 @@ class UnusedRuleTest {
         ending.line(Billed.line("a", 2300).period("2026-03-08", "2026-03-09").paid());
         // Clocks go forward at two: noon is eleven hours after midnight, and twelve are left.
         Worth worth = UnusedRule.of(
-                        ending.found(), LocalDate.parse("2026-03-08"), Instant.parse("2026-03-08T16:00:00Z"))
+                        ending.found(),
+                        new Unused(
+                                LocalDate.parse("2026-03-08"),
+                                Instant.parse("2026-03-08T16:00:00Z"),
+                                ReasonCategory.ORDINARY,
+                                Set.of()))
                 .get(0);
         assertEquals(1200, worth.credit().net());
     }
@@ -242,7 +250,9 @@ class UnusedRuleTest {
         second.besides(Billed.line("a", 167).tax(34, 20).returned(167, 34));
         assertEquals(
                 new NetAndTax(167, 33),
-                UnusedRule.of(second.found(), ELEVENTH, Ending.NOW).get(0).credit());
+                UnusedRule.of(second.found(), new Unused(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()))
+                        .get(0)
+                        .credit());
     }
 
     // What is left.

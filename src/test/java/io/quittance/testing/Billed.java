@@ -71,6 +71,12 @@ public final class Billed {
         return this;
     }
 
+    /** For a service of the subscription. */
+    public Billed service(String id) {
+        line.serviceId = id;
+        return this;
+    }
+
     /** For a billing item, and for no subscription. */
     public Billed item(String id) {
         line.billingItemId = id;

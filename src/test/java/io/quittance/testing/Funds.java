@@ -4,6 +4,7 @@ import io.quittance.persistence.Account;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.ReasonCategory;
 import io.quittance.refund.AccountMoney;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ public final class Funds {
 
     /** In minor units; null where there is none. */
     public @Nullable Long refundLimit;
+
+    public long unapproved;
 
     private final List<CreditNote> notes = new ArrayList<>();
     private final List<CreditNote> paidOut = new ArrayList<>();
@@ -68,6 +71,14 @@ public final class Funds {
 
     public AccountMoney money() {
         return new AccountMoney(
-                account, policy, adminFee, refundLimit, List.copyOf(notes), List.copyOf(paidOut), List.copyOf(owed));
+                account,
+                policy,
+                adminFee,
+                refundLimit,
+                unapproved,
+                List.copyOf(notes),
+                List.copyOf(paidOut),
+                List.copyOf(owed),
+                ReasonCategory.ORDINARY);
     }
 }

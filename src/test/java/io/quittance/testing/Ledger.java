@@ -80,6 +80,11 @@ public final class Ledger {
 
     private Ledger() {}
 
+    /** Each rule, and the statement that finds the rows of a tenant for which it does not hold. */
+    public static Map<String, String> rules() {
+        return INVARIANTS;
+    }
+
     /** Asserts all of it. */
     public static void holds(Books books, Api api) {
         Map<String, List<String>> broken = INVARIANTS.entrySet().stream()
@@ -89,11 +94,20 @@ public final class Ledger {
         assertEquals(Map.of(), broken);
     }
 
-    /** A sum over all rows of a tenant's money; it is the same as long as nothing changes. */
+    /** A sum over all rows of a tenant's money and contracts; it is the same as long as nothing changes. */
     public static String sum(Books books, Api api) {
         return Stream.of(
                         "subscription",
                         "service",
+                        "distributor",
+                        "subscription_definition",
+                        "billing_term",
+                        "removal_condition",
+                        "binding_extension",
+                        "installed_item",
+                        "planned_action",
+                        "usage_record",
+                        "penalty",
                         "invoice_line",
                         "payment",
                         "payment_allocation",

@@ -1,0 +1,53 @@
+package io.quittance.cancellation;
+
+import static io.quittance.edge.Role.AGENT;
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.CUSTOMER;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.cancellation.GetCancellation.GetCancellationRequest;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Locks;
+import io.quittance.edge.Roles;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.Cancellation;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** The receipt of one cancellation to be read: as plain text, and as a page to be printed. Functions answer JSON alone. */
+public class PrintCancellation {
+
+    private final Desk desk;
+    private final Receipts receipts;
+
+    PrintCancellation(Desk desk, Receipts receipts) {
+        this.desk = desk;
+        this.receipts = receipts;
+    }
+
+    @Funq("print-cancellation")
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public Printed print(GetCancellationRequest request) {
+        return desk.read(request, this::read);
+    }
+
+    private Printed read(GetCancellationRequest request, Locks locks, Asked asked) {
+        Cancellation cancellation = GetCancellation.find(request.cancellationId(), locks);
+        ZoneId zone = cancellation
+                .account()
+                .map(id -> Account.<Account>findById(id).zone())
+                .orElse(ZoneOffset.UTC);
+        var receipt = PrintedReceipt.of(receipts.of(cancellation, asked.at()), zone);
+        return new Printed(cancellation.id(), receipt.text(), receipt.html());
+    }
+
+    /**
+     * A receipt to be read.
+     *
+     * @param text plain, in lines
+     * @param html a page by itself: no script, and nothing that is loaded from elsewhere
+     */
+    public record Printed(String cancellationId, String text, String html) {}
+}

@@ -1,0 +1,31 @@
+package io.quittance.declaration;
+
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.edge.InputError;
+import io.quittance.edge.Refusal;
+import io.quittance.persistence.Declaration.Received;
+import io.quittance.persistence.DeclarationKind;
+import io.quittance.persistence.Policy;
+import java.util.List;
+
+/**
+ * What receiving a declaration will do: keep it. Who declared what does not stand here, since plans are audited.
+ *
+ * @param received when, in the tenant's time zone
+ */
+record DeclarationPlan(DeclarationKind kind, Received received, List<Effect> effects) implements Plan {
+
+    static DeclarationPlan of(DeclareCancellationRequest request, Policy policy, Asked asked) {
+        String statement = request.statement();
+        if (request.kind() == DeclarationKind.EXTRAORDINARY && (statement == null || statement.isBlank())) {
+            throw Refusal.invalid(
+                    List.of(new InputError("/statement", "must say the reason of an extraordinary cancellation")));
+        }
+        return new DeclarationPlan(
+                request.kind(),
+                new Received(asked.at(), asked.at().atZone(policy.zone()).toLocalDate(), policy.timeZone),
+                List.of(new Effect("declaration", request.kind().name(), "NONE", "RECEIVED")));
+    }
+}

@@ -1,0 +1,48 @@
+package io.quittance.declaration;
+
+import static io.quittance.edge.RefusalReason.DECLARATION_DECIDED;
+import static io.quittance.persistence.DeclarationState.ANSWERED;
+import static io.quittance.persistence.DeclarationState.DISMISSED;
+import static io.quittance.persistence.DeclarationState.MATCHED;
+
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.edge.InputError;
+import io.quittance.edge.Refusal;
+import io.quittance.persistence.DeclarationState;
+import java.util.List;
+
+/** What the staff will make of a declaration. */
+record DeclarationStepPlan(String declarationId, DeclarationState state, List<Effect> effects) implements Plan {
+
+    /** It may be matched again, whatever became of it: whoever errs corrects it, and the history says both. */
+    static DeclarationStepPlan match(MatchDeclarationRequest request, DeclarationStanding found, Asked asked) {
+        if (request.subscriptionId() != null && request.billingItemId() != null) {
+            throw Refusal.invalid(
+                    List.of(new InputError("/billingItemId", "must be left out where a subscription is named")));
+        }
+        return to(MATCHED, found);
+    }
+
+    /** Refuses to dismiss what was dismissed, and what something was ended for. */
+    static DeclarationStepPlan dismiss(
+            DismissDeclaration.DismissDeclarationRequest request, DeclarationStanding found, Asked asked) {
+        if (found.state() == DISMISSED || found.state() == ANSWERED) {
+            throw Refusal.of(
+                            DECLARATION_DECIDED,
+                            "Declaration %s is %s.",
+                            found.declaration().id(),
+                            found.state())
+                    .with("declarationId", found.declaration().id())
+                    .with("state", found.state());
+        }
+        return to(DISMISSED, found);
+    }
+
+    private static DeclarationStepPlan to(DeclarationState state, DeclarationStanding found) {
+        String id = found.declaration().id();
+        return new DeclarationStepPlan(
+                id, state, List.of(new Effect("declaration", id, found.state().name(), state.name())));
+    }
+}

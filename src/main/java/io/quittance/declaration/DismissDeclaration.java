@@ -1,0 +1,50 @@
+package io.quittance.declaration;
+
+import static io.quittance.edge.Role.AGENT;
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.declaration.ListDeclarations.Row;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Journal;
+import io.quittance.edge.Command;
+import io.quittance.edge.Roles;
+import io.quittance.event.DeclarationDismissed;
+import io.quittance.persistence.DeclarationStep;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/** Says that nothing follows from a declaration, and why. */
+public class DismissDeclaration {
+
+    private final Desk desk;
+
+    DismissDeclaration(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Funq("dismiss-declaration")
+    @Command
+    @Roles({AGENT, BILLING_ADMIN, SYSTEM})
+    public Row dismiss(DismissDeclarationRequest request) {
+        return desk.carryOut(
+                request,
+                (asked, locks) -> DeclarationStanding.load(asked.declarationId()),
+                DeclarationStepPlan::dismiss,
+                DismissDeclaration::apply);
+    }
+
+    private static Row apply(
+            DismissDeclarationRequest request, DeclarationStepPlan plan, DeclarationStanding found, Journal journal) {
+        DeclarationStep.dismiss(plan.declarationId(), request.note(), ListDeclarations.by(journal));
+        journal.tell(new DeclarationDismissed(plan.declarationId()));
+        return ListDeclarations.row(found.declaration());
+    }
+
+    /** Names a declaration, and says why nothing follows from it. */
+    public record DismissDeclarationRequest(
+            @NotBlank @Size(max = 64) String declarationId,
+
+            @NotBlank @Size(max = 1000) String note) {}
+}

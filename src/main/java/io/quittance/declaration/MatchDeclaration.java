@@ -1,0 +1,42 @@
+package io.quittance.declaration;
+
+import static io.quittance.edge.Role.AGENT;
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.declaration.ListDeclarations.Row;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Journal;
+import io.quittance.edge.Command;
+import io.quittance.edge.Roles;
+import io.quittance.event.DeclarationMatched;
+import io.quittance.persistence.DeclarationStep;
+
+/**
+ * Ties a declaration to an account and to the contract that is meant, once somebody has made sure whose it is. Nothing ends
+ * by it: terminate-subscription and close-account name the declaration.
+ */
+public class MatchDeclaration {
+
+    private final Desk desk;
+
+    MatchDeclaration(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Funq("match-declaration")
+    @Command
+    @Roles({AGENT, BILLING_ADMIN, SYSTEM})
+    public Row match(MatchDeclarationRequest request) {
+        return desk.carryOut(request, DeclarationStanding::load, DeclarationStepPlan::match, MatchDeclaration::apply);
+    }
+
+    private static Row apply(
+            MatchDeclarationRequest request, DeclarationStepPlan plan, DeclarationStanding found, Journal journal) {
+        DeclarationStep.match(plan.declarationId(), request.meant(), request.note(), ListDeclarations.by(journal));
+        journal.tell(new DeclarationMatched(
+                plan.declarationId(), request.accountId(), request.subscriptionId(), request.billingItemId()));
+        return ListDeclarations.row(found.declaration());
+    }
+}

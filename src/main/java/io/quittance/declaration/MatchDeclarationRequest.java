@@ -1,0 +1,27 @@
+package io.quittance.declaration;
+
+import io.quittance.persistence.DeclarationStep.Meant;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says whose a declaration is, and what it is about.
+ *
+ * @param subscriptionId of the account, where one is meant
+ * @param billingItemId of the account, where an item is meant
+ * @param note how it was found out
+ */
+public record MatchDeclarationRequest(
+        @NotBlank @Size(max = 64) String declarationId,
+
+        @NotBlank @Size(max = 64) String accountId,
+
+        @Nullable @Size(max = 64) String subscriptionId,
+        @Nullable @Size(max = 64) String billingItemId,
+        @Nullable @Size(max = 1000) String note) {
+
+    Meant meant() {
+        return new Meant(accountId, subscriptionId, billingItemId);
+    }
+}

@@ -1,0 +1,13 @@
+package io.quittance.edge;
+
+import org.jspecify.annotations.Nullable;
+
+/** Lets calls without a token in: whose form it is, and whether not too many come. The books know both. */
+public interface OpenDoor {
+    /**
+     * The tenant of a publishable key.
+     *
+     * @param address where the call comes from, as far as that is known; it is counted and not kept
+     */
+    String admit(String publishableKey, @Nullable String address);
+}

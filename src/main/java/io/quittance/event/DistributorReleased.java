@@ -1,0 +1,18 @@
+package io.quittance.event;
+
+import java.time.LocalDate;
+
+/** A party distributes nothing of a subscription any more. */
+public record DistributorReleased(
+        String distributorId, String subscriptionId, String accountId, String cancellationId, LocalDate effectiveOn)
+        implements Event {
+    @Override
+    public String type() {
+        return "distributor.released";
+    }
+
+    @Override
+    public String subject() {
+        return distributorId;
+    }
+}

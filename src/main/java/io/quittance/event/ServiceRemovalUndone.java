@@ -1,0 +1,18 @@
+package io.quittance.event;
+
+import java.time.LocalDate;
+
+/** A scheduled removal of a service was taken back. */
+public record ServiceRemovalUndone(
+        String serviceId, String subscriptionId, String accountId, String cancellationId, LocalDate effectiveOn)
+        implements Event {
+    @Override
+    public String type() {
+        return "service.removal-undone";
+    }
+
+    @Override
+    public String subject() {
+        return serviceId;
+    }
+}

@@ -1,0 +1,142 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the staff has made of a declaration; the last step says how it stands. Append-only. */
+@Entity
+@Table(name = "declaration_step")
+@IdClass(DeclarationStep.Key.class)
+public class DeclarationStep extends TenantRecord {
+
+    @Id
+    @Column(name = "declaration_id")
+    private String declarationId;
+
+    @Id
+    private int step;
+
+    @Enumerated(EnumType.STRING)
+    private DeclarationState what;
+
+    private Instant at;
+
+    private String actor;
+
+    private String role;
+
+    @Column(name = "account_id")
+    private @Nullable String accountId;
+
+    @Column(name = "subscription_id")
+    private @Nullable String subscriptionId;
+
+    @Column(name = "billing_item_id")
+    private @Nullable String billingItemId;
+
+    @Column(name = "cancellation_id")
+    private @Nullable String cancellationId;
+
+    private @Nullable String note;
+
+    DeclarationStep() {}
+
+    /** What makes a step unique within its tenant. */
+    public record Key(String declarationId, int step) implements Serializable {}
+
+    /** Who took a step, and when. */
+    public record By(String actor, String role, Instant at) {}
+
+    /** What a declaration is about: an account, and the contract of it that is meant, where one is. */
+    public record Meant(
+            String accountId,
+            @Nullable String subscriptionId,
+            @Nullable String billingItemId) {}
+
+    /** It is found out what a declaration is about. */
+    public static void match(String declarationId, Meant meant, @Nullable String note, By by) {
+        DeclarationStep step = next(declarationId, DeclarationState.MATCHED, by);
+        step.about(meant);
+        step.note = note;
+        step.persist();
+    }
+
+    /** Something was ended because of it. */
+    public static void answer(String declarationId, Meant meant, String cancellationId, By by) {
+        DeclarationStep step = next(declarationId, DeclarationState.ANSWERED, by);
+        step.about(meant);
+        step.cancellationId = cancellationId;
+        step.persist();
+    }
+
+    /** Nothing follows from it. */
+    public static void dismiss(String declarationId, String note, By by) {
+        DeclarationStep step = next(declarationId, DeclarationState.DISMISSED, by);
+        step.note = note;
+        step.persist();
+    }
+
+    /** Two at once take the same number, and one of them is tried again. */
+    private static DeclarationStep next(String declarationId, DeclarationState what, By by) {
+        var step = new DeclarationStep();
+        step.declarationId = declarationId;
+        step.step = (int) count("declarationId = ?1", declarationId) + 1;
+        step.what = what;
+        step.at = by.at();
+        step.actor = by.actor();
+        step.role = by.role();
+        return step;
+    }
+
+    private void about(Meant meant) {
+        accountId = meant.accountId();
+        subscriptionId = meant.subscriptionId();
+        billingItemId = meant.billingItemId();
+    }
+
+    public String declarationId() {
+        return declarationId;
+    }
+
+    public DeclarationState what() {
+        return what;
+    }
+
+    public By by() {
+        return new By(actor, role, at);
+    }
+
+    /** What it was found to be about; empty where it was dismissed. */
+    public Optional<Meant> meant() {
+        return Optional.ofNullable(accountId).map(account -> new Meant(account, subscriptionId, billingItemId));
+    }
+
+    public @Nullable String cancellationId() {
+        return cancellationId;
+    }
+
+    public @Nullable String note() {
+        return note;
+    }
+
+    /** The steps of some declarations, in the order of each. */
+    public static List<DeclarationStep> of(Collection<String> declarationIds) {
+        return list("declarationId in ?1 order by declarationId, step", declarationIds);
+    }
+
+    /** The last step of a declaration, which says how it stands. */
+    public static Optional<DeclarationStep> lastOf(String declarationId) {
+        return find("declarationId = ?1 order by step desc", declarationId).firstResultOptional();
+    }
+}

@@ -1,0 +1,73 @@
+package io.quittance.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between a class of services or installed items and their removal: a restriction, or another class that they
+ * need as long as they stay. In general, or for those of one distributor.
+ */
+@Entity
+@Table(name = "removal_condition")
+public class RemovalCondition extends TenantRecord {
+
+    @Id
+    public String id;
+
+    @Enumerated(EnumType.STRING)
+    public Subject subject;
+
+    @Enumerated(EnumType.STRING)
+    public Kind kind;
+
+    /** What it holds for. */
+    @Column(name = "class")
+    public String ofClass;
+
+    /** Of a dependency: of this class one has to stay. */
+    @Column(name = "needs_class")
+    public @Nullable String needsClass;
+
+    /** Only for those of this distributor; for all where there is none. */
+    @Column(name = "distributor_id")
+    public @Nullable String distributorId;
+
+    /** What to do instead. */
+    public @Nullable String instead;
+
+    public boolean active = true;
+
+    @Version
+    int version;
+
+    /** What a condition is about. */
+    public enum Subject {
+        SERVICE,
+        INSTALLED_ITEM
+    }
+
+    /** How it stands in the way. */
+    public enum Kind {
+        /** It cannot be removed by itself. */
+        RESTRICTION,
+        /** It cannot live without another one. */
+        DEPENDENCY
+    }
+
+    /** Whether it holds for something of a class and a distributor. */
+    public boolean holdsFor(@Nullable String someClass, @Nullable String distributor) {
+        return ofClass.equals(someClass) && (distributorId == null || distributorId.equals(distributor));
+    }
+
+    /** Those in force. */
+    public static List<RemovalCondition> inForce() {
+        return list("active = true order by id");
+    }
+}

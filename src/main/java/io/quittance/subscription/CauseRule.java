@@ -1,0 +1,70 @@
+package io.quittance.subscription;
+
+import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+
+import io.quittance.desk.Asked;
+import io.quittance.edge.InputError;
+import io.quittance.edge.Refusal;
+import io.quittance.edge.Role;
+import io.quittance.persistence.Policy;
+import io.quittance.persistence.ReasonCategory;
+import io.quittance.persistence.Subscription;
+import io.quittance.refund.Consent;
+import io.quittance.refund.Consequences;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a reason may be given from which something follows. The staff looks at the case; a customer's word alone
+ * is taken where the calendar bears it out.
+ */
+public final class CauseRule {
+
+    private CauseRule() {}
+
+    /** Refuses a customer's reason that somebody has to look at. */
+    static void mayGive(
+            ReasonCategory category, Subscription subscription, Policy policy, Asked asked, LocalDate today) {
+        switch (category) {
+            case WITHDRAWAL -> mustBeWithin(policy.withdrawalDays, category, subscription, asked, today);
+            case COOLING_OFF -> mustBeWithin(policy.coolingOffDays, category, subscription, asked, today);
+            default -> mustNeedNobody(category, asked);
+        }
+    }
+
+    private static void mustBeWithin(
+            int days, ReasonCategory category, Subscription subscription, Asked asked, LocalDate today) {
+        if (today.isAfter(subscription.startsOn.plusDays(days))) {
+            mustNeedNobody(category, asked);
+        }
+    }
+
+    /** Refuses to let customers give a reason from which something follows. */
+    public static void mustNeedNobody(ReasonCategory category, Asked asked) {
+        if (asked.by().role() == Role.CUSTOMER && category != ReasonCategory.ORDINARY) {
+            throw Refusal.of(
+                    SELF_SERVICE_NOT_ALLOWED, "Whether it ends by %s is looked at by the staff first.", category);
+        }
+    }
+
+    /**
+     * Refuses a day of receipt besides a declaration's, one that a customer names, since what a customer says is received when
+     * it is said, and days that have not been.
+     */
+    public static void mustBeOnRecord(
+            @Nullable LocalDate receivedOn,
+            @Nullable Declared declared,
+            @Nullable Consent consent,
+            Asked asked,
+            LocalDate today) {
+        if (receivedOn != null && declared != null) {
+            throw Refusal.invalid(
+                    List.of(new InputError("/receivedOn", "must be left out where a declaration is named")));
+        }
+        if (receivedOn != null && asked.by().role() == Role.CUSTOMER) {
+            throw Refusal.invalid(List.of(new InputError("/receivedOn", "must be left out by customers")));
+        }
+        Consequences.mustHaveBeen(receivedOn, consent, "/refund/consent", today);
+    }
+}

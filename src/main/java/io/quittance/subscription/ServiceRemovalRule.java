@@ -1,0 +1,272 @@
+package io.quittance.subscription;
+
+import static io.quittance.edge.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
+import static io.quittance.edge.RefusalReason.SERVICE_ALREADY_REMOVED;
+import static io.quittance.edge.RefusalReason.SERVICE_NOT_FOUND;
+import static io.quittance.edge.RefusalReason.SUBSCRIPTION_EXPIRED;
+
+import io.quittance.edge.InputError;
+import io.quittance.edge.Refusal;
+import io.quittance.persistence.InstalledItem;
+import io.quittance.persistence.RemovalCondition;
+import io.quittance.persistence.RemovalCondition.Kind;
+import io.quittance.persistence.RemovalCondition.Subject;
+import io.quittance.persistence.Service;
+import io.quittance.persistence.SubscriptionDefinition;
+import io.quittance.persistence.SubscriptionState;
+import io.quittance.subscription.RemovalFailure.Code;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether services may be removed while their subscription goes on. What is wrong with the request itself is
+ * refused at once; everything that stands in the way of the removal is told together.
+ */
+final class ServiceRemovalRule {
+
+    private final ServiceRemoval found;
+    private final Set<String> leaving;
+    private final List<Service> staying;
+    private final List<RemovalFailure> failures = new ArrayList<>();
+
+    private ServiceRemovalRule(ServiceRemoval found, Set<String> leaving, Instant endsAt) {
+        this.found = found;
+        this.leaving = leaving;
+        this.staying = found.services().running().stream()
+                .filter(service -> !leaving.contains(service.id) && !service.hasEnded(endsAt))
+                .toList();
+    }
+
+    /** Refuses a selection that says nothing, or twice, or both. */
+    static void mustSelect(ServiceRemovalRequest request) {
+        if (request.all() != request.serviceIds().isEmpty()) {
+            throw Refusal.invalid(List.of(new InputError("/serviceIds", "must be given, or else all: true")));
+        }
+        var seen = new HashSet<String>();
+        List<InputError> twice = IntStream.range(0, request.serviceIds().size())
+                .filter(i -> !seen.add(request.serviceIds().get(i)))
+                .mapToObj(i -> new InputError("/serviceIds/" + i, "stands twice"))
+                .toList();
+        if (!twice.isEmpty()) {
+            throw Refusal.invalid(twice);
+        }
+        if (request.effectiveOn() != null && request.afterDays() != null) {
+            throw Refusal.invalid(List.of(new InputError("/afterDays", "must not stand beside effectiveOn")));
+        }
+    }
+
+    /** The ids of the services that are meant; refuses those that are not there, have ended, or end already. */
+    static Set<String> selected(ServiceRemovalRequest request, ServiceRemoval found, Instant at) {
+        String subscription = found.services().subscription().id;
+        Set<String> known = found.all().stream().map(service -> service.id).collect(Collectors.toSet());
+        List<String> unknown =
+                request.serviceIds().stream().filter(id -> !known.contains(id)).toList();
+        if (!unknown.isEmpty()) {
+            throw Refusal.of(
+                            SERVICE_NOT_FOUND,
+                            "Subscription %s has no service %s.",
+                            subscription,
+                            String.join(", ", unknown))
+                    .with("serviceIds", unknown);
+        }
+        Predicate<Service> meant =
+                service -> request.all() || request.serviceIds().contains(service.id);
+        List<String> ended = found.all().stream()
+                .filter(service -> !request.all() && meant.test(service) && service.hasEnded(at))
+                .map(service -> service.id)
+                .toList();
+        List<Service> left = found.services().running().stream()
+                .filter(service -> meant.test(service) && !service.hasEnded(at))
+                .toList();
+        if (!ended.isEmpty() || left.isEmpty()) {
+            throw Refusal.of(
+                            SERVICE_ALREADY_REMOVED,
+                            "%s",
+                            ended.isEmpty()
+                                    ? "Subscription " + subscription + " has no service left."
+                                    : String.join(", ", ended) + " have ended.")
+                    .with("serviceIds", ended);
+        }
+        left.stream().filter(service -> service.isScheduled(at)).findFirst().ifPresent(service -> {
+            throw Refusal.of(
+                            CANCELLATION_ALREADY_SCHEDULED,
+                            "Cancellation %s ends service %s on %s.",
+                            service.cancellationId(),
+                            service.id,
+                            service.effectiveOn())
+                    .with("serviceId", service.id)
+                    .with("cancellationId", service.cancellationId())
+                    .with("effectiveOn", service.effectiveOn());
+        });
+        return left.stream().map(service -> service.id).collect(Collectors.toSet());
+    }
+
+    /** Refuses to take single services out of what has expired and ends as a whole. */
+    static void mustNotHaveExpired(ServiceRemoval found, SubscriptionState state) {
+        if (state == SubscriptionState.EXPIRED) {
+            var subscription = found.services().subscription();
+            throw Refusal.of(
+                            SUBSCRIPTION_EXPIRED,
+                            "Subscription %s expired on %s; its services end with it.",
+                            subscription.id,
+                            subscription.expiresOn)
+                    .with("subscriptionId", subscription.id)
+                    .with("expiresOn", subscription.expiresOn);
+        }
+    }
+
+    /**
+     * All that stands in the way, but for the terms of the services.
+     *
+     * @param leaving the ids of the services that are to go
+     * @param endsAt when; what ends by itself until then does not stay
+     */
+    static List<RemovalFailure> failures(ServiceRemoval found, Set<String> leaving, Instant endsAt) {
+        var rule = new ServiceRemovalRule(found, leaving, endsAt);
+        rule.receivable();
+        if (found.definition() != null) {
+            rule.definition(found.definition());
+        }
+        rule.services();
+        rule.installedItems();
+        rule.states();
+        return List.copyOf(rule.failures);
+    }
+
+    private void receivable() {
+        if (!found.services().account().receivableActive) {
+            fail(
+                    Code.RECEIVABLE_NOT_ACTIVE,
+                    null,
+                    null,
+                    "The receivable of account " + found.services().account().id + " is not active.");
+        }
+    }
+
+    private void definition(SubscriptionDefinition definition) {
+        if (!definition.servicesRemovable) {
+            fail(
+                    Code.DEFINITION_KEEPS_SERVICES,
+                    null,
+                    definition.id,
+                    "Subscriptions of " + definition.name + " keep their services; terminate the subscription.");
+        }
+        if (staying.isEmpty()) {
+            return;
+        }
+        if (staying.size() < definition.leastServices) {
+            fail(
+                    Code.DEFINITION_NEEDS_MORE_SERVICES,
+                    null,
+                    definition.id,
+                    "At least " + definition.leastServices + " services stay, and " + staying.size() + " would.");
+        }
+        definition.mandatoryClasses.stream()
+                .filter(mandatory -> leavingServices().anyMatch(service -> mandatory.equals(service.serviceClass)))
+                .filter(mandatory -> staying.stream().noneMatch(service -> mandatory.equals(service.serviceClass)))
+                .forEach(mandatory -> fail(
+                        Code.DEFINITION_NEEDS_CLASS,
+                        null,
+                        definition.id,
+                        "A service of class " + mandatory + " stays as long as others do."));
+    }
+
+    private void services() {
+        conditions(Subject.SERVICE).forEach(condition -> {
+            if (condition.kind == Kind.RESTRICTION) {
+                leavingServices()
+                        .filter(service -> condition.holdsFor(service.serviceClass, service.distributorId))
+                        .forEach(service -> fail(
+                                Code.SERVICE_RESTRICTED,
+                                service.id,
+                                condition.id,
+                                "Service " + service.id + " is not removed by itself." + instead(condition)));
+            } else {
+                staying.stream()
+                        .filter(service -> condition.holdsFor(service.serviceClass, service.distributorId))
+                        .filter(service -> isLastLeaving(
+                                condition,
+                                leavingServices().map(each -> each.serviceClass),
+                                staying.stream().map(each -> each.serviceClass)))
+                        .forEach(service -> fail(
+                                Code.SERVICE_NEEDED,
+                                service.id,
+                                condition.id,
+                                "Service " + service.id + " stays and needs one of class " + condition.needsClass + "."
+                                        + instead(condition)));
+            }
+        });
+    }
+
+    private void installedItems() {
+        List<InstalledItem> going = found.services().installedFor(service -> leaving.contains(service.id));
+        List<InstalledItem> kept = found.services().installedFor(staying::contains);
+        conditions(Subject.INSTALLED_ITEM).forEach(condition -> {
+            if (condition.kind == Kind.RESTRICTION) {
+                going.stream()
+                        .filter(item -> condition.holdsFor(item.itemClass, item.distributorId))
+                        .forEach(item -> fail(
+                                Code.INSTALLED_ITEM_RESTRICTED,
+                                item.id,
+                                condition.id,
+                                "Installed item " + item.id + " of service " + item.serviceId + " does not go with it."
+                                        + instead(condition)));
+            } else {
+                kept.stream()
+                        .filter(item -> condition.holdsFor(item.itemClass, item.distributorId))
+                        .filter(item -> isLastLeaving(
+                                condition,
+                                going.stream().map(each -> each.itemClass),
+                                kept.stream().map(each -> each.itemClass)))
+                        .forEach(item -> fail(
+                                Code.INSTALLED_ITEM_NEEDED,
+                                item.id,
+                                condition.id,
+                                "Installed item " + item.id + " stays and needs one of class " + condition.needsClass
+                                        + "." + instead(condition)));
+            }
+        });
+    }
+
+    /** Whether what a dependency needs goes, and none of it stays. */
+    private static boolean isLastLeaving(
+            RemovalCondition condition, Stream<@Nullable String> going, Stream<@Nullable String> kept) {
+        return going.anyMatch(each -> Objects.equals(each, condition.needsClass))
+                && kept.noneMatch(each -> Objects.equals(each, condition.needsClass));
+    }
+
+    private void states() {
+        leavingServices()
+                .filter(service -> service.standing == Service.Standing.ORDERED)
+                .forEach(service -> fail(
+                        Code.SERVICE_NOT_PROVIDED,
+                        service.id,
+                        null,
+                        "Service " + service.id + " is not provided yet; call its order off."));
+    }
+
+    private Stream<Service> leavingServices() {
+        return found.services().running().stream().filter(service -> leaving.contains(service.id));
+    }
+
+    private Stream<RemovalCondition> conditions(Subject subject) {
+        return found.conditions().stream().filter(condition -> condition.subject == subject);
+    }
+
+    private static String instead(RemovalCondition condition) {
+        return condition.instead == null ? "" : " Instead: " + condition.instead;
+    }
+
+    private void fail(Code code, @Nullable String id, @Nullable String conditionId, String detail) {
+        failures.add(RemovalFailure.of(code, id, conditionId, detail));
+    }
+}

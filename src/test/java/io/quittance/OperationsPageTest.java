@@ -1,0 +1,93 @@
+package io.quittance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+
+/** The page that names the tests of every rule names tests that there are. */
+class OperationsPageTest {
+
+    private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");
+    private static final Path SOURCES = Path.of("src/test/java");
+
+    @Test
+    void namesForEachRuleTestsThatThereAre() throws IOException {
+        Map<String, String> classes = classes();
+        List<String> missing = rows().stream()
+                .flatMap(row -> NAMED.matcher(row).results())
+                .filter(test -> !isTest(classes.get(test.group(1)), test.group(2)))
+                .map(test -> test.group(1) + "#" + test.group(2))
+                .toList();
+        assertEquals(List.of(), missing, "These are named and are no tests");
+    }
+
+    @Test
+    void namesATestForEachRule() throws IOException {
+        assertFalse(rows().isEmpty());
+        assertEquals(
+                List.of(),
+                rows().stream().filter(row -> !isWhole(row)).toList(),
+                "These rows do not name a rule and its tests, and nothing else");
+    }
+
+    /** A rule, and one or more tests separated by commas. */
+    private static boolean isWhole(String row) {
+        String[] cells = row.substring(1).split("\\|");
+        if (cells.length != 2 || cells[0].isBlank()) {
+            return false;
+        }
+        return Stream.of(cells[1].split(",")).map(String::strip).allMatch(cell -> {
+            Matcher matcher = NAMED.matcher(cell);
+            return matcher.matches();
+        });
+    }
+
+    private static List<String> rows() throws IOException {
+        return Files.readAllLines(Path.of("docs/operations.md")).stream()
+                .filter(line -> line.startsWith("|"))
+                .filter(line -> !line.equals("| rule | test |") && !line.startsWith("| ---"))
+                .toList();
+    }
+
+    /** The full names of all test classes, by their simple ones. */
+    private static Map<String, String> classes() throws IOException {
+        try (Stream<Path> paths = Files.walk(SOURCES)) {
+            return paths.map(path -> SOURCES.relativize(path).toString())
+                    .filter(path -> path.endsWith("Test.java") || path.endsWith("IT.java"))
+                    .map(path -> path.replace(".java", "").replace('/', '.'))
+                    .collect(Collectors.toMap(name -> name.substring(name.lastIndexOf('.') + 1), Function.identity()));
+        }
+    }
+
+    private static boolean isTest(@Nullable String type, String method) {
+        if (type == null) {
+            return false;
+        }
+        try {
+            Class<?> loaded = Class.forName(type, false, OperationsPageTest.class.getClassLoader());
+            return Stream.of(loaded.getDeclaredMethods())
+                    .filter(each -> each.getName().equals(method))
+                    .anyMatch(OperationsPageTest::isTest);
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    private static boolean isTest(Method method) {
+        return method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class);
+    }
+}

@@ -1,0 +1,58 @@
+package io.quittance.sequences;
+
+import static io.quittance.edge.RefusalReason.ACCOUNT_CLOSED;
+import static io.quittance.edge.RefusalReason.ACCOUNT_CLOSURE_BLOCKED;
+import static io.quittance.edge.RefusalReason.OPEN_INVOICES_CHOICE_NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+
+import io.quittance.sequences.End.Choice;
+import java.time.LocalDate;
+import java.util.Set;
+
+/** How an account is closed, by docs/rules.md. */
+final class Closing {
+
+    private final World world;
+    private final ContractEnds contracts;
+    private final ItemEnds items;
+
+    Closing(World world) {
+        this.world = world;
+        this.contracts = new ContractEnds(world);
+        this.items = new ItemEnds(world);
+    }
+
+    Runnable close(Customer customer, Choice choice, String openInvoices, Person by) {
+        Hindrance.when(
+                by.isCustomer() && !(world.switches.selfService && customer.selfService), SELF_SERVICE_NOT_ALLOWED);
+        Hindrance.when(customer.closed, ACCOUNT_CLOSED);
+        Hindrance.when(
+                world.refunds.stream().anyMatch(refund -> refund.customer == customer && refund.isWaiting()),
+                ACCOUNT_CLOSURE_BLOCKED);
+        Hindrance.when(by.isCustomer() && !openInvoices.equals("LEAVE"), OPEN_INVOICES_CHOICE_NOT_ALLOWED);
+        LocalDate on = customer.dayOf(world.now).plusDays(world.switches.cancelDayUsed ? 1 : 0);
+        ContractEnds.All all = contracts.all(customer, on, choice, by.role());
+        return () -> {
+            End closure = world.open(
+                    new End.Subject("ACCOUNT", customer.id, customer), new End.When("IMMEDIATE", on, world.now));
+            world.ends.stream()
+                    .filter(end -> end.customer == customer && end.isWaiting() && end.at.isAfter(world.now))
+                    .forEach(end -> {
+                        end.state = "SUPERSEDED";
+                        end.supersededBy = closure;
+                    });
+            contracts.endAll(all, on, closure, by.subject());
+            items.endAll(customer, on);
+            world.billings.replaceAll((id, state) -> world.billed.get(id) == customer
+                            && Set.of("SCHEDULED", "SUBMITTED").contains(state)
+                    ? "CANCELED"
+                    : state);
+            if (openInvoices.equals("WRITE_OFF")) {
+                world.owedBy(customer).forEach(line -> Paying.credit(line, line.outstanding()));
+            }
+            customer.licenses = 0;
+            customer.closed = true;
+            closure.state = "EFFECTIVE";
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.quittance.sequences;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A subscription, as it should stand. */
+final class Contract {
+
+    final String id;
+    final Customer customer;
+    final LocalDate startsOn;
+    final Periods periods;
+    final String billedAs;
+    final List<Provided> services = new ArrayList<>();
+
+    @Nullable
+    LocalDate expiresOn;
+
+    String standing = "ACTIVE";
+
+    @Nullable
+    End ended;
+
+    /** Whether it ended before it had begun. */
+    boolean neverBegan;
+
+    Contract(String id, Customer customer, LocalDate startsOn, Periods periods, String billedAs) {
+        this.id = id;
+        this.customer = customer;
+        this.startsOn = startsOn;
+        this.periods = periods;
+        this.billedAs = billedAs;
+    }
+
+    /** A service of it. */
+    static final class Provided {
+
+        final String id;
+
+        /** What ends it or has ended it. */
+        @Nullable
+        End end;
+
+        Provided(String id) {
+            this.id = id;
+        }
+    }
+
+    /** Its state on a day, where it has not ended. */
+    String stateOn(LocalDate day) {
+        if (day.isBefore(startsOn)) {
+            return "FUTURE";
+        }
+        return expiresOn != null && !day.isBefore(expiresOn) ? "EXPIRED" : standing;
+    }
+}

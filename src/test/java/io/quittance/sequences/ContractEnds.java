@@ -1,0 +1,174 @@
+package io.quittance.sequences;
+
+import static io.quittance.edge.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
+import static io.quittance.edge.RefusalReason.EFFECTIVE_DATE_NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.SUBSCRIPTION_ALREADY_ENDED;
+import static io.quittance.edge.RefusalReason.SUBSCRIPTION_EXPIRED;
+import static io.quittance.edge.RefusalReason.SUBSCRIPTION_HAS_NO_TERM;
+
+import io.quittance.edge.Role;
+import io.quittance.sequences.End.Choice;
+import io.quittance.sequences.End.When;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How subscriptions end, by docs/rules.md. */
+final class ContractEnds {
+
+    private static final Set<String> WITHOUT_MONEY = Set.of("FUTURE", "EXPIRED");
+
+    private final World world;
+    private final Settling settling;
+
+    ContractEnds(World world) {
+        this.world = world;
+        this.settling = new Settling(world);
+    }
+
+    /** When it is asked to end. */
+    record Asked(
+            String timing, @Nullable LocalDate on, @Nullable Integer afterDays) {}
+
+    Runnable terminate(Contract contract, Asked asked, Choice choice, Person by) {
+        LocalDate today = contract.customer.dayOf(world.now);
+        String state = contract.stateOn(today);
+        boolean ended = world.hasEnded(contract, world.now);
+        Hindrance.when(
+                by.isCustomer() && (!world.switches.selfService || (!ended && state.equals("EXPIRED"))),
+                SELF_SERVICE_NOT_ALLOWED);
+        Hindrance.when(ended, SUBSCRIPTION_ALREADY_ENDED);
+        Hindrance.when(world.endOf(contract) != null, CANCELLATION_ALREADY_SCHEDULED);
+        Hindrance.when(state.equals("EXPIRED") && today.isBefore(endsByItselfOn(contract)), SUBSCRIPTION_EXPIRED);
+        When when = state.equals("EXPIRED") ? atOnce(today) : when(contract, asked, today, by);
+        LocalDate from = asked.on() != null && asked.on().isBefore(today) ? asked.on() : today;
+        Settling.Settled settled = WITHOUT_MONEY.contains(state)
+                ? Settling.Settled.NOTHING
+                : settling.of(List.of(contract), from, when, choice, by.role());
+        return () -> {
+            End end = open(contract, when);
+            end.choice = new Choice(settled.mode(), choice.note(), choice.overrideReason());
+            if (!when.at().isAfter(world.now)) {
+                settling.book(settled, contract.customer, end, by.subject());
+                finish(contract, end, state);
+            }
+        };
+    }
+
+    private When atOnce(LocalDate today) {
+        return new When("IMMEDIATE", today.plusDays(world.switches.cancelDayUsed ? 1 : 0), world.now);
+    }
+
+    private When when(Contract contract, Asked asked, LocalDate today, Person by) {
+        LocalDate term = contract.expiresOn;
+        return switch (asked.timing()) {
+            case "END_OF_PERIOD" -> {
+                LocalDate next = contract.periods.after(today);
+                yield on(contract, asked.timing(), term != null && term.isBefore(next) ? term : next, today);
+            }
+            case "END_OF_TERM" -> {
+                Hindrance.when(term == null, SUBSCRIPTION_HAS_NO_TERM);
+                yield on(contract, asked.timing(), Objects.requireNonNull(term), today);
+            }
+            case "ON_DATE", "AFTER_DAYS" -> {
+                LocalDate day =
+                        asked.on() == null ? today.plusDays(Objects.requireNonNull(asked.afterDays())) : asked.on();
+                LocalDate back = by.isCustomer() ? today : today.minusDays(world.switches.backDatingDays);
+                LocalDate begun = contract.startsOn.isBefore(today) ? contract.startsOn : today;
+                Hindrance.when(
+                        day.isBefore(back)
+                                || (!by.isCustomer() && day.isBefore(begun))
+                                || (term != null && day.isAfter(term)),
+                        EFFECTIVE_DATE_NOT_ALLOWED);
+                yield on(contract, asked.timing(), day, today);
+            }
+            default -> atOnce(today);
+        };
+    }
+
+    private When on(Contract contract, String timing, LocalDate day, LocalDate today) {
+        return new When(timing, day, day.equals(today) ? world.now : contract.customer.startOf(day));
+    }
+
+    LocalDate endsByItselfOn(Contract contract) {
+        return Objects.requireNonNull(contract.expiresOn).plusDays(world.switches.expiryDays);
+    }
+
+    End open(Contract contract, When when) {
+        End end = world.open(new End.Subject("SUBSCRIPTION", contract.id, contract.customer), when);
+        contract.services.forEach(service -> service.end = end);
+        return end;
+    }
+
+    void finish(Contract contract, End end, String state) {
+        contract.ended = end;
+        contract.neverBegan = state.equals("FUTURE");
+        contract.services.forEach(service -> service.end = end);
+        end.state = "EFFECTIVE";
+        end.parked = false;
+    }
+
+    /** Carries one out that is due, by what is paid now; what forbids that now leaves it to somebody. */
+    void carryOutDue(End due) {
+        Contract contract = Objects.requireNonNull(world.contracts.get(due.subject));
+        String state = contract.stateOn(due.customer.dayOf(due.askedAt));
+        try {
+            Settling.Settled settled = WITHOUT_MONEY.contains(state)
+                    ? Settling.Settled.NOTHING
+                    : settling.of(
+                            List.of(contract),
+                            due.on,
+                            new When(due.timing, due.on, due.at),
+                            due.choice,
+                            Role.BILLING_ADMIN);
+            settling.book(settled, contract.customer, due, Person.SYSTEM.subject());
+            finish(contract, due, state);
+        } catch (Hindrance hindrance) {
+            due.parked = true;
+        }
+    }
+
+    /** Those that have expired long enough ago end now, without money. */
+    void openExpired() {
+        world.contracts.values().stream()
+                .filter(contract -> contract.expiresOn != null && world.endOf(contract) == null)
+                .filter(contract -> !contract.customer.dayOf(world.now).isBefore(endsByItselfOn(contract)))
+                .forEach(contract -> {
+                    LocalDate today = contract.customer.dayOf(world.now);
+                    End end = open(contract, new When("EXPIRY", today, world.now));
+                    end.choice = new Choice("NONE", null, null);
+                });
+    }
+
+    /** The settlement of all that end with their account, and those that end. */
+    record All(Settling.Settled settled, List<Contract> running) {}
+
+    All all(Customer customer, LocalDate on, Choice choice, Role role) {
+        LocalDate today = customer.dayOf(world.now);
+        List<Contract> running = world.contracts.values().stream()
+                .filter(contract -> contract.customer == customer && !world.hasEnded(contract, world.now))
+                .toList();
+        return new All(
+                settling.of(
+                        running.stream()
+                                .filter(contract -> !WITHOUT_MONEY.contains(contract.stateOn(today)))
+                                .toList(),
+                        customer,
+                        today,
+                        new When("IMMEDIATE", on, world.now),
+                        choice,
+                        role),
+                running);
+    }
+
+    void endAll(All all, LocalDate on, End closure, String maker) {
+        settling.book(all.settled(), closure.customer, closure, maker);
+        all.running().forEach(contract -> {
+            End end = open(contract, new When("IMMEDIATE", on, world.now));
+            finish(contract, end, contract.stateOn(contract.customer.dayOf(world.now)));
+        });
+    }
+}

@@ -1,0 +1,149 @@
+package io.quittance.sequences;
+
+import io.quittance.sequences.Records.Allocation;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the billing system tells in between: payments, uses of credit, notes, and what is new or has changed. */
+final class ImportMoves {
+
+    private ImportMoves() {}
+
+    private static Command command(World world, Chance chance, Records records, Decision decision) {
+        Person by = chance.oneIn(20) ? Person.AGENT : chance.of(Person.ADMIN, Person.SYSTEM);
+        return new Command("import-records", by, records.body(), Command.ADMIN_OR_SYSTEM, decision);
+    }
+
+    static Command pay(World world, Chance chance) {
+        Allocation allocation = allocation(world, chance, Long.MAX_VALUE);
+        Customer customer = customer(allocation);
+        var payment = new Payment(
+                id(world, "p"), customer, allocation.amount() + (chance.oneIn(5) ? chance.between(0, 500) : 0));
+        List<Allocation> allocations = List.of(allocation);
+        return command(world, chance, new Records().payment(payment, allocations), () -> new Intake(world)
+                .pay(payment, allocations));
+    }
+
+    static @Nullable Command use(World world, Chance chance) {
+        List<Customer> rich = world.customers.values().stream()
+                .filter(customer -> customer.credits > 0)
+                .toList();
+        if (rich.isEmpty()) {
+            return null;
+        }
+        Allocation allocation = allocation(world, chance, chance.of(rich).credits);
+        List<Allocation> allocations = List.of(allocation);
+        Customer customer = customer(allocation);
+        return command(
+                world,
+                chance,
+                new Records().use(id(world, "u"), customer, allocation.amount(), allocations),
+                () -> new Intake(world).use(customer, allocation.amount(), allocations));
+    }
+
+    /** Mostly no more than is open. */
+    private static Allocation allocation(World world, Chance chance, long most) {
+        Line line = chance.of(world.lines.values());
+        boolean ofInvoice = chance.oneIn(3);
+        long open = ofInvoice
+                ? world.linesOf(line.invoice).stream()
+                        .mapToLong(Line::outstanding)
+                        .sum()
+                : line.outstanding();
+        long amount = Math.max(1, Math.min(most, chance.oneIn(2) ? open : chance.between(0, open)));
+        long asked = chance.oneIn(10) ? amount + chance.between(1, 20) : amount;
+        return new Allocation(ofInvoice ? null : line, ofInvoice ? line.invoice : null, asked);
+    }
+
+    private static Customer customer(Allocation allocation) {
+        Line.Invoice invoice = allocation.line() == null ? allocation.invoice() : allocation.line().invoice;
+        if (invoice == null) {
+            throw new IllegalStateException("An allocation of nothing");
+        }
+        return invoice.customer();
+    }
+
+    static Command note(World world, Chance chance) {
+        Customer customer = chance.of(world.customers.values());
+        List<Line> lines = world.lines.values().stream()
+                .filter(line -> line.invoice.customer() == customer)
+                .toList();
+        Line line = chance.of(lines);
+        var note = new Note(
+                id(world, "n"), customer, chance.oneIn(2) ? chance.between(1, 5_000) : Math.max(1, line.held() / 2));
+        switch (chance.below(4)) {
+            case 0 -> note.line = line;
+            case 1 -> note.item = line.item;
+            case 2 -> note.contract = line.contract;
+            default -> note.line = null;
+        }
+        return command(world, chance, new Records().note(note), () -> () -> world.notes.put(note.id, note));
+    }
+
+    static Command invoice(World world, Chance chance) {
+        Customer customer = chance.of(world.customers.values());
+        Worlds.Bill bill = Worlds.invoice(chance, world, customer, id(world, "d"));
+        return command(world, chance, new Records().invoice(bill.invoice(), bill.lines()), () -> new Intake(world)
+                .unlessClosed(customer, () -> {
+                    world.invoices.put(bill.invoice().id(), bill.invoice());
+                    bill.lines().forEach(line -> world.lines.put(line.id, line));
+                }));
+    }
+
+    static Command item(World world, Chance chance) {
+        Customer customer = chance.of(world.customers.values());
+        List<Item> others = world.items.values().stream()
+                .filter(item -> item.customer == customer)
+                .toList();
+        Item item = Worlds.item(chance, customer, id(world, "i"), others, world.now);
+        return command(world, chance, new Records().item(item), () -> new Intake(world)
+                .unlessClosed(customer, () -> world.items.put(item.id, item)));
+    }
+
+    static @Nullable Command service(World world, Chance chance) {
+        Contract contract = chance.ofAny(world.contracts.values().stream()
+                .filter(each -> each.ended == null)
+                .toList());
+        if (contract == null) {
+            return null;
+        }
+        var service = new Contract.Provided(id(world, "v"));
+        return command(world, chance, new Records().service(contract, service), () -> new Intake(world)
+                .unlessClosed(contract.customer, () -> contract.services.add(service)));
+    }
+
+    /** A known subscription is reactivated, or its standing changes. */
+    static @Nullable Command contract(World world, Chance chance) {
+        Contract contract = chance.ofAny(world.contracts.values());
+        if (contract == null) {
+            return null;
+        }
+        LocalDate today = contract.customer.dayOf(world.now);
+        LocalDate later = chance.oneIn(2) ? contract.expiresOn : today.plusDays(chance.of(1, 30, 300));
+        LocalDate term = later == null || later.isAfter(contract.startsOn) ? later : contract.expiresOn;
+        String standing = chance.of("ACTIVE", "PAUSED", "PAST_DUE");
+        var changed =
+                new Contract(contract.id, contract.customer, contract.startsOn, contract.periods, contract.billedAs);
+        changed.expiresOn = term;
+        changed.standing = standing;
+        return command(world, chance, new Records().contract(changed), () -> () -> {
+            contract.expiresOn = term;
+            contract.standing = standing;
+        });
+    }
+
+    static Command policy(World world, Chance chance) {
+        Switches switches = Worlds.switches(chance, world.customers.values());
+        var changed = new World(world.now);
+        changed.customers.putAll(world.customers);
+        changed.switches = switches;
+        return command(world, chance, new Records().policy(changed), () -> () -> world.switches = switches);
+    }
+
+    /** A new id: a letter and a number. */
+    private static String id(World world, String letter) {
+        world.imported++;
+        return letter + (1000 + world.imported);
+    }
+}

@@ -1,0 +1,76 @@
+package io.quittance.sequences;
+
+import static io.quittance.edge.RefusalReason.INVALID_RECORDS;
+
+import io.quittance.sequences.Records.Allocation;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What imports do to a world: payments and uses of credit pay lines, all or nothing. */
+final class Intake {
+
+    private final World world;
+
+    Intake(World world) {
+        this.world = world;
+    }
+
+    Runnable pay(Payment payment, List<Allocation> allocations) {
+        mustBeOpen(allocations);
+        Hindrance.when(sum(allocations) > payment.amount, INVALID_RECORDS);
+        return () -> {
+            world.payments.put(payment.id, payment);
+            allocations.forEach(each -> pay(each, payment));
+        };
+    }
+
+    Runnable use(Customer customer, long amount, List<Allocation> allocations) {
+        mustBeOpen(allocations);
+        Hindrance.when(amount > customer.credits || sum(allocations) != amount, INVALID_RECORDS);
+        return () -> {
+            customer.credits -= amount;
+            allocations.forEach(each -> pay(each, null));
+        };
+    }
+
+    /** Nothing new can be made for an account that is closed. */
+    Runnable unlessClosed(Customer customer, Runnable made) {
+        Hindrance.when(customer.closed, INVALID_RECORDS);
+        return made;
+    }
+
+    private static long sum(List<Allocation> allocations) {
+        return allocations.stream().mapToLong(Allocation::amount).sum();
+    }
+
+    /** One allocation of each import: what several would share is left to the tests of the import. */
+    private void mustBeOpen(List<Allocation> allocations) {
+        allocations.forEach(each -> Hindrance.when(each.amount() <= 0 || each.amount() > open(each), INVALID_RECORDS));
+    }
+
+    private long open(Allocation allocation) {
+        return lines(allocation).stream().mapToLong(Line::outstanding).sum();
+    }
+
+    private List<Line> lines(Allocation allocation) {
+        return allocation.line() == null
+                ? world.linesOf(Objects.requireNonNull(allocation.invoice()))
+                : List.of(allocation.line());
+    }
+
+    private void pay(Allocation allocation, @Nullable Payment payment) {
+        List<Line> lines = lines(allocation);
+        List<Long> shares = Exact.shares(
+                allocation.amount(), lines.stream().map(Line::outstanding).toList());
+        for (int i = 0; i < lines.size(); i++) {
+            long share = shares.get(i);
+            if (share > 0 && payment == null) {
+                lines.get(i).byCredit.amount += share;
+            } else if (share > 0 && payment != null) {
+                lines.get(i).payments.computeIfAbsent(payment.id, id -> new Line.Paid(payment)).amount += share;
+                payment.unallocated -= share;
+            }
+        }
+    }
+}

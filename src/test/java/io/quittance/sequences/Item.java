@@ -1,0 +1,41 @@
+package io.quittance.sequences;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A billing item, as it should stand. */
+final class Item {
+
+    final String id;
+    final Customer customer;
+    final Periods periods;
+    final @Nullable Item parent;
+    final List<Item> associated = new ArrayList<>();
+    final List<Item> dependsOn = new ArrayList<>();
+    boolean cancelable = true;
+
+    /** Of its category, which overrides the policy's. */
+    @Nullable
+    Integer cutOffDays;
+
+    /** What has ended it, once that is written down. */
+    @Nullable
+    End ended;
+
+    Item(String id, Customer customer, Periods periods, @Nullable Item parent) {
+        this.id = id;
+        this.customer = customer;
+        this.periods = periods;
+        this.parent = parent;
+    }
+
+    boolean isCanceledAtOnce() {
+        return ended != null && ended.timing.equals("IMMEDIATE");
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

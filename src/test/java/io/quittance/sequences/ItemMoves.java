@@ -1,0 +1,94 @@
+package io.quittance.sequences;
+
+import static io.quittance.edge.RefusalReason.BILLING_ITEM_NOT_FOUND;
+import static io.quittance.edge.RefusalReason.CANCELLATION_NOT_FOUND;
+import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.TERMS_NOT_ACKNOWLEDGED;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quittance.edge.RefusalReason;
+import io.quittance.sequences.ItemEnds.Planned;
+import io.quittance.sequences.ItemEnds.Wish;
+import org.jspecify.annotations.Nullable;
+
+/** Commands that end billing items, and that undo an end. */
+final class ItemMoves {
+
+    private ItemMoves() {}
+
+    static @Nullable Command cancel(World world, Chance chance) {
+        Item item = chance.ofAny(world.items.values());
+        if (item == null) {
+            return null;
+        }
+        Person by = Moves.somebody(world, chance, item.customer);
+        var wish = new Wish(item, chance.oneIn(3), chance.oneIn(3));
+        Moves.Given given = Moves.reason(chance, by);
+        Terms terms = terms(chance);
+        ObjectNode body = Command.object()
+                .put("billingItemId", item.id)
+                .put("timing", wish.atOnce() ? "IMMEDIATE" : "ANNIVERSARY")
+                .put("includeAssociated", wish.associated())
+                .put("acknowledged", terms.acknowledged())
+                .put("termsVersion", terms.version());
+        body.set("reason", given.reason());
+        var ends = new ItemEnds(world);
+        return new Command(
+                "cancel-billing-item",
+                by,
+                body,
+                Command.EVERYBODY,
+                "preview-billing-item-cancellation",
+                () -> {
+                    by.mustSee(item.customer, BILLING_ITEM_NOT_FOUND);
+                    mayAsk(world, by);
+                    Planned planned = ends.plan(wish);
+                    return () -> {
+                        End end = ends.open(planned);
+                        if (planned.isAtOnce()) {
+                            ends.carryOut(end);
+                        }
+                    };
+                },
+                given.lacks() == null ? terms.lack() : given.lacks());
+    }
+
+    /** Whether the terms are agreed to, and which. */
+    record Terms(boolean acknowledged, String version) {
+
+        @Nullable
+        RefusalReason lack() {
+            return acknowledged && version.equals(Records.TERMS) ? null : TERMS_NOT_ACKNOWLEDGED;
+        }
+    }
+
+    static Terms terms(Chance chance) {
+        return new Terms(!chance.oneIn(25), chance.oneIn(25) ? "v0" : Records.TERMS);
+    }
+
+    static void mayAsk(World world, Person by) {
+        Hindrance.when(by.isCustomer() && !world.switches.selfService, SELF_SERVICE_NOT_ALLOWED);
+    }
+
+    /** An end of anything. */
+    static @Nullable Command undo(World world, Chance chance) {
+        End end = chance.ofAny(world.ends);
+        if (end == null) {
+            return null;
+        }
+        Person by = Moves.somebody(world, chance, end.customer);
+        boolean known = !chance.oneIn(40);
+        var ends = new ItemEnds(world);
+        return new Command(
+                "undo-cancellation",
+                by,
+                Command.object().put("cancellationId", known ? "@" + end.name : Moves.NOBODY),
+                Command.EVERYBODY,
+                () -> {
+                    Hindrance.when(!known, CANCELLATION_NOT_FOUND);
+                    by.mustSee(end.customer, CANCELLATION_NOT_FOUND);
+                    mayAsk(world, by);
+                    return ends.undo(end);
+                });
+    }
+}

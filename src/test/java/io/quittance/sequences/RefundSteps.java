@@ -1,0 +1,113 @@
+package io.quittance.sequences;
+
+import static io.quittance.edge.RefusalReason.INVALID_REQUEST;
+import static io.quittance.edge.RefusalReason.MAKER_IS_CHECKER;
+import static io.quittance.edge.RefusalReason.REFUND_ALREADY_SETTLED;
+import static io.quittance.edge.RefusalReason.REFUND_NOT_CANCELABLE;
+import static io.quittance.edge.RefusalReason.REFUND_NOT_FAILED;
+import static io.quittance.edge.RefusalReason.REFUND_NOT_PENDING;
+import static io.quittance.edge.RefusalReason.REFUND_NOT_PENDING_APPROVAL;
+import static io.quittance.edge.RefusalReason.REFUND_NOT_REVERSIBLE;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a refund, by docs/rules.md. */
+final class RefundSteps {
+
+    private final World world;
+    private final Paying paying;
+
+    RefundSteps(World world) {
+        this.world = world;
+        this.paying = new Paying(world);
+    }
+
+    Runnable approve(Refund refund, @Nullable String overrideReason, Person by) {
+        Hindrance.when(!refund.state.equals("PENDING_APPROVAL"), REFUND_NOT_PENDING_APPROVAL);
+        Hindrance.when(refund.maker.equals(by.subject()), MAKER_IS_CHECKER);
+        List<Line> lines = refund.lines();
+        paying.mayPay(
+                refund.customer, note -> note != refund.note && note.namesAnyOf(lines), overrideReason, by.role());
+        return () -> paying.carryOut(refund, lines).run();
+    }
+
+    Runnable reject(Refund refund) {
+        Hindrance.when(!refund.state.equals("PENDING_APPROVAL"), REFUND_NOT_PENDING_APPROVAL);
+        return () -> takeBack(refund, "REJECTED");
+    }
+
+    Runnable settle(Refund refund, boolean succeeded, @Nullable Integer attempt) {
+        Hindrance.when(refund.attempt == 0, REFUND_NOT_PENDING);
+        Hindrance.when(attempt != null && attempt > refund.attempt, INVALID_REQUEST);
+        boolean late = attempt != null && attempt < refund.attempt;
+        if (succeeded) {
+            Hindrance.when(refund.state.equals("CANCELED"), REFUND_ALREADY_SETTLED);
+            return () -> refund.state = refund.state.equals("REVERSED") ? "REVERSED" : "SUCCEEDED";
+        }
+        Hindrance.when(Set.of("SUCCEEDED", "REVERSED").contains(refund.state) && !late, REFUND_ALREADY_SETTLED);
+        return () -> refund.state = refund.state.equals("PENDING") && !late ? "FAILED" : refund.state;
+    }
+
+    Runnable retry(Refund refund) {
+        Hindrance.when(!refund.state.equals("FAILED"), REFUND_NOT_FAILED);
+        return () -> {
+            refund.state = "PENDING";
+            refund.attempt++;
+        };
+    }
+
+    Runnable cancel(Refund refund) {
+        Hindrance.when(!Set.of("PENDING_APPROVAL", "FAILED").contains(refund.state), REFUND_NOT_CANCELABLE);
+        return () -> {
+            if (refund.end == null) {
+                takeBack(refund, "CANCELED");
+            } else {
+                refund.state = "CANCELED";
+                refund.customer.credits += refund.paidOut();
+            }
+        };
+    }
+
+    Runnable reverse(Refund refund, boolean moneyCameBack) {
+        boolean outside = Set.of("ORIGINAL_PAYMENT", "OFFLINE").contains(refund.destination);
+        boolean toCredits = refund.destination.equals("AVAILABLE_CREDITS");
+        Hindrance.when(
+                !refund.state.equals("SUCCEEDED")
+                        || refund.destination.equals("OFFSET")
+                        || (outside && refund.paidOut() > 0 && !moneyCameBack)
+                        || (toCredits && refund.paidOut() > refund.customer.credits)
+                        || refund.lines().stream().anyMatch(line -> wasPaidAgain(line, refund)),
+                REFUND_NOT_REVERSIBLE);
+        return () -> {
+            refund.customer.credits -= toCredits ? refund.paidOut() : 0;
+            takeBack(refund, "REVERSED");
+        };
+    }
+
+    /** Whether the line has no room for what would be paid of it again. */
+    private static boolean wasPaidAgain(Line line, Refund refund) {
+        return line.outstanding() + uncredited(line, refund) < refund.of(line);
+    }
+
+    private static long uncredited(Line line, Refund refund) {
+        return Math.min(refund.of(line), line.credited());
+    }
+
+    private static void takeBack(Refund refund, String state) {
+        refund.lines().forEach(line -> {
+            long less = uncredited(line, refund);
+            if (less > 0) {
+                long net = Exact.share(less, line.creditedNet, line.credited());
+                line.creditedNet -= net;
+                line.creditedTax -= less - net;
+            }
+        });
+        refund.parts.forEach(part -> Paying.returned(part, -1));
+        if (refund.note != null) {
+            refund.note.usedBy = null;
+        }
+        refund.state = state;
+    }
+}

@@ -1,0 +1,170 @@
+package io.quittance.sequences;
+
+import static io.quittance.edge.RefusalReason.NOTHING_TO_REFUND;
+import static io.quittance.edge.RefusalReason.REFUND_EXCEEDS_PAYMENT;
+import static io.quittance.edge.RefusalReason.REFUND_NOT_FOR_CANCELED_ITEM;
+import static io.quittance.edge.RefusalReason.REFUND_SPLIT_DOES_NOT_ADD_UP;
+
+import io.quittance.sequences.Line.Paid;
+import io.quittance.sequences.Paying.Payout;
+import io.quittance.sequences.Paying.Share;
+import io.quittance.sequences.Refund.Part;
+import io.quittance.sequences.Refund.Way;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What a refund that is asked for by itself does. */
+final class Refunding {
+
+    private final World world;
+    private final Paying paying;
+
+    Refunding(World world) {
+        this.world = world;
+        this.paying = new Paying(world);
+    }
+
+    /**
+     * Of what, and how much.
+     *
+     * @param payment of which it is, if that is said
+     * @param lines of which it is, in their order; of a payment, those that it has paid
+     * @param amounts one a line where lines were chosen: null where all of one is meant
+     * @param amount of all where it is said
+     */
+    record Of(
+            Customer customer,
+            @Nullable Payment payment,
+            List<Line> lines,
+            @Nullable List<@Nullable Long> amounts,
+            @Nullable Long amount) {
+
+        List<Paid> sources(Line line) {
+            var sources = new ArrayList<Paid>(line.payments.values());
+            sources.add(line.byCredit);
+            return payment == null
+                    ? sources
+                    : sources.stream().filter(each -> each.payment == payment).toList();
+        }
+
+        /** What the lines hold that can go back. */
+        List<Long> held() {
+            return lines.stream()
+                    .map(line -> sources(line).stream().mapToLong(Paid::held).sum())
+                    .toList();
+        }
+
+        long unallocated() {
+            return payment == null ? 0 : payment.unallocatedHeld();
+        }
+
+        long most() {
+            return unallocated() + Exact.sum(held());
+        }
+    }
+
+    /**
+     * Where it goes.
+     *
+     * @param shares of the destinations; one with no amount where all goes there
+     * @param note that is the refund
+     */
+    record To(
+            List<Share> shares,
+            boolean whole,
+            @Nullable Note note,
+            @Nullable String overrideReason) {}
+
+    Runnable apply(Of of, To to, Person by) {
+        if (to.note() != null) {
+            Paying.mustBeUsable(to.note());
+        }
+        Hindrance.when(
+                !world.switches.refundCanceledItems && of.lines().stream().anyMatch(Line::isOfItemCanceledAtOnce),
+                REFUND_NOT_FOR_CANCELED_ITEM);
+        if (to.note() == null) {
+            paying.mayPay(of.customer(), note -> note.namesAnyOf(of.lines()), to.overrideReason(), by.role());
+        }
+        Hindrance.when(of.most() == 0, NOTHING_TO_REFUND);
+        List<Long> computed = amounts(of);
+        return to.note() == null ? byMoney(of, to, computed, by) : asOn(to.note(), of, computed, by);
+    }
+
+    /** What goes back of what no line has taken, and of each line. */
+    private static List<Long> amounts(Of of) {
+        var amounts = new ArrayList<Long>();
+        List<Long> held = of.held();
+        if (of.amounts() != null) {
+            amounts.add(0L);
+            for (int i = 0; i < held.size(); i++) {
+                Long asked = of.amounts().get(i);
+                amounts.add(asked == null ? held.get(i) : asked);
+                Hindrance.when(amounts.get(i + 1) > held.get(i), REFUND_EXCEEDS_PAYMENT);
+            }
+            return amounts;
+        }
+        return whole(of.amount() == null ? of.most() : of.amount(), of);
+    }
+
+    private static List<Long> whole(long amount, Of of) {
+        Hindrance.when(amount > of.most(), REFUND_EXCEEDS_PAYMENT);
+        long rest = Math.min(amount, of.unallocated());
+        var amounts = new ArrayList<>(List.of(rest));
+        amounts.addAll(Exact.shares(amount - rest, of.held()));
+        return amounts;
+    }
+
+    private Runnable asOn(Note note, Of of, List<Long> computed, Person by) {
+        var held = new ArrayList<>(List.of(of.unallocated()));
+        held.addAll(of.held());
+        List<Long> amounts = Paying.asOn(note, computed, held);
+        var payout = new Payout(List.of(new Way("CREDIT_NOTE", null, 0, parts(of, amounts))), false);
+        return () -> book(payout, of, amounts, note, by);
+    }
+
+    private Runnable byMoney(Of of, To to, List<Long> amounts, Person by) {
+        Payout payout = payout(to, parts(of, amounts), of.customer());
+        return () -> book(payout, of, amounts, null, by);
+    }
+
+    private Payout payout(To to, List<Part> parts, Customer customer) {
+        long total = Paying.sum(parts);
+        if (to.whole()) {
+            return paying.by(List.of(new Share(to.shares().get(0).destination(), total)), parts, customer);
+        }
+        Hindrance.when(to.shares().stream().mapToLong(Share::amount).sum() != total, REFUND_SPLIT_DOES_NOT_ADD_UP);
+        return paying.by(to.shares(), parts, customer);
+    }
+
+    private static List<Part> parts(Of of, List<Long> amounts) {
+        var parts = new ArrayList<Part>();
+        if (amounts.get(0) > 0) {
+            parts.add(new Part(of.payment(), null, null, amounts.get(0)));
+        }
+        IntStream.range(0, of.lines().size())
+                .forEach(i -> parts.addAll(Paying.parts(
+                        of.lines().get(i),
+                        amounts.get(i + 1),
+                        of.sources(of.lines().get(i)))));
+        return parts;
+    }
+
+    private void book(Payout payout, Of of, List<Long> amounts, @Nullable Note note, Person by) {
+        paying.book(payout, of.customer(), note, null, by.subject());
+        for (int i = 0; i < of.lines().size(); i++) {
+            Paying.credit(of.lines().get(i), amounts.get(i + 1));
+        }
+    }
+
+    /** A note is paid out, whole: by itself, or by a payment. */
+    Runnable payOut(Note note, Of of, String destination, @Nullable String overrideReason, Person by) {
+        Paying.mustBeUsable(note);
+        paying.mayPay(note.customer, other -> other != note && other.namesAnyOf(of.lines()), overrideReason, by.role());
+        List<Long> amounts = of.payment() == null ? List.of(0L) : whole(note.amount, of);
+        List<Part> parts = of.payment() == null ? List.of(new Part(null, null, note, note.amount)) : parts(of, amounts);
+        Payout payout = payout(new To(List.of(new Share(destination, 0)), true, null, null), parts, note.customer);
+        return () -> book(payout, of, amounts, note, by);
+    }
+}

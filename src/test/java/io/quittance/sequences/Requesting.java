@@ -1,0 +1,150 @@
+package io.quittance.sequences;
+
+import static io.quittance.edge.RefusalReason.ALREADY_EFFECTIVE;
+import static io.quittance.edge.RefusalReason.BILLING_ITEM_NOT_FOUND;
+import static io.quittance.edge.RefusalReason.CANCELLATION_REQUEST_DECIDED;
+import static io.quittance.edge.RefusalReason.CANCELLATION_SUPERSEDED;
+
+import io.quittance.edge.RefusalReason;
+import io.quittance.sequences.ItemEnds.Planned;
+import io.quittance.sequences.ItemEnds.Wish;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How several items end by one request. None of the items that the moves ask for together takes another one of them along;
+ * those that do are left to {@code AnyRequestAddsUpTest}.
+ */
+final class Requesting {
+
+    private final World world;
+    private final ItemEnds ends;
+
+    Requesting(World world) {
+        this.world = world;
+        this.ends = new ItemEnds(world);
+    }
+
+    /** The plans of those that may end beside the others, and the reasons of those that may not. */
+    private record Joint(Map<Wish, Planned> planned, Map<Wish, RefusalReason> refused) {}
+
+    /** What one of them is refused can be the refusal of another. */
+    private Joint joint(List<Wish> wishes, @Nullable Request within) {
+        var refused = new LinkedHashMap<Wish, RefusalReason>();
+        while (true) {
+            var planned = new LinkedHashMap<Wish, Planned>();
+            int before = refused.size();
+            List<Wish> accepted =
+                    wishes.stream().filter(wish -> !refused.containsKey(wish)).toList();
+            for (Wish wish : accepted) {
+                try {
+                    planned.put(wish, ends.plan(wish, within, endInTime(wish, accepted)));
+                } catch (Hindrance hindrance) {
+                    refused.put(wish, hindrance.reason);
+                }
+            }
+            if (refused.size() == before) {
+                return new Joint(planned, refused);
+            }
+        }
+    }
+
+    private Set<Item> endInTime(Wish wish, List<Wish> accepted) {
+        var inTime = new HashSet<Item>();
+        accepted.stream()
+                .filter(other -> !ends.when(other).at().isAfter(ends.when(wish).at()))
+                .forEach(other -> inTime.addAll(ends.reached(other)));
+        return inTime;
+    }
+
+    Runnable request(List<Wish> wishes) {
+        Joint joint = joint(wishes, null);
+        joint.refused().values().stream().min(Comparator.naturalOrder()).ifPresent(first -> {
+            throw new Hindrance(first);
+        });
+        return () -> {
+            var request = new Request(
+                    "request " + (world.requests.size() + 1), wishes.get(0).item().customer);
+            wishes.forEach(wish -> request.rows.add(new Request.Row(
+                    wish.item(),
+                    wish.atOnce(),
+                    wish.associated(),
+                    Objects.requireNonNull(joint.planned().get(wish)).when().on())));
+            world.requests.add(request);
+        };
+    }
+
+    Runnable approve(Request request) {
+        Hindrance.when(!request.state.equals("PENDING"), CANCELLATION_REQUEST_DECIDED);
+        var rows = new LinkedHashMap<Wish, Request.Row>();
+        request.rows.stream()
+                .filter(row -> row.result.equals("WAITING"))
+                .forEach(row -> rows.put(new Wish(row.item, row.atOnce, row.associated), row));
+        Joint joint = joint(List.copyOf(rows.keySet()), request);
+        return () -> {
+            request.state = "APPROVED";
+            joint.refused().keySet().forEach(wish -> Objects.requireNonNull(rows.get(wish)).result = "REFUSED");
+            var opened = new ArrayList<End>();
+            joint.planned().forEach((wish, planned) -> {
+                End end = ends.open(planned);
+                opened.add(end);
+                Request.Row row = Objects.requireNonNull(rows.get(wish));
+                row.result = "SCHEDULED";
+                row.end = end;
+                row.on = end.on;
+            });
+            opened.stream().filter(end -> end.timing.equals("IMMEDIATE")).forEach(ends::carryOut);
+        };
+    }
+
+    Runnable callOff(Request request) {
+        if (request.state.equals("VOIDED")) {
+            return Decision.NOTHING;
+        }
+        Hindrance.when(
+                request.rows.stream().anyMatch(row -> Request.hasEnded(row, world, world.now)), ALREADY_EFFECTIVE);
+        Hindrance.when(request.isDone(world, world.now), CANCELLATION_REQUEST_DECIDED);
+        List<Request.Row> open =
+                request.rows.stream().filter(Request.Row::isOpen).toList();
+        List<@Nullable End> own = request.rows.stream().map(row -> row.end).toList();
+        Hindrance.when(
+                open.stream().anyMatch(row -> row.end != null && !own.contains(world.endOf(row.item))),
+                CANCELLATION_SUPERSEDED);
+        return () -> {
+            open.forEach(row -> row.result = "VOIDED");
+            request.state = "VOIDED";
+            takeBack(open);
+        };
+    }
+
+    Runnable remove(Request request, Item item) {
+        Request.Row row = request.rows.stream()
+                .filter(each -> each.item == item)
+                .findFirst()
+                .orElseThrow(() -> new Hindrance(BILLING_ITEM_NOT_FOUND));
+        Hindrance.when(Request.hasEnded(row, world, world.now), ALREADY_EFFECTIVE);
+        if (!row.isOpen()) {
+            return Decision.NOTHING;
+        }
+        Hindrance.when(row.end != null && world.endOf(item) != row.end, CANCELLATION_SUPERSEDED);
+        return () -> {
+            row.result = "REMOVED";
+            takeBack(List.of(row));
+        };
+    }
+
+    private void takeBack(List<Request.Row> rows) {
+        rows.stream()
+                .map(row -> row.end)
+                .filter(Objects::nonNull)
+                .filter(End::isWaiting)
+                .forEach(ends::takeBack);
+    }
+}

@@ -1,0 +1,35 @@
+package io.quittance.sequences;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** What run-due-actions carries out: what has expired long enough ago, and what is due, the earliest first. */
+final class Schedule {
+
+    private final World world;
+
+    Schedule(World world) {
+        this.world = world;
+    }
+
+    void run(boolean retryParked) {
+        var contracts = new ContractEnds(world);
+        var items = new ItemEnds(world);
+        contracts.openExpired();
+        List<End> due = world.ends.stream()
+                .filter(end -> end.isWaiting() && !end.at.isAfter(world.now) && (retryParked || !end.parked))
+                .sorted(Comparator.comparing(end -> end.at))
+                .toList();
+        for (End end : due) {
+            if (!end.isWaiting()) {
+                continue;
+            }
+            if (end.kind.equals("SUBSCRIPTION")) {
+                contracts.carryOutDue(end);
+            } else {
+                items.carryOutDue(end);
+            }
+            world.settle();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.quittance.sequences;
+
+import static io.quittance.edge.RefusalReason.REFUND_CHOICE_NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.REFUND_MODE_REQUIRED;
+
+import io.quittance.edge.Role;
+import io.quittance.sequences.End.Choice;
+import io.quittance.sequences.Paying.Payout;
+import io.quittance.sequences.Paying.Share;
+import io.quittance.sequences.Refund.Part;
+import io.quittance.sequences.Refund.Way;
+import io.quittance.sequences.Unused.Worth;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** How the money of an end is settled: what was paid goes back, what was not need not be paid. */
+final class Settling {
+
+    private final World world;
+    private final Paying paying;
+
+    Settling(World world) {
+        this.world = world;
+        this.paying = new Paying(world);
+    }
+
+    /** What is credited of a line, and how much of that was paid and goes back. */
+    record Credited(Line line, long net, long tax, long refund) {}
+
+    /** What an end does with the money. */
+    record Settled(
+            String mode,
+            List<Credited> lines,
+            Payout payout,
+            @Nullable Note note) {
+
+        static final Settled NOTHING = new Settled("NONE", List.of(), Payout.NOTHING, null);
+    }
+
+    Settled of(List<Contract> ending, LocalDate from, End.When when, Choice choice, Role role) {
+        return of(ending, ending.get(0).customer, from, when, choice, role);
+    }
+
+    /**
+     * Settles the end of some subscriptions of one customer.
+     *
+     * @param from the day from which on their lines are looked at
+     */
+    Settled of(List<Contract> ending, Customer customer, LocalDate from, End.When when, Choice choice, Role role) {
+        List<Line> lines = ending.stream()
+                .flatMap(contract -> world.linesOf(contract).stream())
+                .filter(line -> line.until.isAfter(from) && !line.daysCredited)
+                .toList();
+        List<Worth> worths = new Unused(world, customer, when.on(), when.at()).of(lines);
+        List<Long> refundable = worths.stream().map(Worth::refundable).toList();
+        String mode = mode(choice, Exact.sum(refundable) > 0, role);
+        if (mode.equals("NONE")) {
+            return new Settled(
+                    mode, credited(worths, worths.stream().map(each -> 0L).toList()), Payout.NOTHING, null);
+        }
+        if (mode.equals("CREDIT_NOTE")) {
+            Note note = Objects.requireNonNull(world.notes.get(choice.note()));
+            Paying.mustBeUsable(note);
+            List<Long> refunds = Paying.asOn(
+                    note,
+                    refundable,
+                    worths.stream().map(worth -> worth.line().held()).toList());
+            var way = new Way("CREDIT_NOTE", null, 0, parts(worths, refunds));
+            return new Settled(mode, credited(worths, refunds), new Payout(List.of(way), false), note);
+        }
+        paying.mayPay(
+                customer,
+                note -> (note.contract != null && ending.contains(note.contract)) || note.namesAnyOf(lines),
+                choice.overrideReason(),
+                role);
+        Payout payout = paying.by(List.of(new Share(mode, Exact.sum(refundable))), parts(worths, refundable), customer);
+        return new Settled(mode, credited(worths, refundable), new Payout(payout.ways(), false), null);
+    }
+
+    private String mode(Choice choice, boolean refundable, Role role) {
+        boolean nothing = !world.switches.allowRefund || !refundable;
+        if (role == Role.CUSTOMER) {
+            String own = nothing ? "NONE" : world.switches.selfServiceRefundMode;
+            Hindrance.when(choice.mode() != null && !choice.mode().equals(own), REFUND_CHOICE_NOT_ALLOWED);
+            return own;
+        }
+        Hindrance.when(choice.mode() == null && !nothing, REFUND_MODE_REQUIRED);
+        return choice.mode() == null ? "NONE" : choice.mode();
+    }
+
+    private static List<Part> parts(List<Worth> worths, List<Long> refunds) {
+        var parts = new ArrayList<Part>();
+        for (int i = 0; i < worths.size(); i++) {
+            parts.addAll(Paying.parts(worths.get(i).line(), refunds.get(i)));
+        }
+        return parts;
+    }
+
+    private static List<Credited> credited(List<Worth> worths, List<Long> refunds) {
+        return IntStream.range(0, worths.size())
+                .mapToObj(i -> credited(worths.get(i), refunds.get(i)))
+                .toList();
+    }
+
+    /** Where not all that it is worth is credited, net and tax are shared as they are left. */
+    private static Credited credited(Worth worth, long refund) {
+        long total = worth.offset() + refund;
+        Line line = worth.line();
+        long net = total == worth.credit()
+                ? worth.net()
+                : total == 0 ? 0 : Exact.share(total, line.leftNet(), line.left());
+        return new Credited(line, net, total - net, refund);
+    }
+
+    void book(Settled settled, Customer customer, End end, String maker) {
+        paying.book(settled.payout(), customer, settled.note(), end, maker);
+        settled.lines().forEach(credited -> {
+            Line line = credited.line();
+            line.creditedNet += credited.net();
+            line.creditedTax += credited.tax();
+            line.daysCredited |= credited.net() + credited.tax() > 0;
+        });
+    }
+}

@@ -1,0 +1,206 @@
+package io.quittance.sequences;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** What the days not used are worth, by the rules of money: net first, then tax once a document, the last takes the rest. */
+final class Unused {
+
+    private final World world;
+    private final Customer customer;
+    private final LocalDate on;
+    private final Instant at;
+
+    /**
+     * Days not used.
+     *
+     * @param on the first of them
+     * @param at the moment at which the use ends
+     */
+    Unused(World world, Customer customer, LocalDate on, Instant at) {
+        this.world = world;
+        this.customer = customer;
+        this.on = on;
+        this.at = at;
+    }
+
+    /** What the rest of a line is worth; what is refundable was paid, what is offset was not. */
+    record Worth(Line line, long net, long tax) {
+
+        long credit() {
+            return net + tax;
+        }
+
+        long offset() {
+            return Math.min(credit(), line.outstanding());
+        }
+
+        long refundable() {
+            return credit() - offset();
+        }
+    }
+
+    /** Of lines whose period reaches beyond the day. */
+    List<Worth> of(List<Line> lines) {
+        var documents = new LinkedHashMap<String, List<Line>>();
+        lines.stream()
+                .filter(line -> line.until.isAfter(on))
+                .filter(line -> world.switches.refundCanceledItems || !line.isOfItemCanceledAtOnce())
+                .forEach(line -> documents
+                        .computeIfAbsent(line.taxedWith(), each -> new ArrayList<>())
+                        .add(line));
+        var worths = new ArrayList<Worth>();
+        documents.values().forEach(document -> worths.addAll(ofDocument(document)));
+        return worths;
+    }
+
+    private List<Worth> ofDocument(List<Line> ending) {
+        List<Long> nets = ending.stream().map(this::net).toList();
+        long otherNet = 0;
+        long otherTax = 0;
+        var shared = new ArrayList<Long>();
+        for (int i = 0; i < ending.size(); i++) {
+            Line line = ending.get(i);
+            boolean whole = isWhole(line, nets.get(i));
+            shared.add(whole ? 0 : nets.get(i));
+            otherNet += whole ? line.leftNet() : 0;
+            otherTax += whole ? line.leftTax() : 0;
+        }
+        List<Long> taxes = taxes(ending, shared, otherNet, otherTax);
+        var worths = new ArrayList<Worth>();
+        for (int i = 0; i < ending.size(); i++) {
+            Line line = ending.get(i);
+            worths.add(new Worth(line, nets.get(i), isWhole(line, nets.get(i)) ? line.leftTax() : taxes.get(i)));
+        }
+        return worths;
+    }
+
+    /** A line of which no net is left takes all of its tax along. */
+    private static boolean isWhole(Line line, long net) {
+        return net > 0 && net == line.leftNet();
+    }
+
+    /** The tax on some nets of a document, shared by them within what each has left; the last document takes what is left. */
+    private List<Long> taxes(List<Line> ending, List<Long> nets, long otherNet, long otherTax) {
+        Line first = ending.get(0);
+        List<Line> document = world.lines.values().stream()
+                .filter(line -> line.taxedWith().equals(first.taxedWith()))
+                .toList();
+        long net = Exact.sum(nets);
+        long leftNet = document.stream().mapToLong(Line::leftNet).sum() - otherNet;
+        long leftTax = document.stream().mapToLong(Line::leftTax).sum() - otherTax;
+        long tax = net == leftNet
+                ? leftTax
+                : Math.min(
+                        leftTax,
+                        first.rate == null
+                                ? Exact.share(net, first.tax, Math.max(1, first.net))
+                                : Exact.share(net, first.rate, 100_000));
+        List<Long> limits = new ArrayList<>();
+        for (int i = 0; i < ending.size(); i++) {
+            limits.add(
+                    nets.get(i) == 0 && isWhole(ending.get(i), net(ending.get(i)))
+                            ? 0
+                            : ending.get(i).leftTax());
+        }
+        return within(net == 0 ? 0 : Math.min(tax, Exact.sum(limits)), nets, limits);
+    }
+
+    private static List<Long> within(long amount, List<Long> weights, List<Long> limits) {
+        List<Long> parts = new ArrayList<>(Exact.shares(amount, weights));
+        long over = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            long more = Math.max(0, parts.get(i) - limits.get(i));
+            parts.set(i, parts.get(i) - more);
+            over += more;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            long room = Math.min(over, limits.get(i) - parts.get(i));
+            parts.set(i, parts.get(i) + room);
+            over -= room;
+        }
+        return parts;
+    }
+
+    private long net(Line line) {
+        return Math.min(worth(line), line.leftNet());
+    }
+
+    private long worth(Line line) {
+        boolean lately = on.isBefore(line.from.plusDays(world.switches.goodwillDays));
+        String policy = policy(line, lately);
+        if (policy.equals("GOODWILL")) {
+            policy = lately ? "FULL" : "WHOLE_PERIODS_LEFT";
+        }
+        long gross = line.net + line.coupon;
+        return switch (policy) {
+            case "NONE" -> 0;
+            case "FULL" -> line.net;
+            case "WHOLE_PERIODS_LEFT" -> {
+                LocalDate month = new Periods(line.from, ChronoUnit.MONTHS, 1).after(on.minusDays(1));
+                yield Exact.share(
+                        line.net, days(line, month.isAfter(line.until) ? line.until : month), days(line, line.from));
+            }
+            case "PRORATED" -> Exact.share(line.net, unused(line), whole(line));
+            case "RE_RATED" -> Math.max(0, line.net - Exact.share(gross, whole(line) - unused(line), whole(line)));
+            default -> throw new IllegalStateException(policy);
+        };
+    }
+
+    private String policy(Line line, boolean lately) {
+        boolean counts =
+                switch (line.kind) {
+                    case "ONE_TIME" -> world.switches.creditOneTime;
+                    case "TRIAL" -> world.switches.creditTrial;
+                    default -> true;
+                };
+        String billedAs = line.contract == null ? "PERIODIC" : line.contract.billedAs;
+        return !counts || billedAs.equals("MILESTONE")
+                ? "NONE"
+                : billedAs.equals("AS_INCURRED") ? (lately ? "FULL" : "NONE") : world.switches.creditPolicy;
+    }
+
+    private boolean isBySeconds() {
+        return world.switches.dayCount.equals("SECONDS");
+    }
+
+    private long unused(Line line) {
+        if (!isBySeconds()) {
+            return Math.min(whole(line), days(line, on));
+        }
+        return Math.max(0, Math.min(whole(line), seconds(at, line.until)));
+    }
+
+    private long whole(Line line) {
+        return isBySeconds() ? seconds(customer.startOf(line.from), line.until) : days(line, line.from);
+    }
+
+    private long seconds(Instant from, LocalDate until) {
+        ZoneId zone = customer.zone;
+        return ChronoUnit.SECONDS.between(from, until.atStartOfDay(zone).toInstant());
+    }
+
+    /** The days from one on until the end of the line, as the policy counts them; never more than all. */
+    private long days(Line line, LocalDate from) {
+        LocalDate first = from.isBefore(line.from) ? line.from : from;
+        if (!world.switches.dayCount.equals("THIRTY_360")) {
+            return ChronoUnit.DAYS.between(first, line.until);
+        }
+        long all = thirty(line.from, line.until);
+        return all == 0
+                ? ChronoUnit.DAYS.between(first, line.until)
+                : Math.max(0, Math.min(all, thirty(first, line.until)));
+    }
+
+    private static long thirty(LocalDate from, LocalDate until) {
+        return 360L * (until.getYear() - from.getYear())
+                + 30L * (until.getMonthValue() - from.getMonthValue())
+                + Math.min(30, until.getDayOfMonth())
+                - Math.min(30, from.getDayOfMonth());
+    }
+}
