@@ -6,10 +6,12 @@ import static io.quittance.edge.Role.SYSTEM;
 import io.quarkus.funqy.Funq;
 import io.quittance.desk.Desk;
 import io.quittance.edge.Roles;
+import io.quittance.persistence.Outbox;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * likes. Events are sent at least once, and in no order.
  */
 public class PublishEvents {
+
+    private static final Logger LOG = Logger.getLogger(PublishEvents.class);
+
+    /** An alarm looks for the line in the log that tells it. */
+    private static final Duration LATE = Duration.ofMinutes(10);
 
     private final Desk desk;
     private final Delivery delivery;
@@ -49,6 +56,13 @@ public class PublishEvents {
         }
         // A batch of which nothing was taken ends the turn: the destination is out of order, or nothing is left.
         desk.repeat(left, () -> sum.add(delivery.next()).goesOn());
+        long late = desk.read(
+                request,
+                (asking, locks, asked) -> Outbox.waitingSince(asked.at().minus(LATE)));
+        if (late > 0) {
+            LOG.warnf("OUTBOX_LAG: %d events of a tenant have waited for more than %s", late, LATE);
+            sum.late += late;
+        }
     }
 
     /** What the batches add up to. */
@@ -56,6 +70,7 @@ public class PublishEvents {
         private long published;
         private long failed;
         private long parked;
+        private long late;
 
         Delivery.Batch add(Delivery.Batch batch) {
             published += batch.published();
@@ -65,7 +80,7 @@ public class PublishEvents {
         }
 
         PublishedEvents told() {
-            return new PublishedEvents(published, failed, parked);
+            return new PublishedEvents(published, failed, parked, late);
         }
     }
 
@@ -83,6 +98,7 @@ public class PublishEvents {
      *
      * @param failed were not taken, and are tried again later
      * @param parked were not taken for the last time, and wait for somebody; {@code list-events} tells why
+     * @param late have waited for more than ten minutes, and still do
      */
-    public record PublishedEvents(long published, long failed, long parked) {}
+    public record PublishedEvents(long published, long failed, long parked, long late) {}
 }

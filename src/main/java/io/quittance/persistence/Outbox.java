@@ -69,6 +69,11 @@ public class Outbox extends TenantRecord {
                 .getResultList();
     }
 
+    /** How many wait since before a moment, for whatever reason. */
+    public static long waitingSince(Instant moment) {
+        return count("publishedAt is null and parkedAt is null and occurredAt < ?1", moment);
+    }
+
     /** Lets those be told that were parked. */
     public static void retryParked(Instant at) {
         getEntityManager()

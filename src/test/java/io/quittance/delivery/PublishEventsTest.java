@@ -145,7 +145,8 @@ class PublishEventsTest {
                     .then()
                     .statusCode(200)
                     .body("published", is(0))
-                    .body("failed", is(events));
+                    .body("failed", is(events))
+                    .body("late", is(0));
             api.ask("list-events", "{\"state\":\"WAITING\"}")
                     .then()
                     .body("items", hasSize(events))
@@ -170,7 +171,10 @@ class PublishEventsTest {
         try {
             for (int hour = 0; hour < 13; hour++) {
                 clock.moveTo("2026-06-1" + (1 + hour / 4) + "T" + (10 + 3 * (hour % 4)) + ":00:00Z");
-                api.ask("publish-events", "{}").then().body("failed", is(events));
+                api.ask("publish-events", "{}")
+                        .then()
+                        .body("failed", is(events))
+                        .body("late", is(events));
             }
             clock.moveTo("2026-06-20T12:00:00Z");
             api.ask("publish-events", "{}").then().body("failed", is(0)).body("parked", is(events));
