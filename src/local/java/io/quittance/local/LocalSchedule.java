@@ -5,27 +5,37 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.ScheduledExecution;
 import io.quittance.billrun.RunBulkWork;
 import io.quittance.cancellation.RunDueActions;
-import io.quittance.desk.Desk;
+import io.quittance.delivery.Delivery;
+import io.quittance.delivery.PublishEvents;
 import io.quittance.edge.Call;
 import io.quittance.edge.Functions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
-/** Runs what is due every minute, and takes up bill runs every few seconds, for every tenant; deployed, a schedule calls the function instead. */
+/** Runs what is due every minute, takes up bill runs and sends events every few seconds, for every
+ * tenant; deployed, a schedule calls the function instead. */
 @ApplicationScoped
 public class LocalSchedule {
 
-    private final Desk desk;
     private final RunDueActions dueActions;
     private final RunBulkWork bulkWork;
+    private final PublishEvents events;
+    private final Delivery delivery;
     private final Functions functions;
     private final Call call;
 
-    LocalSchedule(Desk desk, RunDueActions dueActions, RunBulkWork bulkWork, Functions functions, Call call) {
-        this.desk = desk;
+    LocalSchedule(
+            RunDueActions dueActions,
+            RunBulkWork bulkWork,
+            PublishEvents events,
+            Delivery delivery,
+            Functions functions,
+            Call call) {
         this.dueActions = dueActions;
         this.bulkWork = bulkWork;
+        this.events = events;
+        this.delivery = delivery;
         this.functions = functions;
         this.call = call;
     }
@@ -35,17 +45,21 @@ public class LocalSchedule {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = StandingClock.class)
     void run() {
-        for (String tenant : desk.tenants()) {
-            call.actFor(tenant, functions.named("run-due-actions").orElseThrow(), null);
-            dueActions.run(null);
-        }
+        call.actForAll(functions.named("run-due-actions").orElseThrow());
+        dueActions.run(null);
     }
 
     @Scheduled(every = "{quittance.bulk.every}", concurrentExecution = ConcurrentExecution.SKIP)
     void work() {
-        for (String tenant : desk.tenants()) {
-            call.actFor(tenant, functions.named("run-bulk-work").orElseThrow(), null);
-            bulkWork.run(null);
+        call.actForAll(functions.named("run-bulk-work").orElseThrow());
+        bulkWork.run(null);
+    }
+
+    @Scheduled(every = "{quittance.events.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    void publish() {
+        if (delivery.hasDestination()) {
+            call.actForAll(functions.named("publish-events").orElseThrow());
+            events.publish(null);
         }
     }
 

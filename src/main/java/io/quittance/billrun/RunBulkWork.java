@@ -9,6 +9,7 @@ import io.quittance.edge.Roles;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,19 @@ public class RunBulkWork {
     @Funq("run-bulk-work")
     @Roles({BILLING_ADMIN, SYSTEM})
     public BulkWorkDone run(@Nullable RunBulkWorkRequest request) {
-        RunBulkWorkRequest valid = desk.read(
-                request == null ? new RunBulkWorkRequest(null, false) : request, (asking, locks, asked) -> asking);
+        RunBulkWorkRequest asking = request == null ? new RunBulkWorkRequest(null, false) : request;
+        var done = new BulkWorkDone(new ArrayList<>());
+        Duration time = asking.seconds() == null ? work.usualTime() : Duration.ofSeconds(asking.seconds());
+        desk.forEachTenant(time, left -> run(asking, left, done));
+        return done;
+    }
+
+    private void run(RunBulkWorkRequest request, Duration left, BulkWorkDone done) {
+        RunBulkWorkRequest valid = desk.read(request, (asking, locks, asked) -> asking);
         if (valid.retryParked()) {
             work.retryParked();
         }
-        return new BulkWorkDone(
-                work.work(valid.seconds() == null ? work.usualTime() : Duration.ofSeconds(valid.seconds())));
+        done.jobs().addAll(work.work(left));
     }
 
     /**

@@ -50,14 +50,17 @@ public class RunDueActions {
     @Roles({BILLING_ADMIN, SYSTEM})
     public DueActions run(@Nullable RunDueActionsRequest request) {
         var run = new DueActions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        desk.forEachTenant(() -> run(request == null ? new RunDueActionsRequest(false) : request, run));
+        return run;
+    }
+
+    private void run(RunDueActionsRequest request, DueActions run) {
         works.stream().filter(work -> !work.takesLong()).forEach(work -> work.carryOut(run));
-        var due = desk.read(
-                request == null ? new RunDueActionsRequest(false) : request,
-                (asking, locks, asked) -> Cancellation.due(asked.at(), asking.retryParked(), MOST));
+        var due =
+                desk.read(request, (asking, locks, asked) -> Cancellation.due(asked.at(), asking.retryParked(), MOST));
         due.forEach(id -> carryOut(id, run));
         works.stream().filter(DueWork::takesLong).forEach(work -> work.carryOut(run));
         desk.note(journal -> Operation.forgetAnswersBefore(journal.at().minus(Keys.ANSWERS_ARE_KEPT)));
-        return run;
     }
 
     private void carryOut(String id, DueActions run) {

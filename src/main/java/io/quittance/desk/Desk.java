@@ -3,6 +3,7 @@ package io.quittance.desk;
 import io.quittance.edge.Call;
 import io.quittance.edge.Problem;
 import io.quittance.edge.Refusal;
+import io.quittance.edge.Requests;
 import io.quittance.event.CommandRefused;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.TenantDirectory;
@@ -12,9 +13,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Desk {
+
+    private static final Logger LOG = Logger.getLogger(Desk.class);
 
     private final Call call;
     private final Clock clock;
@@ -143,18 +150,50 @@ public class Desk {
         }
     }
 
-    /** All tenants, for work that goes over them one by one. */
-    public List<String> tenants() {
-        return transactions.reading(TenantOfCall.NOBODY, directory::all);
+    /**
+     * Does a schedule's work for the tenant of the call, or for every one where the call names none. A tenant whose work fails
+     * does not stop the others; they come in any order, so that none waits behind the same one each time.
+     */
+    public void forEachTenant(Runnable work) {
+        if (call.hasCaller()) {
+            work.run();
+            return;
+        }
+        var tenants = new ArrayList<>(transactions.reading(TenantOfCall.NOBODY, directory::all));
+        Collections.shuffle(tenants);
+        RuntimeException last = null;
+        for (String tenant : tenants) {
+            try {
+                call.actFor(tenant);
+                work.run();
+            } catch (RuntimeException failure) {
+                LOG.errorf(failure, "The work of one tenant has failed");
+                last = failure;
+            }
+        }
+        if (last != null) {
+            throw last;
+        }
+    }
+
+    /** The same within a time, of which each tenant's work is told what is left. */
+    public void forEachTenant(Duration time, Consumer<Duration> work) {
+        long begun = System.nanoTime();
+        forEachTenant(() -> work.accept(time.minusNanos(System.nanoTime() - begun)));
     }
 
     /** Writes down what no caller asked for: bookkeeping of the schedule. */
     public void note(Consumer<Journal> bookkeeping) {
-        Instant at = now();
-        transactions.writing(call.caller().tenant(), () -> {
-            bookkeeping.accept(new Journal(call, json, at));
+        noting(journal -> {
+            bookkeeping.accept(journal);
             return Boolean.TRUE;
         });
+    }
+
+    /** The same where it tells how it went. */
+    public <A> A noting(Function<Journal, A> bookkeeping) {
+        Instant at = now();
+        return transactions.writing(call.caller().tenant(), () -> bookkeeping.apply(new Journal(call, json, at)));
     }
 
     private <Q, S, P extends Plan, A> Kept first(

@@ -43,7 +43,7 @@ public final class Journal {
         waiting.subject = event.subject();
         waiting.occurredAt = at;
         waiting.data = json.write(event);
-        waiting.persist();
+        waiting.waitFrom(at);
     }
 
     void audit(String outcome, @Nullable Object reason, List<Effect> effects) {

@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The running call: which function, who asks, under which key, from where.
  *
- * <p>{@link Gate} fills it from the request; work on a schedule fills it by {@link #actFor}.
+ * <p>{@link Gate} fills it from a request, {@link Messages} from a message, and a schedule by {@link #actForAll}.
  */
 @RequestScoped
 public class Call {
 
-    private @Nullable String function;
-    private @Nullable Type answerType;
+    private Functions.@Nullable Function function;
     private @Nullable Caller caller;
     private @Nullable String key;
     private @Nullable String correlationId;
@@ -21,17 +20,25 @@ public class Call {
     private @Nullable String address;
     private boolean replayed;
 
+    private static final String SCHEDULE = "schedule";
+
     /** Where a call can come from. */
     public enum Source {
         HTTP,
+        MESSAGE,
         SCHEDULE
     }
 
     void pass(Functions.Function entered, Caller by, @Nullable String idempotencyKey) {
-        function = entered.name();
-        answerType = entered.answerType();
+        function = entered;
         caller = by;
         key = idempotencyKey;
+    }
+
+    void arrive(Functions.Function meant, Caller by, @Nullable String idempotencyKey, @Nullable String correlation) {
+        pass(meant, by, idempotencyKey);
+        source = Source.MESSAGE;
+        correlationId = correlation;
     }
 
     void cameFrom(@Nullable String remoteAddress, @Nullable String correlation) {
@@ -41,18 +48,29 @@ public class Call {
 
     /** Goes on in the name of a tenant's schedule: work that nobody calls for. */
     public void actFor(String tenant, Functions.Function scheduled, @Nullable String idempotencyKey) {
-        pass(scheduled, Caller.system(tenant, "schedule"), idempotencyKey);
+        pass(scheduled, Caller.system(tenant, SCHEDULE), idempotencyKey);
         source = Source.SCHEDULE;
+    }
+
+    /** Goes on in the name of a schedule that names no tenant; the function goes over all of them by {@link #actFor(String)}. */
+    public void actForAll(Functions.Function scheduled) {
+        function = scheduled;
+        source = Source.SCHEDULE;
+    }
+
+    /** Goes on for one tenant of those. */
+    public void actFor(String tenant) {
+        caller = Caller.system(tenant, SCHEDULE);
     }
 
     /** The Funqy name of the function. */
     public String function() {
-        return given(function);
+        return given(function).name();
     }
 
     /** What the function returns. */
     public Type answerType() {
-        return given(answerType);
+        return given(function).answerType();
     }
 
     public Caller caller() {
@@ -92,7 +110,7 @@ public class Call {
 
     private static <T> T given(@Nullable T value) {
         if (value == null) {
-            throw new IllegalStateException("The call has not passed the gate: the function has no @Roles");
+            throw new IllegalStateException("The call has not passed the gate, or names no tenant");
         }
         return value;
     }

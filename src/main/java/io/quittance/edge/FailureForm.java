@@ -62,9 +62,7 @@ public class FailureForm {
         if (problem.status() == 405) {
             request.response().putHeader("Allow", "POST");
         }
-        if (problem.status() == 503
-                || problem.status() == 429
-                || refusal.reason() == RefusalReason.OPERATION_IN_PROGRESS) {
+        if (refusal.reason().isPassing()) {
             request.response()
                     .putHeader("Retry-After", String.valueOf(refusal.facts().getOrDefault("retryAfter", 2)));
         }

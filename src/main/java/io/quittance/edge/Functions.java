@@ -1,25 +1,42 @@
 package io.quittance.edge;
 
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.InstanceHandle;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** All functions, by their Funqy names: what they take, what they answer, and who may call them. */
+/**
+ * All functions, by their Funqy names: what they take, what they answer, and who may call them. The doors of a binding, which
+ * only hand messages on to functions, name no roles and are none of them.
+ *
+ * <p>A process may be told to serve only some ({@code quittance.functions}): each Lambda answers for its own.
+ */
 @ApplicationScoped
 public class Functions {
 
     private final Map<String, Function> byName = FunctionRecorder.registry.invokers().stream()
+            .filter(invoker -> invoker.getMethod().isAnnotationPresent(Roles.class))
             .map(Functions::describe)
             .collect(Collectors.toMap(Function::name, function -> function, Functions::refuseTwins, TreeMap::new));
+
+    private final Optional<Set<String>> served;
+
+    Functions(@ConfigProperty(name = "quittance.functions") Optional<Set<String>> served) {
+        this.served = served;
+    }
 
     /**
      * One function.
@@ -39,10 +56,30 @@ public class Functions {
         public boolean isCommand() {
             return method.isAnnotationPresent(Command.class);
         }
+
+        /** Calls it, as its bindings do: the gate stands before it. */
+        @Nullable
+        Object call(@Nullable Object request) {
+            try (InstanceHandle<?> function = Arc.container().instance(method.getDeclaringClass())) {
+                return requestType == null ? method.invoke(function.get()) : method.invoke(function.get(), request);
+            } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                throw new IllegalStateException(e.getCause());
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     public Optional<Function> named(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The same, where this process serves it. */
+    public Optional<Function> served(String name) {
+        return named(name).filter(function -> served.isEmpty() || served.get().contains(name));
     }
 
     /** The function that a method is. */

@@ -46,6 +46,11 @@ public enum RefusalReason {
             Kept.NO,
             "Records are not valid",
             "Nothing was imported. Correct what the list of errors names, and send it all again."),
+    NO_EVENT_DESTINATION(
+            422,
+            Kept.NO,
+            "Events go nowhere",
+            "Configure a queue (quittance.events.queue) or a bus (quittance.events.bus); until then events wait."),
     TOO_MANY_REQUESTS(
             429, Kept.NO, "Too many requests", "Wait as long as the header Retry-After says, and send it again."),
     OPERATION_IN_PROGRESS(
@@ -327,6 +332,11 @@ public enum RefusalReason {
     /** Whether the refusal is a command's answer: kept under its key, and told the same to whoever asks again. */
     public boolean isAnswer() {
         return kept == Kept.YES;
+    }
+
+    /** Whether the same request may succeed in a moment: it is worth to come again. */
+    public boolean isPassing() {
+        return this == UNAVAILABLE || this == TOO_MANY_REQUESTS || this == OPERATION_IN_PROGRESS;
     }
 
     public String title() {

@@ -4,6 +4,7 @@
  * <pre>
  *   request ─ HttpEdge (token, function, method, role, size) ─ JSON ─ Gate (call, role) ─ function
  *                 └────────── Problem ◄── any failure on the way, in or out ──────────┘
+ *   message ─ ReceiveCommand ─ Messages (envelope, actor, key) ─── Gate (role) ─ function
  * </pre>
  */
 @NullMarked

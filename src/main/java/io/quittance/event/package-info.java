@@ -2,7 +2,7 @@
  * What Quittance tells the world: one record an event.
  *
  * <pre>
- *   plan ─ apply ─ journal.tell(event) ─▶ outbox, in the transaction of the effect
+ *   plan ─ apply ─ journal.tell(event) ─▶ outbox, in the transaction of the effect ─▶ delivery
  * </pre>
  */
 @NullMarked

@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,20 +12,124 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class Outbox extends TenantRecord {
 
+    /** How far its delivery is. */
+    public enum Delivery {
+        WAITING,
+        PUBLISHED,
+        PARKED
+    }
+
     /** The event's id, the same at every delivery. */
     @Id
     public UUID id = UUID.randomUUID();
 
+    @Column(updatable = false)
     public String type;
 
+    @Column(updatable = false)
     public String subject;
 
-    @Column(name = "occurred_at")
+    @Column(name = "occurred_at", updatable = false)
     public Instant occurredAt;
 
     /** JSON. */
+    @Column(updatable = false)
     public String data;
 
     @Column(name = "published_at")
-    public @Nullable Instant publishedAt;
+    private @Nullable Instant publishedAt;
+
+    private int tries;
+
+    @Column(name = "next_try_at")
+    private Instant nextTryAt;
+
+    private @Nullable String because;
+
+    @Column(name = "parked_at")
+    private @Nullable Instant parkedAt;
+
+    /** Puts it where it waits to be told. */
+    public void waitFrom(Instant at) {
+        nextTryAt = at;
+        persist();
+    }
+
+    /** Takes some that are due, and that nobody else has taken, for this transaction. */
+    @SuppressWarnings("unchecked")
+    public static List<Outbox> claimDue(Instant at, int most) {
+        return getEntityManager()
+                .createNativeQuery(
+                        "select * from outbox where tenant_id = :tenant and published_at is null and parked_at is null"
+                                + " and next_try_at <= :at order by next_try_at limit :most for update skip locked",
+                        Outbox.class)
+                .setParameter("tenant", tenant())
+                .setParameter("at", at)
+                .setParameter("most", most)
+                .getResultList();
+    }
+
+    /** How many wait since before a moment, for whatever reason. */
+    public static long waitingSince(Instant moment) {
+        return count("publishedAt is null and parkedAt is null and occurredAt < ?1", moment);
+    }
+
+    /** Lets those be told that were parked. */
+    public static void retryParked(Instant at) {
+        getEntityManager()
+                .createNativeQuery("update outbox set parked_at = null, tries = 0, next_try_at = :at"
+                        + " where tenant_id = :tenant and parked_at is not null")
+                .setParameter("tenant", tenant())
+                .setParameter("at", at)
+                .executeUpdate();
+    }
+
+    /** It was taken. */
+    public void publish(Instant at) {
+        mustWait();
+        publishedAt = at;
+        because = null;
+    }
+
+    /** It was not taken, and will be sent again. */
+    public void tryAgain(Instant next, String why) {
+        mustWait();
+        tries++;
+        nextTryAt = next;
+        because = why;
+    }
+
+    /** It was not taken, and will not be sent again by itself. */
+    public void park(String why, Instant at) {
+        mustWait();
+        tries++;
+        because = why;
+        parkedAt = at;
+    }
+
+    private void mustWait() {
+        if (delivery() != Delivery.WAITING) {
+            throw new IllegalStateException("Event " + id + " is " + delivery());
+        }
+    }
+
+    public Delivery delivery() {
+        if (publishedAt != null) {
+            return Delivery.PUBLISHED;
+        }
+        return parkedAt == null ? Delivery.WAITING : Delivery.PARKED;
+    }
+
+    public int tries() {
+        return tries;
+    }
+
+    public Instant nextTryAt() {
+        return nextTryAt;
+    }
+
+    /** Why it was not taken the last time. */
+    public @Nullable String because() {
+        return because;
+    }
 }

@@ -304,6 +304,11 @@ public class Refund extends TenantRecord {
         return dueBy;
     }
 
+    /** How many are still to be paid back that had to be before a day. */
+    public static long notPaidBackBefore(LocalDate day) {
+        return count("dueBy < ?1 and state in (PENDING_APPROVAL, PENDING, FAILED)", day);
+    }
+
     /** Whether the law says that it goes back, whatever the policy allows. */
     public boolean isOwed() {
         return dueBy != null;

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
  * Whatever is sent in whatever order, at whatever time: each command is accepted or refused as a model says that knows
  * nothing of the code, and afterwards the books stand as it says.
  *
- * <p>Every build plays some sequences, others each time. {@code -Dquittance.sequences=50000} plays more, and
- * {@code -Dquittance.seed=…} the same ones again; {@code -Dquittance.sequence=…}, as a failure tells it, plays a single one.
+ * <p>Every build plays the same ones, so that it fails for its own changes only. {@code -Dquittance.sequences=50000} plays
+ * more, and {@code -Dquittance.seed=…} others; {@code -Dquittance.sequence=…}, as a failure tells it, plays a single one.
  */
 @QuarkusTest
 class RandomSequencesTest {
@@ -56,7 +56,7 @@ class RandomSequencesTest {
             return;
         }
         int count = Integer.getInteger("quittance.sequences", IN_EVERY_BUILD);
-        long first = Long.getLong("quittance.seed", System.nanoTime());
+        long first = Long.getLong("quittance.seed", 1);
         LOG.infof("%d sequences from seed %d on", count, first);
         long begun = System.nanoTime();
         var failures = new ConcurrentLinkedQueue<Failure>();

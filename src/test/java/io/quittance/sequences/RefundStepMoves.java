@@ -14,8 +14,8 @@ final class RefundStepMoves {
     private record Drawn(Refund refund, Person by, ObjectNode body, RefundSteps steps) {
 
         static @Nullable Drawn by(World world, Chance chance, String... states) {
-            Refund refund = Moves.mostly(
-                    chance, world.refunds, each -> Set.of(states).contains(each.state));
+            Refund refund =
+                    Moves.mostly(chance, world.refunds, each -> Set.of(states).contains(each.state));
             if (refund == null) {
                 return null;
             }
@@ -48,32 +48,31 @@ final class RefundStepMoves {
             drawn.body().put("overrideReason", override);
         }
         return drawn.command(
-                "approve-refund",
-                Command.ADMIN,
-                () -> drawn.steps().approve(drawn.refund(), override, drawn.by()));
+                "approve-refund", Command.ADMIN, () -> drawn.steps().approve(drawn.refund(), override, drawn.by()));
     }
 
     static @Nullable Command reject(World world, Chance chance) {
         Drawn drawn = Drawn.by(world, chance, "PENDING_APPROVAL");
         return drawn == null
                 ? null
-                : drawn.reasoned(
-                        "reject-refund", Command.ADMIN, chance, () -> drawn.steps().reject(drawn.refund()));
+                : drawn.reasoned("reject-refund", Command.ADMIN, chance, () -> drawn.steps()
+                        .reject(drawn.refund()));
     }
 
     static @Nullable Command cancel(World world, Chance chance) {
         Drawn drawn = Drawn.by(world, chance, "PENDING_APPROVAL", "FAILED");
         return drawn == null
                 ? null
-                : drawn.reasoned(
-                        "cancel-refund", Command.STAFF, chance, () -> drawn.steps().cancel(drawn.refund()));
+                : drawn.reasoned("cancel-refund", Command.STAFF, chance, () -> drawn.steps()
+                        .cancel(drawn.refund()));
     }
 
     static @Nullable Command retry(World world, Chance chance) {
         Drawn drawn = Drawn.by(world, chance, "FAILED");
         return drawn == null
                 ? null
-                : drawn.command("retry-refund", Command.STAFF, () -> drawn.steps().retry(drawn.refund()));
+                : drawn.command(
+                        "retry-refund", Command.STAFF, () -> drawn.steps().retry(drawn.refund()));
     }
 
     /** The payment system's answer; of any attempt, and seldom of one that it was not told of. */
@@ -89,10 +88,8 @@ final class RefundStepMoves {
         if (attempt != null) {
             drawn.body().put("attempt", attempt);
         }
-        return drawn.command(
-                "settle-refund",
-                Command.ADMIN_OR_SYSTEM,
-                () -> drawn.steps().settle(drawn.refund(), succeeded, attempt));
+        return drawn.command("settle-refund", Command.ADMIN_OR_SYSTEM, () -> drawn.steps()
+                .settle(drawn.refund(), succeeded, attempt));
     }
 
     static @Nullable Command reverse(World world, Chance chance) {
@@ -103,9 +100,6 @@ final class RefundStepMoves {
         boolean moneyCameBack = !chance.oneIn(3);
         drawn.body().put("moneyCameBack", moneyCameBack);
         return drawn.reasoned(
-                "reverse-refund",
-                Command.ADMIN,
-                chance,
-                () -> drawn.steps().reverse(drawn.refund(), moneyCameBack));
+                "reverse-refund", Command.ADMIN, chance, () -> drawn.steps().reverse(drawn.refund(), moneyCameBack));
     }
 }

@@ -1,7 +1,5 @@
-package io.quittance.desk;
+package io.quittance.edge;
 
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
@@ -20,7 +18,8 @@ public class Requests {
         this.validator = validator;
     }
 
-    <Q> Q valid(@Nullable Q request, Class<?>... groups) {
+    /** The request itself, or a refusal. */
+    public <Q> Q valid(@Nullable Q request, Class<?>... groups) {
         if (request == null) {
             throw Refusal.invalid(List.of(new InputError("", "must be a JSON object; the body is empty")));
         }

@@ -1,0 +1,91 @@
+package io.quittance.lambda;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Events as AWS writes them. */
+final class AwsEvents {
+
+    private AwsEvents() {}
+
+    /** What the JWT authorizer says of a caller. */
+    static Map<String, String> claims(String role) {
+        return Map.of("sub", "somebody", "tenant", "t", "groups", "[" + role + "]");
+    }
+
+    /** A request to an HTTP API, payload 2.0; without claims no authorizer has seen it. */
+    static String http(
+            String method,
+            String path,
+            @Nullable Map<String, String> claims,
+            Map<String, String> headers,
+            @Nullable String body) {
+        ObjectNode event = Lambda.JSON
+                .createObjectNode()
+                .put("version", "2.0")
+                .put("routeKey", method + " " + path)
+                .put("rawPath", path)
+                .put("rawQueryString", "")
+                .put("isBase64Encoded", false)
+                .put("body", body);
+        ObjectNode sent = event.putObject("headers").put("content-type", "application/json");
+        headers.forEach(sent::put);
+        ObjectNode context = event.putObject("requestContext").put("stage", "$default");
+        context.putObject("http")
+                .put("method", method)
+                .put("path", path)
+                .put("protocol", "HTTP/1.1")
+                .put("sourceIp", "203.0.113.7");
+        if (claims != null) {
+            ObjectNode jwt = context.putObject("authorizer").putObject("jwt");
+            ObjectNode said = jwt.putObject("claims");
+            claims.forEach(said::put);
+            jwt.putNull("scopes");
+        }
+        return event.toString();
+    }
+
+    /** A batch of a queue; the messages are called m-0, m-1 and so on. */
+    static String sqs(String... bodies) {
+        ObjectNode event = Lambda.JSON.createObjectNode();
+        ArrayNode records = event.putArray("Records");
+        for (int i = 0; i < bodies.length; i++) {
+            ObjectNode message = records.addObject()
+                    .put("messageId", "m-" + i)
+                    .put("receiptHandle", "r")
+                    .put("body", bodies[i])
+                    .put("eventSource", "aws:sqs")
+                    .put("eventSourceARN", "arn:aws:sqs:eu-central-1:000000000000:queue")
+                    .put("awsRegion", "eu-central-1");
+            message.putObject("attributes").put("ApproximateReceiveCount", "1");
+            message.putObject("messageAttributes");
+        }
+        return event.toString();
+    }
+
+    /** A notification of SNS that is subscribed to the function itself. */
+    static String sns(String message) {
+        ObjectNode event = Lambda.JSON.createObjectNode();
+        ObjectNode entry = event.putArray("Records")
+                .addObject()
+                .put("EventSource", "aws:sns")
+                .put("EventVersion", "1.0");
+        entry.putObject("Sns").put("MessageId", "n-0").put("Message", message);
+        return event.toString();
+    }
+
+    /** What EventBridge sends to a target that has no InputPath. */
+    static String bus(String detail) {
+        return """
+                {"version":"0","id":"e","detail-type":"x","source":"crm","account":"000000000000",
+                 "time":"2026-01-01T00:00:00Z","region":"eu-central-1","resources":[],"detail":%s}""".formatted(detail);
+    }
+
+    /** A command in its envelope. */
+    static String message(String function, @Nullable String key, String command) {
+        return """
+                {"function":"%s",%s"actor":{"subject":"crm","role":"system"},"command":%s}""".formatted(function, key == null ? "" : "\"idempotencyKey\":\"" + key + "\",", command);
+    }
+}

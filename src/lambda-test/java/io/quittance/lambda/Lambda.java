@@ -1,0 +1,127 @@
+package io.quittance.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.lambda.RuntimeApi.Answer;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
+
+/** One function: the unpacked zip under AWS's own runtime client, in a process of its own. */
+final class Lambda implements AutoCloseable {
+
+    static final String HTTP = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+    static final String EVENTS = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Path ZIP = Path.of(System.getProperty("quittance.zip"));
+    private static final Path FOLDER = ZIP.resolveSibling("function");
+
+    private final RuntimeApi api;
+    private final Process process;
+    private final Path log;
+
+    private Lambda(RuntimeApi api, Process process, Path log) {
+        this.api = api;
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Unpacks the zip as Lambda does. */
+    static void unpack() throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(ZIP))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                Path file = FOLDER.resolve(entry.getName());
+                Files.createDirectories(file.getParent());
+                Files.write(file, zip.readAllBytes());
+            }
+        }
+    }
+
+    /** Starts a function, by its handler and its environment. */
+    static Lambda start(String handler, Map<String, String> environment) throws IOException {
+        var api = new RuntimeApi();
+        Path log = Files.createTempFile(ZIP.getParent(), "function", ".log");
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        Stream.of(AWSLambda.class, Context.class, PojoSerializer.class, SdkInternalThreadLocal.class)
+                                .map(Lambda::jarOf)
+                                .collect(Collectors.joining(File.pathSeparator)),
+                        AWSLambda.class.getName(),
+                        handler)
+                .directory(FOLDER.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "AWS_LAMBDA_RUNTIME_API", api.address(),
+                        "AWS_LAMBDA_FUNCTION_NAME", "function",
+                        "AWS_LAMBDA_FUNCTION_VERSION", "1",
+                        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024",
+                        "AWS_LAMBDA_LOG_GROUP_NAME", "group",
+                        "AWS_LAMBDA_LOG_STREAM_NAME", "stream",
+                        "AWS_REGION", "eu-central-1"));
+        builder.environment().putAll(environment);
+        return new Lambda(api, builder.start(), log);
+    }
+
+    Answer invoke(String event) {
+        return api.invoke(event);
+    }
+
+    /** The answer of a call that must not fail. */
+    JsonNode call(String event) {
+        Answer answer = invoke(event);
+        if (answer.failed()) {
+            throw new AssertionError(answer.body() + "\n" + log());
+        }
+        return read(answer.body());
+    }
+
+    static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String jarOf(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        api.close();
+    }
+}

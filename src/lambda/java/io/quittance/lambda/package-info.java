@@ -1,0 +1,13 @@
+/**
+ * The binding to AWS Lambda: one package, two handlers.
+ *
+ * <pre>
+ *   HTTP API ─ QuarkusStreamHandler ─ AuthorizedCaller (claims) ─ HttpEdge ─ function
+ *   queue ──── FunqyStreamHandler ─── ReceiveMessage ─┬─ Messages ──────────── function
+ *   schedule, direct call ──┘ ─────── ReceiveCommand ─┘
+ * </pre>
+ */
+@NullMarked
+package io.quittance.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package io.quittance.delivery;
+
+import static io.quittance.edge.RefusalReason.NO_EVENT_DESTINATION;
+
+import io.quarkus.arc.All;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Journal;
+import io.quittance.desk.Json;
+import io.quittance.edge.Refusal;
+import io.quittance.persistence.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/**
+ * Sends the events of a tenant that are due, batch by batch. Each batch is claimed, sent and noted in one transaction; rows
+ * that somebody else has claimed are passed over.
+ *
+ * <p>What is sent and then not noted, because the database is lost on the way, is sent again: at least once. Rows are never
+ * asked for by being later than others: one that commits late has its turn all the same.
+ */
+@ApplicationScoped
+public class Delivery {
+
+    private static final Logger LOG = Logger.getLogger(Delivery.class);
+
+    private final Desk desk;
+    private final Json json;
+    private final List<Destination> destinations;
+
+    Delivery(Desk desk, Json json, @All List<Destination> destinations) {
+        this.desk = desk;
+        this.json = json;
+        this.destinations = destinations;
+    }
+
+    /** What became of a batch. */
+    record Batch(int published, int failed, int parked) {
+        boolean goesOn() {
+            return published > 0;
+        }
+    }
+
+    /** Whether events go anywhere. */
+    public boolean hasDestination() {
+        return destinations.stream().anyMatch(Destination::isConfigured);
+    }
+
+    void mustHaveDestination() {
+        if (!hasDestination()) {
+            throw Refusal.of(NO_EVENT_DESTINATION, "Neither a queue nor a bus is configured.");
+        }
+    }
+
+    void retryParked() {
+        desk.note(journal -> Outbox.retryParked(journal.at()));
+    }
+
+    Batch next() {
+        return desk.noting(journal -> {
+            List<Outbox> claimed = Outbox.claimDue(journal.at(), Destination.MOST_AT_ONCE);
+            return claimed.isEmpty() ? new Batch(0, 0, 0) : send(claimed, journal);
+        });
+    }
+
+    private Batch send(List<Outbox> claimed, Journal journal) {
+        String tenant = journal.by().tenant();
+        List<CloudEvent> events = claimed.stream()
+                .map(event -> CloudEvent.of(event, tenant, json))
+                .toList();
+        Map<String, String> bodies = events.stream().collect(Collectors.toMap(CloudEvent::id, json::write));
+        var failures = new HashMap<String, String>();
+        destinations.stream()
+                .filter(Destination::isConfigured)
+                .forEach(destination -> failures.putAll(send(destination, events, bodies)));
+        int parked = 0;
+        for (Outbox event : claimed) {
+            String because = failures.get(event.id.toString());
+            if (because == null) {
+                event.publish(journal.at());
+            } else if (note(event, because, journal.at())) {
+                parked++;
+            }
+        }
+        return new Batch(claimed.size() - failures.size(), failures.size() - parked, parked);
+    }
+
+    /**
+     * A destination that cannot be reached has taken none of them. One that refuses them all is sent each by itself: one that
+     * is too large, say, must not hold up the others.
+     */
+    private static Map<String, String> send(
+            Destination destination, List<CloudEvent> events, Map<String, String> bodies) {
+        try {
+            return destination.send(events, bodies);
+        } catch (SdkException failure) {
+            if (failure instanceof SdkServiceException refused && refused.statusCode() < 500 && events.size() > 1) {
+                var failures = new HashMap<String, String>();
+                events.forEach(event -> failures.putAll(send(destination, List.of(event), bodies)));
+                return failures;
+            }
+            LOG.errorf(failure, "%d events are not taken", events.size());
+            String because = failure.getClass().getSimpleName();
+            return events.stream().collect(Collectors.toMap(CloudEvent::id, event -> because));
+        }
+    }
+
+    /** Answers whether the event is given up. */
+    private static boolean note(Outbox event, String because, Instant at) {
+        int tried = event.tries() + 1;
+        boolean givenUp = DeliveryRule.isGivenUp(tried);
+        if (givenUp) {
+            LOG.errorf("Event %s (%s) is parked: %s", event.id, event.type, because);
+            event.park(because, at);
+        } else {
+            event.tryAgain(DeliveryRule.nextTry(tried, at), because);
+        }
+        return givenUp;
+    }
+}

@@ -1,0 +1,104 @@
+package io.quittance.delivery;
+
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Desk;
+import io.quittance.edge.Roles;
+import io.quittance.persistence.Outbox;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the events that wait in the outbox, for a while; those that were not taken are tried again later, and parked in the
+ * end.
+ *
+ * <p>It needs no idempotency key: an event keeps its id, and may be called for as often and as many times at once as one
+ * likes. Events are sent at least once, and in no order.
+ */
+public class PublishEvents {
+
+    private static final Logger LOG = Logger.getLogger(PublishEvents.class);
+
+    /** An alarm looks for the line in the log that tells it. */
+    private static final Duration LATE = Duration.ofMinutes(10);
+
+    private final Desk desk;
+    private final Delivery delivery;
+    private final Duration usualTime;
+
+    PublishEvents(Desk desk, Delivery delivery, @ConfigProperty(name = "quittance.events.time") Duration usualTime) {
+        this.desk = desk;
+        this.delivery = delivery;
+        this.usualTime = usualTime;
+    }
+
+    @Funq("publish-events")
+    @Roles({BILLING_ADMIN, SYSTEM})
+    public PublishedEvents publish(@Nullable PublishEventsRequest request) {
+        PublishEventsRequest asking = request == null ? new PublishEventsRequest(null, false) : request;
+        delivery.mustHaveDestination();
+        var sum = new Sum();
+        Duration time = asking.seconds() == null ? usualTime : Duration.ofSeconds(asking.seconds());
+        desk.forEachTenant(time, left -> publish(asking, left, sum));
+        return sum.told();
+    }
+
+    private void publish(PublishEventsRequest request, Duration left, Sum sum) {
+        PublishEventsRequest valid = desk.read(request, (asking, locks, asked) -> asking);
+        if (valid.retryParked()) {
+            delivery.retryParked();
+        }
+        // A batch of which nothing was taken ends the turn: the destination is out of order, or nothing is left.
+        desk.repeat(left, () -> sum.add(delivery.next()).goesOn());
+        long late = desk.read(
+                request,
+                (asking, locks, asked) -> Outbox.waitingSince(asked.at().minus(LATE)));
+        if (late > 0) {
+            LOG.warnf("OUTBOX_LAG: %d events of a tenant have waited for more than %s", late, LATE);
+            sum.late += late;
+        }
+    }
+
+    /** What the batches add up to. */
+    private static final class Sum {
+        private long published;
+        private long failed;
+        private long parked;
+        private long late;
+
+        Delivery.Batch add(Delivery.Batch batch) {
+            published += batch.published();
+            failed += batch.failed();
+            parked += batch.parked();
+            return batch;
+        }
+
+        PublishedEvents told() {
+            return new PublishedEvents(published, failed, parked, late);
+        }
+    }
+
+    /**
+     * How to publish.
+     *
+     * @param seconds how long at most, until the batch that is then being sent; 20 where it is left out
+     * @param retryParked also those that were parked
+     */
+    public record PublishEventsRequest(
+            @Nullable @Min(1) @Max(900) Integer seconds, boolean retryParked) {}
+
+    /**
+     * How many events.
+     *
+     * @param failed were not taken, and are tried again later
+     * @param parked were not taken for the last time, and wait for somebody; {@code list-events} tells why
+     * @param late have waited for more than ten minutes, and still do
+     */
+    public record PublishedEvents(long published, long failed, long parked, long late) {}
+}

@@ -1,0 +1,127 @@
+package io.quittance.edge;
+
+import static io.quittance.edge.RefusalReason.UNKNOWN_FUNCTION;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.edge.CommandMessage.Actor;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes messages in: reads them as strictly as a body over HTTP, calls the function that they name, and answers what it
+ * answered or why not.
+ *
+ * <p>The tenant is the one that the process is configured for ({@code quittance.tenant}). Without one, only a schedule's own
+ * work can be called, which goes over all tenants. What cannot be carried out is logged here, by ids and reasons: the binding
+ * tells nobody.
+ */
+@ApplicationScoped
+public class Messages {
+
+    private static final Logger LOG = Logger.getLogger(Messages.class);
+
+    private final Call call;
+    private final Functions functions;
+    private final Requests requests;
+    private final BadJson badJson;
+    private final ObjectMapper mapper;
+    private final Optional<String> tenant;
+
+    Messages(
+            Call call,
+            Functions functions,
+            Requests requests,
+            BadJson badJson,
+            ObjectMapper mapper,
+            @ConfigProperty(name = "quittance.tenant") Optional<String> tenant) {
+        this.call = call;
+        this.functions = functions;
+        this.requests = requests;
+        this.badJson = badJson;
+        this.mapper = mapper;
+        this.tenant = tenant;
+    }
+
+    /**
+     * Carries out what a message asks for. A refusal that is the command's answer is a normal outcome.
+     *
+     * @param name of the message, for the log
+     * @throws Refusal where the message cannot be carried out at all, or not now
+     */
+    public CommandOutcome take(String name, String json) {
+        try {
+            return answer(json);
+        } catch (Refusal refusal) {
+            LOG.errorf(
+                    "Message %s is not carried out: %s %s",
+                    name, refusal.reason(), refusal.facts().getOrDefault("errors", ""));
+            throw refusal;
+        } catch (RuntimeException failure) {
+            String id = UUID.randomUUID().toString();
+            LOG.errorf(failure, "Error %s: message %s is not carried out", id, name);
+            throw Refusal.of(RefusalReason.INTERNAL_ERROR, "The call has failed; the error's id is %s.", id)
+                    .with("errorId", id);
+        }
+    }
+
+    private CommandOutcome answer(String json) {
+        CommandMessage message = requests.valid(read(json, CommandMessage.class));
+        Functions.Function function = functions
+                .served(message.function())
+                .orElseThrow(() -> Refusal.of(UNKNOWN_FUNCTION, "%s is not served here.", message.function()));
+        Caller caller = caller(message.actor());
+        // Before the command is looked at.
+        Gate.admit(caller, function);
+        if (tenant.isPresent()) {
+            call.arrive(function, caller, message.idempotencyKey(), message.correlationId());
+        } else if (function.isCommand()) {
+            throw new IllegalStateException("quittance.tenant is not configured, and commands are one tenant's");
+        } else {
+            call.actForAll(function);
+        }
+        try {
+            return new CommandOutcome(function.call(request(message, function)), null, call.isReplayed());
+        } catch (Refusal refusal) {
+            if (!refusal.reason().isAnswer()) {
+                throw refusal;
+            }
+            return new CommandOutcome(null, refusal.problem(), call.isReplayed());
+        }
+    }
+
+    private @Nullable Object request(CommandMessage message, Functions.Function function) {
+        JsonNode command = message.command();
+        return function.requestType() == null || command == null || command.isNull()
+                ? null
+                : read(command.toString(), function.requestType());
+    }
+
+    /** As with tokens: only a customer has an account, and nobody is anonymous. */
+    private Caller caller(Actor actor) {
+        Role role = Role.of(actor.role())
+                .orElseThrow(() -> Refusal.invalid(
+                        List.of(new InputError("/actor/role", "must be customer, agent, billing-admin or system"))));
+        if (role == Role.CUSTOMER && actor.account() == null) {
+            throw Refusal.invalid(List.of(new InputError("/actor/account", "must be the customer's account")));
+        }
+        return new Caller(tenant.orElse(""), actor.subject(), role, role == Role.CUSTOMER ? actor.account() : null);
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals") // The caller names the type, and Jackson keeps to it.
+    private <T> T read(String json, Type type) {
+        try {
+            return mapper.readValue(json, mapper.constructType(type));
+        } catch (JsonProcessingException e) {
+            throw badJson.explain(json.getBytes(StandardCharsets.UTF_8), type);
+        }
+    }
+}

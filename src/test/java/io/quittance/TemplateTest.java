@@ -1,0 +1,331 @@
+package io.quittance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.funqy.runtime.FunctionRecorder;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.edge.CommandMessage;
+import io.quittance.edge.Functions;
+import io.quittance.testing.Template;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What {@code template.yaml} says of functions, routes, queues and rights, held against the code. */
+@QuarkusTest
+class TemplateTest {
+
+    private static final String FOR_HTTP = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+    private static final String FOR_EVENTS = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
+    private static final Set<String> OPEN_PAGES = Set.of("/q/openapi", "/problems/{page}");
+
+    /** Each running function has one; so many the database has to bear. */
+    private static final int MOST_CONNECTIONS = 400;
+
+    @Inject
+    Functions functions;
+
+    @Inject
+    ObjectMapper mapper;
+
+    private Template template;
+
+    @BeforeEach
+    void read() throws IOException {
+        template = Template.read(Path.of("template.yaml"));
+    }
+
+    private static String camel(String name) {
+        return Arrays.stream(name.split("-"))
+                .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+                .collect(Collectors.joining());
+    }
+
+    private Set<String> commands() {
+        return functions.all().stream()
+                .filter(Functions.Function::isCommand)
+                .map(Functions.Function::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private boolean isOpen(String function) {
+        return functions.named(function).orElseThrow().isOpen();
+    }
+
+    private Set<String> scheduled() {
+        return template.functions().keySet().stream()
+                .filter(name -> !template.events(name, "ScheduleV2").isEmpty())
+                .map(name -> template.environment(name, "QUITTANCE_FUNCTIONS"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Set<String> served(String function) {
+        String list = template.environment(function, "QUITTANCE_FUNCTIONS").replace(" ", "");
+        return list.isEmpty() ? Set.of() : new TreeSet<>(List.of(list.split(",")));
+    }
+
+    // Functions.
+
+    @Test
+    void hasAFunctionForTheRouteOfEachCommandAndOneForItsQueue() {
+        for (String command : commands()) {
+            String forRoute = camel(command) + "Function";
+            assertEquals(Set.of(command), served(forRoute));
+            assertEquals(FOR_HTTP, template.handler(forRoute));
+            if (isOpen(command)) {
+                assertFalse(template.functions().containsKey(camel(command) + "MessagesFunction"), command);
+                continue;
+            }
+            String forQueue = camel(command) + "MessagesFunction";
+            assertEquals(Set.of(command), served(forQueue));
+            assertEquals("receive-message", template.environment(forQueue, "QUARKUS_FUNQY_EXPORT"));
+            assertEquals("{\"Ref\":\"Tenant\"}", template.environment(forQueue, "QUITTANCE_TENANT"));
+        }
+    }
+
+    @Test
+    void servesEachFunctionOnOneRouteOrOnASchedule() {
+        var routes = new TreeMap<String, String>();
+        for (String function : template.functions().keySet()) {
+            var own = new TreeSet<String>();
+            for (JsonNode route : template.events(function, "HttpApi")) {
+                String path = route.at("/Properties/Path").asText();
+                if (OPEN_PAGES.contains(path)) {
+                    assertEquals("GET", route.at("/Properties/Method").asText());
+                } else {
+                    assertEquals("POST", route.at("/Properties/Method").asText());
+                    assertTrue(own.add(path.substring(1)) && !routes.containsKey(path), path);
+                    routes.put(path, function);
+                }
+            }
+            if (!own.isEmpty()) {
+                assertEquals(served(function), own, function);
+            }
+        }
+        Set<String> expected = functions.all().stream()
+                .map(Functions.Function::name)
+                .filter(name -> !scheduled().contains(name))
+                .map(name -> "/" + name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(expected, routes.keySet());
+    }
+
+    @Test
+    void exportsDoorsThatExist() throws IOException {
+        Set<String> doors = new HashSet<>();
+        FunctionRecorder.registry.invokers().stream()
+                .map(invoker -> invoker.getName())
+                .filter(name -> functions.named(name).isEmpty())
+                .forEach(doors::add);
+        matches("src/lambda/java", "@Funq\\(\"([^\"]+)\"\\)").forEach(doors::add);
+        assertEquals(Set.of("receive-command", "receive-message", "migrate-schema"), doors);
+        for (String function : template.functions().keySet()) {
+            String export = template.environment(function, "QUARKUS_FUNQY_EXPORT");
+            assertEquals(template.handler(function).equals(FOR_EVENTS), doors.contains(export), function);
+        }
+    }
+
+    /** A batch at the handler for HTTP looks done, and a failure that SNS delivered is swallowed. */
+    @Test
+    void bindsEachSourceToTheHandlerThatUnderstandsIt() {
+        Map<String, String> handlers = Map.of("HttpApi", FOR_HTTP, "SQS", FOR_EVENTS, "ScheduleV2", FOR_EVENTS);
+        for (String function : template.functions().keySet()) {
+            for (JsonNode event : template.events(function)) {
+                String source = event.path("Type").asText();
+                assertTrue(handlers.containsKey(source), function + " is bound to " + source);
+                assertEquals(handlers.get(source), template.handler(function), function);
+            }
+        }
+        template.resources()
+                .forEach((name, resource) ->
+                        assertFalse(resource.path("Type").asText().equals("AWS::SNS::Subscription"), name));
+    }
+
+    // Queues.
+
+    @Test
+    void reportsWhatFailedOfABatchAndKeepsItInTheEnd() {
+        int queues = 0;
+        for (String function : template.functions().keySet()) {
+            for (JsonNode event : template.events(function, "SQS")) {
+                queues++;
+                assertEquals(
+                        "ReportBatchItemFailures",
+                        event.at("/Properties/FunctionResponseTypes/0").asText(),
+                        function);
+                String queue = Template.attributeOf(event.at("/Properties/Queue"));
+                JsonNode properties = template.resources().get(queue).path("Properties");
+                assertTrue(properties.path("VisibilityTimeout").asInt() >= 6 * template.timeout(function), queue);
+                String dead = Template.attributeOf(properties.at("/RedrivePolicy/deadLetterTargetArn"));
+                assertTrue(properties.at("/RedrivePolicy/maxReceiveCount").asInt() >= 3, queue);
+                assertEquals(
+                        "AWS::SQS::Queue",
+                        template.resources().get(dead).path("Type").asText());
+                assertEquals(
+                        dead,
+                        Template.attributeOf(
+                                template.resources().get(dead + "Alarm").at("/Properties/Dimensions/0/Value")));
+            }
+        }
+        assertEquals(commands().stream().filter(name -> !isOpen(name)).count() + 1, queues);
+    }
+
+    // Schedules and rules.
+
+    @Test
+    void sendsMessagesThatTheirFunctionsTake() throws IOException {
+        assertEquals(Set.of("publish-events", "run-bulk-work", "run-due-actions"), scheduled());
+        for (String function : template.functions().keySet()) {
+            for (JsonNode event : template.events(function, "ScheduleV2")) {
+                takes(served(function), event.at("/Properties/Input").asText());
+            }
+        }
+        for (JsonNode rule : template.resourcesOf("AWS::Events::Rule").values()) {
+            // Without it the queue gets the event in an envelope of the bus's own, which no function takes.
+            takes(
+                    Set.of("run-bulk-work"),
+                    rule.at("/Properties/Targets/0/Input").asText());
+        }
+    }
+
+    private void takes(Set<String> served, String input) throws IOException {
+        CommandMessage message = mapper.readValue(input, CommandMessage.class);
+        assertTrue(served.contains(message.function()), input);
+        assertEquals("system", message.actor().role());
+    }
+
+    // Rights.
+
+    @Test
+    void asksForATokenEverywhereButOnOpenRoutes() {
+        JsonNode api = template.resources().get("Api").path("Properties");
+        assertTrue(api.path("FailOnWarnings").asBoolean());
+        assertEquals("$default", api.path("StageName").asText());
+        String tokens = api.at("/Auth/DefaultAuthorizer").asText();
+        assertEquals(
+                "$request.header.Authorization",
+                api.at("/Auth/Authorizers/" + tokens + "/IdentitySource").asText());
+        for (String function : template.functions().keySet()) {
+            for (JsonNode route : template.events(function, "HttpApi")) {
+                String path = route.at("/Properties/Path").asText();
+                boolean open = OPEN_PAGES.contains(path) || isOpen(path.substring(1));
+                assertEquals(
+                        open ? "NONE" : "",
+                        route.at("/Properties/Auth/Authorizer").asText(),
+                        path);
+            }
+        }
+    }
+
+    @Test
+    void allowsNothingByAStar() {
+        for (Map.Entry<String, JsonNode> role :
+                template.resourcesOf("AWS::IAM::Role").entrySet()) {
+            assertFalse(role.getValue().path("Properties").toString().contains("*"), role.getKey());
+        }
+        template.functions()
+                .forEach((name, function) -> assertTrue(
+                        template.resourcesOf("AWS::IAM::Role")
+                                .containsKey(Template.attributeOf(function.at("/Properties/Role"))),
+                        name));
+    }
+
+    @Test
+    void letsOnlyTheMigrationBeTheOwnerOfTheSchema() {
+        template.functions()
+                .forEach((name, function) -> assertEquals(
+                        name.equals("MigrateSchemaFunction"),
+                        function.toString().contains("OwnerSecret"),
+                        name));
+    }
+
+    // The whole.
+
+    @Test
+    void refersToWhatIsThere() {
+        Set<String> known = new HashSet<>(template.names());
+        assertEquals(
+                List.of(),
+                template.references().stream()
+                        .filter(reference -> !reference.startsWith("AWS::"))
+                        .filter(reference -> !known.contains(reference.replaceFirst("\\.(Alias|Version)$", "")))
+                        .toList());
+        assertTrue(template.references().size() > 200);
+        Set<String> unused = new TreeSet<>(template.parameters());
+        unused.removeAll(template.references());
+        assertEquals(Set.of(), unused);
+    }
+
+    @Test
+    void setsOnlyWhatTheCodeReads() throws IOException {
+        Set<String> read = matches("src/main", "\\b((?:quittance)\\.[a-z-]+(?:\\.[a-z-]+)*)")
+                .map(TemplateTest::variable)
+                .collect(Collectors.toSet());
+        var set = new TreeSet<String>();
+        template.functions()
+                .keySet()
+                .forEach(name -> set.addAll(template.environment(name).keySet()));
+        set.removeIf(name -> name.startsWith("QUARKUS_"));
+        assertFalse(set.isEmpty());
+        set.removeAll(read);
+        assertEquals(Set.of(), set);
+    }
+
+    private static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    @Test
+    void staysWithinTheLimitsOfAStackAndOfTheDatabase() {
+        int resources = 0;
+        int connections = 0;
+        for (JsonNode resource : template.resources().values()) {
+            resources++;
+            if (resource.path("Type").asText().equals("AWS::Serverless::HttpApi")) {
+                // Its stage.
+                resources++;
+            }
+        }
+        for (String function : template.functions().keySet()) {
+            // A version, an alias, how it is called without waiting, and something for each event.
+            resources += 3 + template.events(function).size();
+            connections += template.concurrency(function);
+        }
+        assertTrue(resources < 500, "There are " + resources + " resources");
+        assertTrue(connections <= MOST_CONNECTIONS, "There may be " + connections + " connections");
+    }
+
+    private static Stream<String> matches(String folder, String pattern) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            List<Path> texts = files.filter(file -> file.toString().matches(".*\\.(java|properties)"))
+                    .toList();
+            var found = new HashSet<String>();
+            for (Path file : texts) {
+                Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(file));
+                while (matcher.find()) {
+                    found.add(matcher.group(1));
+                }
+            }
+            return found.stream();
+        }
+    }
+}
