@@ -8,7 +8,6 @@ import io.quittance.persistence.ReasonCategory;
 import io.quittance.refund.Consequences;
 import io.quittance.refund.Payout;
 import io.quittance.refund.RefundMode;
-import io.quittance.subscription.TerminationPlan.Ending;
 import io.quittance.subscription.UnusedRule.Unused;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,8 +45,8 @@ public record AccountTerminationPlan(
         Account account = found.money().account();
         Role role = asked.by().role();
         PenaltyRule.mayWaive(agreed, role);
-        List<Ending> endings = found.each().stream()
-                .map(each -> TerminationPlan.withAccount(each, effectiveOn, asked))
+        List<PlannedEnd> endings = found.each().stream()
+                .map(each -> PlannedEnd.withAccount(each, effectiveOn, asked))
                 .toList();
         List<ServiceCascade> cascades = IntStream.range(0, endings.size())
                 .mapToObj(i -> TerminationPlan.cascade(found.each().get(i), endings.get(i), agreed))
@@ -99,7 +98,7 @@ public record AccountTerminationPlan(
                         each.services(),
                         service -> !service.hasEnded(asked.at()),
                         each.lines(),
-                        TerminationPlan.withAccount(each, effectiveOn, asked).end(account),
+                        PlannedEnd.withAccount(each, effectiveOn, asked).end(account),
                         agreed,
                         account.dayOf(asked.at()))
                         .stream())

@@ -16,7 +16,6 @@ import io.quittance.refund.Payout;
 import io.quittance.refund.RefundMode;
 import io.quittance.subscription.EndDayRule.EndDay;
 import io.quittance.subscription.RemovalFailure.Code;
-import io.quittance.subscription.TerminationPlan.Ending;
 import io.quittance.subscription.TerminationPlan.Warning;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -94,17 +93,7 @@ public record ServiceRemovalPlan(
 
         EndDay day = EndDayRule.of(request, agreed, found.whole(), asked);
         PenaltyRule.mayWaive(agreed, role);
-        LocalDate billingEnd = EndDayRule.billingEnd(agreed.billingEndsOn(), day, subscription);
-        var ending = new Ending(
-                day.timing(),
-                state,
-                day.on(),
-                billingEnd,
-                day.at(),
-                asked.at(),
-                day.isNow(),
-                agreed.cause().isRefundOwed(),
-                null);
+        var ending = PlannedEnd.of(day, state, subscription, agreed, asked);
         Predicate<Service> leave = service -> leaving.contains(service.id);
         var failures = new ArrayList<>(ServiceRemovalRule.failures(found, leaving, ending.at()));
         failures.addAll(LeavingRule.failures(
@@ -123,23 +112,17 @@ public record ServiceRemovalPlan(
 
     /** Plans a scheduled removal as of the day that was promised, by what is paid then; it refuses nothing any more. */
     static ServiceRemovalPlan due(Cancellation due, Agreement agreed, ServiceRemoval found) {
-        LocalDate then = found.whole().money().account().dayOf(due.requestedAt());
-        var ending = new Ending(
-                due.timing(),
-                found.whole().subscription().stateWhileRunning(then),
-                due.effectiveOn(),
-                Objects.requireNonNullElse(agreed.billingEndsOn(), due.effectiveOn()),
-                due.effectiveAt(),
-                due.effectiveAt(),
-                true,
-                agreed.cause().isRefundOwed(),
-                due.id());
-        return planned(found, service -> due.id().equals(service.cancellationId()), ending, agreed, Role.BILLING_ADMIN);
+        return planned(
+                found,
+                service -> due.id().equals(service.cancellationId()),
+                PlannedEnd.due(due, agreed, found.whole()),
+                agreed,
+                Role.BILLING_ADMIN);
     }
 
     /** A later day that is billed already, where nothing could be given back and nobody has said that it is given up. */
     private static List<RemovalFailure> billedWithoutRefund(
-            ServiceRemoval found, Predicate<Service> leave, Ending ending, Agreement agreed) {
+            ServiceRemoval found, Predicate<Service> leave, PlannedEnd ending, Agreement agreed) {
         if (ending.now()
                 || !ending.isWithMoney()
                 || found.whole().money().policy().allowRefund
@@ -168,7 +151,7 @@ public record ServiceRemovalPlan(
     }
 
     private static ServiceRemovalPlan planned(
-            ServiceRemoval found, Predicate<Service> leave, Ending ending, Agreement agreed, Role role) {
+            ServiceRemoval found, Predicate<Service> leave, PlannedEnd ending, Agreement agreed, Role role) {
         Account account = found.whole().money().account();
         ServiceCascade cascade = ServiceCascade.of(found.services(), leave, ending.end(account), agreed, false);
         Charged charged = found.only(Set.copyOf(cascade.serviceIds()));

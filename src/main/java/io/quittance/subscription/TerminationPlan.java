@@ -8,7 +8,6 @@ import io.quittance.edge.Role;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Policy;
-import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
 import io.quittance.persistence.Timing;
@@ -20,9 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.joda.money.Money;
@@ -118,21 +115,11 @@ public record TerminationPlan(
                 ? EndDayRule.ofExpired(found, asked)
                 : EndDayRule.of(request, agreed, found, asked);
         PenaltyRule.mayWaive(agreed, asked.by().role());
-        LocalDate billingEnd = EndDayRule.billingEnd(agreed.billingEndsOn(), day, subscription);
-        var ending = new Ending(
-                day.timing(),
-                state,
-                day.on(),
-                billingEnd,
-                day.at(),
-                asked.at(),
-                day.isNow(),
-                agreed.cause().isRefundOwed(),
-                null);
+        var ending = PlannedEnd.of(day, state, subscription, agreed, asked);
         LeavingRule.mustBeFree(
                 LeavingRule.failures(
                         found.services(),
-                        leaving(ending),
+                        ending::takes,
                         found.lines(),
                         ending.end(found.money().account()),
                         agreed,
@@ -150,17 +137,7 @@ public record TerminationPlan(
 
     /** Plans the end of one that has expired long ago. */
     static TerminationPlan expired(Termination found, Asked asked) {
-        LocalDate today = found.money().account().dayOf(asked.at());
-        var ending = new Ending(
-                Timing.EXPIRY, SubscriptionState.EXPIRED, today, today, asked.at(), asked.at(), false, false, null);
-        return planned(found, ending, Agreement.UNSAID, Role.SYSTEM);
-    }
-
-    /** How it ends with the whole account: whatever was scheduled, however lately it expired. */
-    static Ending withAccount(Termination found, LocalDate effectiveOn, Asked asked) {
-        LocalDate today = found.money().account().dayOf(asked.at());
-        SubscriptionState state = found.subscription().state(asked.at(), today);
-        return new Ending(Timing.IMMEDIATE, state, effectiveOn, effectiveOn, null, asked.at(), true, false, null);
+        return planned(found, PlannedEnd.ofExpired(found.money().account(), asked), Agreement.UNSAID, Role.SYSTEM);
     }
 
     /**
@@ -170,7 +147,7 @@ public record TerminationPlan(
      * @param all how the money of all that end so is settled
      */
     static TerminationPlan withAccount(
-            Termination found, Ending ending, ServiceCascade cascade, Settled all, @Nullable FinalUsagePlan usage) {
+            Termination found, PlannedEnd ending, ServiceCascade cascade, Settled all, @Nullable FinalUsagePlan usage) {
         if (!ending.isWithMoney()) {
             Settled settled = Settled.withoutMoney(found);
             return planned(found, ending, cascade, settled, null, usage, warnings(ending, cascade, settled));
@@ -192,72 +169,16 @@ public record TerminationPlan(
      * what has come in between and forbids to pay is an error for somebody to look at.
      */
     static TerminationPlan due(Cancellation due, Agreement agreed, Termination found) {
-        LocalDate then = found.money().account().dayOf(due.requestedAt());
-        var ending = new Ending(
-                due.timing(),
-                found.subscription().stateWhileRunning(then),
-                due.effectiveOn(),
-                Objects.requireNonNullElse(agreed.billingEndsOn(), due.effectiveOn()),
-                due.effectiveAt(),
-                due.effectiveAt(),
-                true,
-                agreed.cause().isRefundOwed(),
-                due.id());
-        return planned(found, ending, agreed, Role.BILLING_ADMIN);
-    }
-
-    /**
-     * When and how it ends.
-     *
-     * @param billingEndsOn first day not billed
-     * @param begins the moment of its day; null where it ends as soon as the command commits
-     * @param asked the moment of asking
-     * @param now whether it is carried out as it is planned, and not later
-     * @param owed whether the law says that what was paid goes back, also for what has not begun
-     * @param ownId of the cancellation that is due; null before there is one
-     */
-    record Ending(
-            Timing timing,
-            SubscriptionState state,
-            LocalDate on,
-            LocalDate billingEndsOn,
-            @Nullable Instant begins,
-            Instant asked,
-            boolean now,
-            boolean owed,
-            @Nullable String ownId) {
-
-        Instant at() {
-            return Objects.requireNonNullElse(begins, asked);
-        }
-
-        boolean isWithMoney() {
-            return state == SubscriptionState.FUTURE ? owed : state != SubscriptionState.EXPIRED;
-        }
-
-        ServiceCascade.End end(Account account) {
-            return new ServiceCascade.End(
-                    on,
-                    at(),
-                    billingEndsOn,
-                    billingEndsOn.equals(on) ? at() : account.startOf(billingEndsOn),
-                    isWithMoney());
-        }
-    }
-
-    /** The services that end with it: those that no removal has ended by then. */
-    private static Predicate<Service> leaving(Ending ending) {
-        return service -> (ending.ownId() != null && ending.ownId().equals(service.cancellationId()))
-                || !service.hasEnded(ending.at());
+        return planned(found, PlannedEnd.due(due, agreed, found), agreed, Role.BILLING_ADMIN);
     }
 
     /** What ends with its services. */
-    static ServiceCascade cascade(Termination found, Ending ending, Agreement agreed) {
+    static ServiceCascade cascade(Termination found, PlannedEnd ending, Agreement agreed) {
         return ServiceCascade.of(
-                found.services(), leaving(ending), ending.end(found.money().account()), agreed, true);
+                found.services(), ending::takes, ending.end(found.money().account()), agreed, true);
     }
 
-    private static TerminationPlan planned(Termination found, Ending ending, Agreement agreed, Role role) {
+    private static TerminationPlan planned(Termination found, PlannedEnd ending, Agreement agreed, Role role) {
         Account account = found.money().account();
         ServiceCascade cascade = cascade(found, ending, agreed);
         Settled settled = ending.isWithMoney()
@@ -281,7 +202,7 @@ public record TerminationPlan(
 
     private static TerminationPlan planned(
             Termination found,
-            Ending ending,
+            PlannedEnd ending,
             ServiceCascade cascade,
             Settled settled,
             @Nullable Consequences consequences,
@@ -319,7 +240,7 @@ public record TerminationPlan(
                 effects(found, ending, cascade, settled, usage, superseded));
     }
 
-    static List<Warning> warnings(Ending ending, ServiceCascade cascade, Settled settled) {
+    static List<Warning> warnings(PlannedEnd ending, ServiceCascade cascade, Settled settled) {
         var warnings = new ArrayList<Warning>();
         if (ending.state() == SubscriptionState.EXPIRED) {
             warnings.add(new Warning(WarningCode.NO_MONEY_AFTER_EXPIRY, "It has expired; nothing is refunded."));
@@ -354,7 +275,7 @@ public record TerminationPlan(
 
     private static List<Effect> effects(
             Termination found,
-            Ending ending,
+            PlannedEnd ending,
             ServiceCascade cascade,
             Settled settled,
             @Nullable FinalUsagePlan usage,
