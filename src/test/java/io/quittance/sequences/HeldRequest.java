@@ -1,5 +1,6 @@
 package io.quittance.sequences;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
@@ -13,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** The headers of a call that came over no connection: all of an HTTP request that the gate asks for. */
 final class HeldRequest {
 
-    private final Map<String, String> sent = new HashMap<>();
+    private final MultiMap sent = MultiMap.caseInsensitiveMultiMap();
     private final Map<String, String> answered = new HashMap<>();
 
     HeldRequest(@Nullable String key) {
         if (key != null) {
-            sent.put("Idempotency-Key", key);
+            sent.add("Idempotency-Key", key);
         }
     }
 
@@ -31,8 +32,8 @@ final class HeldRequest {
         HttpServerRequest request = of(
                 HttpServerRequest.class,
                 Map.of(
-                        "getHeader",
-                        name -> sent.get(String.valueOf(name[0])),
+                        "headers",
+                        nothing -> sent,
                         "remoteAddress",
                         nothing -> SocketAddress.inetSocketAddress(1, "127.0.0.1")));
         HttpServerResponse response = of(HttpServerResponse.class, Map.of("putHeader", header -> {
