@@ -85,7 +85,7 @@ final class Paying {
     }
 
     /** The ways of a payout by money, with its fee. */
-    Payout by(List<Share> shares, List<Part> parts, Customer customer) {
+    List<Way> by(List<Share> shares, List<Part> parts, Customer customer) {
         var left = new ArrayList<Part>(parts);
         if (shares.size() > 1) {
             left.sort(Comparator.comparing(part -> part.payment() == null));
@@ -103,7 +103,7 @@ final class Paying {
         var ways = new ArrayList<Way>();
         groups.forEach((way, of) -> ways.add(new Way(
                 (String) way.get(0), way.size() == 1 ? null : (Payment) way.get(1), fees.get(ways.size()), of)));
-        return new Payout(ways, total > world.switches.limits.getOrDefault(customer.currency, Long.MAX_VALUE));
+        return ways;
     }
 
     private static List<Part> cut(long amount, List<Part> left) {
@@ -135,7 +135,7 @@ final class Paying {
     void book(Payout payout, Customer customer, @Nullable Note note, @Nullable End end, String maker) {
         List<Refund> refunds = new ArrayList<>();
         for (Way way : payout.ways()) {
-            var refund = new Refund(name(end), customer, way, end, maker);
+            var refund = new Refund(name(end), customer, way, end, maker, world.now);
             refund.note = note;
             if (note != null) {
                 note.usedBy = refund;

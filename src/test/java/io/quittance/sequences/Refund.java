@@ -1,7 +1,9 @@
 package io.quittance.sequences;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A refund, as it should stand. */
@@ -26,7 +28,12 @@ final class Refund {
     String state = "PENDING_APPROVAL";
     int attempt;
 
-    Refund(String name, Customer customer, Way way, @Nullable End end, String maker) {
+    final Instant at;
+
+    /** Whether a second person has said that it may be paid. */
+    boolean approved;
+
+    Refund(String name, Customer customer, Way way, @Nullable End end, String maker, Instant at) {
         this.name = name;
         this.customer = customer;
         this.destination = way.destination();
@@ -36,6 +43,7 @@ final class Refund {
         this.parts = way.parts();
         this.end = end;
         this.maker = maker;
+        this.at = at;
     }
 
     /** What goes back of one payment and line; without a payment, of what credit has paid; with neither, of a note. */
@@ -72,6 +80,14 @@ final class Refund {
                 .filter(part -> part.line() == line)
                 .mapToLong(Part::amount)
                 .sum();
+    }
+
+    /** Whether it was asked for by itself, stands, and no second person has said so. */
+    boolean wasNobodyElsesDecision() {
+        return end == null
+                && !destination.equals("CREDIT_NOTE")
+                && Set.of("PENDING", "SUCCEEDED", "FAILED").contains(state)
+                && !approved;
     }
 
     boolean isWaiting() {

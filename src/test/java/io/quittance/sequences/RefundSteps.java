@@ -30,7 +30,10 @@ final class RefundSteps {
         List<Line> lines = refund.lines();
         paying.mayPay(
                 refund.customer, note -> note != refund.note && note.namesAnyOf(lines), overrideReason, by.role());
-        return () -> paying.carryOut(refund, lines).run();
+        return () -> {
+            refund.approved = true;
+            paying.carryOut(refund, lines).run();
+        };
     }
 
     Runnable reject(Refund refund) {

@@ -10,9 +10,13 @@ import io.quittance.sequences.Paying.Payout;
 import io.quittance.sequences.Paying.Share;
 import io.quittance.sequences.Refund.Part;
 import io.quittance.sequences.Refund.Way;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a refund that is asked for by itself does. */
@@ -54,6 +58,16 @@ final class Refunding {
             return lines.stream()
                     .map(line -> sources(line).stream().mapToLong(Paid::held).sum())
                     .toList();
+        }
+
+        /** Those that it can be of. */
+        Set<Payment> payments() {
+            return Stream.concat(
+                            Stream.ofNullable(payment),
+                            lines.stream()
+                                    .flatMap(line -> sources(line).stream())
+                                    .flatMap(each -> Stream.ofNullable(each.payment)))
+                    .collect(Collectors.toSet());
         }
 
         long unallocated() {
@@ -125,17 +139,31 @@ final class Refunding {
     }
 
     private Runnable byMoney(Of of, To to, List<Long> amounts, Person by) {
-        Payout payout = payout(to, parts(of, amounts), of.customer());
+        Payout payout = payout(to, parts(of, amounts), of);
         return () -> book(payout, of, amounts, null, by);
     }
 
-    private Payout payout(To to, List<Part> parts, Customer customer) {
+    private Payout payout(To to, List<Part> parts, Of of) {
         long total = Paying.sum(parts);
-        if (to.whole()) {
-            return paying.by(List.of(new Share(to.shares().get(0).destination(), total)), parts, customer);
-        }
-        Hindrance.when(to.shares().stream().mapToLong(Share::amount).sum() != total, REFUND_SPLIT_DOES_NOT_ADD_UP);
-        return paying.by(to.shares(), parts, customer);
+        Hindrance.when(
+                !to.whole() && to.shares().stream().mapToLong(Share::amount).sum() != total,
+                REFUND_SPLIT_DOES_NOT_ADD_UP);
+        List<Share> shares = to.whole() ? List.of(new Share(to.shares().get(0).destination(), total)) : to.shares();
+        long limit = world.switches.limits.getOrDefault(of.customer().currency, Long.MAX_VALUE);
+        return new Payout(paying.by(shares, parts, of.customer()), total + unapproved(of) > limit);
+    }
+
+    /** What went back before without a second person: within a day, or ever of the same payments or lines. */
+    private long unapproved(Of of) {
+        Set<Payment> payments = of.payments();
+        return world.refunds.stream()
+                .filter(refund -> refund.customer == of.customer() && refund.wasNobodyElsesDecision())
+                .flatMap(refund -> refund.parts.stream()
+                        .filter(part -> refund.at.isAfter(world.now.minus(Duration.ofDays(1)))
+                                || (part.payment() != null && payments.contains(part.payment()))
+                                || (part.line() != null && of.lines().contains(part.line()))))
+                .mapToLong(Part::amount)
+                .sum();
     }
 
     private static List<Part> parts(Of of, List<Long> amounts) {
@@ -164,7 +192,7 @@ final class Refunding {
         paying.mayPay(note.customer, other -> other != note && other.namesAnyOf(of.lines()), overrideReason, by.role());
         List<Long> amounts = of.payment() == null ? List.of(0L) : whole(note.amount, of);
         List<Part> parts = of.payment() == null ? List.of(new Part(null, null, note, note.amount)) : parts(of, amounts);
-        Payout payout = payout(new To(List.of(new Share(destination, 0)), true, null, null), parts, note.customer);
+        Payout payout = payout(new To(List.of(new Share(destination, 0)), true, null, null), parts, of);
         return () -> book(payout, of, amounts, note, by);
     }
 }

@@ -77,8 +77,9 @@ final class Settling {
                 note -> (note.contract != null && ending.contains(note.contract)) || note.namesAnyOf(lines),
                 choice.overrideReason(),
                 role);
-        Payout payout = paying.by(List.of(new Share(mode, Exact.sum(refundable))), parts(worths, refundable), customer);
-        return new Settled(mode, credited(worths, refundable), new Payout(payout.ways(), false), null);
+        List<Way> ways =
+                paying.by(List.of(new Share(mode, Exact.sum(refundable))), parts(worths, refundable), customer);
+        return new Settled(mode, credited(worths, refundable), new Payout(ways, false), null);
     }
 
     private String mode(Choice choice, boolean refundable, Role role) {
