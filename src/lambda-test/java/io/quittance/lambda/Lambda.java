@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.lambda.RuntimeApi.Answer;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -28,6 +31,8 @@ final class Lambda implements AutoCloseable {
 
     private static final Path ZIP = Path.of(System.getProperty("quittance.zip"));
     private static final Path FOLDER = ZIP.resolveSibling("function");
+
+    private static boolean libraryIsUnpacked;
 
     private final RuntimeApi api;
     private final Process process;
@@ -56,6 +61,9 @@ final class Lambda implements AutoCloseable {
         Path log = Files.createTempFile(ZIP.getParent(), "function", ".log");
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // Left to itself, each process writes it to one place, under the feet of those that run
+                        // already.
+                        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=" + library(),
                         "-cp",
                         Stream.of(AWSLambda.class, Context.class, PojoSerializer.class, SdkInternalThreadLocal.class)
                                 .map(Lambda::jarOf)
@@ -75,7 +83,27 @@ final class Lambda implements AutoCloseable {
                         "AWS_LAMBDA_LOG_STREAM_NAME", "stream",
                         "AWS_REGION", "eu-central-1"));
         builder.environment().putAll(environment);
-        return new Lambda(api, builder.start(), log);
+        Process process = builder.start();
+        process.onExit().thenRun(() -> api.end("The function has ended: " + log));
+        return new Lambda(api, process, log);
+    }
+
+    /** The native part of the runtime client, for this machine. */
+    private static synchronized Path library() throws IOException {
+        Path library = ZIP.resolveSibling("libaws-lambda-jni.so").toAbsolutePath();
+        if (!libraryIsUnpacked) {
+            String libc = Files.exists(Path.of("/lib/ld-musl-x86_64.so.1"))
+                            || Files.exists(Path.of("/lib/ld-musl-aarch64.so.1"))
+                    ? "linux_musl"
+                    : "linux";
+            String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+            String name = "/jni/libaws-lambda-jni." + libc + "-" + machine + ".so";
+            try (InputStream packed = Objects.requireNonNull(AWSLambda.class.getResourceAsStream(name), name)) {
+                Files.copy(packed, library, StandardCopyOption.REPLACE_EXISTING);
+            }
+            libraryIsUnpacked = true;
+        }
+        return library;
     }
 
     Answer invoke(String event) {

@@ -25,7 +25,7 @@ final class RuntimeApi implements AutoCloseable {
     private final HttpServer server;
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, CompletableFuture<Answer>> running = new ConcurrentHashMap<>();
-    private final CompletableFuture<Answer> initFailure = new CompletableFuture<>();
+    private final CompletableFuture<Answer> ended = new CompletableFuture<>();
 
     private record Invocation(String id, String event) {}
 
@@ -53,10 +53,15 @@ final class RuntimeApi implements AutoCloseable {
         running.put(invocation.id(), answer);
         waiting.add(invocation);
         try {
-            return (Answer) CompletableFuture.anyOf(answer, initFailure).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return (Answer) CompletableFuture.anyOf(answer, ended).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException("No answer", e);
         }
+    }
+
+    /** Nothing more will be answered. */
+    void end(String because) {
+        ended.complete(new Answer(true, because));
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -68,7 +73,7 @@ final class RuntimeApi implements AutoCloseable {
         }
         var answer = new Answer(path.endsWith("/error"), body);
         if (path.equals("init/error")) {
-            initFailure.complete(answer);
+            ended.complete(answer);
         } else {
             CompletableFuture<Answer> asked = running.remove(path.split("/")[1]);
             if (asked != null) {
