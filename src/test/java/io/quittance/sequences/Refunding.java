@@ -60,12 +60,13 @@ final class Refunding {
                     .toList();
         }
 
-        /** Those that it can be of. */
+        /** Those that it can be of: what has all gone back of a payment is nothing that it gives back. */
         Set<Payment> payments() {
             return Stream.concat(
                             Stream.ofNullable(payment),
                             lines.stream()
                                     .flatMap(line -> sources(line).stream())
+                                    .filter(each -> each.held() > 0)
                                     .flatMap(each -> Stream.ofNullable(each.payment)))
                     .collect(Collectors.toSet());
         }
