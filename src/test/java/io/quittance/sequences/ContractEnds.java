@@ -50,7 +50,7 @@ final class ContractEnds {
                 : settling.of(List.of(contract), from, when, choice, by.role());
         return () -> {
             End end = open(contract, when);
-            end.choice = new Choice(settled.mode(), choice.note(), choice.overrideReason());
+            end.choice = settled.agreed();
             if (!when.at().isAfter(world.now)) {
                 settling.book(settled, contract.customer, end, by.subject());
                 finish(contract, end, state);

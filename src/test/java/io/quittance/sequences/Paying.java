@@ -42,14 +42,19 @@ final class Paying {
         Hindrance.when(note.usedBy != null, CREDIT_NOTE_NOT_USABLE);
     }
 
-    /** Whether it may be paid by money, and not by a note that says so already. */
-    void mayPay(Customer customer, Predicate<Note> names, @Nullable String overrideReason, Role role) {
+    /**
+     * Whether it may be paid by money, and not by a note that says so already.
+     *
+     * @return whether it is paid besides a note
+     */
+    boolean mayPay(Customer customer, Predicate<Note> names, @Nullable String overrideReason, Role role) {
         Hindrance.when(!world.switches.allowRefund, REFUNDS_NOT_ALLOWED);
         boolean issued = world.notes.values().stream()
                 .filter(note -> note.customer == customer && note.blocks())
                 .anyMatch(names);
         Hindrance.when(issued && overrideReason == null, CREDIT_NOTE_EXISTS);
         Hindrance.when(issued && role != Role.BILLING_ADMIN, OVERRIDE_NOT_ALLOWED);
+        return issued;
     }
 
     /** Amounts brought to what a note says: less in proportion, or more as far as was paid. */

@@ -31,14 +31,18 @@ final class Settling {
     /** What is credited of a line, and how much of that was paid and goes back. */
     record Credited(Line line, long net, long tax, long refund) {}
 
-    /** What an end does with the money. */
+    /**
+     * What an end does with the money.
+     *
+     * @param agreed what holds on the day of a later end: why it is paid besides a note, where there was one
+     */
     record Settled(
-            String mode,
+            Choice agreed,
             List<Credited> lines,
             Payout payout,
             @Nullable Note note) {
 
-        static final Settled NOTHING = new Settled("NONE", List.of(), Payout.NOTHING, null);
+        static final Settled NOTHING = new Settled(new Choice("NONE", null, null), List.of(), Payout.NOTHING, null);
     }
 
     Settled of(List<Contract> ending, LocalDate from, End.When when, Choice choice, Role role) {
@@ -60,7 +64,10 @@ final class Settling {
         String mode = mode(choice, Exact.sum(refundable) > 0, role);
         if (mode.equals("NONE")) {
             return new Settled(
-                    mode, credited(worths, worths.stream().map(each -> 0L).toList()), Payout.NOTHING, null);
+                    new Choice(mode, null, null),
+                    credited(worths, worths.stream().map(each -> 0L).toList()),
+                    Payout.NOTHING,
+                    null);
         }
         if (mode.equals("CREDIT_NOTE")) {
             Note note = Objects.requireNonNull(world.notes.get(choice.note()));
@@ -70,16 +77,18 @@ final class Settling {
                     refundable,
                     worths.stream().map(worth -> worth.line().held()).toList());
             var way = new Way("CREDIT_NOTE", null, 0, parts(worths, refunds));
-            return new Settled(mode, credited(worths, refunds), new Payout(List.of(way), false), note);
+            return new Settled(
+                    new Choice(mode, note.id, null), credited(worths, refunds), new Payout(List.of(way), false), note);
         }
-        paying.mayPay(
+        boolean besides = paying.mayPay(
                 customer,
                 note -> (note.contract != null && ending.contains(note.contract)) || note.namesAnyOf(lines),
                 choice.overrideReason(),
                 role);
         List<Way> ways =
                 paying.by(List.of(new Share(mode, Exact.sum(refundable))), parts(worths, refundable), customer);
-        return new Settled(mode, credited(worths, refundable), new Payout(ways, false), null);
+        var agreed = new Choice(mode, null, besides ? choice.overrideReason() : null);
+        return new Settled(agreed, credited(worths, refundable), new Payout(ways, false), null);
     }
 
     private String mode(Choice choice, boolean refundable, Role role) {
