@@ -74,6 +74,7 @@ class RandomSequencesTest {
         for (long n = played.getAndIncrement(); n < count; n = played.getAndIncrement()) {
             Failure failure = failures.size() < MOST_FAILURES ? player.play(Sequence.of(first + n)) : null;
             if (failure != null) {
+                LOG.errorf("Fails at its step %d: -Dquittance.sequence=%s", failure.position(), failure.sequence());
                 failures.add(failure);
             }
             if (n > 0 && n % TOLD_EVERY == 0) {
