@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 class OperationsPageTest {
 
     private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");
-    private static final Path SOURCES = Path.of("src/test/java");
+    private static final List<Path> SOURCES = List.of(Path.of("src/test/java"), Path.of("src/contract-test/java"));
 
     @Test
     void namesForEachRuleTestsThatThereAre() throws IOException {
@@ -65,12 +64,16 @@ class OperationsPageTest {
 
     /** The full names of all test classes, by their simple ones. */
     private static Map<String, String> classes() throws IOException {
-        try (Stream<Path> paths = Files.walk(SOURCES)) {
-            return paths.map(path -> SOURCES.relativize(path).toString())
-                    .filter(path -> path.endsWith("Test.java") || path.endsWith("IT.java"))
-                    .map(path -> path.replace(".java", "").replace('/', '.'))
-                    .collect(Collectors.toMap(name -> name.substring(name.lastIndexOf('.') + 1), Function.identity()));
+        var classes = new HashMap<String, String>();
+        for (Path sources : SOURCES) {
+            try (Stream<Path> paths = Files.walk(sources)) {
+                paths.map(path -> sources.relativize(path).toString())
+                        .filter(path -> path.matches(".*(Test|IT|Contract)\\.java"))
+                        .map(path -> path.replace(".java", "").replace('/', '.'))
+                        .forEach(name -> classes.put(name.substring(name.lastIndexOf('.') + 1), name));
+            }
         }
+        return classes;
     }
 
     private static boolean isTest(@Nullable String type, String method) {

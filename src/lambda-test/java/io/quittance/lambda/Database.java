@@ -50,6 +50,19 @@ final class Database implements AutoCloseable {
                 "QUARKUS_FLYWAY_PASSWORD", "none");
     }
 
+    /** Writes past every wall. */
+    void write(String sql, Object... parameters) {
+        try (Connection connection = DriverManager.getConnection(url("quittance"), "postgres", "");
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** The first column of each row, past every wall. */
     List<String> texts(String sql, Object... parameters) {
         try (Connection connection = DriverManager.getConnection(url("quittance"), "postgres", "");
