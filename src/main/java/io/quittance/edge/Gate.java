@@ -89,7 +89,8 @@ public class Gate {
         return Caller.anonymous(door.admit(key, address));
     }
 
-    static void admit(Caller caller, Functions.Function function) {
+    /** Lets only the function's roles pass. */
+    public static void admit(Caller caller, Functions.Function function) {
         if (!function.roles().contains(caller.role())) {
             throw Refusal.of(
                     NOT_ALLOWED,

@@ -51,15 +51,21 @@ public class Messages {
         this.tenant = tenant;
     }
 
+    /** Takes a message of the configured tenant. */
+    public CommandOutcome take(String name, String json) {
+        return take(name, json, tenant);
+    }
+
     /**
      * Carries out what a message asks for. A refusal that is the command's answer is a normal outcome.
      *
      * @param name of the message, for the log
+     * @param ofTenant whose message it is, where the binding knows that better than the configuration
      * @throws Refusal where the message cannot be carried out at all, or not now
      */
-    public CommandOutcome take(String name, String json) {
+    public CommandOutcome take(String name, String json, Optional<String> ofTenant) {
         try {
-            return answer(json);
+            return answer(json, ofTenant);
         } catch (Refusal refusal) {
             LOG.errorf(
                     "Message %s is not carried out: %s %s",
@@ -73,15 +79,15 @@ public class Messages {
         }
     }
 
-    private CommandOutcome answer(String json) {
+    private CommandOutcome answer(String json, Optional<String> ofTenant) {
         CommandMessage message = requests.valid(read(json, CommandMessage.class));
         Functions.Function function = functions
                 .served(message.function())
                 .orElseThrow(() -> Refusal.of(UNKNOWN_FUNCTION, "%s is not served here.", message.function()));
-        Caller caller = caller(message.actor());
+        Caller caller = caller(message.actor(), ofTenant);
         // Before the command is looked at.
         Gate.admit(caller, function);
-        if (tenant.isPresent()) {
+        if (ofTenant.isPresent()) {
             call.arrive(function, caller, message.idempotencyKey(), message.correlationId());
         } else if (function.isCommand()) {
             throw new IllegalStateException("quittance.tenant is not configured, and commands are one tenant's");
@@ -106,14 +112,14 @@ public class Messages {
     }
 
     /** As with tokens: only a customer has an account, and nobody is anonymous. */
-    private Caller caller(Actor actor) {
+    private static Caller caller(Actor actor, Optional<String> ofTenant) {
         Role role = Role.of(actor.role())
                 .orElseThrow(() -> Refusal.invalid(
                         List.of(new InputError("/actor/role", "must be customer, agent, billing-admin or system"))));
         if (role == Role.CUSTOMER && actor.account() == null) {
             throw Refusal.invalid(List.of(new InputError("/actor/account", "must be the customer's account")));
         }
-        return new Caller(tenant.orElse(""), actor.subject(), role, role == Role.CUSTOMER ? actor.account() : null);
+        return new Caller(ofTenant.orElse(""), actor.subject(), role, role == Role.CUSTOMER ? actor.account() : null);
     }
 
     @SuppressWarnings("TypeParameterUnusedInFormals") // The caller names the type, and Jackson keeps to it.
