@@ -9,6 +9,7 @@ import io.quittance.persistence.Policy;
 import io.quittance.persistence.TenantDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.groups.Default;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,7 +161,8 @@ public class Desk {
             return;
         }
         var tenants = new ArrayList<>(transactions.reading(TenantOfCall.NOBODY, directory::all));
-        Collections.shuffle(tenants);
+        // Not by a generator that a snapshot of the process would hold: each start from it would take the same order.
+        Collections.shuffle(tenants, new SecureRandom());
         RuntimeException last = null;
         for (String tenant : tenants) {
             try {
