@@ -37,6 +37,7 @@ import io.quittance.edge.ReceiveCommand;
 import io.quittance.edge.Roles;
 import io.quittance.persistence.Audit;
 import io.quittance.persistence.Outbox;
+import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +52,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -287,6 +289,18 @@ class ArchitectureTest {
                         .filter(roles -> roles.value().length > 0)
                         .isEmpty()) {
                     events.accept(method.getFullName() + " may be called by nobody, or by anybody");
+                }
+            }));
+
+    /** One that answered later would lose its request's scope over HTTP, and run beside the others of a batch on Lambda. */
+    @ArchTest
+    static final ArchRule EVERY_FUNCTION_ANSWERS_WHEN_IT_RETURNS = methods()
+            .that()
+            .areAnnotatedWith(Funq.class)
+            .should(check("not answer later", (method, events) -> {
+                if (method.getRawReturnType().isAssignableTo(Uni.class)
+                        || method.getRawReturnType().isAssignableTo(CompletionStage.class)) {
+                    events.accept(method.getFullName() + " answers later");
                 }
             }));
 

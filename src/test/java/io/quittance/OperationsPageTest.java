@@ -7,22 +7,22 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** The page that names the tests of every rule names tests that there are. */
+/** The pages that name the tests of rules and of dangers name tests that there are. */
 class OperationsPageTest {
 
     private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");
-    private static final Path SOURCES = Path.of("src/test/java");
+    private static final List<Path> SOURCES = List.of(Path.of("src/test/java"), Path.of("src/contract-test/java"));
 
     @Test
     void namesForEachRuleTestsThatThereAre() throws IOException {
@@ -44,6 +44,47 @@ class OperationsPageTest {
                 "These rows do not name a rule and its tests, and nothing else");
     }
 
+    /** Those of other bindings are not compiled here, so their sources are looked at. */
+    @Test
+    void namesForEachDangerTestsThatThereAre() throws IOException {
+        List<String> rows = rows("docs/dangers.md");
+        assertFalse(rows.isEmpty());
+        Map<String, String> sources = sources();
+        assertEquals(
+                List.of(),
+                rows.stream()
+                        .filter(row -> !row.matches(".*\\| `\\w+#\\w+`(, `\\w+#\\w+`)* \\|"))
+                        .toList(),
+                "These rows name no test");
+        assertEquals(
+                List.of(),
+                rows.stream()
+                        .flatMap(row -> NAMED.matcher(row).results())
+                        .filter(test -> !declares(sources.get(test.group(1)), test.group(2)))
+                        .map(MatchResult::group)
+                        .toList(),
+                "These are named and are no tests");
+    }
+
+    /** A test among the methods, or a rule among the fields; what helps them is private. */
+    private static boolean declares(@Nullable String source, String name) {
+        return source != null
+                && Pattern.compile("(?m)^    (?:static )?(?:void|final ArchRule) " + name + "\\b")
+                        .matcher(source)
+                        .find();
+    }
+
+    private static Map<String, String> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            var sources = new HashMap<String, String>();
+            for (Path file : files.filter(file -> file.toString().matches(".*(Test|IT|Contract)\\.java"))
+                    .toList()) {
+                sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+            }
+            return sources;
+        }
+    }
+
     /** A rule, and one or more tests separated by commas. */
     private static boolean isWhole(String row) {
         String[] cells = row.substring(1).split("\\|");
@@ -57,20 +98,28 @@ class OperationsPageTest {
     }
 
     private static List<String> rows() throws IOException {
-        return Files.readAllLines(Path.of("docs/operations.md")).stream()
+        return rows("docs/operations.md");
+    }
+
+    private static List<String> rows(String page) throws IOException {
+        return Files.readAllLines(Path.of(page)).stream()
                 .filter(line -> line.startsWith("|"))
-                .filter(line -> !line.equals("| rule | test |") && !line.startsWith("| ---"))
+                .filter(line -> !line.endsWith("| test |") && !line.startsWith("| ---"))
                 .toList();
     }
 
     /** The full names of all test classes, by their simple ones. */
     private static Map<String, String> classes() throws IOException {
-        try (Stream<Path> paths = Files.walk(SOURCES)) {
-            return paths.map(path -> SOURCES.relativize(path).toString())
-                    .filter(path -> path.endsWith("Test.java") || path.endsWith("IT.java"))
-                    .map(path -> path.replace(".java", "").replace('/', '.'))
-                    .collect(Collectors.toMap(name -> name.substring(name.lastIndexOf('.') + 1), Function.identity()));
+        var classes = new HashMap<String, String>();
+        for (Path sources : SOURCES) {
+            try (Stream<Path> paths = Files.walk(sources)) {
+                paths.map(path -> sources.relativize(path).toString())
+                        .filter(path -> path.matches(".*(Test|IT|Contract)\\.java"))
+                        .map(path -> path.replace(".java", "").replace('/', '.'))
+                        .forEach(name -> classes.put(name.substring(name.lastIndexOf('.') + 1), name));
+            }
         }
+        return classes;
     }
 
     private static boolean isTest(@Nullable String type, String method) {

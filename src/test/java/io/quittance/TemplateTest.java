@@ -189,6 +189,15 @@ class TemplateTest {
         assertEquals(commands().stream().filter(name -> !isOpen(name)).count() + 1, queues);
     }
 
+    /** After a failure the later messages of a batch are carried out all the same. */
+    @Test
+    void promisesNoOrderOfMessages() {
+        Map<String, JsonNode> queues = template.resourcesOf("AWS::SQS::Queue");
+        assertFalse(queues.isEmpty());
+        queues.forEach(
+                (name, queue) -> assertFalse(queue.at("/Properties/FifoQueue").asBoolean(), name));
+    }
+
     // Schedules and rules.
 
     @Test
@@ -234,6 +243,21 @@ class TemplateTest {
                         path);
             }
         }
+    }
+
+    /** The gateway answers preflights; no function does. */
+    @Test
+    void letsThePagesOfOneOriginCall() {
+        JsonNode pages = template.resources().get("Api").at("/Properties/CorsConfiguration");
+        assertEquals("[{\"Ref\":\"AllowedOrigin\"}]", pages.path("AllowOrigins").toString());
+        assertEquals("[\"POST\"]", pages.path("AllowMethods").toString());
+        assertEquals(
+                "[\"authorization\",\"content-type\",\"idempotency-key\",\"x-correlation-id\"]",
+                pages.path("AllowHeaders").toString());
+        assertEquals(
+                "[\"idempotency-replayed\",\"retry-after\"]",
+                pages.path("ExposeHeaders").toString());
+        assertFalse(pages.path("AllowCredentials").asBoolean());
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.quittance.lambda;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,27 +18,34 @@ final class AwsEvents {
         return Map.of("sub", "somebody", "tenant", "t", "groups", "[" + role + "]");
     }
 
-    /** A request to an HTTP API, payload 2.0; without claims no authorizer has seen it. */
+    /**
+     * A request to an HTTP API, payload 2.0; without claims no authorizer has seen it. The API writes the names of headers
+     * small, and bodies that it does not take for text in base 64.
+     */
     static String http(
             String method,
             String path,
             @Nullable Map<String, String> claims,
             Map<String, String> headers,
             @Nullable String body) {
+        String[] parts = path.split("\\?", 2);
         ObjectNode event = Lambda.JSON
                 .createObjectNode()
                 .put("version", "2.0")
-                .put("routeKey", method + " " + path)
-                .put("rawPath", path)
-                .put("rawQueryString", "")
-                .put("isBase64Encoded", false)
-                .put("body", body);
+                .put("routeKey", method + " " + parts[0])
+                .put("rawPath", parts[0])
+                .put("rawQueryString", parts.length == 1 ? "" : parts[1]);
         ObjectNode sent = event.putObject("headers").put("content-type", "application/json");
-        headers.forEach(sent::put);
+        headers.forEach((name, value) -> sent.put(name.toLowerCase(Locale.ROOT), value));
+        byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
+        sent.put("content-length", String.valueOf(bytes.length));
+        boolean isText = sent.path("content-type").asText().matches("(text/|application/json).*");
+        event.put("isBase64Encoded", !isText)
+                .put("body", isText ? body : Base64.getEncoder().encodeToString(bytes));
         ObjectNode context = event.putObject("requestContext").put("stage", "$default");
         context.putObject("http")
                 .put("method", method)
-                .put("path", path)
+                .put("path", parts[0])
                 .put("protocol", "HTTP/1.1")
                 .put("sourceIp", "203.0.113.7");
         if (claims != null) {
@@ -81,6 +91,12 @@ final class AwsEvents {
         return """
                 {"version":"0","id":"e","detail-type":"x","source":"crm","account":"000000000000",
                  "time":"2026-01-01T00:00:00Z","region":"eu-central-1","resources":[],"detail":%s}""".formatted(detail);
+    }
+
+    /** A single event of CloudEvents 1.0, as a pipe or another bus may send it. */
+    static String cloudEvent(String data) {
+        return """
+                {"specversion":"1.0","id":"e","type":"x","source":"crm","datacontenttype":"application/json","data":%s}""".formatted(data);
     }
 
     /** A command in its envelope. */

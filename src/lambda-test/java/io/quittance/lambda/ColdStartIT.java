@@ -37,7 +37,7 @@ class ColdStartIT {
         Lambda.unpack();
         database = new Database();
         database.migrate();
-        database.execute(BareHandler.TABLE);
+        database.write(BareHandler.TABLE);
         starts = new ColdStarts(database);
     }
 

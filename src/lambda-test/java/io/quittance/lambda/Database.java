@@ -61,11 +61,14 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Changes what only the server's own administrator may. */
-    void execute(String sql) {
+    /** Writes past every wall. */
+    void write(String sql, Object... parameters) {
         try (Connection connection = DriverManager.getConnection(url("quittance"), "postgres", "");
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

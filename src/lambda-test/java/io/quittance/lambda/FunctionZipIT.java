@@ -1,15 +1,22 @@
 package io.quittance.lambda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.funqy.Funq;
+import io.quittance.edge.ReceiveCommand;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +73,22 @@ class FunctionZipIT {
                 NAMES.stream()
                         .filter(name -> strangers.stream().anyMatch(name::contains))
                         .toList());
+    }
+
+    /** The binding would run the messages of a batch beside each other where a door answered later. */
+    @Test
+    void hasDoorsThatAnswerWhenTheyReturn() {
+        List<Method> doors = Stream.of(ReceiveMessage.class, MigrateSchema.class, ReceiveCommand.class)
+                .flatMap(door -> Stream.of(door.getDeclaredMethods()))
+                .filter(method -> method.isAnnotationPresent(Funq.class))
+                .toList();
+        assertEquals(3, doors.size());
+        for (Method door : doors) {
+            assertFalse(
+                    Uni.class.isAssignableFrom(door.getReturnType())
+                            || CompletionStage.class.isAssignableFrom(door.getReturnType()),
+                    door::toString);
+        }
     }
 
     @Test

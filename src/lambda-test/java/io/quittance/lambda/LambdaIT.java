@@ -2,6 +2,7 @@ package io.quittance.lambda;
 
 import static io.quittance.lambda.AwsEvents.bus;
 import static io.quittance.lambda.AwsEvents.claims;
+import static io.quittance.lambda.AwsEvents.cloudEvent;
 import static io.quittance.lambda.AwsEvents.http;
 import static io.quittance.lambda.AwsEvents.message;
 import static io.quittance.lambda.AwsEvents.sns;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,52 +170,11 @@ class LambdaIT {
     }
 
     @Test
-    void answersBadRequestsAsProblems() {
-        isProblem(post("list-billing-items", "agent", null, "{bad"), 400, "MALFORMED_JSON");
-        isProblem(post("list-billing-items", "agent", null, "{\"acountId\":1}"), 400, "INVALID_REQUEST");
-        isProblem(post("list-billing-items", "agent", null, null), 400, "INVALID_REQUEST");
-        isProblem(post("cancel-billing-item", "agent", null, cancel("IMMEDIATE")), 400, "IDEMPOTENCY_KEY_MISSING");
-        isProblem(
-                post("get-cancellation", "agent", null, "{\"cancellationId\":\"C-0\"}"), 404, "CANCELLATION_NOT_FOUND");
-        isProblem(
-                post("cancel-billing-item", "agent", "e-" + id, "{\"idempotencyKey\":\"x\"}"), 400, "INVALID_REQUEST");
-    }
-
-    @Test
-    void refusesGetOnACommand() {
-        isProblem(
-                api.call(http("GET", "/cancel-billing-item", claims("agent"), Map.of(), null)),
-                405,
-                "METHOD_NOT_ALLOWED");
-    }
-
-    @Test
     void servesTheFunctionsOfItsListOnly() {
         isProblem(post("list-accounts", "agent", null, "{}"), 404, "UNKNOWN_FUNCTION");
         for (String door : List.of("receive-command", "receive-message", "migrate-schema")) {
             isProblem(post(door, "billing-admin", "d-" + id, "{}"), 404, "UNKNOWN_FUNCTION");
         }
-    }
-
-    @Test
-    void keepsKeysWithCommasApart() {
-        assertEquals(
-                200,
-                post("cancel-billing-item", "agent", id + ",1", cancel("ANNIVERSARY"))
-                        .path("statusCode")
-                        .asInt());
-        isProblem(
-                post("cancel-billing-item", "agent", id + ",2", cancel("ANNIVERSARY")),
-                409,
-                "CANCELLATION_ALREADY_SCHEDULED");
-    }
-
-    @Test
-    void servesTheApiDescriptionAndThePagesOfProblemsToEverybody() {
-        JsonNode description = api.call(http("GET", "/q/openapi", null, Map.of("accept", "application/json"), null));
-        assertEquals(200, description.path("statusCode").asInt());
-        JsonNode page = api.call(http("GET", "/problems/account-not-found", null, Map.of(), null));
-        assertTrue(page.path("body").asText().contains("ACCOUNT_NOT_FOUND"), page::toString);
     }
 
     /** Why no queue may be bound to this handler: what it cannot do looks done. The test of the template holds it. */
@@ -273,11 +234,28 @@ class LambdaIT {
     @Test
     void failsOnWhatIsNoBatch() {
         String good = message("cancel-billing-item", "n-" + id, cancel("IMMEDIATE"));
-        for (String event :
-                List.of(good, bus(good), http("POST", "/cancel-billing-item", null, Map.of(), good), "{}")) {
+        for (String event : List.of(
+                good, bus(good), cloudEvent(good), http("POST", "/cancel-billing-item", null, Map.of(), good), "{}")) {
             assertTrue(queue.invoke(event).failed(), event);
         }
         assertEquals(List.of("0"), events("billing-item.canceled"));
+    }
+
+    /** Of an exception in a batch the binding says nothing at all. */
+    @Test
+    void logsAnErrorOfOursByTheIdsOfItsMessageAndItsOwn() {
+        bringAnError();
+        assertEquals(
+                List.of("m-0"),
+                failures(queue.call(sqs(message("cancel-billing-item", "o-" + id, cancel("IMMEDIATE"))))));
+        Pattern line = Pattern.compile("Error [0-9a-f-]{36}: message m-0 is not carried out");
+        assertTrue(line.matcher(queue.log()).find(), queue::log);
+        assertFalse(queue.log().contains(id), "The log holds what the database was asked");
+    }
+
+    /** No function writes such a time zone. */
+    private void bringAnError() {
+        database.write("update account set time_zone = 'Nowhere' where tenant_id = 't' and id = ?", "a-" + id);
     }
 
     /** Why SNS is subscribed by queues only: its failures look done. They are in the log, at least. */
@@ -306,11 +284,26 @@ class LambdaIT {
     void refusesWhatIsNoEnvelope() {
         String good = message("cancel-billing-item", "b-" + id, cancel("IMMEDIATE"));
         for (String event : List.of(
-                "{}", bus(good), http("POST", "/cancel-billing-item", null, Map.of(), good), cancel("IMMEDIATE"))) {
+                "{}",
+                bus(good),
+                cloudEvent(good),
+                http("POST", "/cancel-billing-item", null, Map.of(), good),
+                cancel("IMMEDIATE"))) {
             assertEquals(
                     "INVALID_REQUEST", direct.call(event).at("/refusal/reason").asText(), event);
         }
         assertEquals(List.of("0"), events("billing-item.canceled"));
+    }
+
+    /** Whoever calls sees one type for whatever fails; so only what is worth another try does, and tells an id. */
+    @Test
+    void failsADirectCallByAnErrorOfOursOnlyAndTellsItsId() {
+        bringAnError();
+        Answer answer = direct.invoke(message("cancel-billing-item", "g-" + id, cancel("IMMEDIATE")));
+        assertTrue(answer.failed(), answer::toString);
+        String told = Lambda.read(answer.body()).path("errorMessage").asText();
+        assertTrue(told.matches("(?s).*INTERNAL_ERROR: The call has failed; the error's id is [0-9a-f-]{36}\\."), told);
+        assertFalse(answer.body().contains("Nowhere"), answer::toString);
     }
 
     @Test

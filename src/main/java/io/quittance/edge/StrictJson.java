@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * How requests are read: nothing is guessed and nothing is dropped.
  *
  * <p>Funqy's bindings ignore unknown fields by themselves, so that a misspelt {@code effectiveOn} would silently cancel
- * at another time. The handler here makes them an error for our own classes, on every binding.
+ * at another time. The handler here makes them an error for our own classes, on every binding; {@link ExactNames} does it
+ * for names in another spelling.
  */
 @Singleton
 public class StrictJson implements ObjectMapperCustomizer {
@@ -31,6 +32,7 @@ public class StrictJson implements ObjectMapperCustomizer {
     public void customize(ObjectMapper mapper) {
         mapper.registerModule(new MoneyJson());
         mapper.registerModule(new TextJson());
+        mapper.registerModule(new ExactNames());
         mapper.setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
         mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -56,6 +58,10 @@ public class StrictJson implements ObjectMapperCustomizer {
         }
     }
 
+    static boolean isOurs(Class<?> type) {
+        return type.getName().startsWith("io.quittance.");
+    }
+
     /** Makes an unknown field of one of our own classes an error; the classes of others stay lenient. */
     private static final class UnknownFields extends DeserializationProblemHandler {
         @Override
@@ -67,7 +73,7 @@ public class StrictJson implements ObjectMapperCustomizer {
                 String field)
                 throws IOException {
             Class<?> type = target instanceof Class<?> itself ? itself : target.getClass();
-            if (type.getName().startsWith("io.quittance.")) {
+            if (isOurs(type)) {
                 throw JsonMappingException.from(parser, "Unknown field " + field);
             }
             return false;

@@ -1,7 +1,6 @@
 package io.quittance.billingitem;
 
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -102,52 +101,6 @@ class CancelBillingItemTest {
                         "select md5(string_agg(b::text, '|' order by id)) from billing_item b where tenant_id = ?",
                         api.tenant())
                 .get(0);
-    }
-
-    @Test
-    void answersTheSameWhenAskedTwice() {
-        String body = Harbor.cancel("server", "ANNIVERSARY");
-        String first = api.command("cancel-billing-item", "k-1", body).asString();
-        api.command("cancel-billing-item", "k-1", body.replace("\n", "  "))
-                .then()
-                .statusCode(200)
-                .header("Idempotency-Replayed", "true")
-                .body(equalTo(first));
-        assertEquals(1, books.number("select count(*) from cancellation where tenant_id = ?", api.tenant()));
-    }
-
-    @Test
-    void refusesTheSameWhenRefusedTwice() {
-        String body = Harbor.cancel("fee", "IMMEDIATE");
-        String first = api.command("cancel-billing-item", "k-1", body).asString();
-        api.command("cancel-billing-item", "k-1", body)
-                .then()
-                .statusCode(422)
-                .header("Idempotency-Replayed", "true")
-                .body(equalTo(first))
-                .body("reason", is("ITEM_NOT_CANCELABLE"))
-                .body("items[0].instead", is("Ask the support."));
-        assertEquals(
-                1,
-                books.number(
-                        "select count(*) from outbox where tenant_id = ? and type = 'command.refused'", api.tenant()));
-    }
-
-    @Test
-    void refusesTheKeyOfAnotherRequest() {
-        api.command("cancel-billing-item", "k-1", Harbor.cancel("server", "ANNIVERSARY"));
-        api.command("cancel-billing-item", "k-1", Harbor.cancel("backup", "ANNIVERSARY"))
-                .then()
-                .statusCode(422)
-                .body("reason", is("IDEMPOTENCY_KEY_REUSED"));
-    }
-
-    @Test
-    void refusesACommandWithoutAKey() {
-        api.command("cancel-billing-item", null, Harbor.cancel("server", "ANNIVERSARY"))
-                .then()
-                .statusCode(400)
-                .body("reason", is("IDEMPOTENCY_KEY_MISSING"));
     }
 
     @Test

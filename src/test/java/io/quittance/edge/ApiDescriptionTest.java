@@ -18,12 +18,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.ApiDocument;
 import io.quittance.testing.Api;
 import io.quittance.testing.Declarations;
-import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
-import io.quittance.testing.Provided;
-import io.quittance.testing.Requested;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.lang.reflect.Type;
@@ -34,11 +32,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Holds the API description to the functions: what it tells is what they take and answer, all of it. */
+/** Holds the API description to the functions: what it tells is what they take and answer, all of it, by their classes. */
 @QuarkusTest
 class ApiDescriptionTest {
 
@@ -200,132 +197,11 @@ class ApiDescriptionTest {
     }
 
     @Test
-    void describesRealRequestsAndAnswers() throws Exception {
-        answers(200, "import-records", Harbor.RECORDS);
-        answers(200, "list-accounts", "{}");
-        answers(200, "list-accounts", "{\"limit\":1,\"name\":\"h\"}");
-        answers(200, "list-invoices", "{\"open\":true}");
-        answers(200, "preview-billing-item-cancellation", "{\"billingItemId\":\"server\"}");
-        answers(200, "cancel-billing-item", Harbor.cancel("backup", "IMMEDIATE"));
-        String id = answers(200, "cancel-billing-item", Harbor.cancel("server", "ANNIVERSARY"))
-                .path("cancellationId")
-                .asText();
-        answers(200, "list-billing-items", "{}");
-        answers(200, "list-cancellations", "{\"state\":\"SCHEDULED\"}");
-        answers(200, "list-cancellation-reasons", null);
-        answers(200, "get-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
-        answers(200, "print-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
-        answers(200, "undo-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
-        answers(200, "run-due-actions", "{\"retryParked\":true}");
-    }
-
-    @Test
-    void describesRealServices() throws Exception {
-        answers(200, "import-records", Provided.LINE);
-        answers(200, "get-subscription", "{\"subscriptionId\":\"shop\"}");
-        answers(200, "list-subscriptions", "{}");
-        answers(200, "list-penalties", "{}");
-    }
-
-    @Test
-    void describesRealBillRuns() throws Exception {
-        answers(200, "import-records", "{\"billRuns\":[{\"id\":\"run\",\"state\":\"COMPLETED\"}]}");
-        String cancel = "{\"billRunId\":\"run\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}";
-        answers(200, "list-bill-runs", "{\"kind\":\"AD_HOC\"}");
-        answers(200, "preview-bill-run-cancellation", "{\"billRunId\":\"run\"}");
-        answers(409, "delete-bill-run", "{\"billRunId\":\"run\"}");
-        answers(200, "cancel-bill-run", cancel);
-        answers(409, "cancel-bill-run", cancel);
-        answers(200, "get-bill-run", "{\"billRunId\":\"run\"}");
-        answers(200, "list-cancellations", "{}");
-        answers(200, "run-bulk-work", "{\"seconds\":1}");
-        answers(200, "delete-bill-run", "{\"billRunId\":\"run\"}");
-    }
-
-    @Test
-    void describesRealClosures() throws Exception {
-        api.has(Harbor.RECORDS);
-        answers(
-                200,
-                "import-records",
-                "{\"billings\":[{\"id\":\"B-1\",\"accountId\":\"harbor\",\"plannedOn\":\"2026-07-01\","
-                        + "\"amount\":{\"amount\":\"1.00\",\"currency\":\"USD\"}}]}");
-        String close =
-                "{\"accountId\":\"harbor\",\"openInvoices\":\"WRITE_OFF\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}";
-        answers(200, "list-billings", "{\"accountId\":\"harbor\"}");
-        answers(200, "check-account-closure", "{\"accountId\":\"harbor\"}");
-        answers(200, "preview-account-closure", close);
-        answers(200, "close-account", close);
-        answers(409, "close-account", close);
-        answers(200, "check-account-closure", "{\"accountId\":\"harbor\"}");
-        answers(200, "list-accounts", "{}");
-    }
-
-    @Test
-    void describesRealCancellationRequests() throws Exception {
-        api.has(Harbor.RECORDS);
-        String items = Requested.body("server", "disk", "network", "firewall!");
-        answers(200, "preview-cancellation-request", items);
-        String id = answers(200, "request-cancellation", items)
-                .path("cancellationRequestId")
-                .asText();
-        answers(409, "request-cancellation", items);
-        answers(400, "request-cancellation", Requested.body());
-        answers(200, "approve-cancellation-request", Requested.named(id));
-        answers(409, "void-cancellation-request", Requested.named(id));
-        answers(200, "remove-from-cancellation-request", Requested.item(id, "network"));
-        answers(200, "get-cancellation-request", Requested.named(id));
-        answers(200, "list-cancellation-requests", "{\"state\":\"APPROVED\"}");
-        String other = answers(200, "request-cancellation", Requested.body("backup"))
-                .path("cancellationRequestId")
-                .asText();
-        answers(200, "void-cancellation-request", Requested.named(other));
-    }
-
-    @Test
     void asksForNoTokenWhereAnybodyMayCall() {
         for (Functions.Function function : functions.all()) {
             JsonNode security = document.call(function.name()).path("security");
             assertEquals(function.isOpen() ? "[{}]" : "", security.toString(), function.name());
         }
-    }
-
-    @Test
-    void describesRealDeclarations() throws Exception {
-        api.has(Harbor.RECORDS);
-        String form = Declarations.body(Declarations.publish(api), "WITHDRAWAL", "\"statement\":\"Enough.\"");
-        String id =
-                answers(200, "declare-cancellation", form).path("declarationId").asText();
-        answers(403, "declare-cancellation", Declarations.body("pk_0000000000000000", "ORDINARY", ""));
-        String match = "{\"declarationId\":\"" + id + "\",\"accountId\":\"harbor\",\"billingItemId\":\"server\"}";
-        answers(200, "match-declaration", match);
-        answers(200, "list-declarations", "{\"state\":\"MATCHED\"}");
-        String dismiss = "{\"declarationId\":\"" + id + "\",\"note\":\"Called off.\"}";
-        answers(200, "dismiss-declaration", dismiss);
-        answers(409, "dismiss-declaration", dismiss);
-    }
-
-    @Test
-    void describesRealRefusals() throws Exception {
-        api.has(Harbor.RECORDS);
-        answers(422, "cancel-billing-item", Harbor.cancel("fee", "IMMEDIATE"));
-        answers(422, "cancel-billing-item", Harbor.cancel("network", "IMMEDIATE"));
-        answers(404, "get-cancellation", "{\"cancellationId\":\"C-0\"}");
-        answers(400, "list-accounts", "{\"limit\":0}");
-    }
-
-    private JsonNode answers(int status, String function, @Nullable String request) throws Exception {
-        if (request != null && status != 400) {
-            assertThat(
-                    function + " takes",
-                    document.errors(document.request(function), mapper.readTree(request)),
-                    is(empty()));
-        }
-        Response response = api.command(function, request == null ? "" : request);
-        JsonNode answer = mapper.readTree(response.asString());
-        assertEquals(status, response.statusCode(), answer::toString);
-        assertThat(function + " answers", document.errors(document.answer(function, status), answer), is(empty()));
-        return answer;
     }
 
     @Test

@@ -51,20 +51,30 @@ final class ProducedRefusals {
 
     private ProducedRefusals() {}
 
-    /** Those of all tests under a directory. */
-    static Set<RefusalReason> of(Path sources) throws IOException {
+    /** Those of all tests under some directories. */
+    static Set<RefusalReason> of(Path... sources) throws IOException {
         var refusals = new ProducedRefusals();
-        for (CompilationUnitTree unit : parsed(sources)) {
-            for (Tree type : unit.getTypeDecls()) {
-                if (type instanceof ClassTree test) {
-                    refusals.classes.put(test.getSimpleName().toString(), test);
-                }
+        for (Path each : sources) {
+            for (CompilationUnitTree unit : parsed(each)) {
+                unit.getTypeDecls().stream()
+                        .flatMap(ProducedRefusals::classes)
+                        .forEach(type ->
+                                refusals.classes.put(type.getSimpleName().toString(), type));
             }
         }
         refusals.classes.values().stream()
                 .filter(ProducedRefusals::runsTheApplication)
+                .flatMap(test -> Stream.concat(Stream.of(test), nested(test)))
                 .forEach(refusals::collect);
         return refusals.found;
+    }
+
+    private static Stream<ClassTree> classes(Tree tree) {
+        return tree instanceof ClassTree type ? Stream.of(type) : Stream.empty();
+    }
+
+    private static Stream<ClassTree> nested(ClassTree test) {
+        return test.getMembers().stream().flatMap(ProducedRefusals::classes);
     }
 
     private static Iterable<? extends CompilationUnitTree> parsed(Path sources) throws IOException {

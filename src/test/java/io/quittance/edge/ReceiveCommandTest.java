@@ -283,19 +283,6 @@ class ReceiveCommandTest {
     }
 
     @Test
-    void takesNoEnvelopeOverHttp() {
-        for (String field : new String[] {"idempotencyKey", "actor", "function", "command", "correlationId"}) {
-            API.command(
-                            "cancel-billing-item",
-                            Harbor.cancel("i-" + id, "IMMEDIATE").replaceFirst("\\{", "{\"" + field + "\":\"x\","))
-                    .then()
-                    .statusCode(400)
-                    .body("errors.pointer", is(List.of("/" + field)));
-        }
-        API.command("receive-command", cancel("http")).then().statusCode(404).body("reason", is("UNKNOWN_FUNCTION"));
-    }
-
-    @Test
     void keepsKeysWithCommasApart() {
         // As API Gateway hands them on: each part a header of its own.
         assertEquals(200, twoHeaders("a-" + id, "b").statusCode());

@@ -20,7 +20,7 @@ class RefusalReasonTest {
     @Test
     void isProducedOverHttpByATest() throws IOException {
         Set<RefusalReason> missing = EnumSet.copyOf(thrown());
-        missing.removeAll(ProducedRefusals.of(Path.of("src/test/java")));
+        missing.removeAll(ProducedRefusals.of(Path.of("src/test/java"), Path.of("src/contract-test/java")));
         assertEquals(Set.of(), missing, "No test over HTTP compares the reason of an answer with these");
     }
 
@@ -70,13 +70,18 @@ class RefusalReasonTest {
                     void five() { say("REASON_UNKNOWN"); assertEquals("MAKER_IS_CHECKER", answer().path("reason")); }
                     void six() { assertTrue(text.contains("\\"reason\\":\\"UNAVAILABLE\\"")); }
                     void seven() { answer().then().body("state", is("BILL_RUN_PAUSED")); }
+                    @Nested class Eight extends Contract {}
                 }
+                """);
+        Files.writeString(sources.resolve("Contract.java"), """
+                abstract class Contract extends Above { void eight() { refuses("MALFORMED_JSON"); } }
                 """);
         Files.writeString(sources.resolve("RuleTest.java"), """
                 class RuleTest { void one() { answer().then().body("reason", is("BILL_RUN_FAILED")); } }
                 """);
         assertEquals(
                 EnumSet.of(
+                        RefusalReason.MALFORMED_JSON,
                         RefusalReason.ACCOUNT_CLOSED,
                         RefusalReason.QUOTE_CHANGED,
                         RefusalReason.REFUND_NOT_FOUND,

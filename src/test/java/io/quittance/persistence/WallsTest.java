@@ -15,6 +15,7 @@ import io.quittance.edge.Functions;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Declarations;
+import io.quittance.testing.Forms;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
 import io.quittance.testing.Provided;
@@ -114,7 +115,7 @@ class WallsTest {
         api.has(Harbor.RECORDS);
         // R-1 gives 6.00 of the 20.00 back that P-7 has paid of HB-9-1, and 10.00 of credit to spend.
         books.giveCredits(api.tenant(), "harbor", "R-1", 1000);
-        String form = Declarations.newKey();
+        String form = Forms.newKey();
         api.has(MORE.replace("\"adminFees\"", "\"publishableKeys\": [\"" + form + "\"], \"adminFees\""));
         declaration = Declarations.received(form, "ORDINARY");
         api.command("match-declaration", "{\"declarationId\":\"" + declaration + "\",\"accountId\":\"harbor\"}")

@@ -1,4 +1,4 @@
-package io.quittance.edge;
+package io.quittance.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +11,7 @@ import com.networknt.schema.SpecVersion;
 import java.util.List;
 
 /** The OpenAPI document as a client reads it: finds schemas in it, and holds JSON against them. */
-record ApiDocument(JsonNode root) {
+public record ApiDocument(JsonNode root) {
 
     private static final JsonSchemaFactory VALIDATORS = JsonSchemaFactory.getInstance(
             SpecVersion.VersionFlag.V202012,
@@ -19,32 +19,32 @@ record ApiDocument(JsonNode root) {
                     .keyword(new NonValidationKeyword("components"))
                     .build()));
 
-    JsonNode call(String function) {
+    public JsonNode call(String function) {
         return root.path("paths").path("/" + function).path("post");
     }
 
-    JsonNode request(String function) {
+    public JsonNode request(String function) {
         return call(function).at("/requestBody/content/application~1json/schema");
     }
 
-    JsonNode answer(String function, int status) {
+    public JsonNode answer(String function, int status) {
         JsonNode answer = resolve(call(function).path("responses").path(String.valueOf(status)))
                 .path("content");
         return answer.path(status == 200 ? "application/json" : "application/problem+json")
                 .path("schema");
     }
 
-    JsonNode schema(String name) {
+    public JsonNode schema(String name) {
         return root.path("components").path("schemas").path(name);
     }
 
     /** What a reference stands for. */
-    JsonNode resolve(JsonNode node) {
+    public JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? root.at(node.path("$ref").asText().substring(1)) : node;
     }
 
     /** What is wrong with some JSON; fields that are not described are wrong too. */
-    List<String> errors(JsonNode schema, JsonNode json) {
+    public List<String> errors(JsonNode schema, JsonNode json) {
         ObjectNode closed = schema.deepCopy();
         closed.set("components", root.path("components").deepCopy());
         closed.at("/components/schemas").forEach(ApiDocument::close);
@@ -66,7 +66,7 @@ record ApiDocument(JsonNode root) {
         }
     }
 
-    static ApiDocument read(ObjectMapper mapper, String json) throws Exception {
+    public static ApiDocument read(ObjectMapper mapper, String json) throws Exception {
         return new ApiDocument(mapper.readTree(json));
     }
 }

@@ -1,0 +1,14 @@
+/**
+ * What callers over HTTP can rely on, whichever binding answers them.
+ *
+ * <pre>
+ *   …Contract ─ Client ─ HttpBinding ─┬─ the running server, with signed tokens
+ *                                     └─ the package for Lambda, with events of an HTTP API
+ * </pre>
+ *
+ * <p>Each binding's tests have an {@link io.quittance.contract.HttpBinding} of their own and run all contracts by it.
+ */
+@NullMarked
+package io.quittance.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.quittance.lambda;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.quittance.contract.BadRequestContract;
+import io.quittance.contract.CallerContract;
+import io.quittance.contract.DescriptionContract;
+import io.quittance.contract.JourneyContract;
+import io.quittance.contract.KeyContract;
+import io.quittance.contract.OpenPathContract;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/** All that callers over HTTP can rely on, held against the package under AWS's runtime client. */
+class HttpContractIT {
+
+    private static ApiBinding api;
+
+    @BeforeAll
+    static void start() throws Exception {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "AWS's runtime client runs on Linux");
+        Lambda.unpack();
+        var database = new Database();
+        var asOwner = new HashMap<>(database.environment());
+        asOwner.putAll(database.ownersEnvironment());
+        asOwner.put("QUARKUS_FUNQY_EXPORT", "migrate-schema");
+        try (Lambda migration = Lambda.start(Lambda.EVENTS, asOwner)) {
+            migration.call("{}");
+        }
+        // All functions in one process: which of them a Lambda serves is the template's business.
+        api = new ApiBinding(Lambda.start(Lambda.HTTP, Map.copyOf(database.environment())), database);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (api != null) {
+            api.lambda().close();
+            api.database().close();
+        }
+    }
+
+    @Nested
+    class BadRequests extends BadRequestContract {
+        BadRequests() {
+            super(api);
+        }
+    }
+
+    @Nested
+    class Callers extends CallerContract {
+        Callers() {
+            super(api);
+        }
+    }
+
+    @Nested
+    class Keys extends KeyContract {
+        Keys() {
+            super(api);
+        }
+    }
+
+    @Nested
+    class OpenPaths extends OpenPathContract {
+        OpenPaths() {
+            super(api);
+        }
+    }
+
+    @Nested
+    class Journeys extends JourneyContract {
+        Journeys() {
+            super(api);
+        }
+    }
+
+    @Nested
+    class Descriptions extends DescriptionContract {
+        Descriptions() {
+            super(api);
+        }
+    }
+}
