@@ -78,7 +78,9 @@ public class Messages {
         Functions.Function function = functions
                 .served(message.function())
                 .orElseThrow(() -> Refusal.of(UNKNOWN_FUNCTION, "%s is not served here.", message.function()));
-        Caller caller = caller(message.actor());
+        Caller named = caller(message.actor());
+        // A declaration is nobody's, whoever hands it on.
+        Caller caller = function.isOpen() ? Caller.anonymous(named.tenant()) : named;
         // Before the command is looked at.
         Gate.admit(caller, function);
         if (tenant.isPresent()) {
