@@ -217,6 +217,7 @@ class ApiDescriptionTest {
         answers(200, "print-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
         answers(200, "undo-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
         answers(200, "run-due-actions", "{\"retryParked\":true}");
+        answers(200, "measure-backlog", "{\"dueWithinDays\":7}");
     }
 
     @Test
