@@ -18,6 +18,7 @@ import io.quittance.edge.RefusalReason;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Declarations;
+import io.quittance.testing.Forms;
 import io.quittance.testing.Messenger;
 import io.quittance.testing.MovingClock;
 import jakarta.inject.Inject;
@@ -72,11 +73,11 @@ class DeclarationMessageTest {
     @Test
     void isReceivedOnceUnderItsKeyAndToldOnce() {
         long before = declarations("messages");
-        CommandOutcome first = declare(id, Declarations.body(key, "WITHDRAWAL", ""));
+        CommandOutcome first = declare(id, Forms.body(key, "WITHDRAWAL", ""));
         assertFalse(first.replayed());
         assertEquals("2026-06-11", receipt(first).receivedOn().toString());
         clock.moveTo("2026-06-12T22:30:00Z");
-        CommandOutcome again = declare(id, Declarations.body(key, "WITHDRAWAL", ""));
+        CommandOutcome again = declare(id, Forms.body(key, "WITHDRAWAL", ""));
         assertTrue(again.replayed());
         assertEquals(receipt(first), receipt(again));
         assertEquals(before + 1, declarations("messages"));
@@ -90,7 +91,7 @@ class DeclarationMessageTest {
 
     @Test
     void isNobodysWhoeverHandsItOn() {
-        String body = Declarations.body(key, "ORDINARY", "");
+        String body = Forms.body(key, "ORDINARY", "");
         receipt(messenger.send(
                 message("declare-cancellation", id, "{\"subject\":\"portal\",\"role\":\"billing-admin\"}", body)));
         assertEquals(
@@ -102,7 +103,7 @@ class DeclarationMessageTest {
 
     @Test
     void givesTheSameReceiptOverHttpUnderTheSameKey() {
-        String body = Declarations.body(key, "ORDINARY", "");
+        String body = Forms.body(key, "ORDINARY", "");
         String declared = receipt(declare(id, body)).declarationId();
         Declarations.send(id, body)
                 .then()
@@ -116,12 +117,12 @@ class DeclarationMessageTest {
         Api other = Api.newTenant();
         long before = declarations("messages");
         for (String theirs : List.of(Declarations.publish(other), "pk_0000000000000000")) {
-            Problem refusal = refusal(declare(id, Declarations.body(theirs, "ORDINARY", "")));
+            Problem refusal = refusal(declare(id, Forms.body(theirs, "ORDINARY", "")));
             assertEquals(RefusalReason.PUBLISHABLE_KEY_UNKNOWN, refusal.reason());
         }
         assertEquals(before, declarations("messages"));
         assertEquals(0, declarations(other.tenant()));
-        receipt(declare(id, Declarations.body(key, "ORDINARY", "")));
+        receipt(declare(id, Forms.body(key, "ORDINARY", "")));
     }
 
     @Test
@@ -132,7 +133,7 @@ class DeclarationMessageTest {
                 pointers(declare(id, "{\"publishableKey\":\"" + key + "\"}")));
         assertEquals(
                 RefusalReason.IDEMPOTENCY_KEY_MISSING,
-                refusal(messenger.send(message("declare-cancellation", null, Declarations.body(key, "ORDINARY", ""))))
+                refusal(messenger.send(message("declare-cancellation", null, Forms.body(key, "ORDINARY", ""))))
                         .reason());
     }
 
@@ -146,7 +147,7 @@ class DeclarationMessageTest {
     @Test
     void isNotHeldBackByTheLimitsOfThePublicDoor() {
         for (int i = 0; i < 12; i++) {
-            receipt(declare(id + i, Declarations.body(key, "ORDINARY", "")));
+            receipt(declare(id + i, Forms.body(key, "ORDINARY", "")));
         }
         assertEquals(
                 0,
