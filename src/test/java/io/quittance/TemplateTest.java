@@ -10,6 +10,7 @@ import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.edge.CommandMessage;
 import io.quittance.edge.Functions;
+import io.quittance.metric.Figure;
 import io.quittance.testing.Template;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -37,6 +38,9 @@ class TemplateTest {
     private static final String FOR_HTTP = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
     private static final String FOR_EVENTS = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
     private static final Set<String> OPEN_PAGES = Set.of("/q/openapi", "/problems/{page}");
+
+    /** Where the alarms look for the figures that are logged. */
+    private static final String STACK = "{\"Ref\":\"AWS::StackName\"}";
 
     /** Each running function has one; so many the database has to bear. */
     private static final int MOST_CONNECTIONS = 400;
@@ -202,7 +206,7 @@ class TemplateTest {
 
     @Test
     void sendsMessagesThatTheirFunctionsTake() throws IOException {
-        assertEquals(Set.of("publish-events", "run-bulk-work", "run-due-actions"), scheduled());
+        assertEquals(Set.of("measure-backlog", "publish-events", "run-bulk-work", "run-due-actions"), scheduled());
         for (String function : template.functions().keySet()) {
             for (JsonNode event : template.events(function, "ScheduleV2")) {
                 takes(served(function), event.at("/Properties/Input").asText());
@@ -220,6 +224,35 @@ class TemplateTest {
         CommandMessage message = mapper.readValue(input, CommandMessage.class);
         assertTrue(served.contains(message.function()), input);
         assertEquals("system", message.actor().role());
+    }
+
+    // Alarms.
+
+    /** An alarm on a figure that nobody logs would never go off, and be taken for peace. */
+    @Test
+    void alarmsOnFiguresThatAreLogged() {
+        Set<String> logged = Arrays.stream(Figure.values())
+                .filter(figure -> figure.labels().isEmpty())
+                .map(Figure::camel)
+                .collect(Collectors.toCollection(TreeSet::new));
+        template.resourcesOf("AWS::Logs::MetricFilter")
+                .values()
+                .forEach(filter -> logged.add(filter.at("/Properties/MetricTransformations/0/MetricName")
+                        .asText()));
+        var watched = new TreeSet<String>();
+        template.resourcesOf("AWS::CloudWatch::Alarm").forEach((name, alarm) -> {
+            JsonNode properties = alarm.path("Properties");
+            if (properties.path("Namespace").toString().equals(STACK)) {
+                watched.add(properties.path("MetricName").asText());
+                assertTrue(properties.path("Dimensions").isMissingNode(), name);
+            }
+        });
+        assertTrue(logged.containsAll(watched), watched::toString);
+        assertTrue(
+                watched.containsAll(Set.of("ActionsLag", "Errors", "OutboxLag", "RefundsPastDue")), watched::toString);
+        template.functions()
+                .keySet()
+                .forEach(name -> assertEquals(STACK, template.environment(name, "QUITTANCE_METRICS_NAMESPACE"), name));
     }
 
     // Rights.

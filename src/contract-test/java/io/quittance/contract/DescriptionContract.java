@@ -49,6 +49,7 @@ public abstract class DescriptionContract extends HttpContract {
         answers(200, "print-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
         answers(200, "undo-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
         answers(200, "run-due-actions", "{\"retryParked\":true}");
+        answers(200, "measure-backlog", "{\"dueWithinDays\":7}");
     }
 
     @Test

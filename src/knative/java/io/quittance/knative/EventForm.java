@@ -87,6 +87,7 @@ public class EventForm {
         if (known != null) {
             functions
                     .served(String.valueOf(attributes.apply("type")))
+                    .filter(function -> !function.isOpen())
                     .ifPresent(function -> Gate.admit(known, function));
         }
     }

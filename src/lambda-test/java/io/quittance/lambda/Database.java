@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +49,16 @@ final class Database implements AutoCloseable {
                 "QUARKUS_FLYWAY_JDBC_URL", url("quittance"),
                 "QUARKUS_FLYWAY_USERNAME", "quittance_owner",
                 "QUARKUS_FLYWAY_PASSWORD", "none");
+    }
+
+    /** Makes the schema, as the deployment does. */
+    void migrate() throws IOException {
+        var environment = new HashMap<>(environment());
+        environment.putAll(ownersEnvironment());
+        environment.put("QUARKUS_FUNQY_EXPORT", "migrate-schema");
+        try (Lambda migration = Lambda.start(Lambda.EVENTS, environment)) {
+            migration.call("{}");
+        }
     }
 
     /** Writes past every wall. */

@@ -14,8 +14,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -55,22 +58,33 @@ final class Lambda implements AutoCloseable {
         }
     }
 
-    /** Starts a function, by its handler and its environment. */
+    /** Starts a function as Lambda does, by its handler and its environment. */
     static Lambda start(String handler, Map<String, String> environment) throws IOException {
+        return start(new Form(List.of(), client(), FOLDER), handler, environment);
+    }
+
+    /**
+     * How a process is started.
+     *
+     * @param options of the virtual machine
+     * @param classPath with the runtime client on it
+     * @param folder where the client looks for what is not on it
+     */
+    record Form(List<String> options, String classPath, Path folder) {}
+
+    static Lambda start(Form form, String handler, Map<String, String> environment) throws IOException {
         var api = new RuntimeApi();
         Path log = Files.createTempFile(ZIP.getParent(), "function", ".log");
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // Left to itself, each process writes it to one place, under the feet of those that run
-                        // already.
-                        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=" + library(),
-                        "-cp",
-                        Stream.of(AWSLambda.class, Context.class, PojoSerializer.class, SdkInternalThreadLocal.class)
-                                .map(Lambda::jarOf)
-                                .collect(Collectors.joining(File.pathSeparator)),
-                        AWSLambda.class.getName(),
-                        handler)
-                .directory(FOLDER.toFile())
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(form.options());
+        // Left to itself, each process writes it to one place, under the feet of those that run already.
+        command.add("-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=" + library());
+        // As Lambda's own runtimes do: what is registered with this library is told of snapshots.
+        command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+        command.addAll(List.of("-cp", form.classPath(), AWSLambda.class.getName(), handler));
+        var builder = new ProcessBuilder(command)
+                .directory(form.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment()
@@ -81,11 +95,19 @@ final class Lambda implements AutoCloseable {
                         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024",
                         "AWS_LAMBDA_LOG_GROUP_NAME", "group",
                         "AWS_LAMBDA_LOG_STREAM_NAME", "stream",
-                        "AWS_REGION", "eu-central-1"));
+                        "AWS_REGION", "eu-central-1",
+                        "_HANDLER", handler));
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.onExit().thenRun(() -> api.end("The function has ended: " + log));
         return new Lambda(api, process, log);
+    }
+
+    /** The runtime client, as a class path. */
+    static String client() {
+        return Stream.of(AWSLambda.class, Context.class, PojoSerializer.class, SdkInternalThreadLocal.class)
+                .map(Lambda::jarOf)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The native part of the runtime client, for this machine. */
@@ -108,6 +130,10 @@ final class Lambda implements AutoCloseable {
 
     Answer invoke(String event) {
         return api.invoke(event);
+    }
+
+    RuntimeApi api() {
+        return api;
     }
 
     /** The answer of a call that must not fail. */
@@ -135,7 +161,7 @@ final class Lambda implements AutoCloseable {
         }
     }
 
-    private static String jarOf(Class<?> type) {
+    static String jarOf(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain()
                             .getCodeSource()
@@ -144,6 +170,14 @@ final class Lambda implements AutoCloseable {
                     .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends it in peace, so that it writes what a virtual machine writes when it ends. */
+    void end() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(3, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("It does not end: " + log());
         }
     }
 

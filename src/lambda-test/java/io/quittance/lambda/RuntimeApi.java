@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +27,8 @@ final class RuntimeApi implements AutoCloseable {
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, CompletableFuture<Answer>> running = new ConcurrentHashMap<>();
     private final CompletableFuture<Answer> ended = new CompletableFuture<>();
+    private final CompletableFuture<Answer> snapshot = new CompletableFuture<>();
+    private final CountDownLatch restored = new CountDownLatch(1);
 
     private record Invocation(String id, String event) {}
 
@@ -52,6 +55,20 @@ final class RuntimeApi implements AutoCloseable {
         var answer = new CompletableFuture<Answer>();
         running.put(invocation.id(), answer);
         waiting.add(invocation);
+        return await(answer);
+    }
+
+    /** Waits until the function says that its snapshot may be taken. */
+    Answer awaitSnapshot() {
+        return await(snapshot);
+    }
+
+    /** Goes on as from the snapshot. */
+    void restore() {
+        restored.countDown();
+    }
+
+    private Answer await(CompletableFuture<Answer> answer) {
         try {
             return (Answer) CompletableFuture.anyOf(answer, ended).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -71,6 +88,10 @@ final class RuntimeApi implements AutoCloseable {
             next(exchange);
             return;
         }
+        if (path.equals("restore/next")) {
+            beRestored(exchange);
+            return;
+        }
         var answer = new Answer(path.endsWith("/error"), body);
         if (path.equals("init/error")) {
             ended.complete(answer);
@@ -81,6 +102,18 @@ final class RuntimeApi implements AutoCloseable {
             }
         }
         exchange.sendResponseHeaders(202, -1);
+        exchange.close();
+    }
+
+    private void beRestored(HttpExchange exchange) throws IOException {
+        snapshot.complete(new Answer(false, ""));
+        try {
+            restored.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        exchange.sendResponseHeaders(200, -1);
         exchange.close();
     }
 

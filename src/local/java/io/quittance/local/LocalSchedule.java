@@ -3,6 +3,7 @@ package io.quittance.local;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.ScheduledExecution;
+import io.quittance.backlog.MeasureBacklog;
 import io.quittance.billrun.RunBulkWork;
 import io.quittance.cancellation.RunDueActions;
 import io.quittance.delivery.Delivery;
@@ -13,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
-/** Runs what is due every minute, takes up bill runs and sends events every few seconds, for every
+/** Runs what is due and measures the backlog every minute, takes up bill runs and sends events every few seconds, for every
  * tenant; deployed, a schedule calls the function instead. */
 @ApplicationScoped
 public class LocalSchedule {
@@ -22,6 +23,7 @@ public class LocalSchedule {
     private final RunBulkWork bulkWork;
     private final PublishEvents events;
     private final Delivery delivery;
+    private final MeasureBacklog backlog;
     private final Functions functions;
     private final Call call;
 
@@ -30,12 +32,14 @@ public class LocalSchedule {
             RunBulkWork bulkWork,
             PublishEvents events,
             Delivery delivery,
+            MeasureBacklog backlog,
             Functions functions,
             Call call) {
         this.dueActions = dueActions;
         this.bulkWork = bulkWork;
         this.events = events;
         this.delivery = delivery;
+        this.backlog = backlog;
         this.functions = functions;
         this.call = call;
     }
@@ -61,6 +65,12 @@ public class LocalSchedule {
             call.actForAll(functions.named("publish-events").orElseThrow());
             events.publish(null);
         }
+    }
+
+    @Scheduled(every = "{quittance.backlog.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    void measure() {
+        call.actForAll(functions.named("measure-backlog").orElseThrow());
+        backlog.measure(null);
     }
 
     /** Skips a run while the clock of dev mode is put somewhere. */

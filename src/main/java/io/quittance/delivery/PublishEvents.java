@@ -11,7 +11,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class PublishEvents {
 
-    private static final Logger LOG = Logger.getLogger(PublishEvents.class);
-
-    /** An alarm looks for the line in the log that tells it. */
     private static final Duration LATE = Duration.ofMinutes(10);
 
     private final Desk desk;
@@ -56,13 +52,9 @@ public class PublishEvents {
         }
         // A batch of which nothing was taken ends the turn: the destination is out of order, or nothing is left.
         desk.repeat(left, () -> sum.add(delivery.next()).goesOn());
-        long late = desk.read(
+        sum.late += desk.read(
                 request,
                 (asking, locks, asked) -> Outbox.waitingSince(asked.at().minus(LATE)));
-        if (late > 0) {
-            LOG.warnf("OUTBOX_LAG: %d events of a tenant have waited for more than %s", late, LATE);
-            sum.late += late;
-        }
     }
 
     /** What the batches add up to. */

@@ -9,6 +9,7 @@ import io.quittance.persistence.Policy;
 import io.quittance.persistence.TenantDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.groups.Default;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,14 +154,17 @@ public class Desk {
     /**
      * Does a schedule's work for the tenant of the call, or for every one where the call names none. A tenant whose work fails
      * does not stop the others; they come in any order, so that none waits behind the same one each time.
+     *
+     * @return whether it was done for every one
      */
-    public void forEachTenant(Runnable work) {
+    public boolean forEachTenant(Runnable work) {
         if (call.hasCaller()) {
             work.run();
-            return;
+            return false;
         }
         var tenants = new ArrayList<>(transactions.reading(TenantOfCall.NOBODY, directory::all));
-        Collections.shuffle(tenants);
+        // Not by a generator that a snapshot of the process would hold: each start from it would take the same order.
+        Collections.shuffle(tenants, new SecureRandom());
         RuntimeException last = null;
         for (String tenant : tenants) {
             try {
@@ -174,6 +178,7 @@ public class Desk {
         if (last != null) {
             throw last;
         }
+        return true;
     }
 
     /** The same within a time, of which each tenant's work is told what is left. */

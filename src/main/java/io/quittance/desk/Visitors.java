@@ -51,10 +51,15 @@ class Visitors implements OpenDoor {
     }
 
     @Override
-    public String admit(String publishableKey, @Nullable String address) {
-        String tenant = transactions
+    public String tenantOf(String publishableKey) {
+        return transactions
                 .reading(TenantOfCall.NOBODY, () -> PublishableKeys.tenantOf(publishableKey))
                 .orElseThrow(() -> Refusal.of(PUBLISHABLE_KEY_UNKNOWN, "The publishable key is nobody's."));
+    }
+
+    @Override
+    public String admit(String publishableKey, @Nullable String address) {
+        String tenant = tenantOf(publishableKey);
         Instant now = desk.now();
         transactions.writing(tenant, () -> {
             count(tenant, "key " + publishableKey, mostByKey, now);

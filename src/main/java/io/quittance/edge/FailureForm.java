@@ -55,6 +55,7 @@ public class FailureForm {
             return;
         }
         Refusal refusal = refusalOf(request);
+        HttpCommands.refused(request, refusal.reason());
         Problem problem = refusal.problem();
         if (problem.status() == 401) {
             request.response().putHeader("WWW-Authenticate", "Bearer");

@@ -59,7 +59,7 @@ public class Functions {
 
         /** Calls it, as its bindings do: the gate stands before it. */
         @Nullable
-        Object call(@Nullable Object request) {
+        public Object call(@Nullable Object request) {
             try (InstanceHandle<?> function = Arc.container().instance(method.getDeclaringClass())) {
                 return requestType == null ? method.invoke(function.get()) : method.invoke(function.get(), request);
             } catch (InvocationTargetException e) {

@@ -2,6 +2,7 @@ package io.quittance.edge;
 
 import static io.quittance.edge.RefusalReason.INVALID_REQUEST;
 import static io.quittance.edge.RefusalReason.NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.PUBLISHABLE_KEY_UNKNOWN;
 import static io.quittance.edge.RefusalReason.UNAUTHENTICATED;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
@@ -52,6 +53,9 @@ public class Gate {
         Functions.Function function = functions.of(invocation.getMethod());
         if (call.source() == Call.Source.MESSAGE) {
             admit(call.caller(), function);
+            if (function.isOpen()) {
+                mustBeOfTheTenant(invocation.getParameters()[0]);
+            }
             return invocation.proceed();
         }
         RoutingContext request = http.getCurrent();
@@ -82,11 +86,22 @@ public class Gate {
 
     /** Somebody without a token; one that is sent along does not matter. */
     private Caller visitor(@Nullable Object request, @Nullable String address) {
+        return Caller.anonymous(door.admit(publishableKey(request), address));
+    }
+
+    /** Messages are one tenant's, and so must be the form in them. They are not counted: who sends them has the right to. */
+    private void mustBeOfTheTenant(@Nullable Object request) {
+        if (!door.tenantOf(publishableKey(request)).equals(call.caller().tenant())) {
+            throw Refusal.of(PUBLISHABLE_KEY_UNKNOWN, "The publishable key is nobody's.");
+        }
+    }
+
+    private static String publishableKey(@Nullable Object request) {
         String key = request instanceof OpenForm form ? form.publishableKey() : null;
         if (key == null || key.isBlank()) {
             throw Refusal.invalid(List.of(new InputError("/publishableKey", "must not be blank")));
         }
-        return Caller.anonymous(door.admit(key, address));
+        return key;
     }
 
     /** Lets only the function's roles pass. */

@@ -34,6 +34,7 @@ public class Messages {
     private final Requests requests;
     private final BadJson badJson;
     private final ObjectMapper mapper;
+    private final CommandCount count;
     private final Optional<String> tenant;
 
     Messages(
@@ -42,12 +43,14 @@ public class Messages {
             Requests requests,
             BadJson badJson,
             ObjectMapper mapper,
+            CommandCount count,
             @ConfigProperty(name = "quittance.tenant") Optional<String> tenant) {
         this.call = call;
         this.functions = functions;
         this.requests = requests;
         this.badJson = badJson;
         this.mapper = mapper;
+        this.count = count;
         this.tenant = tenant;
     }
 
@@ -84,7 +87,24 @@ public class Messages {
         Functions.Function function = functions
                 .served(message.function())
                 .orElseThrow(() -> Refusal.of(UNKNOWN_FUNCTION, "%s is not served here.", message.function()));
-        Caller caller = caller(message.actor(), ofTenant);
+        try {
+            CommandOutcome outcome = answer(message, function, ofTenant);
+            Problem refusal = outcome.refusal();
+            count.answered(function, refusal == null ? null : refusal.reason(), outcome.replayed());
+            return outcome;
+        } catch (Refusal refusal) {
+            count.answered(function, refusal.reason(), false);
+            throw refusal;
+        } catch (RuntimeException failure) {
+            count.answered(function, RefusalReason.INTERNAL_ERROR, false);
+            throw failure;
+        }
+    }
+
+    private CommandOutcome answer(CommandMessage message, Functions.Function function, Optional<String> ofTenant) {
+        Caller named = caller(message.actor(), ofTenant);
+        // A declaration is nobody's, whoever hands it on.
+        Caller caller = function.isOpen() ? Caller.anonymous(named.tenant()) : named;
         // Before the command is looked at.
         Gate.admit(caller, function);
         if (ofTenant.isPresent()) {

@@ -256,6 +256,21 @@ public class Cancellation extends TenantRecord {
                 .toList();
     }
 
+    /** Those whose effective moment has come, and that were not given up. */
+    public static Waiting overdue(Instant at) {
+        return find(
+                        "select count(*), min(effectiveAt) from Cancellation"
+                                + " where state = SCHEDULED and effectiveAt <= ?1 and parkedAt is null",
+                        at)
+                .project(Waiting.class)
+                .singleResult();
+    }
+
+    /** How many could not be carried out. */
+    public static long parked() {
+        return count("state = SCHEDULED and parkedAt is not null");
+    }
+
     /** Those of an account whose effective moment has not come, in the order of their numbers. */
     public static List<Cancellation> scheduledOf(String accountId, Instant at) {
         return list("accountId = ?1 and state = SCHEDULED and effectiveAt > ?2 order by number", accountId, at);

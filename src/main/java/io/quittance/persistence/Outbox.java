@@ -74,6 +74,18 @@ public class Outbox extends TenantRecord {
         return count("publishedAt is null and parkedAt is null and occurredAt < ?1", moment);
     }
 
+    /** Those that are to be told, whether their next try is due or not. */
+    public static Waiting waiting() {
+        return find("select count(*), min(occurredAt) from Outbox where publishedAt is null and parkedAt is null")
+                .project(Waiting.class)
+                .singleResult();
+    }
+
+    /** How many were given up. */
+    public static long parked() {
+        return count("parkedAt is not null");
+    }
+
     /** Lets those be told that were parked. */
     public static void retryParked(Instant at) {
         getEntityManager()

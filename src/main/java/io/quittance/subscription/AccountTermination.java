@@ -28,8 +28,9 @@ public record AccountTermination(AccountMoney money, List<Termination> each, Lis
         Account account = money.account();
         LocalDate today = account.dayOf(at);
         List<Termination> each = Subscription.runningOf(account.id, at).stream()
-                .map(subscription ->
-                        Termination.of(money, subscription.id, today).withoutRemovals())
+                .map(subscription -> Termination.of(money, subscription.id, today)
+                        .withoutRemovals()
+                        .taking(service -> !service.hasEnded(at)))
                 .toList();
         return new AccountTermination(
                 money,

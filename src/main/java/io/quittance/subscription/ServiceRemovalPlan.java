@@ -85,6 +85,7 @@ public record ServiceRemovalPlan(
         Agreement agreed = request.agreement(found.whole(), asked);
         CauseRule.mustBeOnRecord(
                 request.receivedOn(), found.whole().declared(), request.choice().consent(), asked, today);
+        ServiceRemovalRule.mustKnow(request, found);
         TerminationRule.mayAsk(found.whole().money().policy(), state, asked);
         CauseRule.mayGive(agreed.cause(), subscription, found.whole().money().policy(), asked, today);
         TerminationRule.mustRun(subscription, asked.at());

@@ -64,8 +64,8 @@ final class ServiceRemovalRule {
         }
     }
 
-    /** The ids of the services that are meant; refuses those that are not there, have ended, or end already. */
-    static Set<String> selected(ServiceRemovalRequest request, ServiceRemoval found, Instant at) {
+    /** Refuses services that the subscription never had. */
+    static void mustKnow(ServiceRemovalRequest request, ServiceRemoval found) {
         String subscription = found.services().subscription().id;
         Set<String> known = found.all().stream().map(service -> service.id).collect(Collectors.toSet());
         List<String> unknown =
@@ -78,6 +78,11 @@ final class ServiceRemovalRule {
                             String.join(", ", unknown))
                     .with("serviceIds", unknown);
         }
+    }
+
+    /** The ids of the services that are meant; refuses those that have ended, or end already. */
+    static Set<String> selected(ServiceRemovalRequest request, ServiceRemoval found, Instant at) {
+        String subscription = found.services().subscription().id;
         Predicate<Service> meant =
                 service -> request.all() || request.serviceIds().contains(service.id);
         List<String> ended = found.all().stream()

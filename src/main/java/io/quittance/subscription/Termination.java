@@ -11,6 +11,7 @@ import io.quittance.persistence.CancellationKind;
 import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.UsageRecord;
 import io.quittance.refund.AccountMoney;
@@ -140,6 +141,15 @@ record Termination(
                 unbilled,
                 ownReasons,
                 declared);
+    }
+
+    /** The same without what is charged for services that end by an earlier removal: that one settles it. */
+    Termination taking(Predicate<Service> taken) {
+        Set<String> others = services.running().stream()
+                .filter(taken.negate())
+                .map(service -> service.id)
+                .collect(Collectors.toSet());
+        return only(line -> !others.contains(String.valueOf(line.line().serviceId)));
     }
 
     /** The same where whatever was scheduled gives way to something above the subscription. */

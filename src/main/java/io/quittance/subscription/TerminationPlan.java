@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param billingEndsOn first day not billed: the same, or a later one that was named
  * @param services that end with it, by their ids
  * @param cascade how each of them ends, and what goes with them
- * @param lines each invoice line of which something is left
+ * @param lines each invoice line of which something is left, but for those of services that an earlier removal settles
  * @param invoiced all that was billed on those lines; it is what is kept and what is credited, now and earlier
  * @param offset what was never paid and need not be any more
  * @param penalty what is owed for leaving bindings early
@@ -178,7 +178,8 @@ public record TerminationPlan(
                 found.services(), ending::takes, ending.end(found.money().account()), agreed, true);
     }
 
-    private static TerminationPlan planned(Termination found, PlannedEnd ending, Agreement agreed, Role role) {
+    private static TerminationPlan planned(Termination whole, PlannedEnd ending, Agreement agreed, Role role) {
+        Termination found = whole.taking(ending::takes);
         Account account = found.money().account();
         ServiceCascade cascade = cascade(found, ending, agreed);
         Settled settled = ending.isWithMoney()

@@ -155,6 +155,7 @@ class BulkWorkTest {
     @Test
     void parksAPieceThatCannotBeDoneAndGoesOnWithTheOthers() throws SQLException {
         cancel();
+        backlogIs(1, 0, 0, 0);
         try (Connection owner = books.connectAs("postgres");
                 Statement statement = owner.createStatement()) {
             statement.execute("create or replace function poison_invoice() returns trigger language plpgsql as $$ begin"
@@ -171,6 +172,7 @@ class BulkWorkTest {
                         .body("jobs[0].parked[0]", startsWith("Error "))
                         .body("jobs[0].finishedAt", nullValue());
                 api.ask("run-bulk-work", "{}").then().body("jobs[0].done", is(37));
+                backlogIs(1, 42, 37, 1);
             } finally {
                 statement.execute("drop trigger poison on invoice");
             }
@@ -180,6 +182,17 @@ class BulkWorkTest {
                 .body("jobs[0].done", is(42))
                 .body("jobs[0].parked", is(List.of()));
         api.ask("get-bill-run", RunRecords.named("run")).then().body("billRun.state", is("CANCELED"));
+        backlogIs(0, 0, 0, 0);
+    }
+
+    private void backlogIs(int open, int planned, int done, int parked) {
+        api.ask("measure-backlog", "{}")
+                .then()
+                .statusCode(200)
+                .body("billRuns.open", is(open))
+                .body("billRuns.planned", is(planned))
+                .body("billRuns.done", is(done))
+                .body("billRuns.parked", is(parked));
     }
 
     @Test

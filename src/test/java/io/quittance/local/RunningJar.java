@@ -58,6 +58,8 @@ final class RunningJar {
                         "127.0.0.1",
                         "QUARKUS_HTTP_PORT",
                         Integer.toString(port),
+                        "QUARKUS_MANAGEMENT_PORT",
+                        "0",
                         "MP_JWT_VERIFY_PUBLICKEY",
                         SignedTokens.publicKey(),
                         "QUITTANCE_QUOTE_SECRET",

@@ -1,7 +1,6 @@
 package io.quittance.refund;
 
 import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.edge.Role;
@@ -11,11 +10,7 @@ import io.quittance.testing.MovingClock;
 import io.quittance.testing.Refunds;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Logger;
-import org.jboss.logmanager.ExtHandler;
-import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,36 +46,6 @@ class WithdrawalRefundTest {
                 .body("plan.consequences.dueBy", is("2026-06-23"))
                 .body("refunds.paidOut.amount", is(List.of("10.00")))
                 .body("refunds.dueBy", is(List.of("2026-06-23")));
-    }
-
-    @Test
-    void tellsTheLogWhenItsDayIsOver() {
-        refund("WITHDRAWAL", "10.00", "ORIGINAL_PAYMENT", ",\"receivedOn\":\"2026-06-09\"")
-                .then()
-                .statusCode(200);
-        assertEquals(List.of(), warningsOfARunAt("2026-06-23T23:59:59Z"));
-        assertEquals(
-                List.of("REFUNDS_PAST_DUE: 1 refunds of a tenant have not been paid back by their day"),
-                warningsOfARunAt("2026-06-24T00:00:00Z"));
-    }
-
-    private List<String> warningsOfARunAt(String instant) {
-        clock.moveTo(instant);
-        var warnings = new ArrayList<String>();
-        var listening = new ExtHandler() {
-            @Override
-            protected void doPublish(ExtLogRecord line) {
-                warnings.add(line.getFormattedMessage());
-            }
-        };
-        Logger log = Logger.getLogger(OverdueRefunds.class.getName());
-        log.addHandler(listening);
-        try {
-            api.ask("run-due-actions", "{}").then().statusCode(200);
-        } finally {
-            log.removeHandler(listening);
-        }
-        return warnings;
     }
 
     @Test

@@ -14,6 +14,9 @@ final class Contract {
     final Periods periods;
     final String billedAs;
     final List<Provided> services = new ArrayList<>();
+    final List<Action> actions = new ArrayList<>();
+
+    Condition.@Nullable Definition definition;
 
     @Nullable
     LocalDate expiresOn;
@@ -32,20 +35,6 @@ final class Contract {
         this.startsOn = startsOn;
         this.periods = periods;
         this.billedAs = billedAs;
-    }
-
-    /** A service of it. */
-    static final class Provided {
-
-        final String id;
-
-        /** What ends it or has ended it. */
-        @Nullable
-        End end;
-
-        Provided(String id) {
-            this.id = id;
-        }
     }
 
     /** Its state on a day, where it has not ended. */

@@ -10,6 +10,7 @@ import static io.quittance.edge.RefusalReason.SUBSCRIPTION_HAS_NO_TERM;
 import io.quittance.edge.Role;
 import io.quittance.sequences.End.Choice;
 import io.quittance.sequences.End.When;
+import io.quittance.sequences.Settling.Charge;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -19,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** How subscriptions end, by docs/rules.md. */
 final class ContractEnds {
 
-    private static final Set<String> WITHOUT_MONEY = Set.of("FUTURE", "EXPIRED");
+    static final Set<String> WITHOUT_MONEY = Set.of("FUTURE", "EXPIRED");
 
     private final World world;
     private final Settling settling;
+    private final Leaving leaving;
 
     ContractEnds(World world) {
         this.world = world;
         this.settling = new Settling(world);
+        this.leaving = new Leaving(world);
     }
 
     /** When it is asked to end. */
@@ -47,7 +50,11 @@ final class ContractEnds {
         LocalDate from = asked.on() != null && asked.on().isBefore(today) ? asked.on() : today;
         Settling.Settled settled = WITHOUT_MONEY.contains(state)
                 ? Settling.Settled.NOTHING
-                : settling.of(List.of(contract), from, when, choice, by.role());
+                : settling.of(
+                        Charge.of(world, contract.customer, List.of(contract), from, null, when.at()),
+                        when,
+                        choice,
+                        by.role());
         return () -> {
             End end = open(contract, when);
             end.choice = settled.agreed();
@@ -62,7 +69,7 @@ final class ContractEnds {
         return new When("IMMEDIATE", today.plusDays(world.switches.cancelDayUsed ? 1 : 0), world.now);
     }
 
-    private When when(Contract contract, Asked asked, LocalDate today, Person by) {
+    When when(Contract contract, Asked asked, LocalDate today, Person by) {
         LocalDate term = contract.expiresOn;
         return switch (asked.timing()) {
             case "END_OF_PERIOD" -> {
@@ -99,14 +106,18 @@ final class ContractEnds {
 
     End open(Contract contract, When when) {
         End end = world.open(new End.Subject("SUBSCRIPTION", contract.id, contract.customer), when);
-        contract.services.forEach(service -> service.end = end);
+        leaving.supersedeLater(contract, end);
+        leaving.schedule(contract, Leaving.takenBy(null, contract, end.at), end, true);
         return end;
     }
 
     void finish(Contract contract, End end, String state) {
         contract.ended = end;
         contract.neverBegan = state.equals("FUTURE");
-        contract.services.forEach(service -> service.end = end);
+        List<Provided> taken = Leaving.takenBy(end, contract, end.at);
+        leaving.supersedeLater(contract, end);
+        leaving.schedule(contract, taken, end, true);
+        leaving.finish(contract, taken, end);
         end.state = "EFFECTIVE";
         end.parked = false;
     }
@@ -119,8 +130,7 @@ final class ContractEnds {
             Settling.Settled settled = WITHOUT_MONEY.contains(state)
                     ? Settling.Settled.NOTHING
                     : settling.of(
-                            List.of(contract),
-                            due.on,
+                            Charge.of(world, due.customer, List.of(contract), due.on, due, due.at),
                             new When(due.timing, due.on, due.at),
                             due.choice,
                             Role.BILLING_ADMIN);
@@ -153,11 +163,15 @@ final class ContractEnds {
                 .toList();
         return new All(
                 settling.of(
-                        running.stream()
-                                .filter(contract -> !WITHOUT_MONEY.contains(contract.stateOn(today)))
-                                .toList(),
-                        customer,
-                        today,
+                        Charge.of(
+                                world,
+                                customer,
+                                running.stream()
+                                        .filter(contract -> !WITHOUT_MONEY.contains(contract.stateOn(today)))
+                                        .toList(),
+                                today,
+                                null,
+                                world.now),
                         new When("IMMEDIATE", on, world.now),
                         choice,
                         role),

@@ -55,7 +55,7 @@ final class ContractMoves {
         };
     }
 
-    private static Choice choice(World world, Chance chance, Customer customer, Person by) {
+    static Choice choice(World world, Chance chance, Customer customer, Person by) {
         String override = chance.oneIn(4) ? "It was agreed." : null;
         if (by.isCustomer() && !chance.oneIn(4)) {
             return Choice.UNSAID;
@@ -70,7 +70,7 @@ final class ContractMoves {
                 chance.oneIn(10) ? null : chance.of("AVAILABLE_CREDITS", "ORIGINAL_PAYMENT", "NONE"), null, override);
     }
 
-    private static void choose(ObjectNode body, Choice choice) {
+    static void choose(ObjectNode body, Choice choice) {
         if (choice.equals(Choice.UNSAID)) {
             return;
         }

@@ -18,6 +18,9 @@ final class Customer {
     /** Whether the customer may close it. */
     boolean selfService;
 
+    /** Whether what it owes is kept as usual. */
+    boolean receivableActive = true;
+
     int licenses;
     boolean closed;
 

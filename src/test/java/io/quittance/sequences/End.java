@@ -23,6 +23,9 @@ final class End {
     /** The items that it ends. */
     final Set<Item> covers = new LinkedHashSet<>();
 
+    /** The services that its removal was asked of. */
+    final Set<Provided> removes = new LinkedHashSet<>();
+
     /** How the money was asked to be settled. */
     Choice choice = Choice.UNSAID;
 

@@ -62,10 +62,25 @@ final class ExpectedBooks {
                     nameOf(end),
                     end == null ? "-" : end.on,
                     end == null ? 0 : end.at.toEpochMilli());
-            contract.services.forEach(service ->
-                    row("service", service.id, contract.ended == null ? "PROVIDED" : "CANCELED", nameOf(service.end)));
+            contract.services.forEach(this::service);
+            contract.actions.forEach(action -> row(
+                    "action", action.id, action.droppedBy == null ? "PLANNED" : "DROPPED", nameOf(action.droppedBy)));
         });
+        world.released.forEach(each -> row("released", each.get(0), each.get(1), each.get(2)));
         world.billings.forEach((id, state) -> row("billing", id, state));
+    }
+
+    private void service(Provided service) {
+        End end = service.end;
+        row(
+                "service",
+                service.id,
+                service.state,
+                nameOf(end),
+                end == null ? "-" : end.on,
+                end == null ? 0 : end.at.toEpochMilli());
+        service.installed.forEach(
+                item -> row("installed", item.id, item.removed ? "REMOVED" : "INSTALLED", nameOf(item.end)));
     }
 
     private void ends() {
@@ -80,6 +95,7 @@ final class ExpectedBooks {
                     nameOf(end.supersededBy),
                     truth(end.parked));
             end.covers.forEach(item -> row("covers", end.name, item.id));
+            end.removes.forEach(service -> row("removes", end.name, service.id));
         });
         world.requests.forEach(request -> {
             row("request", request.name, request.state);

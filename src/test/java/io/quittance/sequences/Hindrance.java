@@ -1,6 +1,8 @@
 package io.quittance.sequences;
 
 import io.quittance.edge.RefusalReason;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What the model expects to stand in the way of a command. */
 final class Hindrance extends RuntimeException {
@@ -9,9 +11,17 @@ final class Hindrance extends RuntimeException {
 
     final RefusalReason reason;
 
+    /** All of it, where all is told at once. */
+    final transient SortedSet<String> all;
+
     Hindrance(RefusalReason reason) {
+        this(reason, new TreeSet<>());
+    }
+
+    Hindrance(RefusalReason reason, SortedSet<String> all) {
         super(reason.name(), null, false, false);
         this.reason = reason;
+        this.all = all;
     }
 
     static void when(boolean stands, RefusalReason reason) {

@@ -10,7 +10,7 @@ final class ImportMoves {
 
     private ImportMoves() {}
 
-    private static Command command(World world, Chance chance, Records records, Decision decision) {
+    static Command command(World world, Chance chance, Records records, Decision decision) {
         Person by = chance.oneIn(20) ? Person.AGENT : chance.of(Person.ADMIN, Person.SYSTEM);
         return new Command("import-records", by, records.body(), Command.ADMIN_OR_SYSTEM, decision);
     }
@@ -101,16 +101,6 @@ final class ImportMoves {
                 .unlessClosed(customer, () -> world.items.put(item.id, item)));
     }
 
-    static @Nullable Command service(World world, Chance chance) {
-        Contract contract = chance.ofAny(world.contracts.values());
-        if (contract == null) {
-            return null;
-        }
-        var service = new Contract.Provided(id(world, "v"));
-        return command(world, chance, new Records().service(contract, service), () -> new Intake(world)
-                .unlessEnded(contract, () -> contract.services.add(service)));
-    }
-
     /** A known subscription is reactivated, or its standing changes. */
     static @Nullable Command contract(World world, Chance chance) {
         Contract contract = chance.ofAny(world.contracts.values());
@@ -125,6 +115,7 @@ final class ImportMoves {
                 new Contract(contract.id, contract.customer, contract.startsOn, contract.periods, contract.billedAs);
         changed.expiresOn = term;
         changed.standing = standing;
+        changed.definition = contract.definition;
         return command(world, chance, new Records().contract(changed), () -> () -> {
             contract.expiresOn = term;
             contract.standing = standing;
@@ -140,7 +131,7 @@ final class ImportMoves {
     }
 
     /** A new id: a letter and a number. */
-    private static String id(World world, String letter) {
+    static String id(World world, String letter) {
         world.imported++;
         return letter + (1000 + world.imported);
     }

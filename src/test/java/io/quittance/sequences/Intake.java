@@ -46,6 +46,12 @@ final class Intake {
         return made;
     }
 
+    /** Nor for a service that has ended. */
+    Runnable unlessGone(Provided service, Runnable made) {
+        Hindrance.when(service.contract.customer.closed || service.hasEnded(world.now), INVALID_RECORDS);
+        return made;
+    }
+
     private static long sum(List<Allocation> allocations) {
         return allocations.stream().mapToLong(Allocation::amount).sum();
     }

@@ -169,11 +169,12 @@ final class ItemEnds {
         return state.equals("UNDONE")
                 ? Decision.NOTHING
                 : () -> {
+                    List<End> restored = world.ends.stream()
+                            .filter(other -> other.supersededBy == end)
+                            .toList();
                     takeBack(end);
-                    world.contracts.values().stream()
-                            .flatMap(contract -> contract.services.stream())
-                            .filter(service -> service.end == end)
-                            .forEach(service -> service.end = null);
+                    new Leaving(world).undo(end);
+                    restored.forEach(Leaving::giveBack);
                 };
     }
 

@@ -29,6 +29,9 @@ final class Line implements Comparable<Line> {
     @Nullable
     Contract contract;
 
+    @Nullable
+    Provided service;
+
     /** What each payment has paid of it, and what of that has gone back; by the payment's id. */
     final TreeMap<String, Paid> payments = new TreeMap<>();
 

@@ -24,13 +24,17 @@ final class Moves {
     enum Theme {
         ALL,
         ITEMS,
-        MONEY
+        MONEY,
+        SERVICES
     }
 
     private record Weighted(int weight, Theme theme, Move move) {
 
         boolean isOf(Theme asked) {
-            return asked == Theme.ALL || theme == Theme.ALL || theme == asked;
+            return asked == Theme.ALL
+                    || theme == Theme.ALL
+                    || theme == asked
+                    || (asked == Theme.SERVICES && theme == Theme.MONEY);
         }
     }
 
@@ -42,6 +46,7 @@ final class Moves {
             new Weighted(4, Theme.ITEMS, RequestMoves::callOff),
             new Weighted(6, Theme.ITEMS, RequestMoves::remove),
             new Weighted(12, Theme.MONEY, ContractMoves::terminate),
+            new Weighted(20, Theme.SERVICES, RemovalMoves::remove),
             new Weighted(2, Theme.MONEY, ContractMoves::close),
             new Weighted(9, Theme.ALL, ContractMoves::runDueActions),
             new Weighted(10, Theme.MONEY, RefundMoves::apply),
@@ -57,7 +62,9 @@ final class Moves {
             new Weighted(3, Theme.MONEY, ImportMoves::note),
             new Weighted(3, Theme.MONEY, ImportMoves::invoice),
             new Weighted(2, Theme.ITEMS, ImportMoves::item),
-            new Weighted(2, Theme.MONEY, ImportMoves::service),
+            new Weighted(2, Theme.SERVICES, ServiceImports::service),
+            new Weighted(1, Theme.SERVICES, ServiceImports::installed),
+            new Weighted(2, Theme.SERVICES, ServiceImports::action),
             new Weighted(2, Theme.MONEY, ImportMoves::contract),
             new Weighted(2, Theme.MONEY, ImportMoves::policy));
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -107,12 +108,14 @@ final class Play {
         String key = "key-" + sent.size();
         told.add(world.now + " " + command.function() + " by " + command.by().subject() + " " + body);
         RefusalReason hindrance = null;
+        SortedSet<String> all = new TreeSet<>();
         Runnable effect = Decision.NOTHING;
         try {
             effect = command.expected();
             Hindrance.when(late, QUOTE_CHANGED);
         } catch (Hindrance expected) {
             hindrance = expected.reason;
+            all = expected.all;
         }
         Answer answer = call(command, key, body);
         told.add("    " + (answer.refusal() == null ? answer.json() : answer.refusal()));
@@ -121,6 +124,7 @@ final class Play {
                 answer.refusal() == hindrance,
                 command + " should be " + (hindrance == null ? "accepted" : "refused by " + hindrance) + " and is "
                         + (answer.refusal() == null ? "accepted" : "refused by " + answer.json()));
+        expect(failures(answer).equals(all), command + " should be told " + all + " and is " + answer.json());
         expect(!answer.replayed(), command + " is answered as if it had been sent before");
         if (hindrance == null) {
             effect.run();
@@ -156,6 +160,17 @@ final class Play {
                 command.function(),
                 command.function().equals("run-due-actions") ? null : key,
                 body);
+    }
+
+    /** All that stands in the way of services, in the words of {@link Obstacles}. */
+    private static SortedSet<String> failures(Answer answer) {
+        var failures = new TreeSet<String>();
+        answer.json()
+                .path("failures")
+                .forEach(failure -> failures.add((failure.path("code").asText() + " "
+                                + failure.path("id").asText(""))
+                        .strip()));
+        return failures;
     }
 
     private static JsonNode planOf(Answer answer) {

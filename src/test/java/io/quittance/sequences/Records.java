@@ -13,11 +13,16 @@ final class Records {
 
     private final ObjectNode body = Command.object();
 
+    /** Records of services beside these. */
+    ServiceRecords services() {
+        return new ServiceRecords(this);
+    }
+
     ObjectNode body() {
         return body;
     }
 
-    private ObjectNode add(String array) {
+    ObjectNode add(String array) {
         return body.withArray("/" + array).addObject();
     }
 
@@ -65,7 +70,8 @@ final class Records {
                 .put("currency", customer.currency)
                 .put("timeZone", customer.zone.getId())
                 .put("licenses", customer.licenses)
-                .put("selfServiceCancellation", customer.selfService);
+                .put("selfServiceCancellation", customer.selfService)
+                .put("receivableActive", customer.receivableActive);
         return this;
     }
 
@@ -113,11 +119,9 @@ final class Records {
         if (contract.expiresOn != null) {
             record.put("expiresOn", contract.expiresOn.toString());
         }
-        return this;
-    }
-
-    Records service(Contract contract, Contract.Provided service) {
-        add("services").put("id", service.id).put("subscriptionId", contract.id).put("name", service.id);
+        if (contract.definition != null) {
+            record.put("definitionId", contract.definition.id());
+        }
         return this;
     }
 
@@ -149,6 +153,9 @@ final class Records {
         }
         if (line.contract != null) {
             record.put("subscriptionId", line.contract.id);
+        }
+        if (line.service != null) {
+            record.put("serviceId", line.service.id);
         }
     }
 

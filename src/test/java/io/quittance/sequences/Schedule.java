@@ -24,10 +24,10 @@ final class Schedule {
             if (!end.isWaiting()) {
                 continue;
             }
-            if (end.kind.equals("SUBSCRIPTION")) {
-                contracts.carryOutDue(end);
-            } else {
-                items.carryOutDue(end);
+            switch (end.kind) {
+                case "SUBSCRIPTION" -> contracts.carryOutDue(end);
+                case "SERVICES" -> new Removing(world).carryOutDue(end);
+                default -> items.carryOutDue(end);
             }
             world.settle();
         }

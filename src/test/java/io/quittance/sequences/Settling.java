@@ -10,10 +10,12 @@ import io.quittance.sequences.Paying.Share;
 import io.quittance.sequences.Refund.Part;
 import io.quittance.sequences.Refund.Way;
 import io.quittance.sequences.Unused.Worth;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,20 +47,40 @@ final class Settling {
         static final Settled NOTHING = new Settled(new Choice("NONE", null, null), List.of(), Payout.NOTHING, null);
     }
 
-    Settled of(List<Contract> ending, LocalDate from, End.When when, Choice choice, Role role) {
-        return of(ending, ending.get(0).customer, from, when, choice, role);
+    /** What was charged for what ends. */
+    record Charge(Customer customer, List<Contract> contracts, List<Line> lines) {
+
+        /**
+         * All that was charged for subscriptions that end, but for what an earlier removal settles.
+         *
+         * @param from the day from which on their lines are looked at
+         * @param own the end that is due, if it is
+         * @param at when they end
+         */
+        static Charge of(
+                World world,
+                Customer customer,
+                List<Contract> contracts,
+                LocalDate from,
+                @Nullable End own,
+                Instant at) {
+            return new Charge(
+                    customer,
+                    contracts,
+                    contracts.stream()
+                            .flatMap(contract -> {
+                                Set<Line> elsewhere = Leaving.settledElsewhere(world, contract, own, at);
+                                return world.linesOf(contract).stream().filter(line -> !elsewhere.contains(line));
+                            })
+                            .filter(line -> line.until.isAfter(from) && !line.daysCredited)
+                            .toList());
+        }
     }
 
-    /**
-     * Settles the end of some subscriptions of one customer.
-     *
-     * @param from the day from which on their lines are looked at
-     */
-    Settled of(List<Contract> ending, Customer customer, LocalDate from, End.When when, Choice choice, Role role) {
-        List<Line> lines = ending.stream()
-                .flatMap(contract -> world.linesOf(contract).stream())
-                .filter(line -> line.until.isAfter(from) && !line.daysCredited)
-                .toList();
+    /** Settles an end. */
+    Settled of(Charge charge, End.When when, Choice choice, Role role) {
+        Customer customer = charge.customer();
+        List<Line> lines = charge.lines();
         List<Worth> worths = new Unused(world, customer, when.on(), when.at()).of(lines);
         List<Long> refundable = worths.stream().map(Worth::refundable).toList();
         String mode = mode(choice, Exact.sum(refundable) > 0, role);
@@ -82,7 +104,7 @@ final class Settling {
         }
         boolean besides = paying.mayPay(
                 customer,
-                note -> (note.contract != null && ending.contains(note.contract)) || note.namesAnyOf(lines),
+                note -> (note.contract != null && charge.contracts().contains(note.contract)) || note.namesAnyOf(lines),
                 choice.overrideReason(),
                 role);
         List<Way> ways =

@@ -22,6 +22,11 @@ final class World {
     final Map<String, Payment> payments = new TreeMap<>();
     final Map<String, Note> notes = new TreeMap<>();
 
+    final List<Condition> conditions = new ArrayList<>();
+
+    /** Who distributes nothing of a subscription any more, the subscription, and the end by which that is so. */
+    final List<List<Object>> released = new ArrayList<>();
+
     /** Their states, by their ids. */
     final Map<String, String> billings = new TreeMap<>();
 

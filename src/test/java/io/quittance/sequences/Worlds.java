@@ -40,11 +40,13 @@ final class Worlds {
     private static final List<Integer> RATES = List.of(20_000, 8_875, 10_000, 7_700);
 
     private final Chance chance;
+    private final Provisions provisions;
     private final World world;
     private final Records records = new Records();
 
     private Worlds(Chance chance) {
         this.chance = chance;
+        this.provisions = new Provisions(chance);
         this.world =
                 new World(Instant.parse(chance.of(BEGINNINGS) + "T00:00:00Z").plusSeconds(chance.between(0, 86_399)));
     }
@@ -87,7 +89,8 @@ final class Worlds {
     }
 
     private void make() {
-        world.theme = chance.of(Moves.Theme.ALL, Moves.Theme.ALL, Moves.Theme.ITEMS, Moves.Theme.MONEY);
+        world.theme =
+                chance.of(Moves.Theme.ALL, Moves.Theme.ALL, Moves.Theme.ITEMS, Moves.Theme.MONEY, Moves.Theme.SERVICES);
         int accounts = chance.of(1, 1, 2);
         for (int i = 1; i <= accounts; i++) {
             customer("a" + i);
@@ -95,6 +98,7 @@ final class Worlds {
         world.switches = switches(chance, world.customers.values());
         records.policy(world);
         records.category(3).category(40);
+        provisions.rules(world, records.services());
         world.customers.values().forEach(this::fill);
     }
 
@@ -104,12 +108,18 @@ final class Worlds {
         var customer = new Customer(id, currency, decimals, ZoneId.of(chance.of(ZONES)));
         customer.licenses = chance.below(5);
         customer.selfService = chance.oneIn(2);
+        customer.receivableActive = !chance.oneIn(12);
         world.customers.put(id, customer);
         records.customer(customer);
     }
 
     private void fill(Customer customer) {
-        int items = world.theme == Moves.Theme.ITEMS ? chance.of(4, 6, 8) : chance.below(6);
+        int items =
+                switch (world.theme) {
+                    case ITEMS -> chance.of(4, 6, 8);
+                    case SERVICES -> chance.below(2);
+                    default -> chance.below(6);
+                };
         var own = new ArrayList<Item>();
         for (int i = 1; i <= items; i++) {
             Item item = item(chance, customer, customer.id + "-i" + i, own, world.now);
@@ -123,7 +133,7 @@ final class Worlds {
             }
         });
         own.forEach(records::item);
-        int contracts = chance.of(0, 1, 1, 2);
+        int contracts = world.theme == Moves.Theme.SERVICES ? chance.of(1, 1, 2) : chance.of(0, 1, 1, 2);
         for (int i = 1; i <= contracts; i++) {
             contract(customer, customer.id + "-s" + i);
         }
@@ -184,13 +194,18 @@ final class Worlds {
             contract.expiresOn = term.isAfter(starts) ? term : starts.plusDays(1);
         }
         world.contracts.put(id, contract);
-        records.contract(contract);
-        int services = chance.below(3);
-        for (int i = 1; i <= services; i++) {
-            var service = new Contract.Provided(id + "-v" + i);
-            contract.services.add(service);
-            records.service(contract, service);
+        contract.definition = provisions.definition(id + "-k");
+        if (contract.definition != null) {
+            records.services().definition(contract.definition);
         }
+        records.contract(contract);
+        int services = world.theme == Moves.Theme.SERVICES ? chance.of(1, 2, 3, 4) : chance.below(3);
+        for (int i = 1; i <= services; i++) {
+            contract.services.add(provisions.service(contract, id + "-v" + i));
+        }
+        contract.actions.addAll(provisions.actions(contract, today));
+        contract.services.forEach(records.services()::service);
+        contract.actions.forEach(action -> records.services().action(contract, action));
     }
 
     /** An invoice with its lines. */
@@ -213,6 +228,7 @@ final class Worlds {
         }
         lines.forEach(line -> {
             line.contract = contracts.isEmpty() || chance.oneIn(4) ? null : chance.of(contracts);
+            line.service = line.contract == null || chance.oneIn(3) ? null : chance.ofAny(line.contract.services);
             line.item = items.isEmpty() || chance.oneIn(2) ? null : chance.of(items);
         });
         return new Bill(invoice, lines);

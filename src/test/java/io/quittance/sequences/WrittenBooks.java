@@ -34,7 +34,17 @@ final class WrittenBooks implements AutoCloseable {
             select 3, 0, concat_ws(' ', 'subscription', id, state, coalesce(cancellation_id, '-'), coalesce(effective_on::text, '-'),
                 coalesce(floor(extract(epoch from effective_at) * 1000)::bigint, 0)) from subscription where tenant_id = ?1
             union all
-            select 3, 0, concat_ws(' ', 'service', id, state, coalesce(cancellation_id, '-')) from service where tenant_id = ?1
+            select 3, 0, concat_ws(' ', 'service', id, state, coalesce(cancellation_id, '-'), coalesce(effective_on::text, '-'),
+                coalesce(floor(extract(epoch from effective_at) * 1000)::bigint, 0)) from service where tenant_id = ?1
+            union all
+            select 3, 0, concat_ws(' ', 'installed', id, state, coalesce(cancellation_id, '-')) from installed_item where tenant_id = ?1
+            union all
+            select 3, 0, concat_ws(' ', 'action', id, state, coalesce(dropped_by, '-')) from planned_action where tenant_id = ?1
+            union all
+            select 3, 0, concat_ws(' ', 'removes', cancellation_id, service_id) from cancellation_service where tenant_id = ?1
+            union all
+            select 3, 0, concat_ws(' ', 'released', data::jsonb ->> 'distributorId', data::jsonb ->> 'subscriptionId',
+                data::jsonb ->> 'cancellationId') from outbox where tenant_id = ?1 and type = 'distributor.released'
             union all
             select 3, 0, concat_ws(' ', 'end', id, timing, state, effective_on, floor(extract(epoch from effective_at) * 1000)::bigint,
                 coalesce(superseded_by, '-'), parked_at is not null) from cancellation where tenant_id = ?1

@@ -80,6 +80,8 @@ class ServiceRemovalRuleTest {
         leaving.service("web", "web");
         leaving.ending.funds.policy.selfServiceCancellation = false;
         Refused.because(SELF_SERVICE_NOT_ALLOWED, () -> leaving.removed(Role.CUSTOMER, null, "web"));
+        // What is not there is told first.
+        Refused.because(SERVICE_NOT_FOUND, () -> leaving.removed(Role.CUSTOMER, null, "mail"));
     }
 
     @Test

@@ -188,4 +188,31 @@ class UndoServiceRemovalTest {
                 .body("services.find { it.serviceId == 'web' }.effectiveOn", is("2026-07-01"))
                 .body("services.find { it.serviceId == 'db' }.effectiveOn", is("2026-07-15"));
     }
+
+    private List<String> unusedFrom() {
+        return books.texts(
+                "select line_id || ' ' || unused_from from line_credit where tenant_id = ? order by 1", api.tenant());
+    }
+
+    @Test
+    void leavesToAnEarlierRemovalWhatItSettlesThoughTheJobComesLate() {
+        String removal = schedule(Terms.WEB + ",\"effectiveOn\":\"2026-06-20\"");
+        clock.moveTo("2026-06-25T12:00:00Z");
+        api.command("terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
+                .then()
+                .statusCode(200)
+                .body("plan.lines.lineId", is(List.of("I-1-2")));
+        api.ask("run-due-actions", "{}").then().body("carriedOut", hasItem(removal));
+        assertEquals(List.of("I-1-1 2026-06-20", "I-1-2 2026-06-25"), unusedFrom());
+    }
+
+    @Test
+    void settlesTheSameWithTheWholeAccount() {
+        String removal = schedule(Terms.WEB + ",\"effectiveOn\":\"2026-06-20\"");
+        clock.moveTo("2026-06-25T12:00:00Z");
+        api.command("close-account", """
+                        {"accountId":"harbor","refund":{"mode":"AVAILABLE_CREDITS"},"reason":{"code":"CLOSING_BUSINESS"}}""").then().statusCode(200);
+        api.ask("run-due-actions", "{}").then().body("carriedOut", is(List.of(removal)));
+        assertEquals(List.of("I-1-1 2026-06-20", "I-1-2 2026-06-25"), unusedFrom());
+    }
 }

@@ -1,0 +1,40 @@
+package io.quittance.local;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/**
+ * Ready while the database can be reached. Why it cannot is told to the log: anybody may ask, and the usual check would
+ * answer with the message of the driver, in which hosts and roles stand.
+ */
+@Readiness
+@ApplicationScoped
+public class DatabaseReadiness implements HealthCheck {
+
+    private static final Logger LOG = Logger.getLogger(DatabaseReadiness.class);
+
+    private final AgroalDataSource pool;
+
+    DatabaseReadiness(AgroalDataSource pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("database").status(isReached()).build();
+    }
+
+    private boolean isReached() {
+        try {
+            return pool.isHealthy(false);
+        } catch (SQLException e) {
+            LOG.warnf("The database cannot be reached: %s", e.getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.quittance.backlog;
+
+import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.edge.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Locks;
+import io.quittance.edge.Roles;
+import io.quittance.metric.Meters;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells how much waits that runs by itself, and for how long. It changes nothing.
+ *
+ * <p>It is apart from the functions that do the work: what no longer runs cannot tell that it does not. Who asks learns of the
+ * own tenant; the schedule goes over all of them, one transaction each, and hands the sums to the meters. Where one tenant
+ * cannot be measured no sum is told, since it would be wrong.
+ */
+public class MeasureBacklog {
+
+    private static final int SOON = 3;
+
+    private final Desk desk;
+    private final Meters meters;
+
+    MeasureBacklog(Desk desk, Meters meters) {
+        this.desk = desk;
+        this.meters = meters;
+    }
+
+    @Funq("measure-backlog")
+    @Roles({BILLING_ADMIN, SYSTEM})
+    public Backlog measure(@Nullable MeasureBacklogRequest request) {
+        MeasureBacklogRequest asking = request == null ? new MeasureBacklogRequest(null) : request;
+        var each = new ArrayList<Backlog>();
+        boolean ofAll = desk.forEachTenant(() -> each.add(desk.read(asking, MeasureBacklog::measure)));
+        Backlog sum = each.stream().reduce(Backlog.NONE, Backlog::plus);
+        if (ofAll) {
+            meters.measured(sum.figures());
+        }
+        return sum;
+    }
+
+    private static Backlog measure(MeasureBacklogRequest request, Locks locks, Asked asked) {
+        Integer days = request.dueWithinDays();
+        return Backlog.at(asked.at(), days == null ? SOON : days);
+    }
+
+    /**
+     * How to measure.
+     *
+     * @param dueWithinDays refunds that have to be paid back within so many days are due soon; 3 where it is left out
+     */
+    public record MeasureBacklogRequest(
+            @Nullable @Min(0) @Max(3660) Integer dueWithinDays) {}
+}

@@ -1,0 +1,30 @@
+package io.quittance.persistence;
+
+/**
+ * How far the jobs of a tenant are that are not finished, all together.
+ *
+ * @param planned documents that lie in a piece
+ * @param done documents that were canceled, removed or listed as exceptions
+ * @param parked pieces that wait for somebody
+ */
+public record OpenBulkWork(long jobs, long planned, long done, long parked) {
+
+    /** As the books stand. */
+    public static OpenBulkWork now() {
+        Object[] sums = (Object[]) TenantRecord.getEntityManager()
+                .createNativeQuery("with open as (select tenant_id, bill_run_id, work from bulk_job"
+                        + " where tenant_id = :tenant and finished_at is null)"
+                        + " select (select count(*) from open), coalesce(sum(a.planned), 0),"
+                        + " coalesce(sum(a.done + a.exceptions), 0),"
+                        + " (select count(*) from bulk_piece p join open using (tenant_id, bill_run_id, work)"
+                        + " where p.done_at is null and p.parked_because is not null)"
+                        + " from bulk_amount a join open using (tenant_id, bill_run_id, work)")
+                .setParameter("tenant", TenantRecord.tenant())
+                .getSingleResult();
+        return new OpenBulkWork(number(sums[0]), number(sums[1]), number(sums[2]), number(sums[3]));
+    }
+
+    private static long number(Object sum) {
+        return ((Number) sum).longValue();
+    }
+}

@@ -1,0 +1,112 @@
+package io.quittance.sequences;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What ends with services, by whichever door they leave, and what comes back when that is undone. */
+final class Leaving {
+
+    private final World world;
+
+    Leaving(World world) {
+        this.world = world;
+    }
+
+    /** Those that an end takes: what has ended by another one until then, carried out or not, is left to that. */
+    static List<Provided> takenBy(@Nullable End own, Contract contract, Instant at) {
+        return contract.services.stream()
+                .filter(service ->
+                        service.isProvided() && ((own != null && service.end == own) || !service.hasEnded(at)))
+                .toList();
+    }
+
+    /** Lets an end have services and what hangs on them; later actions are dropped as soon as it is asked for. */
+    void schedule(Contract contract, Collection<Provided> services, End end, boolean whole) {
+        services.forEach(service -> {
+            service.end = end;
+            service.stillInstalled().forEach(item -> item.end = end);
+        });
+        contract.actions.stream()
+                .filter(action -> action.droppedBy == null && !action.on.isBefore(end.on))
+                .filter(action -> whole || services.contains(action.service))
+                .forEach(action -> action.droppedBy = end);
+    }
+
+    /** Ends them; who distributes nothing of the subscription any more is released. */
+    void finish(Contract contract, Collection<Provided> services, End end) {
+        Set<String> released = distributors(services);
+        released.removeAll(distributors(contract.services.stream()
+                .filter(service -> !services.contains(service) && !service.hasEnded(end.at))
+                .toList()));
+        released.forEach(each -> world.released.add(List.of(each, contract.id, end)));
+        services.forEach(service -> {
+            service.state = "CANCELED";
+            service.stillInstalled().forEach(item -> item.removed = true);
+        });
+    }
+
+    private static Set<String> distributors(Collection<Provided> services) {
+        var some = new TreeSet<String>();
+        services.forEach(service -> {
+            if (service.distributor != null) {
+                some.add(service.distributor);
+            }
+            service.stillInstalled().forEach(item -> {
+                if (item.distributor != null) {
+                    some.add(item.distributor);
+                }
+            });
+        });
+        return some;
+    }
+
+    /** Removals that would come after an end of the whole give way to it. */
+    void supersedeLater(Contract contract, End end) {
+        world.ends.stream()
+                .filter(other -> other.kind.equals("SERVICES") && other.subject.equals(contract.id))
+                .filter(other -> other.isWaiting() && other.at.isAfter(end.at))
+                .forEach(other -> {
+                    other.state = "SUPERSEDED";
+                    other.supersededBy = end;
+                });
+    }
+
+    /** Puts back what an end has of a subscription; a later end of the whole has it then, or those that had given way. */
+    void undo(End end) {
+        Contract contract = world.contracts.get(end.subject);
+        if (contract == null || end.kind.equals("BILLING_ITEM")) {
+            return;
+        }
+        End next = end.kind.equals("SERVICES") ? world.endOf(contract) : null;
+        contract.services.forEach(service -> {
+            service.end = service.isProvided() && service.end == end ? next : service.end;
+            service.stillInstalled().forEach(item -> item.end = item.end == end ? next : item.end);
+        });
+        contract.actions.stream()
+                .filter(action -> action.droppedBy == end)
+                .forEach(action -> action.droppedBy = next == null || action.on.isBefore(next.on) ? null : next);
+    }
+
+    /** Gives its services back to a removal that had given way. */
+    static void giveBack(End removal) {
+        removal.removes.stream().filter(Provided::isProvided).forEach(service -> {
+            service.end = removal;
+            service.stillInstalled().forEach(item -> item.end = removal);
+        });
+    }
+
+    /** Lines of services that end by an earlier removal, which settles them. */
+    static Set<Line> settledElsewhere(World world, Contract contract, @Nullable End own, Instant at) {
+        List<Provided> taken = takenBy(own, contract, at);
+        var lines = new HashSet<Line>();
+        world.linesOf(contract).stream()
+                .filter(line -> line.service != null && line.service.isProvided() && !taken.contains(line.service))
+                .forEach(lines::add);
+        return lines;
+    }
+}

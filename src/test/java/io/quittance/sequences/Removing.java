@@ -1,0 +1,145 @@
+package io.quittance.sequences;
+
+import static io.quittance.edge.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
+import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+import static io.quittance.edge.RefusalReason.SERVICE_ALREADY_REMOVED;
+import static io.quittance.edge.RefusalReason.SERVICE_NOT_FOUND;
+import static io.quittance.edge.RefusalReason.SUBSCRIPTION_ALREADY_ENDED;
+import static io.quittance.edge.RefusalReason.SUBSCRIPTION_EXPIRED;
+
+import io.quittance.edge.Role;
+import io.quittance.sequences.End.Choice;
+import io.quittance.sequences.End.When;
+import io.quittance.sequences.Settling.Charge;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How services leave a subscription that goes on, by docs/rules.md. */
+final class Removing {
+
+    private final World world;
+    private final Settling settling;
+    private final Leaving leaving;
+
+    Removing(World world) {
+        this.world = world;
+        this.settling = new Settling(world);
+        this.leaving = new Leaving(world);
+    }
+
+    /**
+     * Which services are meant.
+     *
+     * @param all whether all that have not ended are, and not some
+     * @param known whether the subscription has all of them
+     */
+    record Selection(boolean all, List<Provided> some, boolean known) {}
+
+    Runnable remove(Contract contract, Selection selection, ContractEnds.Asked asked, Choice choice, Person by) {
+        LocalDate today = contract.customer.dayOf(world.now);
+        String state = contract.stateOn(today);
+        boolean ended = world.hasEnded(contract, world.now);
+        Hindrance.when(!selection.known(), SERVICE_NOT_FOUND);
+        Hindrance.when(
+                by.isCustomer() && (!world.switches.selfService || (!ended && state.equals("EXPIRED"))),
+                SELF_SERVICE_NOT_ALLOWED);
+        Hindrance.when(ended, SUBSCRIPTION_ALREADY_ENDED);
+        Hindrance.when(world.endOf(contract) != null, CANCELLATION_ALREADY_SCHEDULED);
+        List<Provided> services = selected(contract, selection);
+        Hindrance.when(state.equals("EXPIRED"), SUBSCRIPTION_EXPIRED);
+        When when = new ContractEnds(world).when(contract, asked, today, by);
+        LocalDate from = asked.on() != null && asked.on().isBefore(today) ? asked.on() : today;
+        new Obstacles(world, contract, services, when)
+                .and(billed(contract, services, from, when, choice))
+                .mustBeNone();
+        Settling.Settled settled = state.equals("FUTURE")
+                ? Settling.Settled.NOTHING
+                : settling.of(charge(contract, services, from), when, choice, by.role());
+        return () -> {
+            End end = world.open(new End.Subject("SERVICES", contract.id, contract.customer), when);
+            end.choice = settled.agreed();
+            end.removes.addAll(services);
+            leaving.schedule(contract, services, end, false);
+            if (!when.at().isAfter(world.now)) {
+                finish(contract, services, settled, end, by.subject());
+            }
+        };
+    }
+
+    private List<Provided> selected(Contract contract, Selection selection) {
+        List<Provided> meant = selection.all() ? contract.services : selection.some();
+        List<Provided> left =
+                meant.stream().filter(service -> !service.hasEnded(world.now)).toList();
+        Hindrance.when(left.isEmpty() || (!selection.all() && left.size() < meant.size()), SERVICE_ALREADY_REMOVED);
+        Hindrance.when(left.stream().anyMatch(service -> service.end != null), CANCELLATION_ALREADY_SCHEDULED);
+        return left;
+    }
+
+    /** Days that are billed already, where nothing could go back and nobody has said that it is given up. */
+    private List<Obstacles.Obstacle> billed(
+            Contract contract, List<Provided> services, LocalDate from, When when, Choice choice) {
+        boolean later = when.at().isAfter(world.now);
+        if (!later
+                || world.switches.allowRefund
+                || choice.mode() != null
+                || contract.stateOn(contract.customer.dayOf(world.now)).equals("FUTURE")) {
+            return List.of();
+        }
+        return services.stream()
+                .map(service -> billedUntil(contract, service, from))
+                .filter(Objects::nonNull)
+                .filter(obstacle -> when.on().isBefore(obstacle.until()))
+                .toList();
+    }
+
+    private Obstacles.@Nullable Obstacle billedUntil(Contract contract, Provided service, LocalDate from) {
+        return open(contract, List.of(service), from).stream()
+                .map(line -> line.until)
+                .max(LocalDate::compareTo)
+                .map(until -> new Obstacles.Obstacle("BILLED_WITHOUT_REFUND " + service.id, until))
+                .orElse(null);
+    }
+
+    private List<Line> open(Contract contract, Collection<Provided> services, LocalDate from) {
+        return world.linesOf(contract).stream()
+                .filter(line -> line.service != null && services.contains(line.service))
+                .filter(line -> line.until.isAfter(from) && !line.daysCredited)
+                .toList();
+    }
+
+    private Charge charge(Contract contract, Collection<Provided> services, LocalDate from) {
+        return new Charge(contract.customer, List.of(contract), open(contract, services, from));
+    }
+
+    private void finish(Contract contract, List<Provided> services, Settling.Settled settled, End end, String maker) {
+        settling.book(settled, contract.customer, end, maker);
+        leaving.finish(contract, services, end);
+        end.state = "EFFECTIVE";
+        end.parked = false;
+    }
+
+    /** Carries one out that is due, by what is paid now; what forbids that now leaves it to somebody. */
+    void carryOutDue(End due) {
+        Contract contract = Objects.requireNonNull(world.contracts.get(due.subject));
+        List<Provided> services = contract.services.stream()
+                .filter(service -> service.isProvided() && service.end == due)
+                .toList();
+        try {
+            Settling.Settled settled =
+                    ContractEnds.WITHOUT_MONEY.contains(contract.stateOn(due.customer.dayOf(due.askedAt)))
+                            ? Settling.Settled.NOTHING
+                            : settling.of(
+                                    charge(contract, services, due.on),
+                                    new When(due.timing, due.on, due.at),
+                                    due.choice,
+                                    Role.BILLING_ADMIN);
+            leaving.schedule(contract, services, due, false);
+            finish(contract, services, settled, due, Person.SYSTEM.subject());
+        } catch (Hindrance hindrance) {
+            due.parked = true;
+        }
+    }
+}
