@@ -43,7 +43,7 @@ public class BadJson {
         this.json = json;
     }
 
-    Refusal explain(byte[] body, Type type) {
+    public Refusal explain(byte[] body, Type type) {
         var mapper = new ObjectMapper();
         mapper.findAndRegisterModules();
         json.customize(mapper);

@@ -104,7 +104,8 @@ public class Gate {
         return key;
     }
 
-    static void admit(Caller caller, Functions.Function function) {
+    /** Lets only the function's roles pass. */
+    public static void admit(Caller caller, Functions.Function function) {
         if (!function.roles().contains(caller.role())) {
             throw Refusal.of(
                     NOT_ALLOWED,

@@ -54,15 +54,21 @@ public class Messages {
         this.tenant = tenant;
     }
 
+    /** Takes a message of the configured tenant. */
+    public CommandOutcome take(String name, String json) {
+        return take(name, json, tenant);
+    }
+
     /**
      * Carries out what a message asks for. A refusal that is the command's answer is a normal outcome.
      *
      * @param name of the message, for the log
+     * @param ofTenant whose message it is, where the binding knows that better than the configuration
      * @throws Refusal where the message cannot be carried out at all, or not now
      */
-    public CommandOutcome take(String name, String json) {
+    public CommandOutcome take(String name, String json, Optional<String> ofTenant) {
         try {
-            return answer(json);
+            return answer(json, ofTenant);
         } catch (Refusal refusal) {
             LOG.errorf(
                     "Message %s is not carried out: %s %s",
@@ -76,13 +82,13 @@ public class Messages {
         }
     }
 
-    private CommandOutcome answer(String json) {
+    private CommandOutcome answer(String json, Optional<String> ofTenant) {
         CommandMessage message = requests.valid(read(json, CommandMessage.class));
         Functions.Function function = functions
                 .served(message.function())
                 .orElseThrow(() -> Refusal.of(UNKNOWN_FUNCTION, "%s is not served here.", message.function()));
         try {
-            CommandOutcome outcome = answer(message, function);
+            CommandOutcome outcome = answer(message, function, ofTenant);
             Problem refusal = outcome.refusal();
             count.answered(function, refusal == null ? null : refusal.reason(), outcome.replayed());
             return outcome;
@@ -95,13 +101,13 @@ public class Messages {
         }
     }
 
-    private CommandOutcome answer(CommandMessage message, Functions.Function function) {
-        Caller named = caller(message.actor());
+    private CommandOutcome answer(CommandMessage message, Functions.Function function, Optional<String> ofTenant) {
+        Caller named = caller(message.actor(), ofTenant);
         // A declaration is nobody's, whoever hands it on.
         Caller caller = function.isOpen() ? Caller.anonymous(named.tenant()) : named;
         // Before the command is looked at.
         Gate.admit(caller, function);
-        if (tenant.isPresent()) {
+        if (ofTenant.isPresent()) {
             call.arrive(function, caller, message.idempotencyKey(), message.correlationId());
         } else if (function.isCommand()) {
             throw new IllegalStateException("quittance.tenant is not configured, and commands are one tenant's");
@@ -126,14 +132,14 @@ public class Messages {
     }
 
     /** As with tokens: only a customer has an account, and nobody is anonymous. */
-    private Caller caller(Actor actor) {
+    private static Caller caller(Actor actor, Optional<String> ofTenant) {
         Role role = Role.of(actor.role())
                 .orElseThrow(() -> Refusal.invalid(
                         List.of(new InputError("/actor/role", "must be customer, agent, billing-admin or system"))));
         if (role == Role.CUSTOMER && actor.account() == null) {
             throw Refusal.invalid(List.of(new InputError("/actor/account", "must be the customer's account")));
         }
-        return new Caller(tenant.orElse(""), actor.subject(), role, role == Role.CUSTOMER ? actor.account() : null);
+        return new Caller(ofTenant.orElse(""), actor.subject(), role, role == Role.CUSTOMER ? actor.account() : null);
     }
 
     @SuppressWarnings("TypeParameterUnusedInFormals") // The caller names the type, and Jackson keeps to it.

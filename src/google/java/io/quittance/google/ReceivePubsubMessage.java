@@ -1,0 +1,42 @@
+package io.quittance.google;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import io.quarkus.funqy.Funq;
+import io.quittance.edge.Messages;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door for a topic of Pub/Sub: each message is a command in its envelope.
+ *
+ * <p>Google tells of it by a CloudEvent of its own, with the message inside in Base64. Nobody waits for an outcome, and the
+ * binding takes none, so what cannot be carried out leaves as an exception: Pub/Sub delivers the message again, and in the
+ * end to the topic for dead letters. What is no message of Pub/Sub is an empty command, and refused.
+ */
+public class ReceivePubsubMessage {
+
+    private final Messages messages;
+    private final ObjectMapper mapper;
+
+    ReceivePubsubMessage(Messages messages, ObjectMapper mapper) {
+        this.messages = messages;
+        this.mapper = mapper;
+    }
+
+    @Funq("receive-pubsub-message")
+    public void receive(CloudEvent event) throws IOException {
+        messages.take(event.getId(), command(event.getData()));
+    }
+
+    private String command(@Nullable CloudEventData told) throws IOException {
+        if (told == null) {
+            return "";
+        }
+        JsonNode data = mapper.readTree(told.toBytes()).at("/message/data");
+        return data.isTextual() ? new String(data.binaryValue(), StandardCharsets.UTF_8) : "";
+    }
+}

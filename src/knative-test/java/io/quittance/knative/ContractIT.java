@@ -1,0 +1,125 @@
+package io.quittance.knative;
+
+import io.quittance.binding.Database;
+import io.quittance.contract.BadRequestContract;
+import io.quittance.contract.CallerContract;
+import io.quittance.contract.DescriptionContract;
+import io.quittance.contract.JourneyContract;
+import io.quittance.contract.KeyContract;
+import io.quittance.contract.OpenPathContract;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/** All that callers over HTTP can rely on, held against the package for Knative: at the functions' paths, and by events. */
+class ContractIT {
+
+    private static KnativeService service;
+
+    @BeforeAll
+    static void start() throws Exception {
+        service = KnativeService.start(new Database(), Map.of());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        service.close();
+    }
+
+    @Nested
+    class AtPaths {
+
+        @Nested
+        class BadRequests extends BadRequestContract {
+            BadRequests() {
+                super(service);
+            }
+        }
+
+        @Nested
+        class Callers extends CallerContract {
+            Callers() {
+                super(service);
+            }
+        }
+
+        @Nested
+        class Keys extends KeyContract {
+            Keys() {
+                super(service);
+            }
+        }
+
+        @Nested
+        class OpenPaths extends OpenPathContract {
+            OpenPaths() {
+                super(service);
+            }
+        }
+    }
+
+    @Nested
+    class ByBinaryEvents {
+
+        @Nested
+        class BadRequests extends BadRequestContract {
+            BadRequests() {
+                super(new EventBinding(service, Events.BINARY));
+            }
+        }
+
+        @Nested
+        class Callers extends CallerContract {
+            Callers() {
+                super(new EventBinding(service, Events.BINARY));
+            }
+        }
+
+        @Nested
+        class Keys extends KeyContract {
+            Keys() {
+                super(new EventBinding(service, Events.BINARY));
+            }
+        }
+
+        @Nested
+        class Journeys extends JourneyContract {
+            Journeys() {
+                super(new EventBinding(service, Events.BINARY));
+            }
+        }
+
+        @Nested
+        class Descriptions extends DescriptionContract {
+            Descriptions() {
+                super(new EventBinding(service, Events.BINARY));
+            }
+        }
+    }
+
+    @Nested
+    class ByStructuredEvents {
+
+        @Nested
+        class BadRequests extends BadRequestContract {
+            BadRequests() {
+                super(new EventBinding(service, Events.STRUCTURED));
+            }
+        }
+
+        @Nested
+        class Keys extends KeyContract {
+            Keys() {
+                super(new EventBinding(service, Events.STRUCTURED));
+            }
+        }
+
+        @Nested
+        class Journeys extends JourneyContract {
+            Journeys() {
+                super(new EventBinding(service, Events.STRUCTURED));
+            }
+        }
+    }
+}
