@@ -36,6 +36,7 @@ import io.quittance.desk.Transactions;
 import io.quittance.edge.ReceiveCommand;
 import io.quittance.edge.Roles;
 import io.quittance.persistence.Audit;
+import io.quittance.persistence.DatabaseReadiness;
 import io.quittance.persistence.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
@@ -170,6 +171,9 @@ class ArchitectureTest {
     static final ArchRule NOBODY_GOES_ROUND_HIBERNATE = noClasses()
             .that()
             .resideOutsideOfPackage("io.quittance.local..")
+            // It asks whether there is a connection, and sends nothing over it.
+            .and()
+            .doNotBelongToAnyOf(DatabaseReadiness.class)
             .should()
             .dependOnClassesThat(are("ways to the database besides Hibernate", type -> type.getName()
                     .matches("java\\.sql\\.(?!SQLException).*|javax\\.sql\\..*|io\\.agroal\\..*")));

@@ -1,4 +1,4 @@
-package io.quittance.local;
+package io.quittance.persistence;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
