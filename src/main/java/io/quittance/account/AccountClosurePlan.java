@@ -101,12 +101,11 @@ public record AccountClosurePlan(
         AccountClosureRule.mayAsk(account, policy, asked);
         CauseRule.mustNeedNobody(agreed.cause(), asked);
         AccountClosureRule.mustBeOpen(account, found.form());
-        AccountClosureRule.mustNotBeBlocked(found.blockers());
+        LocalDate effectiveOn = policy.firstDayNotUsed(today);
+        AccountClosureRule.mustNotBeBlocked(
+                found.blockers(), AccountTerminationPlan.failures(found.subscriptions(), effectiveOn, agreed, asked));
         AccountClosureRule.mayChoose(request.openInvoices(), asked);
 
-        LocalDate effectiveOn = policy.firstDayNotUsed(today);
-        AccountClosureRule.mustNotBeBound(
-                AccountTerminationPlan.failures(found.subscriptions(), effectiveOn, agreed, asked));
         var terminations = AccountTerminationPlan.of(found.subscriptions(), effectiveOn, agreed, asked);
         List<OwedInvoice> invoices = OwedInvoice.of(found, terminations.lines(), request.openInvoices());
         List<BillingItemCancellationPlan> items = BillingItemCancellationPlan.withAccount(

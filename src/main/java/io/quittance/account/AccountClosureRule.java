@@ -56,20 +56,17 @@ final class AccountClosureRule {
         }
     }
 
-    /** Refuses with all that stands in the way, at once. */
-    static void mustNotBeBlocked(List<Blocker> blockers) {
-        if (!blockers.isEmpty()) {
+    /** Refuses with all that stands in the way, at once: also services that their billing terms do not let go now. */
+    static void mustNotBeBlocked(List<Blocker> blockers, List<RemovalFailure> bound) {
+        List<Blocker> all = Stream.concat(blockers.stream(), bound.stream().map(Blocker::of))
+                .toList();
+        if (!all.isEmpty()) {
             throw Refusal.of(
                             ACCOUNT_CLOSURE_BLOCKED,
                             "%s",
-                            blockers.stream().map(Blocker::detail).collect(Collectors.joining(" ")))
-                    .with("blockers", blockers);
+                            all.stream().map(Blocker::detail).collect(Collectors.joining(" ")))
+                    .with("blockers", all);
         }
-    }
-
-    /** Refuses with all services that their billing terms do not let go at once. */
-    static void mustNotBeBound(List<RemovalFailure> failures) {
-        mustNotBeBlocked(failures.stream().map(Blocker::of).toList());
     }
 
     static void mayChoose(OpenInvoices choice, Asked asked) {

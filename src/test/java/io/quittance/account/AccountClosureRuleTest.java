@@ -8,6 +8,7 @@ import io.quittance.edge.RefusalReason;
 import io.quittance.edge.Role;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Policy;
+import io.quittance.subscription.RemovalFailure;
 import io.quittance.testing.Refused;
 import java.time.Instant;
 import java.util.List;
@@ -64,14 +65,18 @@ class AccountClosureRuleTest {
 
     @Test
     void listsEveryBlocker() {
-        AccountClosureRule.mustNotBeBlocked(List.of());
+        AccountClosureRule.mustNotBeBlocked(List.of(), List.of());
         List<Blocker> blockers = List.of(
                 new Blocker(Blocker.Kind.BILL_RUN_IN_PROGRESS, "june", "One."),
                 new Blocker(Blocker.Kind.REFUND_PENDING, "R-1", "Two."));
+        var bound = new RemovalFailure(RemovalFailure.Code.BOUND, "web", null, "Three.", null);
         var refusal = Refused.because(
-                RefusalReason.ACCOUNT_CLOSURE_BLOCKED, () -> AccountClosureRule.mustNotBeBlocked(blockers));
-        assertEquals("One. Two.", refusal.fact());
-        assertEquals(blockers, refusal.facts().get("blockers"));
+                RefusalReason.ACCOUNT_CLOSURE_BLOCKED,
+                () -> AccountClosureRule.mustNotBeBlocked(blockers, List.of(bound)));
+        assertEquals("One. Two. Three.", refusal.fact());
+        assertEquals(
+                List.of(blockers.get(0), blockers.get(1), new Blocker(Blocker.Kind.SERVICE_BOUND, "web", "Three.")),
+                refusal.facts().get("blockers"));
     }
 
     @Test

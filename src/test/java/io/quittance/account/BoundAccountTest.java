@@ -92,6 +92,18 @@ class BoundAccountTest {
                 .body("reason", is("ACCOUNT_CLOSURE_BLOCKED"))
                 .body("blockers.kind", is(List.of("SERVICE_BOUND", "SERVICE_BOUND")));
         assertEquals(before, Ledger.sum(books, api));
+        // With all else that is in the way, and before what depends on it is asked.
+        String run = """
+                {"billRuns": [{"id": "june", "state": "COMPLETED"}],
+                 "invoices": [{"id": "J-1", "accountId": "harbor", "billRunId": "june", "issuedOn": "2026-06-11",
+                  "dueOn": "2026-06-25", "state": "OPEN", "lines": [{"id": "J-1-1", "description": "Traffic",
+                  "periodFrom": "2026-05-01", "periodUntil": "2026-06-01", "net": {"amount": "7.00", "currency": "USD"}}]}]}""";
+        api.has(run.replace(" \"state\": \"OPEN\",", ""));
+        api.command("close-account", Closing.by("AVAILABLE_CREDITS"))
+                .then()
+                .statusCode(422)
+                .body("blockers.kind", is(List.of("BILL_RUN_IN_PROGRESS", "SERVICE_BOUND", "SERVICE_BOUND")));
+        api.has(run.replace("\"OPEN\"", "\"POSTED\""));
         api.command(
                         "close-account",
                         Closing.by("AVAILABLE_CREDITS")
