@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,17 +34,29 @@ public final class Database implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
     }
 
-    /** How a package finds it, and brings its schema up to date. */
+    /** How a package finds it. */
     public Map<String, String> environment() {
         return Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL", url("quittance"),
                 "QUARKUS_DATASOURCE_USERNAME", "quittance",
                 "QUARKUS_DATASOURCE_PASSWORD", "none",
-                "QUARKUS_FLYWAY_JDBC_URL", url("quittance"),
-                "QUARKUS_FLYWAY_USERNAME", "quittance_owner",
-                "QUARKUS_FLYWAY_PASSWORD", "none",
-                "QUARKUS_FLYWAY_MIGRATE_AT_START", "true",
                 "QUITTANCE_QUOTE_SECRET", "a secret of at least 32 characters");
+    }
+
+    /** The same for whoever makes the schema. */
+    public Map<String, String> ownersEnvironment() {
+        var environment = new HashMap<>(environment());
+        environment.put("QUARKUS_FLYWAY_JDBC_URL", url("quittance"));
+        environment.put("QUARKUS_FLYWAY_USERNAME", "quittance_owner");
+        environment.put("QUARKUS_FLYWAY_PASSWORD", "none");
+        return environment;
+    }
+
+    /** The same for a package that makes it when it starts. */
+    public Map<String, String> startersEnvironment() {
+        Map<String, String> environment = ownersEnvironment();
+        environment.put("QUARKUS_FLYWAY_MIGRATE_AT_START", "true");
+        return environment;
     }
 
     /** Writes past every wall. */

@@ -37,7 +37,7 @@ class InvokerIT {
     static void start() throws Exception {
         database = new Database();
         int port = RunningPackage.freePort();
-        var environment = new HashMap<>(database.environment());
+        var environment = new HashMap<>(database.startersEnvironment());
         environment.put("QUITTANCE_TENANT", "t");
         environment.put("QUITTANCE_FUNCTIONS", "import-records,cancel-billing-item");
         Path invoker = Path.of(Invoker.class

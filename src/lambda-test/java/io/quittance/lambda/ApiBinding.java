@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.binding.Database;
 import io.quittance.contract.HttpAnswer;
 import io.quittance.contract.HttpBinding;
 import io.quittance.contract.HttpCall;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.binding.Database;
 import io.quittance.lambda.ColdStarts.Start;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class ColdStartIT {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "AWS's runtime client runs on Linux");
         Lambda.unpack();
         database = new Database();
-        database.migrate();
+        Lambda.migrate(database);
         database.write(BareHandler.TABLE);
         starts = new ColdStarts(database);
     }

@@ -3,6 +3,7 @@ package io.quittance.lambda;
 import static io.quittance.lambda.AwsEvents.claims;
 import static io.quittance.lambda.AwsEvents.http;
 
+import io.quittance.binding.Database;
 import io.quittance.lambda.Lambda.Form;
 import java.io.File;
 import java.io.IOException;

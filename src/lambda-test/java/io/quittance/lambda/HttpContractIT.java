@@ -2,6 +2,7 @@ package io.quittance.lambda;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quittance.binding.Database;
 import io.quittance.contract.BadRequestContract;
 import io.quittance.contract.CallerContract;
 import io.quittance.contract.DescriptionContract;

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.binding.Database;
 import io.quittance.lambda.RuntimeApi.Answer;
 import java.io.File;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +57,15 @@ final class Lambda implements AutoCloseable {
                 Files.createDirectories(file.getParent());
                 Files.write(file, zip.readAllBytes());
             }
+        }
+    }
+
+    /** Makes the schema, as the deployment does. */
+    static void migrate(Database database) throws IOException {
+        Map<String, String> environment = new HashMap<>(database.ownersEnvironment());
+        environment.put("QUARKUS_FUNQY_EXPORT", "migrate-schema");
+        try (Lambda migration = start(EVENTS, environment)) {
+            migration.call("{}");
         }
     }
 

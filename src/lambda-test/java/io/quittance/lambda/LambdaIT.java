@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.binding.Database;
 import io.quittance.lambda.RuntimeApi.Answer;
 import java.util.ArrayList;
 import java.util.HashMap;

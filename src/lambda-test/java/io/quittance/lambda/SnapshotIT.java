@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.binding.Database;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ class SnapshotIT {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "AWS's runtime client runs on Linux");
         Lambda.unpack();
         database = new Database();
-        database.migrate();
+        Lambda.migrate(database);
     }
 
     @AfterAll

@@ -1,35 +1,42 @@
-package io.quittance.knative;
+package io.quittance.testing;
 
+import io.quittance.edge.Role;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
-/** Tokens of an issuer of the tests' own, whose public key the package is given. */
-final class Tokens {
+/** Tokens of an issuer of the tests' own, whose public key is given to a package as its configuration. */
+public final class SignedTokens {
 
     private static final KeyPair KEYS = keys();
 
-    private Tokens() {}
+    private SignedTokens() {}
 
     /** Base64 of X.509 DER, as {@code mp.jwt.verify.publickey} takes it. */
-    static String publicKey() {
+    public static String publicKey() {
         return Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded());
     }
 
-    static String of(Map<String, Object> claims) {
-        var all = new JwtClaims();
-        claims.forEach(all::setClaim);
-        all.setIssuer("https://quittance.example");
-        all.setAudience("quittance");
-        all.setIssuedAtToNow();
-        all.setExpirationTimeMinutesInTheFuture(60);
+    public static String of(String tenant, Role role) {
+        return of(Map.of("sub", "test-" + role.group(), "tenant", tenant, "groups", List.of(role.group())));
+    }
+
+    /** A valid token that says this of its bearer. */
+    public static String of(Map<String, Object> said) {
+        var claims = new JwtClaims();
+        said.forEach(claims::setClaim);
+        claims.setIssuer("https://quittance.example");
+        claims.setAudience("quittance");
+        claims.setIssuedAtToNow();
+        claims.setExpirationTimeMinutesInTheFuture(60);
         var signature = new JsonWebSignature();
-        signature.setPayload(all.toJson());
+        signature.setPayload(claims.toJson());
         signature.setKey(KEYS.getPrivate());
         signature.setAlgorithmHeaderValue("RS256");
         signature.setHeader("typ", "JWT");
