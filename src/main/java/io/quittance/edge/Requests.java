@@ -3,20 +3,27 @@ package io.quittance.edge;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
+import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.hibernate.validator.HibernateValidator;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a request by the annotations of its record, and tells all that is wrong at once. */
 @ApplicationScoped
 public class Requests {
 
-    private final Validator validator;
-
-    Requests(Validator validator) {
-        this.validator = validator;
-    }
+    /** Quarkus's own reads the annotations of all requests when it starts; this one reads them when the first of a kind comes. */
+    private final Validator validator = Validation.byProvider(HibernateValidator.class)
+            .configure()
+            .ignoreXmlConfiguration()
+            .messageInterpolator(new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false))
+            .buildValidatorFactory()
+            .getValidator();
 
     /** The request itself, or a refusal. */
     public <Q> Q valid(@Nullable Q request, Class<?>... groups) {

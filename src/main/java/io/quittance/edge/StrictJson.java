@@ -50,6 +50,10 @@ public class StrictJson implements ObjectMapperCustomizer {
                 CoercionInputShape.Boolean);
         mapper.getFactory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
         mapper.addHandler(new UnknownFields());
+        // Funqy makes a reader and a writer for each function when it starts; what they need is made for those that are
+        // called.
+        mapper.disable(DeserializationFeature.EAGER_DESERIALIZER_FETCH);
+        mapper.disable(SerializationFeature.EAGER_SERIALIZER_FETCH);
     }
 
     private static void refuse(ObjectMapper mapper, LogicalType type, CoercionInputShape... shapes) {

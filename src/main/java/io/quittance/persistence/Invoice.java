@@ -17,8 +17,8 @@ public class Invoice extends TenantRecord {
     /** In Hibernate's query language: whether the invoice of a line {@code it} is collected, and not canceled. */
     static final String IS_COLLECTED =
             "exists (select 1 from Invoice i where i.id = it.invoiceId and i.state <> CANCELED"
-                    + " and (i.billRunId is null or exists (select 1 from BillRun r where r.id = i.billRunId and r.state not in"
-                    + " (CANCEL_IN_PROGRESS, CANCELED, REMOVE_IN_PROGRESS, DELETED))))";
+                    + " and not exists (select 1 from BillRun r where r.id = i.billRunId and r.state in"
+                    + " (CANCEL_IN_PROGRESS, CANCELED, REMOVE_IN_PROGRESS, DELETED)))";
 
     @Id
     public String id;
