@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
 
 /** A database as a deployment has it: one role that owns the schema, and one that the functions connect as. */
 public final class Database implements AutoCloseable {
@@ -57,6 +58,19 @@ public final class Database implements AutoCloseable {
         Map<String, String> environment = ownersEnvironment();
         environment.put("QUARKUS_FLYWAY_MIGRATE_AT_START", "true");
         return environment;
+    }
+
+    /**
+     * Brings its schema, whether it is there or not, to one that a later package may make: newer than the tested one knows.
+     * It stands in {@code src/test/resources/db/tomorrow}.
+     */
+    public void becomeTomorrows() {
+        Flyway.configure()
+                .dataSource(url("quittance"), "quittance_owner", "")
+                .locations("db/migration", "db/tomorrow")
+                .placeholders(Map.of("applicationRole", "quittance"))
+                .load()
+                .migrate();
     }
 
     /** Writes past every wall. */

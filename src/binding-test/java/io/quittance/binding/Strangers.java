@@ -25,6 +25,7 @@ public final class Strangers {
             "apache-client",
             "io/quittance/local/",
             "io/quittance/testing/",
+            "db/tomorrow",
             "demo.json");
 
     private Strangers() {}

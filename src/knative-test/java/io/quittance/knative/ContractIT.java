@@ -10,9 +10,17 @@ import io.quittance.contract.OpenPathContract;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestClassOrder;
 
-/** All that callers over HTTP can rely on, held against the package for Knative: at the functions' paths, and by events. */
+/**
+ * All that callers over HTTP can rely on, held against the package for Knative: at the functions' paths, and by events.
+ * Between the two modes of events, while it runs and its connections hold prepared statements, a later package brings the schema
+ * forward.
+ */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class ContractIT {
 
     private static KnativeService service;
@@ -28,6 +36,7 @@ class ContractIT {
     }
 
     @Nested
+    @Order(1)
     class AtPaths {
 
         @Nested
@@ -60,7 +69,13 @@ class ContractIT {
     }
 
     @Nested
+    @Order(3)
     class ByBinaryEvents {
+
+        @BeforeAll
+        static void bringTheSchemaForward() {
+            service.database().becomeTomorrows();
+        }
 
         @Nested
         class BadRequests extends BadRequestContract {
@@ -99,6 +114,7 @@ class ContractIT {
     }
 
     @Nested
+    @Order(2)
     class ByStructuredEvents {
 
         @Nested

@@ -67,6 +67,7 @@ class FunctionZipIT {
                 "netty-nio-client",
                 "apache-client",
                 "io/quittance/local/",
+                "db/tomorrow",
                 "demo.json");
         assertEquals(
                 List.of(),

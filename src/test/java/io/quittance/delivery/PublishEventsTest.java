@@ -21,6 +21,9 @@ import io.quittance.testing.MovingClock;
 import io.quittance.testing.SqsServer;
 import io.quittance.testing.Together;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -222,6 +225,29 @@ class PublishEventsTest {
         }
         assertEquals(good, new TreeSet<>(ids(sqs.receiveAll())));
         api.ask("list-events", "{\"state\":\"WAITING\"}").then().body("items.type", is(List.of("account.closed")));
+    }
+
+    /** PostgreSQL keeps the plan of a statement that a connection repeats, and refuses it where it would answer otherwise. */
+    @Test
+    void goesOnWhileTheOutboxGetsAnotherColumn() throws SQLException {
+        for (int i = 0; i < 200; i++) {
+            api.ask("publish-events", "{}").then().statusCode(200);
+        }
+        cancelTheServer();
+        int waiting = outbox().size();
+        asOwner("alter table outbox add column later text");
+        try {
+            api.ask("publish-events", "{}").then().statusCode(200).body("published", is(waiting));
+        } finally {
+            asOwner("alter table outbox drop column later");
+        }
+    }
+
+    private void asOwner(String statement) throws SQLException {
+        try (Connection connection = books.connectAs("quittance_owner");
+                Statement owner = connection.createStatement()) {
+            owner.execute(statement);
+        }
     }
 
     @Test
