@@ -65,6 +65,8 @@ public final class LayOutContainer {
                         "-Xms256m",
                         "-Xmn160m",
                         "-XX:ReservedCodeCacheSize=240m",
+                        // No snapshot is taken of a container: it connects while the rest starts.
+                        "-Dquarkus.datasource.jdbc.initial-size=1",
                         "-cp",
                         String.join(":", classPath)));
     }

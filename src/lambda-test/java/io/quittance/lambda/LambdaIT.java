@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The package itself under AWS's runtime client, with both handlers, against a real database. */
 class LambdaIT {
 
+    private static final Map<String, String> FIGURES = Map.of("QUITTANCE_METRICS_NAMESPACE", "figures");
     private static final List<AutoCloseable> STARTED = new ArrayList<>();
 
     private static Database database;
@@ -55,7 +56,7 @@ class LambdaIT {
         migration.close();
         api = start(
                 Lambda.HTTP,
-                Map.of(),
+                FIGURES,
                 "QUITTANCE_FUNCTIONS",
                 "import-records,cancel-billing-item,undo-cancellation,list-billing-items,get-cancellation");
         queue = start(
@@ -68,7 +69,8 @@ class LambdaIT {
                 Map.of("QUITTANCE_TENANT", "t"),
                 "QUITTANCE_FUNCTIONS",
                 "cancel-billing-item,undo-cancellation,run-due-actions");
-        schedule = start(Lambda.EVENTS, Map.of(), "QUITTANCE_FUNCTIONS", "run-due-actions,cancel-billing-item");
+        schedule = start(
+                Lambda.EVENTS, FIGURES, "QUITTANCE_FUNCTIONS", "run-due-actions,measure-backlog,cancel-billing-item");
     }
 
     private static Lambda start(String handler, Map<String, String> more, String name, String value) throws Exception {
@@ -335,5 +337,48 @@ class LambdaIT {
             assertEquals(List.of("m-0"), failures(bare.call(sqs(cancel("IMMEDIATE")))));
         }
         assertEquals(List.of("0"), events("billing-item.canceled"));
+    }
+
+    // Figures: CloudWatch makes metrics of a line of the log that is JSON from its first character to its last.
+
+    private static List<JsonNode> figures(Lambda lambda) {
+        return lambda.log()
+                .lines()
+                .filter(line -> line.startsWith("{\"_aws\""))
+                .map(Lambda::read)
+                .peek(line -> assertEquals(
+                        "figures",
+                        line.at("/_aws/CloudWatchMetrics/0/Namespace").asText(),
+                        line::toString))
+                .toList();
+    }
+
+    @Test
+    void logsAFigureForEachCommand() {
+        int before = figures(api).size();
+        post("cancel-billing-item", "agent", "f-" + id, cancel("IMMEDIATE"));
+        post("cancel-billing-item", "agent", "g-" + id, cancel("IMMEDIATE"));
+        assertEquals(
+                List.of(
+                        "cancel-billing-item accepted 1 ",
+                        "cancel-billing-item refused 1 BILLING_ITEM_ALREADY_CANCELED"),
+                figures(api).stream()
+                        .skip(before)
+                        .map(line -> String.join(
+                                " ",
+                                line.path("function").asText(),
+                                line.path("outcome").asText(),
+                                line.path("Commands").asText(),
+                                line.path("reason").asText()))
+                        .toList());
+    }
+
+    @Test
+    void logsWhatWaitsOnASchedule() {
+        schedule.call(message("measure-backlog", null, "{}"));
+        assertTrue(
+                figures(schedule).stream()
+                        .anyMatch(line -> line.path("OutboxLag").isIntegralNumber()),
+                schedule::log);
     }
 }
