@@ -60,10 +60,10 @@ public final class LayOutContainer {
                         // One function at a time on one or two cores: quick to start, and small.
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        // A start fills 110 MB of the heap and a sixth of the 48 MB that compiled code gets by default: either
+                        // A start fills 140 MB of the heap and a sixth of the 48 MB that compiled code gets by default: either
                         // would be collected while the first caller waits.
-                        "-Xms256m",
-                        "-Xmn160m",
+                        "-Xms320m",
+                        "-Xmn220m",
                         "-XX:ReservedCodeCacheSize=240m",
                         // No snapshot is taken of a container: it connects while the rest starts.
                         "-Dquarkus.datasource.jdbc.initial-size=1",

@@ -47,7 +47,6 @@ public final class Database implements AutoCloseable {
     /** The same for whoever makes the schema. */
     public Map<String, String> ownersEnvironment() {
         var environment = new HashMap<>(environment());
-        environment.put("QUARKUS_FLYWAY_ACTIVE", "true");
         environment.put("QUARKUS_FLYWAY_JDBC_URL", url("quittance"));
         environment.put("QUARKUS_FLYWAY_USERNAME", "quittance_owner");
         environment.put("QUARKUS_FLYWAY_PASSWORD", "none");

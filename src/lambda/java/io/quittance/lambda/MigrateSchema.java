@@ -1,6 +1,5 @@
 package io.quittance.lambda;
 
-import io.quarkus.arc.InjectableInstance;
 import io.quarkus.funqy.Funq;
 import java.util.Arrays;
 import java.util.Objects;
@@ -21,20 +20,18 @@ public class MigrateSchema {
 
     private static final Logger LOG = Logger.getLogger(MigrateSchema.class);
 
-    /** Made when it is called; {@code QUARKUS_FLYWAY_ACTIVE} is set for this function alone. */
-    private final InjectableInstance<Flyway> schema;
+    private final Flyway flyway;
 
-    MigrateSchema(InjectableInstance<Flyway> schema) {
-        this.schema = schema;
+    MigrateSchema(Flyway flyway) {
+        this.flyway = flyway;
     }
 
     @Funq("migrate-schema")
     public Migrated migrate() {
-        Flyway flyway = schema.get();
         int executed = flyway.migrate().migrationsExecuted;
-        MigrationInfoService info = flyway.info();
-        MigrationVersion version = Objects.requireNonNull(info.current()).getVersion();
-        MigrationVersion needed = Arrays.stream(info.all())
+        MigrationInfoService schema = flyway.info();
+        MigrationVersion version = Objects.requireNonNull(schema.current()).getVersion();
+        MigrationVersion needed = Arrays.stream(schema.all())
                 .filter(migration -> migration.getState().isResolved())
                 .map(MigrationInfo::getVersion)
                 .max(MigrationVersion::compareTo)
