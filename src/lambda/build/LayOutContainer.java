@@ -61,7 +61,8 @@ public final class LayOutContainer {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         // A start fills 140 MB of the heap and a sixth of the 48 MB that compiled code gets by default: either
-                        // would be collected while the first caller waits.
+                        // would be collected while the first caller waits. The heap is the same where the cache is made.
+                        "-Xmx512m",
                         "-Xms320m",
                         "-Xmn220m",
                         "-XX:ReservedCodeCacheSize=240m",
