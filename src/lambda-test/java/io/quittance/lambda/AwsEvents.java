@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Events as AWS writes them. */
 final class AwsEvents {
@@ -59,18 +62,31 @@ final class AwsEvents {
 
     /** A batch of a queue; the messages are called m-0, m-1 and so on. */
     static String sqs(String... bodies) {
+        return sqs(IntStream.range(0, bodies.length)
+                .mapToObj(i -> Message.builder()
+                        .messageId("m-" + i)
+                        .receiptHandle("r")
+                        .body(bodies[i])
+                        .attributesWithStrings(Map.of("ApproximateReceiveCount", "1"))
+                        .build())
+                .toList());
+    }
+
+    /** A batch of what a queue has handed out. */
+    static String sqs(List<Message> messages) {
         ObjectNode event = Lambda.JSON.createObjectNode();
         ArrayNode records = event.putArray("Records");
-        for (int i = 0; i < bodies.length; i++) {
-            ObjectNode message = records.addObject()
-                    .put("messageId", "m-" + i)
-                    .put("receiptHandle", "r")
-                    .put("body", bodies[i])
+        for (Message message : messages) {
+            ObjectNode sent = records.addObject()
+                    .put("messageId", message.messageId())
+                    .put("receiptHandle", message.receiptHandle())
+                    .put("body", message.body())
                     .put("eventSource", "aws:sqs")
                     .put("eventSourceARN", "arn:aws:sqs:eu-central-1:000000000000:queue")
                     .put("awsRegion", "eu-central-1");
-            message.putObject("attributes").put("ApproximateReceiveCount", "1");
-            message.putObject("messageAttributes");
+            ObjectNode attributes = sent.putObject("attributes");
+            message.attributesAsStrings().forEach(attributes::put);
+            sent.putObject("messageAttributes");
         }
         return event.toString();
     }
