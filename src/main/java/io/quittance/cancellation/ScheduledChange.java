@@ -4,9 +4,12 @@ import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Plan;
+import io.quittance.edge.Refusal;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationKind;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the noun of a cancellation offers, so that a scheduled one can be carried out when it is due and undone before.
@@ -29,6 +32,11 @@ public interface ScheduledChange<S, P extends Plan> {
 
     /** What {@link #undo} will change. */
     List<Effect> undone(Cancellation scheduled);
+
+    /** Why it may not be undone: something would happen then that could not be asked for. */
+    default Optional<Refusal> hindrance(Cancellation scheduled, Instant at) {
+        return Optional.empty();
+    }
 
     /** Puts everything back that was scheduled. */
     void undo(Cancellation scheduled, Journal journal);

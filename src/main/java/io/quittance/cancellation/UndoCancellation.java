@@ -15,12 +15,14 @@ import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Receipt;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes a scheduled cancellation back, until its effective moment: everything it planned is put back, all or nothing,
  * and a new one may be asked for at once. Undone twice, it answers the same.
  *
- * <p>Refuses ALREADY_EFFECTIVE once the moment has passed, by the clock and not by the job that carries it out.
+ * <p>Refuses ALREADY_EFFECTIVE once the moment has passed, by the clock and not by the job that carries it out; and
+ * SERVICES_NOT_REMOVABLE where the services of a removal would end with a termination that their billing terms do not allow.
  */
 public class UndoCancellation {
 
@@ -43,10 +45,13 @@ public class UndoCancellation {
 
     private UndoPlan.Undoing load(UndoCancellationRequest request, Locks locks) {
         Cancellation cancellation = GetCancellation.find(request.cancellationId(), locks);
-        return new UndoPlan.Undoing(
-                cancellation,
-                Policy.current(),
-                cancellation.isWaiting() ? changes.of(cancellation).undone(cancellation) : List.of());
+        return cancellation.isWaiting()
+                ? new UndoPlan.Undoing(
+                        cancellation,
+                        Policy.current(),
+                        changes.of(cancellation).undone(cancellation),
+                        changes.of(cancellation).hindrance(cancellation, locks.at()))
+                : new UndoPlan.Undoing(cancellation, Policy.current(), List.of(), Optional.empty());
     }
 
     private CancellationReceipt apply(

@@ -12,12 +12,13 @@ import io.quittance.edge.Role;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Policy;
 import java.util.List;
+import java.util.Optional;
 
 /** What an undo puts back; nothing, where it was undone before, or where all that it would end ends by others. */
 record UndoPlan(String cancellationId, List<Effect> effects) implements Plan {
 
     /** What an undo looks at. */
-    record Undoing(Cancellation cancellation, Policy policy, List<Effect> effects) {}
+    record Undoing(Cancellation cancellation, Policy policy, List<Effect> effects, Optional<Refusal> hindrance) {}
 
     static UndoPlan of(UndoCancellationRequest request, Undoing undoing, Asked asked) {
         Cancellation cancellation = undoing.cancellation();
@@ -41,7 +42,12 @@ record UndoPlan(String cancellationId, List<Effect> effects) implements Plan {
                                 cancellation.supersededBy())
                         .with("cancellationId", cancellation.supersededBy());
             case UNDONE -> new UndoPlan(cancellation.id(), List.of());
-            case SCHEDULED -> new UndoPlan(cancellation.id(), undoing.effects());
+            case SCHEDULED -> {
+                undoing.hindrance().ifPresent(refusal -> {
+                    throw refusal;
+                });
+                yield new UndoPlan(cancellation.id(), undoing.effects());
+            }
         };
     }
 }

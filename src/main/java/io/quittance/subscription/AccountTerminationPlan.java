@@ -56,7 +56,8 @@ public record AccountTerminationPlan(
                 UnusedRule.of(found, unused(effectiveOn, agreed.cause(), asked, cascades)),
                 agreed,
                 cascades.stream().mapToLong(ServiceCascade::penaltyMinor).sum(),
-                role);
+                role,
+                false);
         List<ServiceCascade> kept = ServiceCascade.setOff(cascades, all.payout().penalty());
         return new AccountTerminationPlan(
                 IntStream.range(0, endings.size())

@@ -39,10 +39,10 @@ public record Agreement(
     }
 
     /**
-     * The same, as the plan has settled it: with its mode, and no higher penalties than it shows. A reason to pay besides a
+     * The same, as the plan has settled it: with its mode, and no higher penalties than it has computed. A reason to pay besides a
      * credit note that was said in advance overrides nothing: who may say it is asked where a note stands in the way.
      */
-    Agreement settledBy(RefundMode mode, Payout payout, ServiceCascade cascade) {
+    Agreement settledBy(RefundMode mode, Payout payout, Map<String, Long> penaltiesMinor) {
         String overrideReason = payout.besides() == null ? null : refund.overrideReason();
         return new Agreement(
                 new RefundChoice(mode, refund.creditNoteId(), overrideReason, refund.consent()),
@@ -51,7 +51,12 @@ public record Agreement(
                 finalUsage,
                 billingEndsOn,
                 heard,
-                cascade.chargedMinor());
+                penaltiesMinor);
+    }
+
+    /** Whether it was settled before, and its day has come. */
+    boolean isKept() {
+        return penalties != null;
     }
 
     /** What follows from the reason; null where nothing does. */

@@ -23,19 +23,25 @@ public final class CauseRule {
 
     private CauseRule() {}
 
-    /** Refuses a customer's reason that somebody has to look at. */
+    /**
+     * Refuses a customer's reason that somebody has to look at. The first days are over on a later day that is asked for:
+     * otherwise all that was used until then would go back too.
+     */
     static void mayGive(
-            ReasonCategory category, Subscription subscription, Policy policy, Asked asked, LocalDate today) {
-        switch (category) {
-            case WITHDRAWAL -> mustBeWithin(policy.withdrawalDays, category, subscription, asked, today);
-            case COOLING_OFF -> mustBeWithin(policy.coolingOffDays, category, subscription, asked, today);
-            default -> mustNeedNobody(category, asked);
-        }
-    }
-
-    private static void mustBeWithin(
-            int days, ReasonCategory category, Subscription subscription, Asked asked, LocalDate today) {
-        if (today.isAfter(subscription.startsOn.plusDays(days))) {
+            ReasonCategory category,
+            DayAsked request,
+            Subscription subscription,
+            Policy policy,
+            Asked asked,
+            LocalDate today) {
+        int firstDays =
+                switch (category) {
+                    case WITHDRAWAL -> policy.withdrawalDays;
+                    case COOLING_OFF -> policy.coolingOffDays;
+                    default -> 0;
+                };
+        boolean isEarly = firstDays > 0 && !today.isAfter(subscription.startsOn.plusDays(firstDays));
+        if (!isEarly || request.timing() != TerminationRequest.When.IMMEDIATE) {
             mustNeedNobody(category, asked);
         }
     }

@@ -86,7 +86,8 @@ class ExpiredSubscriptions implements DueWork {
                 plan,
                 found,
                 EXPIRED,
-                Agreement.UNSAID.settledBy(RefundMode.NONE, plan.payout(), plan.cascade()),
+                Agreement.UNSAID.settledBy(
+                        RefundMode.NONE, plan.payout(), plan.cascade().chargedMinor()),
                 journal);
         return plan;
     }

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -107,16 +108,22 @@ final class LeavingRule {
 
     /** Refuses with all that stands in the way, and the first day on which nothing would, if there is one. */
     static void mustBeFree(List<RemovalFailure> failures, LeavingServices found) {
-        if (failures.isEmpty()) {
-            return;
-        }
-        throw Refusal.of(
-                        SERVICES_NOT_REMOVABLE,
-                        "%s",
-                        failures.stream().map(RemovalFailure::detail).collect(Collectors.joining(" ")))
-                .with("subscriptionId", found.subscription().id)
-                .with("failures", failures)
-                .with("firstUsableDay", firstUsableDay(failures, found));
+        refusal(failures, found).ifPresent(refusal -> {
+            throw refusal;
+        });
+    }
+
+    /** The same, not thrown; none where nothing stands in the way. */
+    static Optional<Refusal> refusal(List<RemovalFailure> failures, LeavingServices found) {
+        return failures.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Refusal.of(
+                                SERVICES_NOT_REMOVABLE,
+                                "%s",
+                                failures.stream().map(RemovalFailure::detail).collect(Collectors.joining(" ")))
+                        .with("subscriptionId", found.subscription().id)
+                        .with("failures", failures)
+                        .with("firstUsableDay", firstUsableDay(failures, found)));
     }
 
     /** The latest of all; where a period has to end, the first start of one from then on. None where no day helps. */

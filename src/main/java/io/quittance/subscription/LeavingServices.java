@@ -11,7 +11,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The services of a subscription of which some or all leave it, and what hangs on them, as they stand.
  *
  * @param running all of the subscription that have not ended
+ * @param removed the ids of those that earlier removals have ended
  * @param installed items of those that have not been removed
  * @param extensions of the bindings of those
  * @param terms the active definitions in the account's currency
@@ -28,20 +31,25 @@ record LeavingServices(
         Account account,
         Subscription subscription,
         List<Service> running,
+        Set<String> removed,
         List<InstalledItem> installed,
         List<BindingExtension> extensions,
         List<BillingTerm> terms,
         List<PlannedAction> planned) {
 
     static LeavingServices of(Account account, Subscription subscription) {
-        List<Service> running = Service.of(List.of(subscription.id)).stream()
-                .filter(service -> !service.isEnded())
-                .toList();
+        List<Service> all = Service.of(List.of(subscription.id));
+        List<Service> running =
+                all.stream().filter(service -> !service.isEnded()).toList();
         List<String> ids = running.stream().map(service -> service.id).toList();
         return new LeavingServices(
                 account,
                 subscription,
                 running,
+                all.stream()
+                        .filter(service -> service.isEnded() && service.cancellationId() != null)
+                        .map(service -> service.id)
+                        .collect(Collectors.toSet()),
                 InstalledItem.of(ids).stream().filter(item -> !item.isEnded()).toList(),
                 BindingExtension.of(ids),
                 BillingTerm.activeIn(account.currency),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When and how a subscription, or services of it, end.
  *
- * @param state of the subscription when it was asked for
+ * @param state of the subscription when it was asked for; of one that will have begun by the day, the one it begins with
  * @param on first day on which they are not provided
  * @param billingEndsOn first day not billed
  * @param begins the moment of the day; null where they end as soon as the command commits
@@ -41,7 +41,7 @@ record PlannedEnd(
             EndDay day, SubscriptionState state, Subscription subscription, Agreement agreed, Asked asked) {
         return new PlannedEnd(
                 day.timing(),
-                state,
+                begun(state, subscription, day.on()),
                 day.on(),
                 EndDayRule.billingEnd(agreed.billingEndsOn(), day, subscription),
                 day.at(),
@@ -68,9 +68,10 @@ record PlannedEnd(
     /** One that was scheduled, as of the day that was promised. */
     static PlannedEnd due(Cancellation due, Agreement agreed, Termination found) {
         LocalDate then = found.money().account().dayOf(due.requestedAt());
+        Subscription subscription = found.subscription();
         return new PlannedEnd(
                 due.timing(),
-                found.subscription().stateWhileRunning(then),
+                begun(subscription.stateWhileRunning(then), subscription, due.effectiveOn()),
                 due.effectiveOn(),
                 Objects.requireNonNullElse(agreed.billingEndsOn(), due.effectiveOn()),
                 due.effectiveAt(),
@@ -80,11 +81,22 @@ record PlannedEnd(
                 due.id());
     }
 
+    private static SubscriptionState begun(SubscriptionState state, Subscription subscription, LocalDate on) {
+        return state == SubscriptionState.FUTURE && on.isAfter(subscription.startsOn)
+                ? subscription.stateWhileRunning(subscription.startsOn)
+                : state;
+    }
+
     Instant at() {
         return Objects.requireNonNullElse(begins, asked);
     }
 
     boolean isWithMoney() {
+        return isWithMoney(state, owed);
+    }
+
+    /** Whether anything can be owed or go back for what ends in a state. */
+    static boolean isWithMoney(SubscriptionState state, boolean owed) {
         return state == SubscriptionState.FUTURE ? owed : state != SubscriptionState.EXPIRED;
     }
 

@@ -1,6 +1,7 @@
 package io.quittance.subscription;
 
 import java.time.LocalDate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,11 @@ public record RemovalFailure(
         BILLED,
         /** The day is billed, no refund is allowed, and nobody has said that the money is given up. */
         BILLED_WITHOUT_REFUND
+    }
+
+    /** Whether it says the same of the same; only the moment may be another one. */
+    boolean isTheSameAs(RemovalFailure other) {
+        return code == other.code && Objects.equals(id, other.id) && Objects.equals(conditionId, other.conditionId);
     }
 
     static RemovalFailure of(Code code, @Nullable String id, @Nullable String conditionId, String detail) {

@@ -87,7 +87,8 @@ public record ServiceRemovalPlan(
                 request.receivedOn(), found.whole().declared(), request.choice().consent(), asked, today);
         ServiceRemovalRule.mustKnow(request, found);
         TerminationRule.mayAsk(found.whole().money().policy(), state, asked);
-        CauseRule.mayGive(agreed.cause(), subscription, found.whole().money().policy(), asked, today);
+        CauseRule.mayGive(
+                agreed.cause(), request, subscription, found.whole().money().policy(), asked, today);
         TerminationRule.mustRun(subscription, asked.at());
         Set<String> leaving = ServiceRemovalRule.selected(request, found, asked.at());
         ServiceRemovalRule.mustNotHaveExpired(found, state);
@@ -162,7 +163,8 @@ public record ServiceRemovalPlan(
                         UnusedRule.of(charged, cascade.unused(ending.end(account), agreed.cause())),
                         agreed,
                         cascade.penaltyMinor(),
-                        role)
+                        role,
+                        !ending.now())
                 : Settled.withoutMoney(charged);
         ServiceCascade kept = cascade.setOff(settled.payout().penalty());
         return new ServiceRemovalPlan(

@@ -17,6 +17,7 @@ import io.quittance.persistence.SubscriptionState;
 import io.quittance.subscription.RemovalFailure.Code;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -130,7 +131,8 @@ final class ServiceRemovalRule {
     }
 
     /**
-     * All that stands in the way, but for the terms of the services.
+     * All that stands in the way, but for the terms of the services. What has to stay is asked for when they end, and again
+     * whenever another service ends that is scheduled for later: the order of asking makes no difference.
      *
      * @param leaving the ids of the services that are to go
      * @param endsAt when; what ends by itself until then does not stay
@@ -138,13 +140,31 @@ final class ServiceRemovalRule {
     static List<RemovalFailure> failures(ServiceRemoval found, Set<String> leaving, Instant endsAt) {
         var rule = new ServiceRemovalRule(found, leaving, endsAt);
         rule.receivable();
-        if (found.definition() != null) {
-            rule.definition(found.definition());
-        }
-        rule.services();
-        rule.installedItems();
+        rule.restrictions();
+        rule.needs();
         rule.states();
-        return List.copyOf(rule.failures);
+        rule.laterEnds(endsAt).forEach(rule::needsLater);
+        return rule.failures.stream()
+                .sorted(Comparator.comparing(RemovalFailure::code))
+                .toList();
+    }
+
+    private List<Instant> laterEnds(Instant endsAt) {
+        return staying.stream()
+                .map(Service::effectiveAt)
+                .filter(Objects::nonNull)
+                .filter(later -> later.isAfter(endsAt))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private void needsLater(Instant later) {
+        var rule = new ServiceRemovalRule(found, leaving, later);
+        rule.needs();
+        rule.failures.stream()
+                .filter(failure -> failures.stream().noneMatch(failure::isTheSameAs))
+                .forEachOrdered(failures::add);
     }
 
     private void receivable() {
@@ -157,17 +177,43 @@ final class ServiceRemovalRule {
         }
     }
 
-    private void definition(SubscriptionDefinition definition) {
-        if (!definition.servicesRemovable) {
+    /** What does not leave by itself. */
+    private void restrictions() {
+        SubscriptionDefinition definition = found.definition();
+        if (definition != null && !definition.servicesRemovable) {
             fail(
                     Code.DEFINITION_KEEPS_SERVICES,
                     null,
                     definition.id,
                     "Subscriptions of " + definition.name + " keep their services; terminate the subscription.");
         }
-        if (staying.isEmpty()) {
-            return;
+        conditions(Subject.SERVICE, Kind.RESTRICTION).forEach(condition -> leavingServices()
+                .filter(service -> condition.holdsFor(service.serviceClass, service.distributorId))
+                .forEach(service -> fail(
+                        Code.SERVICE_RESTRICTED,
+                        service.id,
+                        condition.id,
+                        "Service " + service.id + " is not removed by itself." + instead(condition))));
+        conditions(Subject.INSTALLED_ITEM, Kind.RESTRICTION).forEach(condition -> leavingItems().stream()
+                .filter(item -> condition.holdsFor(item.itemClass, item.distributorId))
+                .forEach(item -> fail(
+                        Code.INSTALLED_ITEM_RESTRICTED,
+                        item.id,
+                        condition.id,
+                        "Installed item " + item.id + " of service " + item.serviceId + " does not go with it."
+                                + instead(condition))));
+    }
+
+    /** What has to stay for what stays. */
+    private void needs() {
+        if (found.definition() != null && !staying.isEmpty()) {
+            definition(found.definition());
         }
+        services();
+        installedItems();
+    }
+
+    private void definition(SubscriptionDefinition definition) {
         if (staying.size() < definition.leastServices) {
             fail(
                     Code.DEFINITION_NEEDS_MORE_SERVICES,
@@ -186,60 +232,34 @@ final class ServiceRemovalRule {
     }
 
     private void services() {
-        conditions(Subject.SERVICE).forEach(condition -> {
-            if (condition.kind == Kind.RESTRICTION) {
-                leavingServices()
-                        .filter(service -> condition.holdsFor(service.serviceClass, service.distributorId))
-                        .forEach(service -> fail(
-                                Code.SERVICE_RESTRICTED,
-                                service.id,
-                                condition.id,
-                                "Service " + service.id + " is not removed by itself." + instead(condition)));
-            } else {
-                staying.stream()
-                        .filter(service -> condition.holdsFor(service.serviceClass, service.distributorId))
-                        .filter(service -> isLastLeaving(
-                                condition,
-                                leavingServices().map(each -> each.serviceClass),
-                                staying.stream().map(each -> each.serviceClass)))
-                        .forEach(service -> fail(
-                                Code.SERVICE_NEEDED,
-                                service.id,
-                                condition.id,
-                                "Service " + service.id + " stays and needs one of class " + condition.needsClass + "."
-                                        + instead(condition)));
-            }
-        });
+        conditions(Subject.SERVICE, Kind.DEPENDENCY).forEach(condition -> staying.stream()
+                .filter(service -> condition.holdsFor(service.serviceClass, service.distributorId))
+                .filter(service -> isLastLeaving(
+                        condition,
+                        leavingServices().map(each -> each.serviceClass),
+                        staying.stream().map(each -> each.serviceClass)))
+                .forEach(service -> fail(
+                        Code.SERVICE_NEEDED,
+                        service.id,
+                        condition.id,
+                        "Service " + service.id + " stays and needs one of class " + condition.needsClass + "."
+                                + instead(condition))));
     }
 
     private void installedItems() {
-        List<InstalledItem> going = found.services().installedFor(service -> leaving.contains(service.id));
         List<InstalledItem> kept = found.services().installedFor(staying::contains);
-        conditions(Subject.INSTALLED_ITEM).forEach(condition -> {
-            if (condition.kind == Kind.RESTRICTION) {
-                going.stream()
-                        .filter(item -> condition.holdsFor(item.itemClass, item.distributorId))
-                        .forEach(item -> fail(
-                                Code.INSTALLED_ITEM_RESTRICTED,
-                                item.id,
-                                condition.id,
-                                "Installed item " + item.id + " of service " + item.serviceId + " does not go with it."
-                                        + instead(condition)));
-            } else {
-                kept.stream()
-                        .filter(item -> condition.holdsFor(item.itemClass, item.distributorId))
-                        .filter(item -> isLastLeaving(
-                                condition,
-                                going.stream().map(each -> each.itemClass),
-                                kept.stream().map(each -> each.itemClass)))
-                        .forEach(item -> fail(
-                                Code.INSTALLED_ITEM_NEEDED,
-                                item.id,
-                                condition.id,
-                                "Installed item " + item.id + " stays and needs one of class " + condition.needsClass
-                                        + "." + instead(condition)));
-            }
-        });
+        conditions(Subject.INSTALLED_ITEM, Kind.DEPENDENCY).forEach(condition -> kept.stream()
+                .filter(item -> condition.holdsFor(item.itemClass, item.distributorId))
+                .filter(item -> isLastLeaving(
+                        condition,
+                        leavingItems().stream().map(each -> each.itemClass),
+                        kept.stream().map(each -> each.itemClass)))
+                .forEach(item -> fail(
+                        Code.INSTALLED_ITEM_NEEDED,
+                        item.id,
+                        condition.id,
+                        "Installed item " + item.id + " stays and needs one of class " + condition.needsClass + "."
+                                + instead(condition))));
     }
 
     /** Whether what a dependency needs goes, and none of it stays. */
@@ -263,8 +283,12 @@ final class ServiceRemovalRule {
         return found.services().running().stream().filter(service -> leaving.contains(service.id));
     }
 
-    private Stream<RemovalCondition> conditions(Subject subject) {
-        return found.conditions().stream().filter(condition -> condition.subject == subject);
+    private List<InstalledItem> leavingItems() {
+        return found.services().installedFor(service -> leaving.contains(service.id));
+    }
+
+    private Stream<RemovalCondition> conditions(Subject subject, Kind kind) {
+        return found.conditions().stream().filter(condition -> condition.subject == subject && condition.kind == kind);
     }
 
     private static String instead(RemovalCondition condition) {

@@ -8,9 +8,11 @@ import io.quittance.cancellation.ScheduledChange;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
+import io.quittance.edge.Refusal;
 import io.quittance.event.ServiceRemovalScheduled;
 import io.quittance.event.ServiceRemovalUndone;
 import io.quittance.event.SubscriptionEmptied;
+import io.quittance.persistence.Account;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationKind;
 import io.quittance.persistence.Receipt;
@@ -20,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Does what the plan of a removal says: schedules it, carries it out, takes it back. One at once is scheduled for this
@@ -45,8 +48,8 @@ class ServiceRemovals implements ScheduledChange<ServiceRemoval, ServiceRemovalP
         Reason reason = ReasonCatalogue.of(
                         found.whole().ownReasons(), journal.by().role())
                 .check(request.reason());
-        Agreement agreed =
-                request.agreement(found.whole(), asked).settledBy(plan.refundMode(), plan.payout(), plan.cascade());
+        Agreement agreed = request.agreement(found.whole(), asked)
+                .settledBy(plan.refundMode(), plan.payout(), plan.cascade().chargedMinor());
         Cancellation cancellation = open(plan, found, reason, agreed, journal);
         if (found.whole().declared() != null) {
             found.whole().declared().answer(cancellation, journal);
@@ -130,14 +133,36 @@ class ServiceRemovals implements ScheduledChange<ServiceRemoval, ServiceRemovalP
         return ServiceEndings.undone(scheduled).toList();
     }
 
+    /** The services would leave with the termination then, so their terms are asked as if that were asked for now. */
+    @Override
+    public Optional<Refusal> hindrance(Cancellation scheduled, Instant at) {
+        return next(scheduled).flatMap(termination -> {
+            Agreement agreed = agreements.of(termination);
+            Termination found = Termination.load(termination, null);
+            Account account = found.money().account();
+            return LeavingRule.refusal(
+                    LeavingRule.failures(
+                            found.services(),
+                            service -> scheduled.id().equals(service.cancellationId()),
+                            found.lines(),
+                            PlannedEnd.due(termination, agreed, found).end(account),
+                            agreed,
+                            account.dayOf(at)),
+                    found.services());
+        });
+    }
+
+    /** The end of the whole subscription that has the services of a removal where that is undone. */
+    private static Optional<Cancellation> next(Cancellation removal) {
+        return Cancellation.waitingFor(CancellationKind.SUBSCRIPTION, removal.subjectId()).stream()
+                .findFirst();
+    }
+
     /** A termination that is scheduled for later has the services then. */
     @Override
     public void undo(Cancellation scheduled, Journal journal) {
         List<Service> services = Service.endingBy(scheduled.id());
-        ServiceEndings.undo(
-                scheduled,
-                Cancellation.waitingFor(CancellationKind.SUBSCRIPTION, scheduled.subjectId()).stream()
-                        .findFirst());
+        ServiceEndings.undo(scheduled, next(scheduled));
         services.forEach(service -> journal.tell(new ServiceRemovalUndone(
                 service.id, scheduled.subjectId(), scheduled.accountId(), scheduled.id(), scheduled.effectiveOn())));
     }

@@ -38,18 +38,23 @@ record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Pay
     }
 
     /**
-     * Settles what the days not used are worth as the caller wants it, or refuses that.
+     * Settles what the days not used are worth as the caller wants it, or refuses that. By a later day more can have been
+     * paid, so that the policy's mode holds for a customer although nothing would go back by now.
      *
      * @param penaltyMinor what is owed for leaving early; it is kept of what would be paid
+     * @param later whether it is only asked for, and settled on a later day
      */
-    static Settled of(Charged found, List<Worth> worths, Agreement agreed, long penaltyMinor, Role role) {
+    static Settled of(
+            Charged found, List<Worth> worths, Agreement agreed, long penaltyMinor, Role role, boolean later) {
         RefundChoice choice = agreed.refund();
         AccountMoney money = found.money().because(agreed.cause());
         long refundable = worths.stream().mapToLong(Worth::refundable).sum();
-        RefundMode mode = PayoutRule.mode(choice, refundable > 0, money, role);
+        boolean mayStillCome = later && role == Role.CUSTOMER;
+        RefundMode mode = PayoutRule.mode(choice, refundable > 0 || mayStillCome, money, role);
         CreditNote note = PayoutRule.note(mode.destination(), choice.creditNoteId(), money, "/refund/creditNoteId");
         RefundDestination destination = mode.destination();
-        if (destination == null) {
+        boolean nothingToPay = refundable == 0 && note == null && (mayStillCome || agreed.isKept());
+        if (destination == null || nothingToPay) {
             return settled(money, mode, worths, worths.stream().map(each -> 0L).toList(), PayoutPlan.nothing(money));
         }
         Payout.Besides besides = PayoutRule.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);

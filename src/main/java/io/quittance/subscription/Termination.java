@@ -143,11 +143,14 @@ record Termination(
                 declared);
     }
 
-    /** The same without what is charged for services that end by an earlier removal: that one settles it. */
+    /**
+     * The same without what is charged for services that an earlier removal ends or has ended: that one settles it, or has,
+     * also with nothing. So it is worth the same whether or not the job has come by.
+     */
     Termination taking(Predicate<Service> taken) {
-        Set<String> others = services.running().stream()
-                .filter(taken.negate())
-                .map(service -> service.id)
+        Set<String> others = Stream.concat(
+                        services.running().stream().filter(taken.negate()).map(service -> service.id),
+                        services.removed().stream())
                 .collect(Collectors.toSet());
         return only(line -> !others.contains(String.valueOf(line.line().serviceId)));
     }

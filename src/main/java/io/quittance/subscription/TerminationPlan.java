@@ -18,7 +18,9 @@ import io.quittance.subscription.EndDayRule.EndDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -107,7 +109,7 @@ public record TerminationPlan(
         CauseRule.mustBeOnRecord(
                 request.receivedOn(), found.declared(), request.choice().consent(), asked, today);
         TerminationRule.mayAsk(policy, state, asked);
-        CauseRule.mayGive(agreed.cause(), subscription, policy, asked, today);
+        CauseRule.mayGive(agreed.cause(), request, subscription, policy, asked, today);
         TerminationRule.mustRun(subscription, asked.at());
         TerminationRule.mustNotHaveJustExpired(subscription, today, policy);
 
@@ -172,6 +174,25 @@ public record TerminationPlan(
         return planned(found, PlannedEnd.due(due, agreed, found), agreed, Role.BILLING_ADMIN);
     }
 
+    /**
+     * What is owed for each service that ends with it, in minor units, by their ids; also for those that an earlier removal
+     * has, since they end with it where that one is undone.
+     */
+    Map<String, Long> penaltiesMinor(Termination found, Agreement agreed) {
+        Account account = found.money().account();
+        var end = new ServiceCascade.End(
+                effectiveOn,
+                account.startOf(effectiveOn),
+                billingEndsOn,
+                account.startOf(billingEndsOn),
+                PlannedEnd.isWithMoney(state, agreed.cause().isRefundOwed()));
+        var penalties = new HashMap<>(cascade.chargedMinor());
+        penalties.putAll(
+                ServiceCascade.of(found.services(), service -> !services.contains(service.id), end, agreed, true)
+                        .chargedMinor());
+        return penalties;
+    }
+
     /** What ends with its services. */
     static ServiceCascade cascade(Termination found, PlannedEnd ending, Agreement agreed) {
         return ServiceCascade.of(
@@ -188,7 +209,8 @@ public record TerminationPlan(
                         UnusedRule.of(found, cascade.unused(ending.end(account), agreed.cause())),
                         agreed,
                         cascade.penaltyMinor(),
-                        role)
+                        role,
+                        !ending.now())
                 : Settled.withoutMoney(found);
         ServiceCascade kept = cascade.setOff(settled.payout().penalty());
         return planned(

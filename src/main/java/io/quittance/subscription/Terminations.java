@@ -54,8 +54,8 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
     CancellationReceipt apply(TerminationRequest request, TerminationPlan plan, Termination found, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
-        Agreement agreed = request.agreement(found, new Asked(journal.at(), journal.by()))
-                .settledBy(plan.refundMode(), plan.payout(), plan.cascade());
+        Agreement asked = request.agreement(found, new Asked(journal.at(), journal.by()));
+        Agreement agreed = asked.settledBy(plan.refundMode(), plan.payout(), plan.penaltiesMinor(found, asked));
         Cancellation cancellation = open(plan, found, reason, agreed, journal);
         if (found.declared() != null) {
             found.declared().answer(cancellation, journal);
@@ -105,7 +105,8 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
         var opened = new ArrayList<Cancellation>();
         for (int i = 0; i < found.each().size(); i++) {
             TerminationPlan each = plan.subscriptions().get(i);
-            Agreement agreed = Agreement.UNSAID.settledBy(plan.refundMode(), each.payout(), each.cascade());
+            Agreement agreed = Agreement.UNSAID.settledBy(
+                    plan.refundMode(), each.payout(), each.cascade().chargedMinor());
             opened.add(open(each, found.each().get(i), reason, agreed, journal));
         }
         List<LineCredit> credited = IntStream.range(0, opened.size())

@@ -48,7 +48,8 @@ final class ContractEnds {
         Hindrance.when(state.equals("EXPIRED") && today.isBefore(endsByItselfOn(contract)), SUBSCRIPTION_EXPIRED);
         When when = state.equals("EXPIRED") ? atOnce(today) : when(contract, asked, today, by);
         LocalDate from = asked.on() != null && asked.on().isBefore(today) ? asked.on() : today;
-        Settling.Settled settled = WITHOUT_MONEY.contains(state)
+        String begun = begun(contract, today, when.on());
+        Settling.Settled settled = WITHOUT_MONEY.contains(begun)
                 ? Settling.Settled.NOTHING
                 : settling.of(
                         Charge.of(world, contract.customer, List.of(contract), from, null, when.at()),
@@ -60,9 +61,15 @@ final class ContractEnds {
             end.choice = settled.agreed();
             if (!when.at().isAfter(world.now)) {
                 settling.book(settled, contract.customer, end, by.subject());
-                finish(contract, end, state);
+                finish(contract, end, begun);
             }
         };
+    }
+
+    /** Its state on the day of asking; what will have begun by the end ends as what has begun. */
+    static String begun(Contract contract, LocalDate asked, LocalDate on) {
+        return contract.stateOn(
+                asked.isBefore(contract.startsOn) && on.isAfter(contract.startsOn) ? contract.startsOn : asked);
     }
 
     private When atOnce(LocalDate today) {
@@ -125,15 +132,14 @@ final class ContractEnds {
     /** Carries one out that is due, by what is paid now; what forbids that now leaves it to somebody. */
     void carryOutDue(End due) {
         Contract contract = Objects.requireNonNull(world.contracts.get(due.subject));
-        String state = contract.stateOn(due.customer.dayOf(due.askedAt));
+        String state = begun(contract, due.customer.dayOf(due.askedAt), due.on);
         try {
             Settling.Settled settled = WITHOUT_MONEY.contains(state)
                     ? Settling.Settled.NOTHING
-                    : settling.of(
+                    : settling.due(
                             Charge.of(world, due.customer, List.of(contract), due.on, due, due.at),
                             new When(due.timing, due.on, due.at),
-                            due.choice,
-                            Role.BILLING_ADMIN);
+                            due.choice);
             settling.book(settled, contract.customer, due, Person.SYSTEM.subject());
             finish(contract, due, state);
         } catch (Hindrance hindrance) {

@@ -100,12 +100,12 @@ final class Leaving {
         });
     }
 
-    /** Lines of services that end by an earlier removal, which settles them. */
+    /** Lines of services that end by an earlier removal, which settles them, or has. */
     static Set<Line> settledElsewhere(World world, Contract contract, @Nullable End own, Instant at) {
         List<Provided> taken = takenBy(own, contract, at);
         var lines = new HashSet<Line>();
         world.linesOf(contract).stream()
-                .filter(line -> line.service != null && line.service.isProvided() && !taken.contains(line.service))
+                .filter(line -> line.service != null && line.service.end != null && !taken.contains(line.service))
                 .forEach(lines::add);
         return lines;
     }

@@ -7,14 +7,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** All that stands in the way of services that are to leave a subscription that goes on. */
 final class Obstacles {
 
+    private final World world;
     private final List<Provided> going;
-    private final List<Provided> staying;
     private final List<Obstacle> all = new ArrayList<>();
 
     /**
@@ -26,15 +27,20 @@ final class Obstacles {
     record Obstacle(String told, @Nullable LocalDate until) {}
 
     Obstacles(World world, Contract contract, List<Provided> going, End.When when) {
+        this.world = world;
         this.going = going;
-        this.staying = contract.services.stream()
+        add(!contract.customer.receivableActive, "RECEIVABLE_NOT_ACTIVE");
+        add(contract.definition != null && !contract.definition.removable(), "DEFINITION_KEEPS_SERVICES");
+        List<Provided> others = contract.services.stream()
                 .filter(service -> !going.contains(service) && !service.hasEnded(when.at()))
                 .toList();
-        add(!contract.customer.receivableActive, "RECEIVABLE_NOT_ACTIVE");
-        if (contract.definition != null) {
-            definition(contract.definition);
-        }
-        world.conditions.forEach(this::condition);
+        stay(contract, others);
+        others.stream()
+                .filter(other -> other.end != null)
+                .map(other -> others.stream()
+                        .filter(service -> !service.hasEnded(Objects.requireNonNull(other.end).at))
+                        .toList())
+                .forEach(later -> stay(contract, later));
         going.forEach(service -> add(service.standing.equals("ORDERED"), "SERVICE_NOT_PROVIDED " + service.id));
     }
 
@@ -44,8 +50,15 @@ final class Obstacles {
         }
     }
 
-    private void definition(Condition.Definition definition) {
-        add(!definition.removable(), "DEFINITION_KEEPS_SERVICES");
+    /** What others need that stay, then or when one more of them ends. */
+    private void stay(Contract contract, List<Provided> staying) {
+        if (contract.definition != null) {
+            definition(contract.definition, staying);
+        }
+        world.conditions.forEach(condition -> condition(condition, staying));
+    }
+
+    private void definition(Condition.Definition definition, List<Provided> staying) {
         if (staying.isEmpty()) {
             return;
         }
@@ -58,7 +71,7 @@ final class Obstacles {
                         "DEFINITION_NEEDS_CLASS"));
     }
 
-    private void condition(Condition condition) {
+    private void condition(Condition condition, List<Provided> staying) {
         boolean ofServices = condition.isOf("SERVICE");
         String code =
                 (ofServices ? "SERVICE_" : "INSTALLED_ITEM_") + (condition.needs() == null ? "RESTRICTED" : "NEEDED");

@@ -7,7 +7,6 @@ import static io.quittance.edge.RefusalReason.SERVICE_NOT_FOUND;
 import static io.quittance.edge.RefusalReason.SUBSCRIPTION_ALREADY_ENDED;
 import static io.quittance.edge.RefusalReason.SUBSCRIPTION_EXPIRED;
 
-import io.quittance.edge.Role;
 import io.quittance.sequences.End.Choice;
 import io.quittance.sequences.End.When;
 import io.quittance.sequences.Settling.Charge;
@@ -52,10 +51,11 @@ final class Removing {
         Hindrance.when(state.equals("EXPIRED"), SUBSCRIPTION_EXPIRED);
         When when = new ContractEnds(world).when(contract, asked, today, by);
         LocalDate from = asked.on() != null && asked.on().isBefore(today) ? asked.on() : today;
+        String begun = ContractEnds.begun(contract, today, when.on());
         new Obstacles(world, contract, services, when)
-                .and(billed(contract, services, from, when, choice))
+                .and(begun.equals("FUTURE") ? List.of() : billed(contract, services, from, when, choice))
                 .mustBeNone();
-        Settling.Settled settled = state.equals("FUTURE")
+        Settling.Settled settled = begun.equals("FUTURE")
                 ? Settling.Settled.NOTHING
                 : settling.of(charge(contract, services, from), when, choice, by.role());
         return () -> {
@@ -82,10 +82,7 @@ final class Removing {
     private List<Obstacles.Obstacle> billed(
             Contract contract, List<Provided> services, LocalDate from, When when, Choice choice) {
         boolean later = when.at().isAfter(world.now);
-        if (!later
-                || world.switches.allowRefund
-                || choice.mode() != null
-                || contract.stateOn(contract.customer.dayOf(world.now)).equals("FUTURE")) {
+        if (!later || world.switches.allowRefund || choice.mode() != null) {
             return List.of();
         }
         return services.stream()
@@ -128,14 +125,11 @@ final class Removing {
                 .filter(service -> service.isProvided() && service.end == due)
                 .toList();
         try {
-            Settling.Settled settled =
-                    ContractEnds.WITHOUT_MONEY.contains(contract.stateOn(due.customer.dayOf(due.askedAt)))
-                            ? Settling.Settled.NOTHING
-                            : settling.of(
-                                    charge(contract, services, due.on),
-                                    new When(due.timing, due.on, due.at),
-                                    due.choice,
-                                    Role.BILLING_ADMIN);
+            Settling.Settled settled = ContractEnds.WITHOUT_MONEY.contains(
+                            ContractEnds.begun(contract, due.customer.dayOf(due.askedAt), due.on))
+                    ? Settling.Settled.NOTHING
+                    : settling.due(
+                            charge(contract, services, due.on), new When(due.timing, due.on, due.at), due.choice);
             leaving.schedule(contract, services, due, false);
             finish(contract, services, settled, due, Person.SYSTEM.subject());
         } catch (Hindrance hindrance) {

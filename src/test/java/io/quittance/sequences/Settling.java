@@ -77,14 +77,29 @@ final class Settling {
         }
     }
 
-    /** Settles an end. */
+    /** Settles an end that is asked for, now or later. */
     Settled of(Charge charge, End.When when, Choice choice, Role role) {
+        return of(charge, when, choice, role, role == Role.CUSTOMER && when.at().isAfter(world.now));
+    }
+
+    /** Settles an end that is due as it was agreed. */
+    Settled due(Charge charge, End.When when, Choice choice) {
+        return of(charge, when, choice, Role.BILLING_ADMIN, true);
+    }
+
+    /**
+     * Settles an end.
+     *
+     * @param quietly whether no note stands in the way where nothing would be paid
+     */
+    private Settled of(Charge charge, End.When when, Choice choice, Role role, boolean quietly) {
         Customer customer = charge.customer();
         List<Line> lines = charge.lines();
         List<Worth> worths = new Unused(world, customer, when.on(), when.at()).of(lines);
         List<Long> refundable = worths.stream().map(Worth::refundable).toList();
-        String mode = mode(choice, Exact.sum(refundable) > 0, role);
-        if (mode.equals("NONE")) {
+        boolean nothing = Exact.sum(refundable) == 0;
+        String mode = mode(choice, !nothing || (quietly && role == Role.CUSTOMER), role);
+        if (mode.equals("NONE") || (nothing && quietly && !mode.equals("CREDIT_NOTE"))) {
             return new Settled(
                     new Choice(mode, null, null),
                     credited(worths, worths.stream().map(each -> 0L).toList()),

@@ -73,7 +73,8 @@ final class Ending {
     Termination found() {
         return new Termination(
                 funds.money(),
-                new LeavingServices(funds.account, subscription, services, installed, extensions, terms, planned),
+                new LeavingServices(
+                        funds.account, subscription, services, Set.of(), installed, extensions, terms, planned),
                 List.copyOf(lines),
                 Stream.concat(lines.stream().map(PaidLine::line), others.stream())
                         .toList(),

@@ -117,7 +117,12 @@ class EveryEndAddsUpTest {
             var choice = choice(random, story.ending, worths);
             // Found again: the note has come in between.
             Settled settled = Settled.of(
-                    story.ending.found(), worths, Agreement.of(choice, ReasonCategory.ORDINARY), 0, Role.BILLING_ADMIN);
+                    story.ending.found(),
+                    worths,
+                    Agreement.of(choice, ReasonCategory.ORDINARY),
+                    0,
+                    Role.BILLING_ADMIN,
+                    false);
             int number = i;
             Supplier<String> which = () -> "seed " + seed + ", try " + number + ": " + settled;
 

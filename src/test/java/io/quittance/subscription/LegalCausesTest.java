@@ -239,6 +239,35 @@ class LegalCausesTest {
         ask(api.as(Role.AGENT), "WITHDRAWAL").then().statusCode(200);
     }
 
+    @Test
+    void takesACustomersWordForAnEndAtOnceOnly() {
+        Api customer = api.asCustomerOf("harbor");
+        for (String reason : List.of("COOLING_OFF", "WITHDRAWAL")) {
+            for (String later : List.of(
+                    ",\"timing\":\"ON_DATE\",\"effectiveOn\":\"2026-12-31\"",
+                    ",\"timing\":\"AFTER_DAYS\",\"afterDays\":1",
+                    ",\"timing\":\"END_OF_PERIOD\"")) {
+                refusesSelfService(customer.ask("preview-subscription-termination", end(reason, "null", later)));
+            }
+            refusesSelfService(customer.ask(
+                    "preview-service-removal",
+                    end(reason, "null", ",\"serviceIds\":[\"web\"],\"effectiveOn\":\"2026-12-31\"")));
+        }
+        ask(customer, "COOLING_OFF").then().statusCode(200);
+    }
+
+    /** The subscription future begins on 1 July; a policy that gives no days gives none on the first one either. */
+    @Test
+    void givesNoDaysToThinkItOverWhereThePolicySaysNone() {
+        api.has(
+                "{\"policy\":{\"coolingOffDays\":0,\"termsVersion\":\"v1\",\"termsText\":\"Gone.\",\"contactLine\":\"Ask.\"}}");
+        clock.moveTo("2026-07-01T12:00:00Z");
+        refusesSelfService(api.asCustomerOf("harbor")
+                .ask(
+                        "preview-subscription-termination",
+                        "{\"subscriptionId\":\"future\",\"reason\":{\"code\":\"COOLING_OFF\"}}"));
+    }
+
     private static Response ask(Api who, String reason) {
         return who.ask("preview-subscription-termination", end(reason, "null", ""));
     }

@@ -226,7 +226,7 @@ class ServiceRemovalPlanTest {
                 .settledBy(
                         RefundMode.NONE,
                         leaving.removedOn("2026-07-01", "web").payout(),
-                        leaving.removedOn("2026-07-01", "web").cascade());
+                        leaving.removedOn("2026-07-01", "web").cascade().chargedMinor());
         var penalties = new PenaltyRule(leaving.found().services(), agreed);
         LocalDate day = LocalDate.parse("2026-07-01");
         term.penaltyMinor = 900L;

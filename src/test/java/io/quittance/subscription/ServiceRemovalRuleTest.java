@@ -22,6 +22,7 @@ import io.quittance.refund.RefundMode;
 import io.quittance.subscription.RemovalFailure.Code;
 import io.quittance.testing.Billed;
 import io.quittance.testing.Refused;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,30 @@ class ServiceRemovalRuleTest {
         leaving.service("web", "web");
         leaving.ending.funds.account.receivableActive = false;
         assertEquals(List.of(Code.RECEIVABLE_NOT_ACTIVE), failures(null, "web"));
+    }
+
+    /** The other way round it would be refused too: whoever leaves last is held to what stays then. */
+    @Test
+    void asksWhatStaysAgainWhenTheNextServiceEnds() {
+        leaving.service("web", "web");
+        leaving.service("db1", "db");
+        Service second = leaving.service("db2", "db");
+        leaving.condition(Subject.SERVICE, "web", "db", null);
+        leaving.removedOn("2026-07-01", "db1");
+        second.schedule("C-1", LocalDate.parse("2026-07-15"), Instant.parse("2026-07-15T04:00:00Z"));
+        assertEquals(List.of(Code.SERVICE_NEEDED), failures("2026-07-01", "db1"));
+
+        var definition = new SubscriptionDefinition();
+        definition.id = "basic";
+        definition.name = "Basic";
+        definition.servicesRemovable = true;
+        definition.leastServices = 2;
+        leaving.definition = definition;
+        assertEquals(List.of(Code.DEFINITION_NEEDS_MORE_SERVICES, Code.SERVICE_NEEDED), failures("2026-07-01", "db1"));
+        // What the other removal does alone is no reason against this one.
+        leaving.service("mail", "mail");
+        leaving.service("disk", "disk");
+        leaving.removedOn("2026-07-01", "mail");
     }
 
     @Test

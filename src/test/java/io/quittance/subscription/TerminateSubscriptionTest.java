@@ -168,6 +168,7 @@ class TerminateSubscriptionTest {
                 .statusCode(200)
                 .extract()
                 .path("cancellationId");
+        api.has(paidYear("hosting", "2026-07-01"));
         note("CN-1", "10.00");
         clock.moveTo("2026-07-01T04:00:00Z");
         api.ask("run-due-actions", "{}").then().body("parked", is(List.of(id)));
@@ -287,6 +288,40 @@ class TerminateSubscriptionTest {
                 .body("subscription.state", is("CANCELED"));
     }
 
+    /** It will have begun by then: its binding, its penalty and its money are those of one that runs. */
+    @Test
+    void endsOneThatWillHaveBegunByItsDayAsOneThatRuns() {
+        api.has("""
+                {"billingTerms":[{"id":"t","termClass":"line","name":"Lines","currency":"USD","duringBinding":"NOT_ALLOWED",
+                  "penalty":{"kind":"NONE"}}],
+                 "services":[{"id":"mail","subscriptionId":"future","name":"Mail","termClass":"line",
+                  "boundUntil":"2026-09-01","price":{"amount":"5.00","currency":"USD"}}]}""");
+        api.command("terminate-subscription", later("2026-08-31"))
+                .then()
+                .statusCode(422)
+                .body("failures.code", is(List.of("BOUND")));
+        String id = api.command("terminate-subscription", later("2026-10-01"))
+                .then()
+                .statusCode(200)
+                .body("plan.warnings.code", is(List.of("SETTLED_ON_THE_DAY")))
+                .extract()
+                .path("cancellationId");
+        api.has(paidYear("future", "2026-07-01"));
+        clock.moveTo("2026-10-01T04:00:00Z");
+        api.ask("run-due-actions", "{}").then().body("carriedOut", hasItem(id));
+        // 92 of 365 days were used.
+        api.ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+                .then()
+                .body("history[1].plan.payout.refund.amount", is("273.00"));
+        api.ask("get-subscription", "{\"subscriptionId\":\"future\"}")
+                .then()
+                .body("subscription.state", is("TERMINATED"));
+    }
+
+    private static String later(String day) {
+        return Contracts.terminate("future", "ON_DATE\",\"effectiveOn\":\"" + day, "{\"mode\":\"AVAILABLE_CREDITS\"}");
+    }
+
     /** Day 29 of one that expired on 14 May is 11 June; of the one of 13 May it was the 10th. */
     @Test
     void endsWhatHasExpiredLongAgoWithoutMoneyByAnAgentAndByItself() {
@@ -360,6 +395,7 @@ class TerminateSubscriptionTest {
                         "terminate-subscription",
                         Contracts.terminate("hosting", "END_OF_PERIOD", "{\"mode\":\"AVAILABLE_CREDITS\"}"))
                 .path("cancellationId");
+        api.has(paidYear("hosting", "2026-07-01"));
         note("CN-1", "10.00");
         clock.moveTo("2026-07-01T04:00:00Z");
         api.ask("run-due-actions", "{}").then().body("parked", is(List.of(id)));
@@ -491,6 +527,37 @@ class TerminateSubscriptionTest {
                 .then()
                 .statusCode(200)
                 .body("plan.payout.availableCredits.amount", is("72.00"));
+    }
+
+    /** What is paid between the asking and the day goes back as the policy says, though nothing would have by then. */
+    @Test
+    void givesACustomerBackWhatIsPaidUntilTheDay() {
+        String id = api.asCustomerOf("harbor")
+                .command("terminate-subscription", Contracts.terminate("hosting", "END_OF_PERIOD", "null"))
+                .then()
+                .statusCode(200)
+                .body("plan.refundMode", is("AVAILABLE_CREDITS"))
+                .body("plan.payout.refund.amount", is("0.00"))
+                .extract()
+                .path("cancellationId");
+        api.has(paidYear("hosting", "2026-07-01"));
+        clock.moveTo("2026-07-01T04:00:00Z");
+        api.ask("run-due-actions", "{}").then().body("carriedOut", hasItem(id));
+        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("available.amount", is("365.00"));
+    }
+
+    /** A credit note blocks what pays twice, and no customer who wants nothing back. */
+    @Test
+    void letsACustomerEndThePeriodBesidesACreditNoteWhereNothingIsPaid() {
+        note("CN-1", "5.00");
+        String id = api.asCustomerOf("harbor")
+                .command("terminate-subscription", Contracts.terminate("hosting", "END_OF_PERIOD", "null"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("cancellationId");
+        clock.moveTo("2026-07-01T04:00:00Z");
+        api.ask("run-due-actions", "{}").then().body("carriedOut", hasItem(id));
     }
 
     @Test

@@ -169,7 +169,29 @@ class UndoServiceRemovalTest {
                 ends());
         clock.moveTo("2026-07-15T04:00:00Z");
         api.ask("run-due-actions", "{}").then().body("carriedOut", hasItem(termination));
-        cancellation(termination).body("history[-1].plan.services", is(List.of("db", "web")));
+        cancellation(termination)
+                .body("history[-1].plan.services", is(List.of("db", "web")))
+                // As was to be seen when the termination was asked for: web would be bound until September.
+                .body("history[-1].plan.penalty.amount", is("15.00"));
+    }
+
+    @Test
+    void handsNothingOverThatItsTermDoesNotLetGo() {
+        api.has("""
+                {"billingTerms":[{"id":"fixed-2026","termClass":"fixed","name":"Fixed term","currency":"USD",
+                  "duringBinding":"NOT_ALLOWED","penalty":{"kind":"NONE"}}]}""");
+        // Billed to the end of its binding, it may leave before.
+        String removal = schedule(Terms.WEB + ",\"effectiveOn\":\"2026-07-01\",\"billingEndsOn\":\"2026-09-01\"");
+        String termination = terminate("2026-07-15");
+        Map<String, List<String>> before = rows();
+        undo(removal)
+                .statusCode(422)
+                .body("reason", is("SERVICES_NOT_REMOVABLE"))
+                .body("failures.code", is(List.of("BOUND")))
+                .body("firstUsableDay", is("2026-09-01"));
+        assertEquals(before, rows());
+        undo(termination).statusCode(200);
+        undo(removal).statusCode(200);
     }
 
     @Test
@@ -204,6 +226,31 @@ class UndoServiceRemovalTest {
                 .body("plan.lines.lineId", is(List.of("I-1-2")));
         api.ask("run-due-actions", "{}").then().body("carriedOut", hasItem(removal));
         assertEquals(List.of("I-1-1 2026-06-20", "I-1-2 2026-06-25"), unusedFrom());
+    }
+
+    /** Whether its job has come by or not: what it keeps is kept, and no later end gives it back. */
+    @Test
+    void leavesToAnEarlierRemovalWhatItSettlesWithNothing() {
+        schedule(Terms.WEB + ",\"effectiveOn\":\"2026-06-20\",\"billingEndsOn\":\"2026-07-01\"");
+        String preview = Contracts.terminate("hosting", "AVAILABLE_CREDITS");
+        clock.moveTo("2026-06-25T12:00:00Z");
+        api.ask("preview-subscription-termination", preview).then().body("plan.payout.refund.amount", is("14.40"));
+        api.ask("run-due-actions", "{}").then().statusCode(200);
+        api.command("terminate-subscription", preview)
+                .then()
+                .statusCode(200)
+                .body("plan.lines.lineId", is(List.of("I-1-2")))
+                .body("plan.payout.refund.amount", is("14.40"));
+    }
+
+    @Test
+    void givesNothingBackWithTheAccountThatARemovalHasGivenUp() {
+        api.command("remove-services", Terms.remove(Terms.WEB, "NONE")).then().statusCode(200);
+        api.command("close-account", """
+                        {"accountId":"harbor","refund":{"mode":"AVAILABLE_CREDITS"},"reason":{"code":"CLOSING_BUSINESS"}}""")
+                .then()
+                .statusCode(200)
+                .body("plan.terminations.payout.refund.amount", is("48.00"));
     }
 
     @Test
