@@ -108,6 +108,35 @@ class DeleteBillRunTest {
     }
 
     @Test
+    void keepsACanceledRunWhoseCreditNoteIsUsed() {
+        run("COMPLETED");
+        api.has(RunRecords.SETTLEMENT);
+        api.has(RunRecords.creditNote("run", "CN-1", "3.00"));
+        RunRecords.use(books, api.tenant(), "CN-1", 300);
+        api.command("cancel-bill-run", RunRecords.cancel("run")).then().statusCode(200);
+        keeps(1);
+    }
+
+    @Test
+    void keepsAFailedRunWhoseCreditNoteIsUsed() {
+        failedRun();
+        api.has(RunRecords.creditNote("run", "CN-1", "3.00"));
+        api.has(RunRecords.creditNote("run", "CN-2", "4.00"));
+        RunRecords.use(books, api.tenant(), "CN-2", 400);
+        keeps(2);
+    }
+
+    private void keeps(int creditNotes) {
+        api.command("delete-bill-run", RunRecords.named("run"))
+                .then()
+                .statusCode(409)
+                .body("reason", is("BILL_RUN_HAS_EXCEPTIONS"))
+                .body("exceptions", is(1));
+        assertEquals(4, books.number("select count(*) from invoice where tenant_id = ?", api.tenant()));
+        assertEquals(creditNotes, books.number("select count(*) from credit_note where tenant_id = ?", api.tenant()));
+    }
+
+    @Test
     void refusesEveryRunThatIsNeitherCanceledNorFailed() {
         run("COMPLETED");
         for (String state : List.of("COMPLETED", "POST_IN_PROGRESS", "POSTED")) {
