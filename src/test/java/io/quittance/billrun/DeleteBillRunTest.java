@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
+import io.quittance.testing.Harbor;
 import io.quittance.testing.MovingClock;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -134,6 +135,28 @@ class DeleteBillRunTest {
                 .body("exceptions", is(1));
         assertEquals(4, books.number("select count(*) from invoice where tenant_id = ?", api.tenant()));
         assertEquals(creditNotes, books.number("select count(*) from credit_note where tenant_id = ?", api.tenant()));
+    }
+
+    @Test
+    void letsAnEndedItemLeaveTheInvoicesOfAFailedRun() {
+        failedRun();
+        api.command("cancel-billing-item", Harbor.cancel("server", "IMMEDIATE"))
+                .then()
+                .statusCode(200);
+        openBalance("server", true);
+        api.command("delete-bill-run", RunRecords.named("run")).then().statusCode(200);
+        openBalance("server", false);
+        assertEquals(
+                List.of("server"),
+                books.texts(
+                        "select subject from outbox where tenant_id = ? and type = 'billing-item.left-invoices'",
+                        api.tenant()));
+    }
+
+    private void openBalance(String item, boolean expected) {
+        api.ask("list-billing-items", "{\"state\":\"CANCELED\"}")
+                .then()
+                .body("items.find { it.billingItemId == '" + item + "' }.openBalance", is(expected));
     }
 
     @Test
