@@ -137,6 +137,42 @@ class DeleteBillRunTest {
         assertEquals(creditNotes, books.number("select count(*) from credit_note where tenant_id = ?", api.tenant()));
     }
 
+    /** What fits one piece is removed in the command, and no more than that. */
+    @Test
+    void removesManyCanceledCreditNotesInPieces() {
+        run("COMPLETED");
+        api.has(RunRecords.SETTLEMENT);
+        for (int i = 10; i < 22; i++) {
+            api.has(RunRecords.creditNote("run", "CN-" + i, "3.00"));
+        }
+        api.command("cancel-bill-run", RunRecords.cancel("run")).then().statusCode(200);
+        api.ask("run-bulk-work", "{}").then().body("jobs.finishedAt.size()", is(1));
+        api.command("delete-bill-run", RunRecords.named("run"))
+                .then()
+                .statusCode(200)
+                .body("state", is("REMOVE_IN_PROGRESS"));
+        assertEquals(12, books.number("select count(*) from credit_note where tenant_id = ?", api.tenant()));
+        api.ask("run-bulk-work", "{}").then().body("jobs[0].amounts.done", is(List.of(3, 12)));
+        assertEquals(0, books.number("select count(*) from credit_note where tenant_id = ?", api.tenant()));
+    }
+
+    /** They stay with their accounts, so there is nothing to do in pieces. */
+    @Test
+    void removesAFailedRunAtOnceHoweverManyCreditNotesStillStand() {
+        failedRun();
+        for (int i = 10; i < 22; i++) {
+            api.has(RunRecords.creditNote("run", "CN-" + i, "3.00"));
+        }
+        api.command("delete-bill-run", RunRecords.named("run"))
+                .then()
+                .statusCode(200)
+                .body("state", is("DELETED"));
+        assertEquals(
+                12,
+                books.number(
+                        "select count(*) from credit_note where tenant_id = ? and state = 'ISSUED'", api.tenant()));
+    }
+
     @Test
     void letsAnEndedItemLeaveTheInvoicesOfAFailedRun() {
         failedRun();
