@@ -36,6 +36,21 @@ public abstract class BadRequestContract extends HttpContract {
         isProblem(client.ask("list-accounts", body), RefusalReason.MALFORMED_JSON);
     }
 
+    /** Also of somebody without a token, who may send a form. */
+    @Test
+    void readsNothingThatIsTooDeepOrTooLongToBeMeant() {
+        String deep = "{\"a\":" + "[".repeat(1001) + "]".repeat(1001) + "}";
+        String number = "{\"limit\":" + "1".repeat(1001) + "}";
+        String name = "{\"" + "x".repeat(50_001) + "\":1}";
+        for (String body : List.of(deep, number, name)) {
+            isProblem(client.ask("list-accounts", body), RefusalReason.MALFORMED_JSON);
+            isProblem(client.command("cancel-billing-item", body), RefusalReason.MALFORMED_JSON);
+            isProblem(
+                    binding.send(HttpCall.post("/declare-cancellation", body).with("Idempotency-Key", "k")),
+                    RefusalReason.MALFORMED_JSON);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[]", "7", "\"text\"", "true"})
     void refusesABodyThatIsNoObject(String body) {
