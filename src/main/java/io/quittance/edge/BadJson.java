@@ -181,8 +181,8 @@ public class BadJson {
                                 .collect(Collectors.joining(", "));
             }
             return switch (target.getSimpleName()) {
-                case "LocalDate" -> "a day such as 2026-01-31";
-                case "Instant" -> "a moment such as 2026-01-31T12:00:00Z";
+                case "LocalDate" -> TimeJson.DAY;
+                case "Instant" -> TimeJson.MOMENT;
                 case "boolean", "Boolean" -> "true or false";
                 case "int", "Integer", "long", "Long" -> "a whole number";
                 case "String" -> why == null ? "a text" : why;
