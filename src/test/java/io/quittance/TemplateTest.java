@@ -12,6 +12,9 @@ import io.quittance.edge.CommandMessage;
 import io.quittance.edge.Functions;
 import io.quittance.metric.Figure;
 import io.quittance.testing.Template;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,9 +85,17 @@ class TemplateTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** As a process that is given this setting reads it; all, where it is given none. */
     private Set<String> served(String function) {
-        String list = template.environment(function, "QUITTANCE_FUNCTIONS").replace(" ", "");
-        return list.isEmpty() ? Set.of() : new TreeSet<>(List.of(list.split(",")));
+        String list = template.environment(function, "QUITTANCE_FUNCTIONS");
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(Map.of("quittance.functions", list), "template", 100))
+                .build();
+        var process = new Functions(config.getOptionalValues("quittance.functions", String.class, HashSet::new));
+        return functions.all().stream()
+                .map(Functions.Function::name)
+                .filter(name -> process.served(name).isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     // Functions.

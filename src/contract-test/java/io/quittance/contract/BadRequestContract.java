@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.edge.RefusalReason;
 import io.quittance.testing.Harbor;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +37,21 @@ public abstract class BadRequestContract extends HttpContract {
     @ValueSource(strings = {"{bad", "[", "\"text", "{}{}", "nonsense", "{\"limit\":1,\"limit\":2}", "\u0000"})
     void tellsWhereJsonBreaks(String body) {
         isProblem(client.ask("list-accounts", body), RefusalReason.MALFORMED_JSON);
+    }
+
+    /** Also of somebody without a token, who may send a form. */
+    @Test
+    void readsNothingThatIsTooDeepOrTooLongToBeMeant() {
+        String deep = "{\"a\":" + "[".repeat(1001) + "]".repeat(1001) + "}";
+        String number = "{\"limit\":" + "1".repeat(1001) + "}";
+        String name = "{\"" + "x".repeat(50_001) + "\":1}";
+        for (String body : List.of(deep, number, name)) {
+            isProblem(client.ask("list-accounts", body), RefusalReason.MALFORMED_JSON);
+            isProblem(client.command("cancel-billing-item", body), RefusalReason.MALFORMED_JSON);
+            isProblem(
+                    binding.send(HttpCall.post("/declare-cancellation", body).with("Idempotency-Key", "k")),
+                    RefusalReason.MALFORMED_JSON);
+        }
     }
 
     @ParameterizedTest
@@ -109,11 +127,59 @@ public abstract class BadRequestContract extends HttpContract {
     }
 
     @Test
+    void refusesDaysAndMomentsThatCannotBeKept() {
+        for (String day : List.of("+6000000-01-01", "+10000-01-01", "1899-12-31", "-0044-03-15")) {
+            names(
+                    client.command(
+                            "terminate-subscription",
+                            "{\"subscriptionId\":\"s\",\"timing\":\"ON_DATE\",\"effectiveOn\":\"" + day + "\"}"),
+                    "/effectiveOn");
+            names(
+                    binding.send(HttpCall.post(
+                                    "/declare-cancellation",
+                                    "{\"publishableKey\":\"pk_0000000000000000\",\"wishedOn\":\"" + day + "\"}")
+                            .with("Idempotency-Key", "k")),
+                    "/wishedOn");
+        }
+        names(client.command("settle-refund", "{\"refundId\":\"R-1\",\"at\":\"+10000-01-01T00:00:00Z\"}"), "/at");
+    }
+
+    /** Billing systems write the last of them for what never ends. */
+    @Test
+    void takesTheFirstDayAndTheLastAndTellsThemAgain() {
+        client.has(Harbor.RECORDS);
+        client.has("""
+                {"subscriptions":[{"id":"ever","accountId":"harbor","name":"For ever","startsOn":"1900-01-01",
+                   "expiresOn":"9999-12-31"}],
+                 "billingItems":[{"id":"late","accountId":"harbor","name":"Late","anchorOn":"9999-12-31",
+                   "price":{"amount":"1.00","currency":"USD"}}]}""");
+        String cancel = Harbor.cancel("late", "ANNIVERSARY");
+        HttpAnswer first = client.command("cancel-billing-item", "late", cancel);
+        isDone(first);
+        assertEquals(
+                first.body(),
+                client.command("cancel-billing-item", "late", cancel).body());
+    }
+
+    @Test
     void refusesACursorAndALimitThatAreNotOurs() {
+        // U+0000, which is no text to the database.
+        names(client.ask("list-accounts", "{\"cursor\":\"AA\"}"), "/cursor");
+        names(client.ask("list-events", "{\"cursor\":\"AA\"}"), "/cursor");
+        // A moment that is none to it.
+        names(
+                client.ask(
+                        "list-events",
+                        "{\"cursor\":\"" + cursor("+999999999-01-01T00:00:00Z " + new UUID(0, 0)) + "\"}"),
+                "/cursor");
         isProblem(client.ask("list-accounts", "{\"cursor\":\"%%%\"}"), RefusalReason.INVALID_REQUEST);
         isProblem(client.ask("list-cancellations", "{\"cursor\":\"YWJj\"}"), RefusalReason.INVALID_REQUEST);
         names(client.ask("list-accounts", "{\"limit\":201}"), "/limit");
         names(client.ask("list-accounts", "{\"limit\":0}"), "/limit");
+    }
+
+    private static String cursor(String place) {
+        return Base64.getUrlEncoder().encodeToString(place.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

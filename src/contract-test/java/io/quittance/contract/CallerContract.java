@@ -77,6 +77,10 @@ public abstract class CallerContract extends HttpContract {
         refuses(with("groups", List.of()));
         refuses(with("groups", List.of("king")));
         refuses(with("groups", List.of("agent", "system")));
+        // Names of groups that have our own in them, however a gateway writes them.
+        refuses(with("groups", List.of("billing system")));
+        refuses(with("groups", List.of("billing,system")));
+        refuses(with("tenant", List.of("t")));
         // A customer of no account.
         refuses(with("groups", List.of("customer")));
         // Nobody's token names the role of those who have none.

@@ -2,11 +2,14 @@ package io.quittance.lambda;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quittance.testing.SignedTokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -16,19 +19,19 @@ final class AwsEvents {
 
     private AwsEvents() {}
 
-    /** What the JWT authorizer says of a caller. */
-    static Map<String, String> claims(String role) {
-        return Map.of("sub", "somebody", "tenant", "t", "groups", "[" + role + "]");
+    /** What the token of a caller says. */
+    static Map<String, Object> claims(String role) {
+        return Map.of("sub", "somebody", "tenant", "t", "groups", List.of(role));
     }
 
     /**
-     * A request to an HTTP API, payload 2.0; without claims no authorizer has seen it. The API writes the names of headers
-     * small, and bodies that it does not take for text in base 64.
+     * A request to an HTTP API, payload 2.0; without claims it has no token, and no authorizer has seen it. The API writes the
+     * names of headers small, and bodies that it does not take for text in base 64.
      */
     static String http(
             String method,
             String path,
-            @Nullable Map<String, String> claims,
+            @Nullable Map<String, Object> claims,
             Map<String, String> headers,
             @Nullable String body) {
         String[] parts = path.split("\\?", 2);
@@ -39,6 +42,9 @@ final class AwsEvents {
                 .put("rawPath", parts[0])
                 .put("rawQueryString", parts.length == 1 ? "" : parts[1]);
         ObjectNode sent = event.putObject("headers").put("content-type", "application/json");
+        if (claims != null) {
+            sent.put("authorization", "Bearer " + SignedTokens.of(claims));
+        }
         headers.forEach((name, value) -> sent.put(name.toLowerCase(Locale.ROOT), value));
         byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
         sent.put("content-length", String.valueOf(bytes.length));
@@ -54,10 +60,17 @@ final class AwsEvents {
         if (claims != null) {
             ObjectNode jwt = context.putObject("authorizer").putObject("jwt");
             ObjectNode said = jwt.putObject("claims");
-            claims.forEach(said::put);
+            claims.forEach((name, claim) -> said.put(name, written(claim)));
             jwt.putNull("scopes");
         }
         return event.toString();
+    }
+
+    /** A claim as the authorizer writes it: all are text, an array is {@code [a b]}. */
+    private static String written(Object claim) {
+        return claim instanceof Collection<?> several
+                ? several.stream().map(String::valueOf).collect(Collectors.joining(" ", "[", "]"))
+                : String.valueOf(claim);
     }
 
     /** A batch of a queue; the messages are called m-0, m-1 and so on. */

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.binding.Database;
 import io.quittance.lambda.RuntimeApi.Answer;
+import io.quittance.testing.SignedTokens;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -166,10 +167,24 @@ class LambdaIT {
         JsonNode own = api.call(http(
                 "POST",
                 "/list-billing-items",
-                Map.of("sub", "c", "tenant", "t", "groups", "[customer]", "account", "a-" + id),
+                Map.of("sub", "c", "tenant", "t", "groups", List.of("customer"), "account", "a-" + id),
                 Map.of(),
                 "{}"));
         assertEquals(1, body(own).path("items").size());
+    }
+
+    /** The authorizer's own text of the groups cannot be taken apart again; only the token that it has verified says them. */
+    @Test
+    void believesTheTokenThatTheAuthorizerMeansAndNoOther() {
+        String other = "Bearer " + SignedTokens.of(Map.of("sub", "other", "tenant", "t", "groups", List.of("system")));
+        String own = "Bearer " + SignedTokens.of(claims("agent"));
+        for (String header : List.of("", "Bearer", "Bearer a.b.c", other, own + "," + other, own.substring(7))) {
+            isProblem(
+                    api.call(http(
+                            "POST", "/list-billing-items", claims("agent"), Map.of("authorization", header), "{}")),
+                    401,
+                    "UNAUTHENTICATED");
+        }
     }
 
     @Test

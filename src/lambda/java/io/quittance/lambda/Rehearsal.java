@@ -25,7 +25,7 @@ public class Rehearsal {
     /** A caller whom the authorizer let pass, of a tenant that nobody has. */
     private static final String EMPTY_REQUEST = """
             {"version":"2.0","routeKey":"POST /%1$s","rawPath":"/%1$s","rawQueryString":"","isBase64Encoded":false,
-             "headers":{"content-type":"application/json"},"body":"{}",
+             "headers":{"content-type":"application/json","authorization":"Bearer e30.eyJzdWIiOiItIiwidGVuYW50IjoiLSIsImdyb3VwcyI6WyJhZ2VudCJdfQ.-"},"body":"{}",
              "requestContext":{"stage":"$default",
                "http":{"method":"POST","path":"/%1$s","protocol":"HTTP/1.1","sourceIp":"127.0.0.1"},
                "authorizer":{"jwt":{"claims":{"sub":"-","tenant":"-","groups":"[agent]"}}}}}""";

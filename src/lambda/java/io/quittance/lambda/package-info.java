@@ -2,7 +2,7 @@
  * The binding to AWS Lambda: one package, two handlers.
  *
  * <pre>
- *   HTTP API ─ QuarkusStreamHandler ─ AuthorizedCaller (claims) ─ HttpEdge ─ function
+ *   HTTP API ─ QuarkusStreamHandler ─ AuthorizedCaller (token) ── HttpEdge ─ function
  *   queue ──── FunqyStreamHandler ─── ReceiveMessage ─┬─ Messages ──────────── function
  *   schedule, direct call ──┘ ─────── ReceiveCommand ─┘
  * </pre>

@@ -8,6 +8,7 @@ import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunSeries;
 import io.quittance.persistence.BillRunState;
 import io.quittance.persistence.BulkJob;
+import io.quittance.persistence.BulkWorkKind;
 import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.Policy;
 import jakarta.persistence.OptimisticLockException;
@@ -41,11 +42,11 @@ record BillRunCancellation(
     private static final int LONGEST_ID = 64;
 
     /**
-     * Loads a run. Where something will change the accounts of what it has made are locked, if that fits one piece, then
+     * Loads a run for some work. Where something will change the accounts of what it has made are locked, if that fits one piece, then
      * its series, then the runs.
      */
-    static BillRunCancellation load(String id, Locks locks, int pieceSize) {
-        Set<String> accounts = BillRunContent.of(id, pieceSize).accounts();
+    static BillRunCancellation load(String id, BulkWorkKind work, Locks locks, int pieceSize) {
+        Set<String> accounts = BillRunContent.of(id, work, pieceSize).accounts();
         locks.lock(accounts);
         Optional<String> seriesId = seriesOf(id);
         locks.billRuns(seriesId.stream().toList(), List.of());
@@ -54,7 +55,7 @@ record BillRunCancellation(
                 Stream.concat(Stream.of(id), seriesId.stream().flatMap(series -> pendingOf(series).stream()))
                         .toList());
         BillRun run = find(id);
-        BillRunContent content = BillRunContent.of(id, pieceSize);
+        BillRunContent content = BillRunContent.of(id, work, pieceSize);
         if (!accounts.containsAll(content.accounts())) {
             // An invoice came in between: the next try locks its account too.
             throw new OptimisticLockException("Invoices were added to bill run " + id);

@@ -1,5 +1,6 @@
 package io.quittance.billrun;
 
+import io.quittance.persistence.BulkWorkKind;
 import io.quittance.persistence.Made;
 import io.quittance.persistence.RunCreditNotes;
 import io.quittance.persistence.RunInvoices;
@@ -15,10 +16,10 @@ import java.util.stream.Stream;
  */
 record BillRunContent(boolean fits, List<Made> invoices, List<Made> creditNotes) {
 
-    /** Reads what a run has made, up to the size of a piece. */
-    static BillRunContent of(String run, int piece) {
+    /** Reads what a run has made and some work on it is about, up to the size of a piece. */
+    static BillRunContent of(String run, BulkWorkKind work, int piece) {
         List<Made> invoices = RunInvoices.of(run, piece + 1);
-        List<Made> creditNotes = RunCreditNotes.of(run, piece + 1);
+        List<Made> creditNotes = RunCreditNotes.of(run, work, piece + 1);
         return invoices.size() > piece || creditNotes.size() > piece
                 ? new BillRunContent(false, List.of(), List.of())
                 : new BillRunContent(true, invoices, creditNotes);

@@ -13,6 +13,7 @@ import io.quittance.edge.Refusal;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunState;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the removal of a bill run will do.
@@ -49,11 +50,8 @@ record BillRunRemovalPlan(String billRunId, boolean atOnce, List<Effect> effects
                         (atOnce ? BillRunState.DELETED : BillRunState.REMOVE_IN_PROGRESS).name())));
     }
 
-    /** Counted when it was canceled; of a failed run only what is at hand is looked at. */
     private static void mustHaveNoExceptions(BillRunCancellation found) {
-        long exceptions = found.progress() == null
-                ? RunDocuments.exceptions(found.content().invoices()).size()
-                : found.progress().exceptions();
+        long exceptions = exceptions(found);
         if (exceptions > 0) {
             throw Refusal.of(
                             BILL_RUN_HAS_EXCEPTIONS,
@@ -63,5 +61,19 @@ record BillRunRemovalPlan(String billRunId, boolean atOnce, List<Effect> effects
                     .with("billRunId", found.run().id)
                     .with("exceptions", exceptions);
         }
+    }
+
+    /** Of all kinds of documents. Counted when it was canceled; of a failed run only what is at hand is looked at. */
+    private static long exceptions(BillRunCancellation found) {
+        BulkProgress progress = found.progress();
+        if (progress != null) {
+            return progress.amounts().stream()
+                    .mapToLong(BulkProgress.Part::exceptions)
+                    .sum();
+        }
+        BillRunContent content = found.content();
+        return Stream.of(content.invoices(), content.creditNotes())
+                .mapToLong(made -> RunDocuments.exceptions(made).size())
+                .sum();
     }
 }

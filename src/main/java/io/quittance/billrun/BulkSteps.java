@@ -112,15 +112,21 @@ public class BulkSteps {
         } else if (piece.job().work() == BulkWorkKind.CANCEL) {
             RunInvoices.lockAccounts(piece);
             RunInvoices.cancel(piece);
-            RunInvoices.takeItemsOff(piece, journal.at())
-                    .forEach(item -> journal.tell(new BillingItemLeftInvoices(item.id(), item.accountId())));
+            takeItemsOff(piece, journal);
         } else {
             RunInvoices.lockAccounts(piece);
+            // Before its lines are gone, and with them who stood on it.
+            takeItemsOff(piece, journal);
             RunInvoices.remove(piece);
         }
         piece.finish(journal.at());
         return new Step(
                 List.of(new Effect("bulk-piece", piece.job().billRunId() + " " + piece.number(), "WAITING", "DONE")));
+    }
+
+    private static void takeItemsOff(BulkPiece piece, Journal journal) {
+        RunInvoices.takeItemsOff(piece, journal.at())
+                .forEach(item -> journal.tell(new BillingItemLeftInvoices(item.id(), item.accountId())));
     }
 
     private Plan finish(BulkJob job, Journal journal) {

@@ -7,6 +7,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.desk.Desk;
 import io.quittance.edge.Command;
 import io.quittance.edge.Roles;
+import io.quittance.persistence.BulkWorkKind;
 
 /**
  * Cancels a bill run with all it has made, so that nothing of it is ever collected.
@@ -33,7 +34,8 @@ public class CancelBillRun {
     public BillRunReceipt cancel(CancelBillRunRequest request) {
         return desk.carryOut(
                 request,
-                (asking, locks) -> BillRunCancellation.load(asking.billRunId(), locks, steps.pieceSize()),
+                (asking, locks) ->
+                        BillRunCancellation.load(asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.pieceSize()),
                 BillRunCancellationPlan::withReason,
                 ending::cancel);
     }

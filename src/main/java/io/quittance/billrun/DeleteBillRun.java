@@ -42,7 +42,8 @@ public class DeleteBillRun {
     public BillRunRemoval delete(DeleteBillRunRequest request) {
         return desk.carryOut(
                 request,
-                (asking, locks) -> BillRunCancellation.load(asking.billRunId(), locks, steps.pieceSize()),
+                (asking, locks) ->
+                        BillRunCancellation.load(asking.billRunId(), BulkWorkKind.REMOVE, locks, steps.pieceSize()),
                 BillRunRemovalPlan::of,
                 this::apply);
     }

@@ -7,6 +7,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Preview;
 import io.quittance.edge.Roles;
+import io.quittance.persistence.BulkWorkKind;
 
 /** Shows what {@link CancelBillRun} would do with the same request: the same plan, and nothing changes. */
 public class PreviewBillRunCancellation {
@@ -24,7 +25,8 @@ public class PreviewBillRunCancellation {
     public Preview<BillRunCancellationPlan> preview(CancelBillRunRequest request) {
         return desk.preview(
                 request,
-                (asking, locks) -> BillRunCancellation.load(asking.billRunId(), locks, steps.pieceSize()),
+                (asking, locks) ->
+                        BillRunCancellation.load(asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.pieceSize()),
                 BillRunCancellationPlan::of);
     }
 }

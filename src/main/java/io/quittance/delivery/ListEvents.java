@@ -8,8 +8,6 @@ import io.quittance.desk.Asked;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
 import io.quittance.edge.Roles;
 import io.quittance.persistence.Outbox;
 import io.quittance.persistence.Where;
@@ -66,10 +64,15 @@ public class ListEvents {
         static Place of(@Nullable String cursor) {
             String[] parts = Page.placeAfter(cursor, "1970-01-01T00:00:00Z " + new UUID(0, 0))
                     .split(" ", 2);
+            // Ours begin with a year of four digits; with a sign in front it may be one that the database cannot look
+            // for.
+            if (parts[0].startsWith("+") || parts[0].startsWith("-")) {
+                throw Page.notOurs();
+            }
             try {
                 return new Place(Instant.parse(parts[0]), UUID.fromString(parts[parts.length - 1]));
             } catch (DateTimeException | IllegalArgumentException e) {
-                throw Refusal.invalid(List.of(new InputError("/cursor", "must be the nextCursor of the page before")));
+                throw Page.notOurs();
             }
         }
     }

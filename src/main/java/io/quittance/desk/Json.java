@@ -3,6 +3,7 @@ package io.quittance.desk;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.edge.StrictJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.reflect.Type;
 
@@ -35,7 +36,9 @@ public class Json {
     /** The same for types with parameters. */
     public Object read(String json, Type type) {
         try {
-            return mapper.readValue(json, mapper.constructType(type));
+            return StrictJson.ofOurOwn(mapper)
+                    .forType(mapper.constructType(type))
+                    .readValue(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Cannot be read as " + type, e);
         }

@@ -50,11 +50,17 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         if (cursor == null) {
             return first;
         }
+        String place;
         try {
-            return new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+            place = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
         } catch (IllegalArgumentException e) {
             throw notOurs();
         }
+        // No id has it in it, and the database takes no text that has.
+        if (place.indexOf('\0') >= 0) {
+            throw notOurs();
+        }
+        return place;
     }
 
     /** The same where places are numbers. */
@@ -71,7 +77,8 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         return beginning == null ? null : beginning.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
     }
 
-    private static Refusal notOurs() {
+    /** What a cursor is answered with that no page has told. */
+    public static Refusal notOurs() {
         return Refusal.invalid(List.of(new InputError("/cursor", "must be the nextCursor of the page before")));
     }
 }

@@ -35,7 +35,7 @@ public class ApiDescription implements OASFilter {
 
             **Functions.** Every function is called by POST, with one JSON object where it takes something. Fields that are \
             not described here are refused; fields without a value are left out of answers. Days are the account's own, in \
-            its time zone.
+            its time zone; days and moments are of the years 1900 to 9999.
 
             **Tokens.** A bearer token (JWT) names the caller: `sub`, `tenant`, `groups` with one role, and the `account` of \
             a customer. Each function lists the roles that may call it.

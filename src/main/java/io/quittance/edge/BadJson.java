@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -50,6 +52,15 @@ public class BadJson {
         JsonNode tree;
         try {
             tree = mapper.readTree(body);
+        } catch (StreamConstraintsException e) {
+            // It tells no place.
+            return Refusal.of(
+                    MALFORMED_JSON,
+                    "It is nested deeper than %d, or has a number of more than %d digits or a name of more than %d"
+                            + " characters.",
+                    StreamReadConstraints.DEFAULT_MAX_DEPTH,
+                    StreamReadConstraints.DEFAULT_MAX_NUM_LEN,
+                    StreamReadConstraints.DEFAULT_MAX_NAME_LEN);
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
             return Refusal.of(
@@ -170,8 +181,8 @@ public class BadJson {
                                 .collect(Collectors.joining(", "));
             }
             return switch (target.getSimpleName()) {
-                case "LocalDate" -> "a day such as 2026-01-31";
-                case "Instant" -> "a moment such as 2026-01-31T12:00:00Z";
+                case "LocalDate" -> TimeJson.DAY;
+                case "Instant" -> TimeJson.MOMENT;
                 case "boolean", "Boolean" -> "true or false";
                 case "int", "Integer", "long", "Long" -> "a whole number";
                 case "String" -> why == null ? "a text" : why;

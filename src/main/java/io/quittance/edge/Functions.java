@@ -34,8 +34,9 @@ public class Functions {
 
     private final Optional<Set<String>> served;
 
-    Functions(@ConfigProperty(name = "quittance.functions") Optional<Set<String>> served) {
-        this.served = served;
+    /** @param served the names of those that this process serves; all, where none are given */
+    public Functions(@ConfigProperty(name = "quittance.functions") Optional<Set<String>> served) {
+        this.served = served.map(Listed::entries);
     }
 
     /**

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -35,7 +36,7 @@ public class HttpEdge {
 
     private final Functions functions;
     private final long largest;
-    private final List<String> open;
+    private final Set<String> open;
 
     HttpEdge(
             Functions functions,
@@ -43,7 +44,7 @@ public class HttpEdge {
             @ConfigProperty(name = "quittance.open-paths") List<String> open) {
         this.functions = functions;
         this.largest = largest.asLongValue();
-        this.open = open;
+        this.open = Listed.entries(open);
     }
 
     void register(@Observes Filters filters) {

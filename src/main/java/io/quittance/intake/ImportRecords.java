@@ -14,7 +14,8 @@ import java.util.List;
  * Takes records over from the billing system, all or nothing: creates or updates by id.
  *
  * <p>What Quittance has ended is never revived, and documents that are known are never edited. Payments have their
- * consequences at once. The accounts that are named are locked. Refuses INVALID_RECORDS with every bad value.
+ * consequences at once. The accounts that are named are locked. Refuses INVALID_RECORDS with every bad value, and
+ * more than 16,000 records with what is in them.
  */
 public class ImportRecords {
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records of the billing system, each under the id that it has there. A record takes the place of what was known under
- * its id; a field that is left out has its usual value. All arrays may be left out.
+ * its id; a field that is left out has its usual value. All arrays may be left out. One import takes 16,000 records, with the
+ * lines, allocations and named items in them.
  */
 public record ImportRecordsRequest(
         @Nullable @Valid PolicyRecord policy,

@@ -57,6 +57,7 @@ record KnownRecords(
         Set<String> keysOfOthers) {
 
     static KnownRecords load(ImportRecordsRequest request, Locks locks) {
+        ImportSize.mustFit(request);
         Set<String> accounts = accountsOf(request);
         locks.lock(accounts);
         List<InvoiceLine> lines = linesOf(request);

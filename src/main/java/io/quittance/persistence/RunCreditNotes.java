@@ -21,15 +21,20 @@ public final class RunCreditNotes {
 
     private RunCreditNotes() {}
 
-    /** The first credit notes of a run, in the order of their ids. */
+    /**
+     * The first credit notes of a run that work on it touches, or that stand in its way, in the order of their ids: those that
+     * are not canceled yet, or of its removal those that are, and the used ones.
+     */
     @SuppressWarnings("unchecked")
-    public static List<Made> of(String run, int most) {
+    public static List<Made> of(String run, BulkWorkKind work, int most) {
         List<Object[]> rows = TenantRecord.getEntityManager()
                 .createNativeQuery("select c.id, c.account_id, c.currency, c.amount_minor, " + BECAUSE
-                        + " from credit_note c where c.tenant_id = :tenant and c.bill_run_id = :run and c.state <> 'CANCELED'"
+                        + " from credit_note c where c.tenant_id = :tenant and c.bill_run_id = :run"
+                        + " and c.state <> case when :work = 'CANCEL' then 'CANCELED' else 'ISSUED' end"
                         + " order by c.id limit :most")
                 .setParameter("tenant", TenantRecord.tenant())
                 .setParameter("run", run)
+                .setParameter("work", work.name())
                 .setParameter("most", most)
                 .getResultList();
         return rows.stream().map(row -> Made.of(RunRecord.CREDIT_NOTE, row)).toList();

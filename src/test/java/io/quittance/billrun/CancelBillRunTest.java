@@ -373,7 +373,7 @@ class CancelBillRunTest {
         api.has(RunRecords.SETTLEMENT);
         api.has(RunRecords.creditNote("run", "CN-1", "3.00"));
         api.has(RunRecords.creditNote("run", "CN-2", "4.00"));
-        use("CN-2", 400);
+        RunRecords.use(books, api.tenant(), "CN-2", 400);
         api.command("cancel-bill-run", RunRecords.cancel("run"))
                 .then()
                 .statusCode(200)
@@ -389,14 +389,6 @@ class CancelBillRunTest {
                 texts("select id || ' ' || state from credit_note where tenant_id = ? order by id"));
         api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("creditNotes", is(List.of()));
         refused(RunRecords.creditNote("run", "CN-3", "1.00"), "/creditNotes/0/billRunId");
-    }
-
-    private void use(String note, long minorUnits) {
-        books.giveCredits(api.tenant(), "harbor", "R-" + note, minorUnits);
-        books.write(
-                "update credit_note set state = 'USED', refund_id = 'R-" + note + "' where tenant_id = ? and id = '"
-                        + note + "'",
-                api.tenant());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.quittance.billrun;
 
+import io.quittance.testing.Books;
 import io.quittance.testing.Harbor;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -46,6 +47,15 @@ final class RunRecords {
         return """
                 {"creditNotes":[{"id":"%2$s","accountId":"harbor","amount":{"amount":"%3$s","currency":"USD"},
                  "issuedOn":"2026-06-01","billRunId":"%1$s"}]}""".formatted(run, id, amount);
+    }
+
+    /** A refund uses a credit note up. */
+    static void use(Books books, String tenant, String note, long minorUnits) {
+        books.giveCredits(tenant, "harbor", "R-" + note, minorUnits);
+        books.write(
+                "update credit_note set state = 'USED', refund_id = 'R-" + note + "' where tenant_id = ? and id = '"
+                        + note + "'",
+                tenant);
     }
 
     /** The policy by which credit notes go along. */

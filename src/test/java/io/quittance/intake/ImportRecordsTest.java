@@ -411,6 +411,28 @@ class ImportRecordsTest {
         return books.number("select balance_minor from credit_balance where tenant_id = ?", api.tenant());
     }
 
+    /** In the database there is a limit to how many ids one statement can name. */
+    @Test
+    void refusesMoreRecordsThanOneCallCanBring() {
+        api.command("import-records", accounts(33_000))
+                .then()
+                .statusCode(400)
+                .body("reason", is("INVALID_REQUEST"))
+                .body("errors.pointer", is(List.of("/accounts/16000")));
+        assertEquals(0, books.number("select count(*) from account where tenant_id = ?", api.tenant()));
+    }
+
+    @Test
+    void takesAsManyRecordsAsOneCallCanBring() {
+        api.command("import-records", accounts(16_000)).then().statusCode(200).body("created", is(16_000));
+    }
+
+    private static String accounts(int count) {
+        return IntStream.range(0, count)
+                .mapToObj("{\"id\":\"%1$d\",\"name\":\"A\",\"currency\":\"USD\",\"timeZone\":\"UTC\"}"::formatted)
+                .collect(Collectors.joining(",", "{\"accounts\":[", "]}"));
+    }
+
     @Test
     void takesFiveThousandRecordsInOneCall() {
         String items =
