@@ -441,6 +441,32 @@ class TemplateTest {
         assertEquals(Set.of(), set);
     }
 
+    /** The other half of it is said by whoever deploys: the place of the package is another each time. */
+    @Test
+    void makesEachDeploymentAReleaseOfItsOwn() throws IOException {
+        for (String function : template.functions().keySet()) {
+            assertEquals("{\"Ref\":\"Release\"}", template.environment(function, "QUITTANCE_RELEASE"), function);
+        }
+        JsonNode all = template.root().at("/Globals/Function");
+        assertEquals("live", all.path("AutoPublishAlias").asText());
+        assertEquals("Delete", all.path("VersionDeletionPolicy").asText());
+        assertTrue(template.root().at("/Parameters/Release/Default").isMissingNode());
+        String deployments =
+                "sam deploy --s3-prefix \"quittance/$RELEASE\" --parameter-overrides Release=\"$RELEASE\" ";
+        String page = Files.readString(Path.of("docs/deploy.md"));
+        assertEquals(page.split("sam deploy ", -1).length, page.split(Pattern.quote(deployments), -1).length);
+    }
+
+    /** What the template reserves, and what AWS keeps besides, stands where the account is prepared. */
+    @Test
+    void tellsHowManyExecutionsAnAccountNeeds() throws IOException {
+        int reserved = template.functions().keySet().stream()
+                .mapToInt(template::concurrency)
+                .sum();
+        assertTrue(reserved + 100 <= 400, "There may be " + reserved + " executions");
+        assertTrue(Files.readString(Path.of("docs/deploy.md")).contains("The template reserves " + reserved + ","));
+    }
+
     private static String variable(String property) {
         return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
