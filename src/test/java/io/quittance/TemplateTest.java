@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.desk.Quoted;
 import io.quittance.edge.CommandMessage;
 import io.quittance.edge.Functions;
 import io.quittance.metric.Figure;
@@ -45,7 +46,9 @@ class TemplateTest {
     /** Where the alarms look for the figures that are logged. */
     private static final String STACK = "{\"Ref\":\"AWS::StackName\"}";
 
-    /** Each running function has one; so many the database has to bear. */
+    private static final List<String> SECRETS = List.of("ApplicationSecret", "OwnerSecret", "QuoteSecret");
+
+    /** Each running function has one, and the migration two; so many the database has to bear. */
     private static final int MOST_CONNECTIONS = 400;
 
     @Inject
@@ -317,13 +320,103 @@ class TemplateTest {
                         name));
     }
 
+    // Secrets.
+
+    /** What stands in an environment, whoever may look at the function can read. So there are only the ARNs of secrets. */
+    @Test
+    void handsNoSecretToAFunction() throws IOException {
+        assertFalse(Files.readString(Path.of("template.yaml")).contains("{{resolve:"));
+        for (String secret : SECRETS) {
+            assertTrue(
+                    template.root()
+                            .at("/Parameters/" + secret + "/AllowedPattern")
+                            .asText()
+                            .startsWith("^arn:"),
+                    secret);
+        }
+        for (String function : template.functions().keySet()) {
+            template.environment(function)
+                    .keySet()
+                    .forEach(name ->
+                            assertFalse(name.matches(".*(PASSWORD|USERNAME|_SECRET)"), function + " has " + name));
+        }
+    }
+
+    @Test
+    void letsAFunctionReadTheSecretsThatItNames() {
+        template.functions().forEach((name, function) -> {
+            Set<String> readable = readable(Template.attributeOf(function.at("/Properties/Role")));
+            assertFalse(named(name).isEmpty(), name);
+            assertTrue(readable.containsAll(named(name)), name + " can read " + readable);
+        });
+    }
+
+    @Test
+    void letsNobodyReadASecretThatNoneOfItsFunctionsNames() {
+        for (String role : template.resourcesOf("AWS::IAM::Role").keySet()) {
+            Set<String> needed = template.functions().entrySet().stream()
+                    .filter(each -> Template.attributeOf(each.getValue().at("/Properties/Role"))
+                            .equals(role))
+                    .flatMap(each -> named(each.getKey()).stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertEquals(needed, readable(role), role);
+        }
+    }
+
     @Test
     void letsOnlyTheMigrationBeTheOwnerOfTheSchema() {
-        template.functions()
-                .forEach((name, function) -> assertEquals(
-                        name.equals("MigrateSchemaFunction"),
-                        function.toString().contains("OwnerSecret"),
-                        name));
+        for (String function : template.functions().keySet()) {
+            assertEquals(
+                    function.equals("MigrateSchemaFunction")
+                            ? "{\"Ref\":\"OwnerSecret\"}"
+                            : "{\"Ref\":\"ApplicationSecret\"}",
+                    template.environment(function, "QUARKUS_DATASOURCE_CREDENTIALS_PROVIDER"),
+                    function);
+        }
+    }
+
+    /** A preview signs, and a command whose request has a quote holds it. */
+    @Test
+    void namesTheSecretOfQuotesWhereTheyAreSignedOrHeld() {
+        for (String function : template.functions().keySet()) {
+            boolean quotes = served(function).stream()
+                    .map(name -> functions.named(name).orElseThrow())
+                    .anyMatch(served -> served.name().startsWith("preview-") || isQuoted(served));
+            assertEquals(
+                    quotes ? "{\"Ref\":\"QuoteSecret\"}" : "",
+                    template.environment(function, "QUITTANCE_QUOTE_SECRET_ARN"),
+                    function);
+        }
+    }
+
+    private boolean isQuoted(Functions.Function function) {
+        return function.requestType() != null
+                && Quoted.class.isAssignableFrom(
+                        mapper.constructType(function.requestType()).getRawClass());
+    }
+
+    /** The secrets that a function's environment names. */
+    private Set<String> named(String function) {
+        String environment = template.environment(function).toString();
+        return SECRETS.stream().filter(environment::contains).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The secrets that a role may read. */
+    private Set<String> readable(String role) {
+        var readable = new TreeSet<String>();
+        for (JsonNode statement :
+                template.resources().get(role).at("/Properties/Policies/0/PolicyDocument/Statement")) {
+            if (statement.path("Action").toString().contains("secretsmanager")) {
+                assertEquals(
+                        "secretsmanager:GetSecretValue",
+                        statement.path("Action").asText(),
+                        role);
+                statement
+                        .path("Resource")
+                        .forEach(each -> readable.add(each.path("Ref").asText()));
+            }
+        }
+        return readable;
     }
 
     // The whole.
@@ -345,7 +438,8 @@ class TemplateTest {
 
     @Test
     void setsOnlyWhatTheCodeReads() throws IOException {
-        Set<String> read = matches("src/main", "\\b((?:quittance)\\.[a-z-]+(?:\\.[a-z-]+)*)")
+        String setting = "\\b((?:quittance)\\.[a-z-]+(?:\\.[a-z-]+)*)";
+        Set<String> read = Stream.concat(matches("src/main", setting), matches("src/lambda", setting))
                 .map(TemplateTest::variable)
                 .collect(Collectors.toSet());
         var set = new TreeSet<String>();
@@ -356,6 +450,32 @@ class TemplateTest {
         assertFalse(set.isEmpty());
         set.removeAll(read);
         assertEquals(Set.of(), set);
+    }
+
+    /** The other half of it is said by whoever deploys: the place of the package is another each time. */
+    @Test
+    void makesEachDeploymentAReleaseOfItsOwn() throws IOException {
+        for (String function : template.functions().keySet()) {
+            assertEquals("{\"Ref\":\"Release\"}", template.environment(function, "QUITTANCE_RELEASE"), function);
+        }
+        JsonNode all = template.root().at("/Globals/Function");
+        assertEquals("live", all.path("AutoPublishAlias").asText());
+        assertEquals("Delete", all.path("VersionDeletionPolicy").asText());
+        assertTrue(template.root().at("/Parameters/Release/Default").isMissingNode());
+        String deployments =
+                "sam deploy --s3-prefix \"quittance/$RELEASE\" --parameter-overrides Release=\"$RELEASE\" ";
+        String page = Files.readString(Path.of("docs/deploy.md"));
+        assertEquals(page.split("sam deploy ", -1).length, page.split(Pattern.quote(deployments), -1).length);
+    }
+
+    /** What the template reserves, and what AWS keeps besides, stands where the account is prepared. */
+    @Test
+    void tellsHowManyExecutionsAnAccountNeeds() throws IOException {
+        int reserved = template.functions().keySet().stream()
+                .mapToInt(template::concurrency)
+                .sum();
+        assertTrue(reserved + 100 <= 400, "There may be " + reserved + " executions");
+        assertTrue(Files.readString(Path.of("docs/deploy.md")).contains("The template reserves " + reserved + ","));
     }
 
     private static String variable(String property) {
@@ -376,7 +496,8 @@ class TemplateTest {
         for (String function : template.functions().keySet()) {
             // A version, an alias, how it is called without waiting, and something for each event.
             resources += 3 + template.events(function).size();
-            connections += template.concurrency(function);
+            String each = template.environment(function, "QUARKUS_DATASOURCE_JDBC_MAX_SIZE");
+            connections += template.concurrency(function) * (each.isEmpty() ? 1 : Integer.parseInt(each));
         }
         assertTrue(resources < 500, "There are " + resources + " resources");
         assertTrue(connections <= MOST_CONNECTIONS, "There may be " + connections + " connections");

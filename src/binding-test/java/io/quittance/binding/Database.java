@@ -2,6 +2,8 @@ package io.quittance.binding;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -31,6 +33,10 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    public String url() {
+        return url("quittance");
+    }
+
     private String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
     }
@@ -38,7 +44,7 @@ public final class Database implements AutoCloseable {
     /** How a package finds it. */
     public Map<String, String> environment() {
         return Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", url("quittance"),
+                "QUARKUS_DATASOURCE_JDBC_URL", url(),
                 "QUARKUS_DATASOURCE_USERNAME", "quittance",
                 "QUARKUS_DATASOURCE_PASSWORD", "none",
                 "QUITTANCE_QUOTE_SECRET", "a secret of at least 32 characters");
@@ -47,7 +53,7 @@ public final class Database implements AutoCloseable {
     /** The same for whoever makes the schema. */
     public Map<String, String> ownersEnvironment() {
         var environment = new HashMap<>(environment());
-        environment.put("QUARKUS_FLYWAY_JDBC_URL", url("quittance"));
+        environment.put("QUARKUS_FLYWAY_JDBC_URL", url());
         environment.put("QUARKUS_FLYWAY_USERNAME", "quittance_owner");
         environment.put("QUARKUS_FLYWAY_PASSWORD", "none");
         return environment;
@@ -66,11 +72,18 @@ public final class Database implements AutoCloseable {
      */
     public void becomeTomorrows() {
         Flyway.configure()
-                .dataSource(url("quittance"), "quittance_owner", "")
+                .dataSource(url(), "quittance_owner", "")
                 .locations("db/migration", "db/tomorrow")
                 .placeholders(Map.of("applicationRole", "quittance"))
                 .load()
                 .migrate();
+    }
+
+    /** From now on the two roles have to say their password; whoever starts a package has to give them one. */
+    public void askForPasswords() throws IOException {
+        Path access = Path.of(texts("show hba_file").get(0));
+        Files.writeString(access, "host all quittance,quittance_owner all scram-sha-256\n" + Files.readString(access));
+        texts("select pg_reload_conf()");
     }
 
     /** Writes past every wall. */
@@ -96,7 +109,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T execute(String sql, Object[] parameters, Work<T> work) {
-        try (Connection connection = DriverManager.getConnection(url("quittance"), "postgres", "");
+        try (Connection connection = DriverManager.getConnection(url(), "postgres", "");
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);

@@ -67,7 +67,7 @@ class LambdaIT {
                 "cancel-billing-item");
         direct = start(
                 Lambda.EVENTS,
-                Map.of("QUITTANCE_TENANT", "t"),
+                Map.of("QUITTANCE_TENANT", "t", "QUITTANCE_RELEASE", "r-7"),
                 "QUITTANCE_FUNCTIONS",
                 "cancel-billing-item,undo-cancellation,run-due-actions");
         schedule = start(
@@ -322,6 +322,12 @@ class LambdaIT {
         String told = Lambda.read(answer.body()).path("errorMessage").asText();
         assertTrue(told.matches("(?s).*INTERNAL_ERROR: The call has failed; the error's id is [0-9a-f-]{36}\\."), told);
         assertFalse(answer.body().contains("Nowhere"), answer::toString);
+    }
+
+    @Test
+    void tellsItsReleaseInTheLog() {
+        direct.invoke("{}");
+        assertTrue(direct.log().contains("\"release\":\"r-7\""), direct::log);
     }
 
     @Test

@@ -71,6 +71,7 @@ class SnapshotIT {
             assertTrue(api.log().contains("plans were asked for before the snapshot"), api::log);
             assertEquals(0, connections());
             assertEquals(before, rows());
+            logsNoError(api);
             api.api().restore();
             JsonNode answer = api.call(
                     http(
@@ -92,6 +93,8 @@ class SnapshotIT {
             assertFalse(queue.api().awaitSnapshot().failed(), queue::log);
             assertTrue(queue.log().contains("plans were asked for before the snapshot"), queue::log);
             assertEquals(0, connections());
+            assertTrue(queue.log().contains("Message before the snapshot is not carried out"), queue::log);
+            logsNoError(queue);
             queue.api().restore();
             JsonNode answer = queue.call(
                     sqs(
@@ -101,6 +104,11 @@ class SnapshotIT {
                                     "{\"accounts\":[{\"id\":\"a\",\"name\":\"A\",\"currency\":\"EUR\",\"timeZone\":\"Europe/Paris\"}]}")));
             assertEquals(0, answer.path("batchItemFailures").size(), answer::toString);
         }
+    }
+
+    /** The template counts them, and has an alarm. */
+    private static void logsNoError(Lambda lambda) {
+        assertFalse(lambda.log().matches("(?s).*\"level\":\"(ERROR|FATAL)\".*"), lambda::log);
     }
 
     /** So a version can be published before the database is there, or while it is away. */

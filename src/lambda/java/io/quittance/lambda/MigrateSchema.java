@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
  * Brings the schema of the database up to what this package needs: a step of the deployment, called before the other
  * functions get the package, and never by a start.
  *
- * <p>It alone connects as the owner of the schema ({@code QUARKUS_FLYWAY_…}); it is called directly, and is not a function
+ * <p>It alone connects as the owner of the schema; it is called directly, and is not a function
  * of the API. A schema that a newer package has made is left as it is: this one works with it, too.
  */
 public class MigrateSchema {

@@ -13,8 +13,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Sends an event through this function's own handler that changes nothing: a request that lacks everything, or a message that
- * has nothing in it, which is logged as every one that is not carried out. What is exported by itself is left alone: who
- * calls it means it.
+ * has nothing in it, which is logged as every one that is not carried out: as no error, so no deployment raises an alarm. What is
+ * exported by itself is left alone: who calls it means it.
  */
 @ApplicationScoped
 public class Rehearsal {

@@ -5,6 +5,9 @@
  *   HTTP API ─ QuarkusStreamHandler ─ AuthorizedCaller (token) ── HttpEdge ─ function
  *   queue ──── FunqyStreamHandler ─── ReceiveMessage ─┬─ Messages ──────────── function
  *   schedule, direct call ──┘ ─────── ReceiveCommand ─┘
+ *
+ *   Secrets Manager ─ Secrets ─┬─ DatabaseSecret ── the pool's connections
+ *                              └─ KeptQuoteSecret ─ Quotes
  * </pre>
  */
 @NullMarked

@@ -35,12 +35,11 @@ public class Quotes {
     private final Duration lifetime;
     private final Json json;
 
-    Quotes(
-            @ConfigProperty(name = "quittance.quote.secret") String secret,
-            @ConfigProperty(name = "quittance.quote.lifetime") Duration lifetime,
-            Json json) {
+    /** It is made when the first quote is signed or held, so the secret is asked for then, and once. */
+    Quotes(QuoteSecret kept, @ConfigProperty(name = "quittance.quote.lifetime") Duration lifetime, Json json) {
+        String secret = kept.text();
         if (secret.length() < 32) {
-            throw new IllegalArgumentException("quittance.quote.secret needs at least 32 characters");
+            throw new IllegalArgumentException("The secret that signs quotes needs at least 32 characters");
         }
         this.key = new HmacKey(secret.getBytes(StandardCharsets.UTF_8));
         this.lifetime = lifetime;

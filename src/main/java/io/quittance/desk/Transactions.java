@@ -117,10 +117,14 @@ public class Transactions {
         return false;
     }
 
-    /** Without a state it comes from the pool and not from the database: no connection was to be had in time. */
+    /**
+     * Without a state it comes from the pool and not from the database: no connection was to be had in time. A password is
+     * wrong (28P01) while it is being changed, as long as not all who keep it have the new one.
+     */
     private static boolean isPassing(@Nullable String state) {
         return state == null
                 || state.startsWith("08")
+                || state.equals("28P01")
                 || state.equals("23503")
                 || state.equals("23505")
                 || state.equals("23P01")

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The tenant is the one that the process is configured for ({@code quittance.tenant}). Without one, only a schedule's own
  * work can be called, which goes over all tenants. What cannot be carried out is logged here, by ids and reasons: the binding
- * tells nobody.
+ * tells nobody. It is an error in the log where it lies with us, and a warning where it lies with the message.
  */
 @ApplicationScoped
 public class Messages {
@@ -70,9 +70,12 @@ public class Messages {
         try {
             return answer(json, ofTenant);
         } catch (Refusal refusal) {
-            LOG.errorf(
+            LOG.logf(
+                    refusal.reason().status() >= 500 ? Logger.Level.ERROR : Logger.Level.WARN,
                     "Message %s is not carried out: %s %s",
-                    name, refusal.reason(), refusal.facts().getOrDefault("errors", ""));
+                    name,
+                    refusal.reason(),
+                    refusal.facts().getOrDefault("errors", ""));
             throw refusal;
         } catch (RuntimeException failure) {
             String id = UUID.randomUUID().toString();
