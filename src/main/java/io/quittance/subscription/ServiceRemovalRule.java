@@ -7,7 +7,6 @@ import static io.quittance.edge.RefusalReason.SUBSCRIPTION_EXPIRED;
 
 import io.quittance.edge.InputError;
 import io.quittance.edge.Refusal;
-import io.quittance.persistence.InstalledItem;
 import io.quittance.persistence.RemovalCondition;
 import io.quittance.persistence.RemovalCondition.Kind;
 import io.quittance.persistence.RemovalCondition.Subject;
@@ -187,21 +186,9 @@ final class ServiceRemovalRule {
                     definition.id,
                     "Subscriptions of " + definition.name + " keep their services; terminate the subscription.");
         }
-        conditions(Subject.SERVICE, Kind.RESTRICTION).forEach(condition -> leavingServices()
-                .filter(service -> condition.holdsFor(service.serviceClass, service.distributorId))
-                .forEach(service -> fail(
-                        Code.SERVICE_RESTRICTED,
-                        service.id,
-                        condition.id,
-                        "Service " + service.id + " is not removed by itself." + instead(condition))));
-        conditions(Subject.INSTALLED_ITEM, Kind.RESTRICTION).forEach(condition -> leavingItems().stream()
-                .filter(item -> condition.holdsFor(item.itemClass, item.distributorId))
-                .forEach(item -> fail(
-                        Code.INSTALLED_ITEM_RESTRICTED,
-                        item.id,
-                        condition.id,
-                        "Installed item " + item.id + " of service " + item.serviceId + " does not go with it."
-                                + instead(condition))));
+        restricted(Subject.SERVICE, Code.SERVICE_RESTRICTED, services(leavingServices()));
+        restricted(
+                Subject.INSTALLED_ITEM, Code.INSTALLED_ITEM_RESTRICTED, items(service -> leaving.contains(service.id)));
     }
 
     /** What has to stay for what stays. */
@@ -209,8 +196,12 @@ final class ServiceRemovalRule {
         if (found.definition() != null && !staying.isEmpty()) {
             definition(found.definition());
         }
-        services();
-        installedItems();
+        needed(Subject.SERVICE, Code.SERVICE_NEEDED, services(leavingServices()), services(staying.stream()));
+        needed(
+                Subject.INSTALLED_ITEM,
+                Code.INSTALLED_ITEM_NEEDED,
+                items(service -> leaving.contains(service.id)),
+                items(staying::contains));
     }
 
     private void definition(SubscriptionDefinition definition) {
@@ -231,42 +222,58 @@ final class ServiceRemovalRule {
                         "A service of class " + mandatory + " stays as long as others do."));
     }
 
-    private void services() {
-        conditions(Subject.SERVICE, Kind.DEPENDENCY).forEach(condition -> staying.stream()
-                .filter(service -> condition.holdsFor(service.serviceClass, service.distributorId))
-                .filter(service -> isLastLeaving(
-                        condition,
-                        leavingServices().map(each -> each.serviceClass),
-                        staying.stream().map(each -> each.serviceClass)))
-                .forEach(service -> fail(
-                        Code.SERVICE_NEEDED,
+    /**
+     * A service or an installed item, as conditions look at it.
+     *
+     * @param name what it is called in a failure
+     * @param restriction what a failure says where it does not leave
+     */
+    private record Part(
+            String id, @Nullable String ofClass, @Nullable String distributorId, String name, String restriction) {}
+
+    private static List<Part> services(Stream<Service> some) {
+        return some.map(service -> new Part(
                         service.id,
-                        condition.id,
-                        "Service " + service.id + " stays and needs one of class " + condition.needsClass + "."
-                                + instead(condition))));
+                        service.serviceClass,
+                        service.distributorId,
+                        "Service " + service.id,
+                        "is not removed by itself."))
+                .toList();
     }
 
-    private void installedItems() {
-        List<InstalledItem> kept = found.services().installedFor(staying::contains);
-        conditions(Subject.INSTALLED_ITEM, Kind.DEPENDENCY).forEach(condition -> kept.stream()
-                .filter(item -> condition.holdsFor(item.itemClass, item.distributorId))
-                .filter(item -> isLastLeaving(
-                        condition,
-                        leavingItems().stream().map(each -> each.itemClass),
-                        kept.stream().map(each -> each.itemClass)))
-                .forEach(item -> fail(
-                        Code.INSTALLED_ITEM_NEEDED,
+    private List<Part> items(Predicate<Service> some) {
+        return found.services().installedFor(some).stream()
+                .map(item -> new Part(
                         item.id,
-                        condition.id,
-                        "Installed item " + item.id + " stays and needs one of class " + condition.needsClass + "."
-                                + instead(condition))));
+                        item.itemClass,
+                        item.distributorId,
+                        "Installed item " + item.id,
+                        "of service " + item.serviceId + " does not go with it."))
+                .toList();
     }
 
-    /** Whether what a dependency needs goes, and none of it stays. */
-    private static boolean isLastLeaving(
-            RemovalCondition condition, Stream<@Nullable String> going, Stream<@Nullable String> kept) {
-        return going.anyMatch(each -> Objects.equals(each, condition.needsClass))
-                && kept.noneMatch(each -> Objects.equals(each, condition.needsClass));
+    private void restricted(Subject subject, Code code, List<Part> going) {
+        conditions(subject, Kind.RESTRICTION).forEach(condition -> going.stream()
+                .filter(part -> condition.holdsFor(part.ofClass(), part.distributorId()))
+                .forEach(part -> fail(
+                        code, part.id(), condition.id, part.name() + " " + part.restriction() + instead(condition))));
+    }
+
+    /** Where what a dependency needs goes, and none of it stays. */
+    private void needed(Subject subject, Code code, List<Part> going, List<Part> kept) {
+        conditions(subject, Kind.DEPENDENCY)
+                .filter(condition ->
+                        going.stream().anyMatch(part -> Objects.equals(part.ofClass(), condition.needsClass)))
+                .filter(condition ->
+                        kept.stream().noneMatch(part -> Objects.equals(part.ofClass(), condition.needsClass)))
+                .forEach(condition -> kept.stream()
+                        .filter(part -> condition.holdsFor(part.ofClass(), part.distributorId()))
+                        .forEach(part -> fail(
+                                code,
+                                part.id(),
+                                condition.id,
+                                part.name() + " stays and needs one of class " + condition.needsClass + "."
+                                        + instead(condition))));
     }
 
     private void states() {
@@ -281,10 +288,6 @@ final class ServiceRemovalRule {
 
     private Stream<Service> leavingServices() {
         return found.services().running().stream().filter(service -> leaving.contains(service.id));
-    }
-
-    private List<InstalledItem> leavingItems() {
-        return found.services().installedFor(service -> leaving.contains(service.id));
     }
 
     private Stream<RemovalCondition> conditions(Subject subject, Kind kind) {
