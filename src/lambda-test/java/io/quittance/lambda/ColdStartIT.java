@@ -2,7 +2,6 @@ package io.quittance.lambda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.binding.Database;
@@ -34,7 +33,6 @@ class ColdStartIT {
 
     @BeforeAll
     static void prepare() throws Exception {
-        assumeTrue(System.getProperty("os.name").equals("Linux"), "AWS's runtime client runs on Linux");
         Lambda.unpack();
         database = new Database();
         Lambda.migrate(database);

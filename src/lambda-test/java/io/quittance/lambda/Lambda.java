@@ -1,5 +1,7 @@
 package io.quittance.lambda;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
@@ -49,8 +51,9 @@ final class Lambda implements AutoCloseable {
         this.log = log;
     }
 
-    /** Unpacks the zip as Lambda does. */
+    /** Unpacks the zip as Lambda does, where it can be started. */
     static void unpack() throws IOException {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "AWS's runtime client runs on Linux");
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(ZIP))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path file = FOLDER.resolve(entry.getName());

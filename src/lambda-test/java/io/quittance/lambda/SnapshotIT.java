@@ -7,7 +7,6 @@ import static io.quittance.lambda.AwsEvents.sqs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.binding.Database;
@@ -31,7 +30,6 @@ class SnapshotIT {
 
     @BeforeAll
     static void migrate() throws Exception {
-        assumeTrue(System.getProperty("os.name").equals("Linux"), "AWS's runtime client runs on Linux");
         Lambda.unpack();
         database = new Database();
         Lambda.migrate(database);
