@@ -76,7 +76,7 @@ public record ServiceRemovalPlan(
 
     /** Plans a removal that somebody asks for, or refuses it with all that stands in the way. */
     static ServiceRemovalPlan of(ServiceRemovalRequest request, ServiceRemoval found, Asked asked) {
-        ServiceRemovalRule.mustSelect(request);
+        ServiceSelectionRule.mustSelect(request);
         Account account = found.whole().money().account();
         Subscription subscription = found.whole().subscription();
         LocalDate today = account.dayOf(asked.at());
@@ -85,13 +85,13 @@ public record ServiceRemovalPlan(
         Agreement agreed = request.agreement(found.whole(), asked);
         CauseRule.mustBeOnRecord(
                 request.receivedOn(), found.whole().declared(), request.choice().consent(), asked, today);
-        ServiceRemovalRule.mustKnow(request, found);
+        ServiceSelectionRule.mustKnow(request, found);
         TerminationRule.mayAsk(found.whole().money().policy(), state, asked);
         CauseRule.mayGive(
                 agreed.cause(), request, subscription, found.whole().money().policy(), asked, today);
         TerminationRule.mustRun(subscription, asked.at());
-        Set<String> leaving = ServiceRemovalRule.selected(request, found, asked.at());
-        ServiceRemovalRule.mustNotHaveExpired(found, state);
+        Set<String> leaving = ServiceSelectionRule.selected(request, found, asked.at());
+        ServiceSelectionRule.mustNotHaveExpired(found, state);
 
         EndDay day = EndDayRule.of(request, agreed, found.whole(), asked);
         PenaltyRule.mayWaive(agreed, role);
