@@ -64,8 +64,8 @@ public class ListInvoices {
                         .and(
                                 "case when exists (select 1 from InvoiceLine l where l.invoiceId = it.id"
                                         + " and l.outstanding > 0) and it.state <> CANCELED and (it.billRunId is null or exists"
-                                        + " (select 1 from BillRun r where r.id = it.billRunId and r.state not in"
-                                        + " (CANCEL_IN_PROGRESS, CANCELED, REMOVE_IN_PROGRESS, DELETED))) then true else false end = :open",
+                                        + " (select 1 from BillRun r where r.id = it.billRunId and not r.ending))"
+                                        + " then true else false end = :open",
                                 request.open())
                         .list(Invoice.class, "id", Page.rowsFor(request.limit())),
                 request.limit(),

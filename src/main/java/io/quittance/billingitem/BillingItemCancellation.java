@@ -210,6 +210,9 @@ record BillingItemCancellation(
                 .map(each -> each.item().categoryId)
                 .filter(Objects::nonNull)
                 .collect(toSet());
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
         return ItemCategory.<ItemCategory>list("id in ?1", ids).stream()
                 .collect(toMap(category -> category.id, Function.identity()));
     }
@@ -219,6 +222,9 @@ record BillingItemCancellation(
                         "otherId in ?1 and kind = ?2 and itemId not in ?1", ids, LinkKind.DEPENDS_ON)
                 .stream()
                 .collect(groupingBy(link -> link.itemId, mapping(link -> link.otherId, toSet())));
+        if (dependencies.isEmpty()) {
+            return Map.of();
+        }
         return BillingItem.<BillingItem>list("id in ?1 and state = ACTIVE order by id", dependencies.keySet()).stream()
                 .collect(toMap(
                         Function.identity(),
@@ -232,6 +238,9 @@ record BillingItemCancellation(
                 .map(each -> each.item().cancellationId())
                 .filter(Objects::nonNull)
                 .collect(toSet());
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
         return Cancellation.<Cancellation>list("id in ?1", ids).stream()
                 .filter(Cancellation::isWaiting)
                 .collect(toMap(Cancellation::id, Function.identity()));

@@ -115,8 +115,10 @@ public class Account extends TenantRecord {
     @SuppressWarnings("unchecked")
     public static List<String> lockAll(Collection<String> ids) {
         return getEntityManager()
-                .createNativeQuery("select id from account where tenant_id = :tenant and id in (:ids)"
-                        + " order by id for no key update")
+                .createNativeQuery(
+                        "select id from account where tenant_id = :tenant and id in (:ids)"
+                                + " order by id for no key update",
+                        String.class)
                 .setParameter("tenant", tenant())
                 .setParameter("ids", ids)
                 .getResultList();

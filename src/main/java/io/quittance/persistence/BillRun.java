@@ -10,6 +10,7 @@ import jakarta.persistence.Version;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "bill_run")
 public class BillRun extends TenantRecord {
+
+    /** In SQL: whether nothing of a run is collected any more, as {@link BillRunState#isEnding} says. */
+    static final String ENDING = "state in ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED')";
 
     @Id
     public String id;
@@ -41,6 +45,10 @@ public class BillRun extends TenantRecord {
 
     @Enumerated(EnumType.STRING)
     private BillRunState state = BillRunState.PENDING;
+
+    /** For queries, which need not list the states. */
+    @Formula(ENDING)
+    boolean ending;
 
     /** Kept by the database, whoever posts. */
     @Column(name = "posted_invoices", insertable = false, updatable = false)

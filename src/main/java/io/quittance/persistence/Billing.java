@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class Billing extends TenantRecord {
 
+    /** What is still to be collected. */
+    private static final List<BillingState> OPEN = List.of(BillingState.SCHEDULED, BillingState.SUBMITTED);
+
     @Id
     public String id;
 
@@ -73,20 +76,19 @@ public class Billing extends TenantRecord {
 
     /** Those of an account that are still to be collected, those planned first in front. */
     public static List<Billing> openOf(String accountId) {
-        return list("accountId = ?1 and state in (SCHEDULED, SUBMITTED) order by plannedOn, id", accountId);
+        return list("accountId = ?1 and state in ?2 order by plannedOn, id", accountId, OPEN);
     }
 
     /** The first of those, and at most so many. */
     public static List<Billing> firstOpenOf(String accountId, int most) {
-        return Billing.<Billing>find(
-                        "accountId = ?1 and state in (SCHEDULED, SUBMITTED) order by plannedOn, id", accountId)
+        return Billing.<Billing>find("accountId = ?1 and state in ?2 order by plannedOn, id", accountId, OPEN)
                 .page(0, most)
                 .list();
     }
 
     /** How many of an account are still to be collected. */
     public static long countOpenOf(String accountId) {
-        return count("accountId = ?1 and state in (SCHEDULED, SUBMITTED)", accountId);
+        return count("accountId = ?1 and state in ?2", accountId, OPEN);
     }
 
     /** Those of an account that were canceled, by whomever, those planned first in front, and at most so many. */

@@ -51,7 +51,9 @@ public class CancellationItem extends TenantRecord {
     public record Key(String cancellationId, String billingItemId) implements Serializable {}
 
     public static List<CancellationItem> of(Collection<String> cancellationIds) {
-        return list("cancellationId in ?1 order by cancellationId, billingItemId", cancellationIds);
+        return cancellationIds.isEmpty()
+                ? List.of()
+                : list("cancellationId in ?1 order by cancellationId, billingItemId", cancellationIds);
     }
 
     /** The earliest scheduled cancellation that covers an item, whatever the item itself says. */

@@ -182,7 +182,10 @@ public class CancellationRequest extends TenantRecord {
 
     /** Those of an account that are not written down as decided, in the order of their numbers. */
     public static List<CancellationRequest> openOf(String accountId) {
-        return list("accountId = ?1 and state in (PENDING, APPROVED) order by number", accountId);
+        return list(
+                "accountId = ?1 and state in ?2 order by number",
+                accountId,
+                List.of(CancellationRequestState.PENDING, CancellationRequestState.APPROVED));
     }
 
     /** The account of a request, without loading it: accounts are locked before anything is loaded. */

@@ -49,9 +49,8 @@ public class CreditNote extends TenantRecord {
     @Enumerated(EnumType.STRING)
     private State state = State.ISSUED;
 
-    @Formula(
-            "(select r.takes_credit_notes and r.state in ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED')"
-                    + " from bill_run r where r.tenant_id = tenant_id and r.id = bill_run_id)")
+    @Formula("(select r.takes_credit_notes and r." + BillRun.ENDING
+            + " from bill_run r where r.tenant_id = tenant_id and r.id = bill_run_id)")
     private @Nullable Boolean goesWithItsRun;
 
     @Column(name = "refund_id")

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class Invoice extends TenantRecord {
 
-    /** In Hibernate's query language: whether the invoice of a line {@code it} is collected, and not canceled. */
-    static final String IS_COLLECTED =
-            "exists (select 1 from Invoice i where i.id = it.invoiceId and i.state <> CANCELED"
-                    + " and not exists (select 1 from BillRun r where r.id = i.billRunId and r.state in"
-                    + " (CANCEL_IN_PROGRESS, CANCELED, REMOVE_IN_PROGRESS, DELETED)))";
+    /**
+     * In Hibernate's query language: whether the invoice of a line is collected, and not canceled. Invoice and run have no
+     * names here, since its grammar reads those four times as long when it meets them first, and that is a start's first call.
+     */
+    static final String IS_COLLECTED = "exists (from Invoice where id = invoiceId and state <> CANCELED"
+            + " and not exists (from BillRun where id = billRunId and ending))";
 
     @Id
     public String id;

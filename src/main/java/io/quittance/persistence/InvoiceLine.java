@@ -172,8 +172,7 @@ public class InvoiceLine extends TenantRecord {
     /** The lines of some items that are not paid in full, on invoices that are collected. */
     public static List<InvoiceLine> openOf(Collection<String> billingItemIds) {
         return list(
-                "from InvoiceLine it where it.billingItemId in ?1 and it.outstanding > 0 and " + Invoice.IS_COLLECTED
-                        + " order by it.invoiceId, it.id",
+                "billingItemId in ?1 and outstanding > 0 and " + Invoice.IS_COLLECTED + " order by invoiceId, id",
                 billingItemIds);
     }
 }

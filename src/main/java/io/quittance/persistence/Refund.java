@@ -306,7 +306,10 @@ public class Refund extends TenantRecord {
 
     /** How many are still to be paid back that had to be before a day. */
     public static long notPaidBackBefore(LocalDate day) {
-        return count("dueBy < ?1 and state in (PENDING_APPROVAL, PENDING, FAILED)", day);
+        return count(
+                "dueBy < ?1 and state in ?2",
+                day,
+                List.of(RefundState.PENDING_APPROVAL, RefundState.PENDING, RefundState.FAILED));
     }
 
     /** Whether the law says that it goes back, whatever the policy allows. */
@@ -329,7 +332,10 @@ public class Refund extends TenantRecord {
 
     /** Those of an account that wait for a second person, or for the payment system's answer. */
     public static List<Refund> pendingOf(String accountId) {
-        return list("accountId = ?1 and state in (PENDING_APPROVAL, PENDING) order by number", accountId);
+        return list(
+                "accountId = ?1 and state in ?2 order by number",
+                accountId,
+                List.of(RefundState.PENDING_APPROVAL, RefundState.PENDING));
     }
 
     /**

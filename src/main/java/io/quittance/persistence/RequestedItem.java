@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "cancellation_request_item")
 public class RequestedItem extends TenantRecord {
 
+    /** What has something still to come. */
+    private static final List<Result> OPEN = List.of(Result.WAITING, Result.SCHEDULED);
+
     @Id
     @Column(name = "request_id")
     private String requestId;
@@ -198,15 +201,15 @@ public class RequestedItem extends TenantRecord {
 
     /** Whether something of a request is still to come. */
     public static boolean hasOpen(String requestId) {
-        return count("requestId = ?1 and result in (WAITING, SCHEDULED)", requestId) > 0;
+        return count("requestId = ?1 and result in ?2", requestId, OPEN) > 0;
     }
 
     /** The open request that an item stands in. */
     public static Optional<String> openRequestOf(String billingItemId) {
         return find(
-                        "select requestId from RequestedItem where billingItemId = ?1"
-                                + " and result in (WAITING, SCHEDULED)",
-                        billingItemId)
+                        "select requestId from RequestedItem where billingItemId = ?1 and result in ?2",
+                        billingItemId,
+                        OPEN)
                 .project(String.class)
                 .firstResultOptional();
     }

@@ -99,8 +99,7 @@ public final class RunInvoices {
                                                 + " where o.tenant_id = b.tenant_id and o.billing_item_id = b.id"
                                                 + " and o.outstanding_minor > 0 and i.state <> 'CANCELED'"
                                                 + " and not exists (select 1 from bill_run r where r.tenant_id = i.tenant_id"
-                                                + " and r.id = i.bill_run_id and r.state in"
-                                                + " ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED')))"
+                                                + " and r.id = i.bill_run_id and r." + BillRun.ENDING + "))"
                                                 + " returning b.id, b.account_id"))
                 .setParameter("now", now)
                 .getResultList();
