@@ -50,18 +50,12 @@ public final class Database implements AutoCloseable {
                 "QUITTANCE_QUOTE_SECRET", "a secret of at least 32 characters");
     }
 
-    /** The same for whoever makes the schema. */
-    public Map<String, String> ownersEnvironment() {
+    /** The same for a package that makes the schema when it starts. */
+    public Map<String, String> startersEnvironment() {
         var environment = new HashMap<>(environment());
         environment.put("QUARKUS_FLYWAY_JDBC_URL", url());
         environment.put("QUARKUS_FLYWAY_USERNAME", "quittance_owner");
         environment.put("QUARKUS_FLYWAY_PASSWORD", "none");
-        return environment;
-    }
-
-    /** The same for a package that makes it when it starts. */
-    public Map<String, String> startersEnvironment() {
-        Map<String, String> environment = ownersEnvironment();
         environment.put("QUARKUS_FLYWAY_MIGRATE_AT_START", "true");
         return environment;
     }

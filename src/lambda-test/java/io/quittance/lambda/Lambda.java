@@ -65,11 +65,19 @@ final class Lambda implements AutoCloseable {
 
     /** Makes the schema, as the deployment does. */
     static void migrate(Database database) throws IOException {
-        Map<String, String> environment = new HashMap<>(database.ownersEnvironment());
-        environment.put("QUARKUS_FUNQY_EXPORT", "migrate-schema");
-        try (Lambda migration = start(EVENTS, environment)) {
+        try (Lambda migration = start(EVENTS, migrating(database.environment()))) {
             migration.call("{}");
         }
+    }
+
+    /** The environment of the function that makes the schema, as the template has it: it connects as the owner. */
+    static Map<String, String> migrating(Map<String, String> others) {
+        var environment = new HashMap<>(others);
+        environment.put("QUARKUS_FUNQY_EXPORT", "migrate-schema");
+        environment.put("QUARKUS_DATASOURCE_USERNAME", "quittance_owner");
+        // Flyway holds its lock on one, and migrates on the other.
+        environment.put("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "2");
+        return environment;
     }
 
     /** Starts a function as Lambda does, by its handler and its environment. */

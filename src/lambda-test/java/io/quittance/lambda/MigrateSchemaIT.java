@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.binding.Database;
-import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,9 +22,7 @@ class MigrateSchemaIT {
     @Test
     void bringsTheSchemaUpToItsPackageAndLeavesANewerOneAsItIs() throws Exception {
         try (Database database = new Database()) {
-            var environment = new HashMap<>(database.ownersEnvironment());
-            environment.put("QUARKUS_FUNQY_EXPORT", "migrate-schema");
-            try (Lambda migration = Lambda.start(Lambda.EVENTS, environment)) {
+            try (Lambda migration = Lambda.start(Lambda.EVENTS, Lambda.migrating(database.environment()))) {
                 JsonNode made = migration.call("{}");
                 int executed = made.path("executed").asInt();
                 assertEquals(history(database).size(), executed, made::toString);

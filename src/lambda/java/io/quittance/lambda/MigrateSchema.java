@@ -2,7 +2,10 @@ package io.quittance.lambda;
 
 import io.quarkus.funqy.Funq;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
@@ -20,14 +23,24 @@ public class MigrateSchema {
 
     private static final Logger LOG = Logger.getLogger(MigrateSchema.class);
 
-    private final Flyway flyway;
+    private final DataSource database;
+    private final String applicationRole;
 
-    MigrateSchema(Flyway flyway) {
-        this.flyway = flyway;
+    /** @param applicationRole the role that the other functions connect as, which the migrations let in */
+    MigrateSchema(
+            DataSource database,
+            @ConfigProperty(name = "quarkus.flyway.placeholders.applicationRole") String applicationRole) {
+        this.database = database;
+        this.applicationRole = applicationRole;
     }
 
     @Funq("migrate-schema")
     public Migrated migrate() {
+        Flyway flyway = Flyway.configure()
+                .dataSource(database)
+                .placeholders(Map.of("applicationRole", applicationRole))
+                .ignoreMigrationPatterns("*:future")
+                .load();
         int executed = flyway.migrate().migrationsExecuted;
         MigrationInfoService schema = flyway.info();
         MigrationVersion version = Objects.requireNonNull(schema.current()).getVersion();
