@@ -28,7 +28,6 @@ final class ColdStarts {
     private static final boolean HAS_CACHES = Runtime.version().feature() >= 25;
     private static final Path TARGET =
             Path.of(System.getProperty("quittance.zip")).toAbsolutePath().getParent();
-    private static final Path CONTAINER = TARGET.resolve("container");
     private static final String BARE = BareHandler.class.getName() + "::handleRequest";
 
     private final Map<String, String> environment;
@@ -85,7 +84,7 @@ final class ColdStarts {
         Form zip = new Form(List.of(), Lambda.client(), TARGET.resolve("function"));
         all.add(start("function.zip as it is", zip, Lambda.HTTP));
         all.add(start("function.zip, C1", with(MANAGED, zip), Lambda.HTTP));
-        Form container = container();
+        Form container = Lambda.container();
         all.add(start("container", container, Lambda.HTTP));
         if (HAS_CACHES) {
             all.add(start(
@@ -94,7 +93,7 @@ final class ColdStarts {
                     BARE));
             all.add(start(
                     "container, AOT cache",
-                    trained(container, Lambda.HTTP, CONTAINER.resolve("function.aot")),
+                    trained(container, Lambda.HTTP, container.folder().resolve("function.aot")),
                     Lambda.HTTP));
         }
         return all;
@@ -115,13 +114,6 @@ final class ColdStarts {
         var all = new ArrayList<>(form.options());
         all.addAll(options);
         return new Form(all, form.classPath(), form.folder());
-    }
-
-    /** As {@code java @java.args} in its folder. */
-    private static Form container() throws IOException {
-        List<String> arguments = Files.readAllLines(CONTAINER.resolve("java.args"));
-        int classPath = arguments.indexOf("-cp");
-        return new Form(arguments.subList(0, classPath), arguments.get(classPath + 1), CONTAINER);
     }
 
     private static Form bare() throws IOException {

@@ -94,6 +94,14 @@ final class Lambda implements AutoCloseable {
      */
     record Form(List<String> options, String classPath, Path folder) {}
 
+    /** As {@code java @java.args} in the folder of a container image. */
+    static Form container() throws IOException {
+        Path folder = ZIP.resolveSibling("container").toAbsolutePath();
+        List<String> arguments = Files.readAllLines(folder.resolve("java.args"));
+        int classPath = arguments.indexOf("-cp");
+        return new Form(arguments.subList(0, classPath), arguments.get(classPath + 1), folder);
+    }
+
     static Lambda start(Form form, String handler, Map<String, String> environment) throws IOException {
         var api = new RuntimeApi();
         Path log = Files.createTempFile(ZIP.getParent(), "function", ".log");

@@ -1,0 +1,54 @@
+package io.quittance.lambda;
+
+import io.quittance.binding.Database;
+import io.quittance.contract.BadRequestContract;
+import io.quittance.contract.DescriptionContract;
+import io.quittance.contract.JourneyContract;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/** What is laid out for a container image has lost nothing of the zip on its way into three jars. */
+class ContainerIT {
+
+    private static ApiBinding api;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Lambda.unpack();
+        var database = new Database();
+        Lambda.migrate(database);
+        api = new ApiBinding(
+                Lambda.start(Lambda.container(), Lambda.HTTP, Map.copyOf(database.environment())), database);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (api != null) {
+            api.lambda().close();
+            api.database().close();
+        }
+    }
+
+    @Nested
+    class BadRequests extends BadRequestContract {
+        BadRequests() {
+            super(api);
+        }
+    }
+
+    @Nested
+    class Journeys extends JourneyContract {
+        Journeys() {
+            super(api);
+        }
+    }
+
+    @Nested
+    class Descriptions extends DescriptionContract {
+        Descriptions() {
+            super(api);
+        }
+    }
+}
