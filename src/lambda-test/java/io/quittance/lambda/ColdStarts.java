@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.postgresql.Driver;
@@ -85,22 +86,32 @@ final class ColdStarts {
         all.add(start("function.zip as it is", zip, Lambda.HTTP));
         all.add(start("function.zip, C1", with(MANAGED, zip), Lambda.HTTP));
         Form container = Lambda.container();
-        all.add(start("container", container, Lambda.HTTP));
+        all.add(inContainer("container", container));
         if (HAS_CACHES) {
             all.add(start(
                     "bare handler, C1, AOT cache",
                     trained(with(MANAGED, bare), BARE, TARGET.resolve("bare.aot")),
                     BARE));
-            all.add(start(
+            all.add(inContainer(
                     "container, AOT cache",
-                    trained(container, Lambda.HTTP, container.folder().resolve("function.aot")),
-                    Lambda.HTTP));
+                    trained(container, Lambda.HTTP, container.folder().resolve("function.aot"))));
         }
         return all;
     }
 
     private Start start(String name, Form form, String handler) {
         return new Start(name, form, handler, environment);
+    }
+
+    /** With what the image sets in the environment. */
+    private Start inContainer(String name, Form form) throws IOException {
+        var more = new HashMap<>(environment);
+        try (Stream<String> lines = Files.lines(Path.of("src/lambda/container/Dockerfile"))) {
+            lines.filter(line -> line.startsWith("ENV "))
+                    .map(line -> line.substring("ENV ".length()).split("=", 2))
+                    .forEach(setting -> more.put(setting[0], setting[1]));
+        }
+        return new Start(name, form, Lambda.HTTP, more);
     }
 
     /** A start whose snapshot is asked for. */
