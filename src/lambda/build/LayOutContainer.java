@@ -5,10 +5,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -21,7 +24,8 @@ import java.util.zip.ZipOutputStream;
  * what an AOT cache can hold. A file of arguments for {@code java} names it.
  *
  * <p>The 200 jars become three. Whoever looks for a setting or for services looks into every jar, and a start opens them
- * all; so what is looked for stands in two small jars, and the third has the classes, which come out of the cache.
+ * all; so our settings are in one jar, everybody's resources in another, and the third has the classes, which come out of the
+ * cache.
  */
 public final class LayOutContainer {
 
@@ -34,10 +38,19 @@ public final class LayOutContainer {
     private static final String SERVICES = "META-INF/services/";
     private static final String VERSIONS = "META-INF/versions/";
 
-    /** What one jar has instead of another, and nobody misses. */
-    private static final Pattern OF_EACH_JAR = Pattern.compile(
-            "(META-INF/(versions/\\d+/)?|)module-info\\.class|META-INF/(INDEX\\.LIST|jandex\\.idx|beans\\.xml|quarkus-.*|[^/]*(LICENSE|NOTICE)[^/]*"
-                    + "|io\\.netty\\.versions\\.properties|.*\\.(SF|RSA|DSA))");
+    /** What is true of one jar only: its modules, its index and its signature. */
+    private static final Pattern OF_A_JAR = Pattern.compile(
+            "(META-INF/versions/\\d+/)?module-info\\.class|META-INF/(INDEX\\.LIST|MANIFEST\\.MF|[^/]*\\.(SF|RSA|DSA|EC))");
+
+    /** What each jar may have of its own, and nobody reads at run time. */
+    private static final Pattern OF_THE_BUILD =
+            Pattern.compile("META-INF/(jandex\\.idx|beans\\.xml|quarkus-.*|io\\.netty\\.versions\\.properties)");
+
+    /** Whoever passes the image on passes them on too. */
+    private static final Pattern LICENSE = Pattern.compile("(META-INF/)?[^/]*(LICENSE|NOTICE)[^/]*");
+
+    /** Of every entry, so that one zip always makes the same jars. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final Jar settings = new Jar();
     private final Jar resources = new Jar();
@@ -61,31 +74,35 @@ public final class LayOutContainer {
             }
             for (ZipEntry entry : entries) {
                 if (entry.getName().startsWith("lib/")) {
-                    container.takeJar(zip.getInputStream(entry).readAllBytes());
+                    container.takeJar(
+                            Path.of(entry.getName()), zip.getInputStream(entry).readAllBytes());
                 }
             }
         }
-        for (String jar : arguments[2].split(File.pathSeparator)) {
-            if (CLIENT.matcher(Path.of(jar).getFileName().toString()).matches()) {
-                container.takeJar(Files.readAllBytes(Path.of(jar)));
+        for (String name : arguments[2].split(File.pathSeparator)) {
+            Path jar = Path.of(name);
+            if (CLIENT.matcher(jar.getFileName().toString()).matches()) {
+                container.takeJar(jar, Files.readAllBytes(jar));
             }
         }
         container.write(folder);
     }
 
-    private void takeJar(byte[] jar) throws IOException {
-        Map<String, byte[]> entries = entriesOf(jar);
+    private void takeJar(Path jar, byte[] packed) throws IOException {
+        Map<String, byte[]> entries = entriesOf(packed);
         boolean hasVersions = new String(entries.getOrDefault(MANIFEST, new byte[0]), UTF_8)
                 .contains("Multi-Release: true");
         entries.forEach((name, content) -> {
-            if (hasVersions || !name.startsWith(VERSIONS)) {
+            if (LICENSE.matcher(name).matches()) {
+                resources.add("META-INF/licenses/" + jar.getFileName() + "/" + Path.of(name).getFileName(), content);
+            } else if (hasVersions || !name.startsWith(VERSIONS)) {
                 take(name, content, resources);
             }
         });
     }
 
     private void take(String name, byte[] content, Jar others) {
-        if (!name.endsWith("/") && !name.equals(MANIFEST)) {
+        if (!name.endsWith("/") && !OF_A_JAR.matcher(name).matches()) {
             (name.endsWith(".class") || name.startsWith(VERSIONS) ? classes : others).add(name, content);
         }
     }
@@ -133,7 +150,7 @@ public final class LayOutContainer {
 
         void add(String name, byte[] content) {
             byte[] before = entries.putIfAbsent(name, content);
-            if (before == null || Arrays.equals(before, content) || OF_EACH_JAR.matcher(name).matches()) {
+            if (before == null || Arrays.equals(before, content) || OF_THE_BUILD.matcher(name).matches()) {
                 return;
             }
             if (!name.startsWith(SERVICES)) {
@@ -143,14 +160,27 @@ public final class LayOutContainer {
         }
 
         void write(Path jar) throws IOException {
+            Set<String> folders = new HashSet<>();
             try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
-                out.putNextEntry(new ZipEntry(MANIFEST));
-                out.write("Manifest-Version: 1.0\nMulti-Release: true\n\n".getBytes(UTF_8));
+                write(MANIFEST, "Manifest-Version: 1.0\nMulti-Release: true\n\n".getBytes(UTF_8), out);
                 for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                    out.putNextEntry(new ZipEntry(entry.getKey()));
-                    out.write(entry.getValue());
+                    String name = entry.getKey();
+                    // Who looks for all that is in a folder, as Flyway does, has to find the folder.
+                    for (int end = name.indexOf('/'); end >= 0 && !name.endsWith(".class"); end = name.indexOf('/', end + 1)) {
+                        if (folders.add(name.substring(0, end + 1))) {
+                            write(name.substring(0, end + 1), new byte[0], out);
+                        }
+                    }
+                    write(name, entry.getValue(), out);
                 }
             }
+        }
+
+        private static void write(String name, byte[] content, ZipOutputStream out) throws IOException {
+            ZipEntry entry = new ZipEntry(name);
+            entry.setTimeLocal(TIME);
+            out.putNextEntry(entry);
+            out.write(content);
         }
     }
 

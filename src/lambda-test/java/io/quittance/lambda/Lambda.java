@@ -65,7 +65,11 @@ final class Lambda implements AutoCloseable {
 
     /** Makes the schema, as the deployment does. */
     static void migrate(Database database) throws IOException {
-        try (Lambda migration = start(EVENTS, migrating(database.environment()))) {
+        migrate(zip(), database);
+    }
+
+    static void migrate(Form form, Database database) throws IOException {
+        try (Lambda migration = start(form, EVENTS, migrating(database.environment()))) {
             migration.call("{}");
         }
     }
@@ -82,7 +86,11 @@ final class Lambda implements AutoCloseable {
 
     /** Starts a function as Lambda does, by its handler and its environment. */
     static Lambda start(String handler, Map<String, String> environment) throws IOException {
-        return start(new Form(List.of(), client(), FOLDER), handler, environment);
+        return start(zip(), handler, environment);
+    }
+
+    private static Form zip() {
+        return new Form(List.of(), client(), FOLDER);
     }
 
     /**

@@ -47,12 +47,12 @@ class LambdaIT {
         Lambda.unpack();
         database = new Database();
         STARTED.add(database);
-        Lambda migration = Lambda.start(Lambda.EVENTS, Lambda.migrating(database.environment()));
-        JsonNode migrated = migration.call("{}");
-        assertTrue(migrated.path("executed").asInt() > 7, migrated::toString);
-        // A second call of the deployment finds nothing to do.
-        assertEquals(0, migration.call("{}").path("executed").asInt());
-        migration.close();
+        try (Lambda migration = Lambda.start(Lambda.EVENTS, Lambda.migrating(database.environment()))) {
+            JsonNode migrated = migration.call("{}");
+            assertTrue(migrated.path("executed").asInt() > 7, migrated::toString);
+            // A second call of the deployment finds nothing to do.
+            assertEquals(0, migration.call("{}").path("executed").asInt());
+        }
         api = start(
                 Lambda.HTTP,
                 FIGURES,

@@ -17,6 +17,7 @@ public class Invoice extends TenantRecord {
     /**
      * In Hibernate's query language: whether the invoice of a line is collected, and not canceled. Invoice and run have no
      * names here, since its grammar reads those four times as long when it meets them first, and that is a start's first call.
+     * So no invoice may have an {@code invoiceId}, and no run a {@code billRunId}: they would be meant.
      */
     static final String IS_COLLECTED = "exists (from Invoice where id = invoiceId and state <> CANCELED"
             + " and not exists (from BillRun where id = billRunId and ending))";

@@ -203,7 +203,7 @@ class WallsTest extends EveryTable {
         for (String role : List.of(APPLICATION, OWNER)) {
             for (String table : tenantTables()) {
                 if (table.equals("credit_balance")) {
-                    // Nobody writes one, of the own tenant neither: see below.
+                    // Nobody writes one, of the own tenant neither: AmountLimitsTest.
                     continue;
                 }
                 String columns = String.join(
