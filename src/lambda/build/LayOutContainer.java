@@ -129,7 +129,7 @@ public final class LayOutContainer {
                         // One function at a time on one or two cores: quick to start, and small.
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        // A start fills 140 MB of the heap and a sixth of the 48 MB that compiled code gets by default: either
+                        // A start fills 130 MB of the heap and a sixth of the 48 MB that compiled code gets by default: either
                         // would be collected while the first caller waits. The heap is the same where the cache is made, and
                         // taken in large pages where the kernel has them: each small one is a fault of its own.
                         "-Xmx512m",
