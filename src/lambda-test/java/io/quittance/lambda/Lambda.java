@@ -69,16 +69,22 @@ final class Lambda implements AutoCloseable {
     }
 
     static void migrate(Form form, Database database) throws IOException {
-        try (Lambda migration = start(form, EVENTS, migrating(database.environment()))) {
+        try (Lambda migration = start(form, EVENTS, migrating(database))) {
             migration.call("{}");
         }
     }
 
-    /** The environment of the function that makes the schema, as the template has it: it connects as the owner. */
-    static Map<String, String> migrating(Map<String, String> others) {
-        var environment = new HashMap<>(others);
+    /** The environment of the function that makes the schema: it connects as the owner. */
+    static Map<String, String> migrating(Database database) {
+        var owners = new HashMap<>(database.environment());
+        owners.put("QUARKUS_DATASOURCE_USERNAME", "quittance_owner");
+        return migrating(owners);
+    }
+
+    /** What the template sets for it, besides how it finds the database and its owner. */
+    static Map<String, String> migrating(Map<String, String> owners) {
+        var environment = new HashMap<>(owners);
         environment.put("QUARKUS_FUNQY_EXPORT", "migrate-schema");
-        environment.put("QUARKUS_DATASOURCE_USERNAME", "quittance_owner");
         // Flyway holds its lock on one, and migrates on the other.
         environment.put("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "2");
         return environment;

@@ -47,7 +47,7 @@ class LambdaIT {
         Lambda.unpack();
         database = new Database();
         STARTED.add(database);
-        try (Lambda migration = Lambda.start(Lambda.EVENTS, Lambda.migrating(database.environment()))) {
+        try (Lambda migration = Lambda.start(Lambda.EVENTS, Lambda.migrating(database))) {
             JsonNode migrated = migration.call("{}");
             assertTrue(migrated.path("executed").asInt() > 7, migrated::toString);
             // A second call of the deployment finds nothing to do.

@@ -22,7 +22,7 @@ class MigrateSchemaIT {
     @Test
     void bringsTheSchemaUpToItsPackageAndLeavesANewerOneAsItIs() throws Exception {
         try (Database database = new Database()) {
-            try (Lambda migration = Lambda.start(Lambda.EVENTS, Lambda.migrating(database.environment()))) {
+            try (Lambda migration = Lambda.start(Lambda.EVENTS, Lambda.migrating(database))) {
                 JsonNode made = migration.call("{}");
                 int executed = made.path("executed").asInt();
                 assertEquals(history(database).size(), executed, made::toString);

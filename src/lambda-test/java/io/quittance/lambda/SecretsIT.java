@@ -41,11 +41,7 @@ class SecretsIT {
         database.askForPasswords();
         letIn("quittance_owner", "the owner's");
         secrets.keep(OWNER, login("quittance_owner", "the owner's"));
-        Map<String, String> environment = environment(OWNER);
-        environment.put("QUARKUS_FUNQY_EXPORT", "migrate-schema");
-        // As the template has it: Flyway holds its lock on one, and migrates on the other.
-        environment.put("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "2");
-        try (Lambda migration = Lambda.start(Lambda.EVENTS, environment)) {
+        try (Lambda migration = Lambda.start(Lambda.EVENTS, Lambda.migrating(environment(OWNER)))) {
             assertTrue(migration.call("{}").path("executed").asInt() > 10, migration::log);
         }
     }
