@@ -7,7 +7,7 @@ import static io.quittance.lambda.AwsEvents.sqs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.binding.Database;
-import java.net.URI;
+import io.quittance.testing.QueueServer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,15 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.elasticmq.rest.sqs.SQSRestServer;
-import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -51,18 +45,9 @@ class QueueIT {
         STARTED.add(database);
         Lambda.migrate(database);
         bringRecords();
-        SQSRestServer server = SQSRestServerBuilder.withInterface("127.0.0.1")
-                .withDynamicPort()
-                .start();
-        STARTED.add(server::stopAndWait);
-        int port = server.waitUntilStarted().localAddress().getPort();
-        client = SqsClient.builder()
-                .endpointOverride(URI.create("http://127.0.0.1:" + port))
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        STARTED.add(client);
+        var server = new QueueServer();
+        STARTED.add(server);
+        client = server.client();
         bringQueues();
         var environment = new HashMap<>(database.environment());
         environment.put("QUITTANCE_TENANT", "t");

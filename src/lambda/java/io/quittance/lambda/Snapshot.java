@@ -51,9 +51,15 @@ public class Snapshot implements Resource {
         this.connections = connections;
     }
 
-    /** Before the application starts: the binding starts it with the first event, and Lambda does not ask again by then. */
-    void register(@Observes @Initialized(ApplicationScoped.class) Object initialized) {
-        Core.getGlobalContext().register(this);
+    /**
+     * Before the application starts: the binding starts it with the first event, and Lambda does not ask again by then. Static,
+     * and so made only where a snapshot will be taken: other starts have no use for it.
+     */
+    static void register(@Observes @Initialized(ApplicationScoped.class) Object initialized) {
+        if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+            Core.getGlobalContext()
+                    .register(Arc.container().instance(Snapshot.class).get());
+        }
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -107,31 +106,15 @@ public class Account extends TenantRecord {
     }
 
     /**
-     * Locks accounts until the transaction ends, always in the order of their ids, so that two commands never wait for
-     * each other. {@code NO KEY UPDATE}, so that rows that only refer to the account can still be written.
-     *
-     * @return the ids of those that exist
+     * Locks accounts until the transaction ends, in the order of their ids. {@code NO KEY UPDATE}, so that rows that only refer
+     * to the account can still be written.
      */
-    @SuppressWarnings("unchecked")
-    public static List<String> lockAll(Collection<String> ids) {
-        return getEntityManager()
-                .createNativeQuery(
-                        "select id from account where tenant_id = :tenant and id in (:ids)"
-                                + " order by id for no key update",
-                        String.class)
-                .setParameter("tenant", tenant())
-                .setParameter("ids", ids)
-                .getResultList();
+    public static void lockAll(Collection<String> ids) {
+        lock("account", ids, "no key update");
     }
 
     /** Locks one account, or answers false at once where somebody else holds it (or it is unknown). */
     public static boolean lockIfFree(String id) {
-        return !getEntityManager()
-                .createNativeQuery("select id from account where tenant_id = :tenant and id = :id"
-                        + " for no key update skip locked")
-                .setParameter("tenant", tenant())
-                .setParameter("id", id)
-                .getResultList()
-                .isEmpty();
+        return lockIfFree("account", id);
     }
 }

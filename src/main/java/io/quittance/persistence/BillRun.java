@@ -167,26 +167,12 @@ public class BillRun extends TenantRecord {
 
     /** Locks runs until the transaction ends, in the order of their ids; after accounts and series. */
     public static void lockAll(Collection<String> ids) {
-        if (!ids.isEmpty()) {
-            getEntityManager()
-                    .createNativeQuery("select id from bill_run where tenant_id = :tenant and id in (:ids)"
-                            + " order by id for no key update")
-                    .setParameter("tenant", tenant())
-                    .setParameter("ids", ids)
-                    .getResultList();
-        }
+        lock("bill_run", ids, "no key update");
     }
 
     /** Holds runs against their cancellation until the transaction ends; others may hold them too. */
     public static void holdAll(Collection<String> ids) {
-        if (!ids.isEmpty()) {
-            getEntityManager()
-                    .createNativeQuery("select id from bill_run where tenant_id = :tenant and id in (:ids)"
-                            + " order by id for share")
-                    .setParameter("tenant", tenant())
-                    .setParameter("ids", ids)
-                    .getResultList();
-        }
+        lock("bill_run", ids, "share");
     }
 
     /** The ids of those that are on their way to be posted with drafts for an account. */

@@ -81,13 +81,6 @@ public class BillRunSeries extends TenantRecord {
 
     /** Locks series until the transaction ends, in the order of their ids; before any of their runs. */
     public static void lockAll(Collection<String> ids) {
-        if (!ids.isEmpty()) {
-            getEntityManager()
-                    .createNativeQuery("select id from bill_run_series where tenant_id = :tenant and id in (:ids)"
-                            + " order by id for no key update")
-                    .setParameter("tenant", tenant())
-                    .setParameter("ids", ids)
-                    .getResultList();
-        }
+        lock("bill_run_series", ids, "no key update");
     }
 }

@@ -122,9 +122,7 @@ public class BillingItem extends Endable {
 
     /** The account of an item, without loading the item: accounts are locked before anything is loaded. */
     public static Optional<String> accountOf(String id) {
-        return find("select accountId from BillingItem where id = ?1", id)
-                .project(String.class)
-                .firstResultOptional();
+        return accountOf("billing_item", id);
     }
 
     /** The ids of those among some that were canceled at once, and not on a day that was waited for. */

@@ -241,9 +241,7 @@ public class Cancellation extends TenantRecord {
 
     /** The account of a cancellation, without loading it: accounts are locked before anything is loaded. */
     public static Optional<String> accountOf(String id) {
-        return find("select accountId from Cancellation where id = ?1", id)
-                .project(String.class)
-                .firstResultOptional();
+        return accountOf("cancellation", id);
     }
 
     /** The ids of those whose effective moment has come, earliest first. */

@@ -190,8 +190,6 @@ public class CancellationRequest extends TenantRecord {
 
     /** The account of a request, without loading it: accounts are locked before anything is loaded. */
     public static Optional<String> accountOf(String id) {
-        return find("select accountId from CancellationRequest where id = ?1", id)
-                .project(String.class)
-                .firstResultOptional();
+        return accountOf("cancellation_request", id);
     }
 }

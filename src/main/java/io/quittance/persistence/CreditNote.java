@@ -82,9 +82,7 @@ public class CreditNote extends TenantRecord {
 
     /** The account of a credit note, without loading it: accounts are locked before anything is loaded. */
     public static Optional<String> accountOf(String id) {
-        return find("select accountId from CreditNote where id = ?1", id)
-                .project(String.class)
-                .firstResultOptional();
+        return accountOf("credit_note", id);
     }
 
     /** It is the refund from now on. */

@@ -74,8 +74,6 @@ public class Invoice extends TenantRecord {
 
     /** The account of an invoice, without loading it: accounts are locked before anything is loaded. */
     public static Optional<String> accountOf(String id) {
-        return find("select accountId from Invoice where id = ?1", id)
-                .project(String.class)
-                .firstResultOptional();
+        return accountOf("invoice", id);
     }
 }

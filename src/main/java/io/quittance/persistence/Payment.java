@@ -35,8 +35,6 @@ public class Payment extends TenantRecord {
 
     /** The account of a payment, without loading it: accounts are locked before anything is loaded. */
     public static Optional<String> accountOf(String id) {
-        return find("select accountId from Payment where id = ?1", id)
-                .project(String.class)
-                .firstResultOptional();
+        return accountOf("payment", id);
     }
 }

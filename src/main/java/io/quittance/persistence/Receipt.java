@@ -50,11 +50,11 @@ public class Receipt extends TenantRecord {
     /** What makes an entry unique within its tenant. */
     public record Key(String cancellationId, int entry) implements Serializable {}
 
-    /** Writes the next entry. The caller holds the account's lock, so that entries are counted without gaps. */
+    /** Writes the next entry: what was asked comes first, and the caller holds the lock of the account under which others are counted. */
     public static void add(String cancellationId, What what, Instant at, String actor, String role, String document) {
         var receipt = new Receipt();
         receipt.cancellationId = cancellationId;
-        receipt.entry = (int) count("cancellationId = ?1", cancellationId) + 1;
+        receipt.entry = what == What.REQUESTED ? 1 : (int) count("cancellationId = ?1", cancellationId) + 1;
         receipt.what = what;
         receipt.at = at;
         receipt.actor = actor;

@@ -362,9 +362,7 @@ public class Refund extends TenantRecord {
 
     /** The account of a refund, without loading it: accounts are locked before anything is loaded. */
     public static Optional<String> accountOf(String id) {
-        return find("select accountId from Refund where id = ?1", id)
-                .project(String.class)
-                .firstResultOptional();
+        return accountOf("refund", id);
     }
 
     /** Those that belong to some cancellations, in the order of their numbers. */

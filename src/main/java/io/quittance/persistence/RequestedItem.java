@@ -206,12 +206,9 @@ public class RequestedItem extends TenantRecord {
 
     /** The open request that an item stands in. */
     public static Optional<String> openRequestOf(String billingItemId) {
-        return find(
-                        "select requestId from RequestedItem where billingItemId = ?1 and result in ?2",
-                        billingItemId,
-                        OPEN)
-                .project(String.class)
-                .firstResultOptional();
+        return RequestedItem.<RequestedItem>find("billingItemId = ?1 and result in ?2", billingItemId, OPEN)
+                .firstResultOptional()
+                .map(RequestedItem::requestId);
     }
 
     /** Those among some approved requests of which an item has not ended yet at a moment. */

@@ -138,9 +138,7 @@ public class Subscription extends Endable {
 
     /** The account of a subscription, without loading it: accounts are locked before anything is loaded. */
     public static Optional<String> accountOf(String id) {
-        return find("select accountId from Subscription where id = ?1", id)
-                .project(String.class)
-                .firstResultOptional();
+        return accountOf("subscription", id);
     }
 
     /** The ids of those whose term was over on a day, and that nobody has ended or will; earliest first. */

@@ -1,28 +1,20 @@
 package io.quittance.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.elasticmq.rest.sqs.SQSRestServer;
-import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** A server that speaks SQS, with one queue that the tests may take away and bring back. */
+/** A server of queues for the application, with one queue that the tests may take away and bring back. */
 public class SqsServer implements QuarkusTestResourceLifecycleManager {
 
     private static final String QUEUE = "events";
 
-    private @Nullable SQSRestServer server;
-    private @Nullable SqsClient client;
+    private @Nullable QueueServer server;
     private String url = "";
 
     @Override
@@ -32,20 +24,9 @@ public class SqsServer implements QuarkusTestResourceLifecycleManager {
         // The server finds its settings by the thread's loader, which knows the application only.
         thread.setContextClassLoader(SqsServer.class.getClassLoader());
         try {
-            SQSRestServer started = SQSRestServerBuilder.withInterface("127.0.0.1")
-                    .withDynamicPort()
-                    .start();
-            int port = started.waitUntilStarted().localAddress().getPort();
-            server = started;
-            String endpoint = "http://127.0.0.1:" + port;
-            client = SqsClient.builder()
-                    .endpointOverride(URI.create(endpoint))
-                    .region(Region.EU_CENTRAL_1)
-                    .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")))
-                    .httpClientBuilder(UrlConnectionHttpClient.builder())
-                    .build();
+            server = new QueueServer();
             // Where the SDK of the application looks.
-            System.setProperty("aws.endpointUrlSqs", endpoint);
+            System.setProperty("aws.endpointUrlSqs", server.endpoint());
             System.setProperty("aws.region", "eu-central-1");
             System.setProperty("aws.accessKeyId", "x");
             System.setProperty("aws.secretAccessKey", "x");
@@ -58,11 +39,8 @@ public class SqsServer implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        if (client != null) {
-            client.close();
-        }
         if (server != null) {
-            server.stopAndWait();
+            server.close();
         }
         List.of("aws.endpointUrlSqs", "aws.region", "aws.accessKeyId", "aws.secretAccessKey")
                 .forEach(System::clearProperty);
@@ -103,9 +81,9 @@ public class SqsServer implements QuarkusTestResourceLifecycleManager {
     }
 
     private SqsClient client() {
-        if (client == null) {
+        if (server == null) {
             throw new IllegalStateException("Not started");
         }
-        return client;
+        return server.client();
     }
 }
