@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -193,6 +194,13 @@ class TemplateTest {
                 String queue = Template.attributeOf(event.at("/Properties/Queue"));
                 JsonNode properties = template.resources().get(queue).path("Properties");
                 assertTrue(properties.path("VisibilityTimeout").asInt() >= 6 * template.timeout(function), queue);
+                // Of a call that is cut off, nothing is done for the queue: all of the batch would come again.
+                int ofACommand = template.root().at("/Globals/Function/Timeout").asInt();
+                assertTrue(
+                        template.timeout(function)
+                                >= ofACommand
+                                        * event.at("/Properties/BatchSize").asInt(),
+                        function);
                 String dead = Template.attributeOf(properties.at("/RedrivePolicy/deadLetterTargetArn"));
                 assertTrue(properties.at("/RedrivePolicy/maxReceiveCount").asInt() >= 3, queue);
                 assertEquals(
@@ -231,6 +239,31 @@ class TemplateTest {
             takes(
                     Set.of("run-bulk-work"),
                     rule.at("/Properties/Targets/0/Input").asText());
+        }
+    }
+
+    /** One schedule a time is enough: what waits any longer is done by the next; and a name would be that of another stack's. */
+    @Test
+    void doesTheWorkOfSchedulesOnce() {
+        var watched = new HashSet<String>();
+        template.resources()
+                .get("SchedulesAlarm")
+                .at("/Properties/Metrics")
+                .forEach(metric -> watched.add(
+                        metric.at("/MetricStat/Metric/Dimensions/0/Value/Ref").asText()));
+        for (String function : template.functions().keySet()) {
+            for (JsonNode event : template.events(function, "ScheduleV2")) {
+                assertTrue(event.at("/Properties/OmitName").asBoolean(), function);
+                assertEquals("Schedules", event.at("/Properties/State/Ref").asText(), function);
+                assertEquals(
+                        0,
+                        event.at("/Properties/RetryPolicy/MaximumRetryAttempts").asInt(-1),
+                        function);
+                JsonNode calls = template.functions().get(function).at("/Properties/EventInvokeConfig");
+                assertEquals(0, calls.path("MaximumRetryAttempts").asInt(-1), function);
+                assertEquals(60, calls.path("MaximumEventAgeInSeconds").asInt(), function);
+                assertTrue(watched.contains(function), function + " may fail, and no alarm tells");
+            }
         }
     }
 
@@ -343,23 +376,29 @@ class TemplateTest {
     }
 
     @Test
-    void letsAFunctionReadTheSecretsThatItNames() {
+    void letsAFunctionReadTheSecretsThatItNamesAndNoOthers() {
+        Set<String> withoutFunctions =
+                new HashSet<>(template.resourcesOf("AWS::IAM::Role").keySet());
         template.functions().forEach((name, function) -> {
-            Set<String> readable = readable(Template.attributeOf(function.at("/Properties/Role")));
+            String role = Template.attributeOf(function.at("/Properties/Role"));
             assertFalse(named(name).isEmpty(), name);
-            assertTrue(readable.containsAll(named(name)), name + " can read " + readable);
+            assertEquals(named(name), readable(role), name);
+            withoutFunctions.remove(role);
         });
+        withoutFunctions.forEach(role -> assertEquals(Set.of(), readable(role), role));
     }
 
+    /** Nor take messages of queues that are others'. */
     @Test
-    void letsNobodyReadASecretThatNoneOfItsFunctionsNames() {
+    void letsAQueuesFunctionTakeTheMessagesOfItsQueue() {
         for (String role : template.resourcesOf("AWS::IAM::Role").keySet()) {
-            Set<String> needed = template.functions().entrySet().stream()
+            Set<String> queues = template.functions().entrySet().stream()
                     .filter(each -> Template.attributeOf(each.getValue().at("/Properties/Role"))
                             .equals(role))
-                    .flatMap(each -> named(each.getKey()).stream())
+                    .flatMap(each -> template.events(each.getKey(), "SQS").stream())
+                    .map(event -> Template.attributeOf(event.at("/Properties/Queue")))
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertEquals(needed, readable(role), role);
+            assertEquals(queues, resources(role, "sqs:ReceiveMessage", each -> Template.attributeOf(each)), role);
         }
     }
 
@@ -373,6 +412,15 @@ class TemplateTest {
                     template.environment(function, "QUARKUS_DATASOURCE_CREDENTIALS_PROVIDER"),
                     function);
         }
+    }
+
+    /** A large table is changed for longer than any call waits for the database. */
+    @Test
+    void letsTheMigrationTakeItsTime() {
+        assertEquals(
+                "0",
+                template.environment(
+                        "MigrateSchemaFunction", "QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SOCKETTIMEOUT"));
     }
 
     /** A preview signs, and a command whose request has a quote holds it. */
@@ -405,20 +453,20 @@ class TemplateTest {
 
     /** The secrets that a role may read. */
     private Set<String> readable(String role) {
-        var readable = new TreeSet<String>();
+        return resources(
+                role, "secretsmanager:GetSecretValue", each -> each.path("Ref").asText());
+    }
+
+    /** What a role may do this to. */
+    private Set<String> resources(String role, String action, Function<JsonNode, String> named) {
+        var found = new TreeSet<String>();
         for (JsonNode statement :
                 template.resources().get(role).at("/Properties/Policies/0/PolicyDocument/Statement")) {
-            if (statement.path("Action").toString().contains("secretsmanager")) {
-                assertEquals(
-                        "secretsmanager:GetSecretValue",
-                        statement.path("Action").asText(),
-                        role);
-                statement
-                        .path("Resource")
-                        .forEach(each -> readable.add(each.path("Ref").asText()));
+            if (statement.path("Action").toString().contains('"' + action + '"')) {
+                statement.path("Resource").forEach(each -> found.add(named.apply(each)));
             }
         }
-        return readable;
+        return found;
     }
 
     // The whole.

@@ -7,6 +7,7 @@ import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventBuilder;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quittance.delivery.EventSource;
 import io.quittance.edge.CommandOutcome;
 import io.quittance.edge.Messages;
 import java.util.Map;
@@ -55,7 +56,7 @@ public class ReceiveEvent {
         return CloudEventBuilder.create()
                 .specVersion("1.0")
                 .id(event.id())
-                .source("/quittance/" + tenant)
+                .source(EventSource.of(tenant))
                 .type(event.type() + (outcome.refusal() == null ? ".answered" : ".refused"))
                 .extensions(outcome.replayed() ? Map.of("replayed", "true") : Map.of())
                 .build(outcome.refusal() == null ? outcome.answer() : outcome.refusal());

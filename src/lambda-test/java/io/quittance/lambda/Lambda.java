@@ -36,6 +36,9 @@ final class Lambda implements AutoCloseable {
     static final String EVENTS = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
     static final ObjectMapper JSON = new ObjectMapper();
 
+    /** For how many seconds the driver waits for the database; for ever, where it is 0. */
+    static final String SOCKET_TIMEOUT = "QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SOCKETTIMEOUT";
+
     private static final Path ZIP = Path.of(System.getProperty("quittance.zip"));
     private static final Path FOLDER = ZIP.resolveSibling("function");
 
@@ -87,6 +90,7 @@ final class Lambda implements AutoCloseable {
         environment.put("QUARKUS_FUNQY_EXPORT", "migrate-schema");
         // Flyway holds its lock on one, and migrates on the other.
         environment.put("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "2");
+        environment.put(SOCKET_TIMEOUT, "0");
         return environment;
     }
 

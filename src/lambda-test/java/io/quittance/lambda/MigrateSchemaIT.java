@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.binding.Database;
+import io.quittance.lambda.RuntimeApi.Answer;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +49,37 @@ class MigrateSchemaIT {
                 assertTrue(migration.log().contains("newer than this package"), migration::log);
                 assertEquals(history, history(database));
             }
+        }
+    }
+
+    /** A statement on a large table takes long, and is not given up as those of other functions are. */
+    @Test
+    void waitsForTheDatabaseAsLongAsItTakes() throws Exception {
+        try (Database database = new Database()) {
+            Map<String, String> patient = Lambda.migrating(database);
+            assertFalse(answersOnceTheHistoryIsFree(database, patient).failed());
+            var impatient = new HashMap<>(patient);
+            impatient.put(Lambda.SOCKET_TIMEOUT, "1");
+            assertTrue(answersOnceTheHistoryIsFree(database, impatient).failed());
+        }
+    }
+
+    private static Answer answersOnceTheHistoryIsFree(Database database, Map<String, String> environment)
+            throws IOException {
+        try (Lambda migration = Lambda.start(Lambda.EVENTS, environment)) {
+            migration.call("{}");
+            CompletableFuture<Void> holding = CompletableFuture.runAsync(
+                    () -> database.write(
+                            "do $$ begin lock table flyway_schema_history in access exclusive mode; perform pg_sleep(5); end $$"));
+            while (database.texts("select 1 from pg_locks where granted and mode = 'AccessExclusiveLock'"
+                            + " and relation = 'flyway_schema_history'::regclass")
+                    .isEmpty()) {
+                assertFalse(holding.isDone(), "It was not held");
+                Thread.onSpinWait();
+            }
+            Answer answer = migration.invoke("{}");
+            holding.join();
+            return answer;
         }
     }
 

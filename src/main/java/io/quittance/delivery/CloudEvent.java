@@ -29,7 +29,7 @@ public record CloudEvent(
         return new CloudEvent(
                 "1.0",
                 event.id.toString(),
-                "/quittance/" + tenant,
+                EventSource.of(tenant),
                 event.type,
                 event.subject,
                 event.occurredAt,

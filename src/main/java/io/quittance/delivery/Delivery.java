@@ -40,12 +40,13 @@ public class Delivery {
         this.destinations = destinations;
     }
 
-    /** What became of a batch. */
-    record Batch(int published, int failed, int parked) {
-        boolean goesOn() {
-            return published > 0;
-        }
-    }
+    /**
+     * What became of a batch.
+     *
+     * @param published how many were taken by every destination
+     * @param taken whether some destination took something: the others' events wait for their next try, and do not hold up its own
+     */
+    record Batch(int published, int failed, int parked, boolean taken) {}
 
     /** Whether events go anywhere. */
     public boolean hasDestination() {
@@ -65,7 +66,7 @@ public class Delivery {
     Batch next() {
         return desk.noting(journal -> {
             List<Outbox> claimed = Outbox.claimDue(journal.at(), Destination.MOST_AT_ONCE);
-            return claimed.isEmpty() ? new Batch(0, 0, 0) : send(claimed, journal);
+            return claimed.isEmpty() ? new Batch(0, 0, 0, false) : send(claimed, journal);
         });
     }
 
@@ -76,9 +77,14 @@ public class Delivery {
                 .toList();
         Map<String, String> bodies = events.stream().collect(Collectors.toMap(CloudEvent::id, json::write));
         var failures = new HashMap<String, String>();
-        destinations.stream()
-                .filter(Destination::isConfigured)
-                .forEach(destination -> failures.putAll(send(destination, events, bodies)));
+        boolean taken = false;
+        for (Destination destination : destinations) {
+            if (destination.isConfigured()) {
+                Map<String, String> refused = send(destination, events, bodies);
+                taken |= refused.size() < events.size();
+                failures.putAll(refused);
+            }
+        }
         int parked = 0;
         for (Outbox event : claimed) {
             String because = failures.get(event.id.toString());
@@ -88,19 +94,18 @@ public class Delivery {
                 parked++;
             }
         }
-        return new Batch(claimed.size() - failures.size(), failures.size() - parked, parked);
+        return new Batch(claimed.size() - failures.size(), failures.size() - parked, parked, taken);
     }
 
     /**
      * A destination that cannot be reached has taken none of them. One that refuses them all is sent each by itself: one that
      * is too large, say, must not hold up the others.
      */
-    private static Map<String, String> send(
-            Destination destination, List<CloudEvent> events, Map<String, String> bodies) {
+    static Map<String, String> send(Destination destination, List<CloudEvent> events, Map<String, String> bodies) {
         try {
             return destination.send(events, bodies);
         } catch (SdkException failure) {
-            if (failure instanceof SdkServiceException refused && refused.statusCode() < 500 && events.size() > 1) {
+            if (isOfTheEvents(failure) && events.size() > 1) {
                 var failures = new HashMap<String, String>();
                 events.forEach(event -> failures.putAll(send(destination, List.of(event), bodies)));
                 return failures;
@@ -109,6 +114,13 @@ public class Delivery {
             String because = failure.getClass().getSimpleName();
             return events.stream().collect(Collectors.toMap(CloudEvent::id, event -> because));
         }
+    }
+
+    /** A destination that asks for fewer calls is not sent more. */
+    private static boolean isOfTheEvents(SdkException failure) {
+        return failure instanceof SdkServiceException refused
+                && refused.statusCode() < 500
+                && !refused.isThrottlingException();
     }
 
     /** Answers whether the event is given up. */

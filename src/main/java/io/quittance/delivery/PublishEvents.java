@@ -50,8 +50,8 @@ public class PublishEvents {
         if (valid.retryParked()) {
             delivery.retryParked();
         }
-        // A batch of which nothing was taken ends the turn: the destination is out of order, or nothing is left.
-        desk.repeat(left, () -> sum.add(delivery.next()).goesOn());
+        // A batch of which nothing was taken ends the turn: the destinations are out of order, or nothing is left.
+        desk.repeat(left, () -> sum.add(delivery.next()).taken());
         sum.late += desk.read(
                 request,
                 (asking, locks, asked) -> Outbox.waitingSince(asked.at().minus(LATE)));

@@ -44,7 +44,7 @@ record EventSchema(String type, String description, ObjectNode json) {
         ObjectNode members = json.putObject("properties");
         members.putObject("specversion").put("const", "1.0");
         text(members, "id").put("format", "uuid");
-        text(members, "source").put("pattern", "^/quittance/.+$");
+        text(members, "source").put("pattern", "^/quittance/([A-Za-z0-9._*-]|%[0-9A-F]{2})+$");
         members.putObject("type").put("const", type);
         text(members, "subject");
         text(members, "time").put("format", "date-time");

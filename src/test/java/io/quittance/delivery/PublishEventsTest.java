@@ -1,6 +1,7 @@
 package io.quittance.delivery;
 
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
@@ -265,8 +266,10 @@ class PublishEventsTest {
         assertEquals(outbox().size(), seen.size());
         api.ask("list-events", "{\"type\":\"receipt.issued\"}")
                 .then()
-                .body("items.type", everyItem(is("receipt.issued")));
-        api.ask("list-events", "{\"subject\":\"server\"}").then().body("items.subject", everyItem(is("server")));
+                .body("items.type", hasSize(2), "items.type", everyItem(is("receipt.issued")));
+        api.ask("list-events", "{\"subject\":\"server\"}")
+                .then()
+                .body("items.subject", hasItem("server"), "items.subject", everyItem(is("server")));
         api.ask("list-events", "{\"cursor\":\"YWJj\"}").then().statusCode(400);
     }
 

@@ -1,0 +1,15 @@
+package io.quittance.delivery;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Who tells an event, as CloudEvents want it: a reference (RFC 3986). */
+public final class EventSource {
+
+    private EventSource() {}
+
+    /** This software, for one tenant, whose name may hold what a reference may not. */
+    public static String of(String tenant) {
+        return "/quittance/" + URLEncoder.encode(tenant, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
