@@ -26,6 +26,8 @@ final class RunningJar {
     /** Only so that a test does not hang. */
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final Process process;
     private final URI address;
     private final Path log;
@@ -103,8 +105,7 @@ final class RunningJar {
     /** The status of its readiness; 0 without an answer. */
     int readiness() {
         try {
-            return HttpClient.newHttpClient()
-                    .send(
+            return CLIENT.send(
                             HttpRequest.newBuilder(address.resolve("q/health/ready"))
                                     .timeout(Duration.ofSeconds(30))
                                     .build(),
