@@ -5,18 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.desk.Quoted;
 import io.quittance.edge.CommandMessage;
 import io.quittance.edge.Functions;
 import io.quittance.metric.Figure;
 import io.quittance.testing.Template;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,42 +22,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code template.yaml} says of functions, routes, queues and rights, held against the code. */
+/** What {@code template.yaml} says of functions, routes, queues, schedules and alarms, held against the code. */
 @QuarkusTest
-class TemplateTest {
+class TemplateTest extends DeployedFunctions {
 
     private static final String FOR_HTTP = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
     private static final String FOR_EVENTS = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
-    private static final Set<String> OPEN_PAGES = Set.of("/q/openapi", "/problems/{page}");
 
     /** Where the alarms look for the figures that are logged. */
     private static final String STACK = "{\"Ref\":\"AWS::StackName\"}";
 
-    private static final List<String> SECRETS = List.of("ApplicationSecret", "OwnerSecret", "QuoteSecret");
-
     /** Each running function has one, and the migration two; so many the database has to bear. */
     private static final int MOST_CONNECTIONS = 400;
-
-    @Inject
-    Functions functions;
-
-    @Inject
-    ObjectMapper mapper;
-
-    private Template template;
-
-    @BeforeEach
-    void read() throws IOException {
-        template = Template.read(Path.of("template.yaml"));
-    }
 
     private static String camel(String name) {
         return Arrays.stream(name.split("-"))
@@ -78,27 +54,10 @@ class TemplateTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private boolean isOpen(String function) {
-        return functions.named(function).orElseThrow().isOpen();
-    }
-
     private Set<String> scheduled() {
         return template.functions().keySet().stream()
                 .filter(name -> !template.events(name, "ScheduleV2").isEmpty())
                 .map(name -> template.environment(name, "QUITTANCE_FUNCTIONS"))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** As a process that is given this setting reads it; all, where it is given none. */
-    private Set<String> served(String function) {
-        String list = template.environment(function, "QUITTANCE_FUNCTIONS");
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(Map.of("quittance.functions", list), "template", 100))
-                .build();
-        var process = new Functions(config.getOptionalValues("quittance.functions", String.class, HashSet::new));
-        return functions.all().stream()
-                .map(Functions.Function::name)
-                .filter(name -> process.served(name).isPresent())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -302,117 +261,7 @@ class TemplateTest {
                 .forEach(name -> assertEquals(STACK, template.environment(name, "QUITTANCE_METRICS_NAMESPACE"), name));
     }
 
-    // Rights.
-
-    @Test
-    void asksForATokenEverywhereButOnOpenRoutes() {
-        JsonNode api = template.resources().get("Api").path("Properties");
-        assertTrue(api.path("FailOnWarnings").asBoolean());
-        assertEquals("$default", api.path("StageName").asText());
-        String tokens = api.at("/Auth/DefaultAuthorizer").asText();
-        assertEquals(
-                "$request.header.Authorization",
-                api.at("/Auth/Authorizers/" + tokens + "/IdentitySource").asText());
-        for (String function : template.functions().keySet()) {
-            for (JsonNode route : template.events(function, "HttpApi")) {
-                String path = route.at("/Properties/Path").asText();
-                boolean open = OPEN_PAGES.contains(path) || isOpen(path.substring(1));
-                assertEquals(
-                        open ? "NONE" : "",
-                        route.at("/Properties/Auth/Authorizer").asText(),
-                        path);
-            }
-        }
-    }
-
-    /** The gateway answers preflights; no function does. */
-    @Test
-    void letsThePagesOfOneOriginCall() {
-        JsonNode pages = template.resources().get("Api").at("/Properties/CorsConfiguration");
-        assertEquals("[{\"Ref\":\"AllowedOrigin\"}]", pages.path("AllowOrigins").toString());
-        assertEquals("[\"POST\"]", pages.path("AllowMethods").toString());
-        assertEquals(
-                "[\"authorization\",\"content-type\",\"idempotency-key\",\"x-correlation-id\"]",
-                pages.path("AllowHeaders").toString());
-        assertEquals(
-                "[\"idempotency-replayed\",\"retry-after\"]",
-                pages.path("ExposeHeaders").toString());
-        assertFalse(pages.path("AllowCredentials").asBoolean());
-    }
-
-    @Test
-    void allowsNothingByAStar() {
-        for (Map.Entry<String, JsonNode> role :
-                template.resourcesOf("AWS::IAM::Role").entrySet()) {
-            assertFalse(role.getValue().path("Properties").toString().contains("*"), role.getKey());
-        }
-        template.functions()
-                .forEach((name, function) -> assertTrue(
-                        template.resourcesOf("AWS::IAM::Role")
-                                .containsKey(Template.attributeOf(function.at("/Properties/Role"))),
-                        name));
-    }
-
-    // Secrets.
-
-    /** What stands in an environment, whoever may look at the function can read. So there are only the ARNs of secrets. */
-    @Test
-    void handsNoSecretToAFunction() throws IOException {
-        assertFalse(Files.readString(Path.of("template.yaml")).contains("{{resolve:"));
-        for (String secret : SECRETS) {
-            assertTrue(
-                    template.root()
-                            .at("/Parameters/" + secret + "/AllowedPattern")
-                            .asText()
-                            .startsWith("^arn:"),
-                    secret);
-        }
-        for (String function : template.functions().keySet()) {
-            template.environment(function)
-                    .keySet()
-                    .forEach(name ->
-                            assertFalse(name.matches(".*(PASSWORD|USERNAME|_SECRET)"), function + " has " + name));
-        }
-    }
-
-    @Test
-    void letsAFunctionReadTheSecretsThatItNamesAndNoOthers() {
-        Set<String> withoutFunctions =
-                new HashSet<>(template.resourcesOf("AWS::IAM::Role").keySet());
-        template.functions().forEach((name, function) -> {
-            String role = Template.attributeOf(function.at("/Properties/Role"));
-            assertFalse(named(name).isEmpty(), name);
-            assertEquals(named(name), readable(role), name);
-            withoutFunctions.remove(role);
-        });
-        withoutFunctions.forEach(role -> assertEquals(Set.of(), readable(role), role));
-    }
-
-    /** Nor take messages of queues that are others'. */
-    @Test
-    void letsAQueuesFunctionTakeTheMessagesOfItsQueue() {
-        for (String role : template.resourcesOf("AWS::IAM::Role").keySet()) {
-            Set<String> queues = template.functions().entrySet().stream()
-                    .filter(each -> Template.attributeOf(each.getValue().at("/Properties/Role"))
-                            .equals(role))
-                    .flatMap(each -> template.events(each.getKey(), "SQS").stream())
-                    .map(event -> Template.attributeOf(event.at("/Properties/Queue")))
-                    .collect(Collectors.toCollection(TreeSet::new));
-            assertEquals(queues, resources(role, "sqs:ReceiveMessage", each -> Template.attributeOf(each)), role);
-        }
-    }
-
-    @Test
-    void letsOnlyTheMigrationBeTheOwnerOfTheSchema() {
-        for (String function : template.functions().keySet()) {
-            assertEquals(
-                    function.equals("MigrateSchemaFunction")
-                            ? "{\"Ref\":\"OwnerSecret\"}"
-                            : "{\"Ref\":\"ApplicationSecret\"}",
-                    template.environment(function, "QUARKUS_DATASOURCE_CREDENTIALS_PROVIDER"),
-                    function);
-        }
-    }
+    // The whole.
 
     /** A large table is changed for longer than any call waits for the database. */
     @Test
@@ -422,54 +271,6 @@ class TemplateTest {
                 template.environment(
                         "MigrateSchemaFunction", "QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SOCKETTIMEOUT"));
     }
-
-    /** A preview signs, and a command whose request has a quote holds it. */
-    @Test
-    void namesTheSecretOfQuotesWhereTheyAreSignedOrHeld() {
-        for (String function : template.functions().keySet()) {
-            // One without a list serves everything, but the one that migrates is called for that alone.
-            boolean quotes = !function.equals("MigrateSchemaFunction")
-                    && served(function).stream()
-                            .map(name -> functions.named(name).orElseThrow())
-                            .anyMatch(served -> served.name().startsWith("preview-") || isQuoted(served));
-            assertEquals(
-                    quotes ? "{\"Ref\":\"QuoteSecret\"}" : "",
-                    template.environment(function, "QUITTANCE_QUOTE_SECRET_ARN"),
-                    function);
-        }
-    }
-
-    private boolean isQuoted(Functions.Function function) {
-        return function.requestType() != null
-                && Quoted.class.isAssignableFrom(
-                        mapper.constructType(function.requestType()).getRawClass());
-    }
-
-    /** The secrets that a function's environment names. */
-    private Set<String> named(String function) {
-        String environment = template.environment(function).toString();
-        return SECRETS.stream().filter(environment::contains).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** The secrets that a role may read. */
-    private Set<String> readable(String role) {
-        return resources(
-                role, "secretsmanager:GetSecretValue", each -> each.path("Ref").asText());
-    }
-
-    /** What a role may do this to. */
-    private Set<String> resources(String role, String action, Function<JsonNode, String> named) {
-        var found = new TreeSet<String>();
-        for (JsonNode statement :
-                template.resources().get(role).at("/Properties/Policies/0/PolicyDocument/Statement")) {
-            if (statement.path("Action").toString().contains('"' + action + '"')) {
-                statement.path("Resource").forEach(each -> found.add(named.apply(each)));
-            }
-        }
-        return found;
-    }
-
-    // The whole.
 
     @Test
     void refersToWhatIsThere() {

@@ -40,7 +40,7 @@ public class PrintCancellation {
                 .map(id -> Account.<Account>findById(id).zone())
                 .orElse(ZoneOffset.UTC);
         var receipt = PrintedReceipt.of(receipts.of(cancellation, asked.at()), zone);
-        return new Printed(cancellation.id(), receipt.text(), receipt.html());
+        return new Printed(cancellation.id(), ReceiptText.of(receipt), ReceiptPage.of(receipt));
     }
 
     /**

@@ -9,8 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.joda.money.Money;
@@ -304,106 +302,5 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
 
     private static Stream<JsonNode> stream(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
-    }
-
-    // As plain text.
-
-    String text() {
-        return Stream.of(
-                        Stream.of(title, "=".repeat(title.length()), ""),
-                        sections.stream().flatMap(PrintedReceipt::text),
-                        Stream.of(contactLine))
-                .flatMap(lines -> lines)
-                .map(line -> line.stripTrailing() + "\n")
-                .collect(Collectors.joining());
-    }
-
-    private static Stream<String> text(Section section) {
-        List<List<String>> rows = Stream.concat(
-                        section.heads().isEmpty() ? Stream.empty() : Stream.of(section.heads()),
-                        section.rows().stream())
-                .map(row -> row.stream().map(PrintedReceipt::oneLine).toList())
-                .toList();
-        List<Integer> widths = IntStream.range(0, rows.get(0).size())
-                .mapToObj(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toList();
-        return Stream.of(
-                        Stream.of(section.title(), "-".repeat(section.title().length())),
-                        rows.stream().map(row -> padded(row, widths)),
-                        Stream.of(""))
-                .flatMap(lines -> lines);
-    }
-
-    private static String padded(List<String> row, List<Integer> widths) {
-        return IntStream.range(0, row.size())
-                .mapToObj(
-                        i -> row.get(i) + " ".repeat(widths.get(i) - row.get(i).length()))
-                .collect(Collectors.joining("  "));
-    }
-
-    /** A line break in a note would make lines of its own. */
-    private static String oneLine(String value) {
-        return value.replaceAll("\\s*\\R\\s*", " / ");
-    }
-
-    // As a page.
-
-    String html() {
-        return """
-                <!doctype html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-                <title>%1$s</title>
-                <style>
-                body { font: 11pt/1.4 sans-serif; color: #000; background: #fff; max-width: 60em; margin: 2em auto; padding: 0 1em; }
-                h1 { font-size: 1.5em; } h2 { font-size: 1.1em; margin: 1.5em 0 0.3em; }
-                table { border-collapse: collapse; width: 100%%; }
-                th, td { border-bottom: 1px solid #ccc; padding: 0.2em 0.8em 0.2em 0; text-align: left; vertical-align: top; }
-                td { white-space: pre-line; overflow-wrap: anywhere; }
-                @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } h2 { break-after: avoid; } }
-                </style>
-                </head>
-                <body>
-                <h1>%1$s</h1>
-                %2$s<p>%3$s</p>
-                </body>
-                </html>
-                """.formatted(
-                        escaped(title),
-                        sections.stream().map(PrintedReceipt::html).collect(Collectors.joining()),
-                        escaped(contactLine));
-    }
-
-    private static String html(Section section) {
-        return "<h2>" + escaped(section.title()) + "</h2>\n<table>\n"
-                + (section.heads().isEmpty() ? "" : row("th scope=\"col\"", section.heads()))
-                + section.rows().stream()
-                        .map(cells -> section.heads().isEmpty() ? pair(cells) : row("td", cells))
-                        .collect(Collectors.joining())
-                + "</table>\n";
-    }
-
-    private static String pair(List<String> cells) {
-        return "<tr><th scope=\"row\">" + escaped(cells.get(0)) + "</th><td>" + escaped(cells.get(1)) + "</td></tr>\n";
-    }
-
-    private static String row(String tag, List<String> cells) {
-        String name = tag.substring(0, 2);
-        return cells.stream()
-                .map(cell -> "<" + tag + ">" + escaped(cell) + "</" + name + ">")
-                .collect(Collectors.joining("", "<tr>", "</tr>\n"));
-    }
-
-    private static String escaped(String value) {
-        return value.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

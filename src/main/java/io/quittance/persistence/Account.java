@@ -115,6 +115,9 @@ public class Account extends TenantRecord {
 
     /** Locks one account, or answers false at once where somebody else holds it (or it is unknown). */
     public static boolean lockIfFree(String id) {
-        return lockIfFree("account", id);
+        return !ids("account", "id", "id = :id for no key update skip locked")
+                .setParameter("id", id)
+                .getResultList()
+                .isEmpty();
     }
 }

@@ -43,14 +43,6 @@ public abstract class TenantRecord extends PanacheEntityBase {
         }
     }
 
-    /** Locks one row, or answers false at once where somebody else holds it (or it is unknown). */
-    protected static boolean lockIfFree(String table, String id) {
-        return !ids(table, "id", "id = :id for no key update skip locked")
-                .setParameter("id", id)
-                .getResultList()
-                .isEmpty();
-    }
-
     /** The account of a record, without loading the record: accounts are locked before anything is loaded. */
     protected static Optional<String> accountOf(String table, String id) {
         return ids(table, "account_id", "id = :id").setParameter("id", id).uniqueResultOptional();
@@ -60,7 +52,7 @@ public abstract class TenantRecord extends PanacheEntityBase {
      * Ids in a column of a table, in SQL. It says that they are texts: left to find that out, the driver asks the database's
      * catalogue, once for each column and connection, and a start of a function has a new connection.
      */
-    private static NativeQuery<String> ids(String table, String column, String condition) {
+    protected static NativeQuery<String> ids(String table, String column, String condition) {
         return session()
                 .createNativeQuery(
                         "select " + column + " from " + table + " where tenant_id = :tenant and " + condition,

@@ -131,13 +131,13 @@ class PrintedReceiptTest {
 
                 Open a ticket to accounting.
                 """,
-                printed(
-                                CancellationKind.SUBSCRIPTION,
-                                "hosting",
-                                "harbor",
-                                new Reason("WITHDRAWAL", "By letter\nof today"),
-                                null,
-                                json("""
+                ReceiptText.of(printed(
+                        CancellationKind.SUBSCRIPTION,
+                        "hosting",
+                        "harbor",
+                        new Reason("WITHDRAWAL", "By letter\nof today"),
+                        null,
+                        json("""
                                         {'cascade':{'services':[
                                           {'serviceId':'db','outcome':'CANCELED','penalty':{'charged':usd(5.00),
                                            'setOff':usd(3.00),'owed':usd(2.00)}},
@@ -154,17 +154,16 @@ class PrintedReceiptTest {
                                          'payout':{'refund':usd(72.00),'adminFee':usd(0.00),'paidOut':usd(72.00)},
                                          'consequences':{'category':'WITHDRAWAL','withoutPenalty':true,'withoutFee':true,
                                           'receivedOn':'2026-06-11','dueBy':'2026-06-25'},'warnings':[]}"""),
-                                List.of(new Refunded(
-                                        "R-1001",
-                                        RefundDestination.ORIGINAL_PAYMENT,
-                                        RefundState.PENDING,
-                                        refund,
-                                        Money.zero(CurrencyUnit.USD),
-                                        refund,
-                                        null,
-                                        null,
-                                        LocalDate.parse("2026-06-25"))))
-                        .text());
+                        List.of(new Refunded(
+                                "R-1001",
+                                RefundDestination.ORIGINAL_PAYMENT,
+                                RefundState.PENDING,
+                                refund,
+                                Money.zero(CurrencyUnit.USD),
+                                refund,
+                                null,
+                                null,
+                                LocalDate.parse("2026-06-25"))))));
     }
 
     @Test
@@ -210,20 +209,19 @@ class PrintedReceiptTest {
 
                 Open a ticket to accounting.
                 """,
-                printed(
-                                CancellationKind.BILLING_ITEM,
-                                "server",
-                                "harbor",
-                                new Reason("TOO_EXPENSIVE", null),
-                                "v1",
-                                json("""
+                ReceiptText.of(printed(
+                        CancellationKind.BILLING_ITEM,
+                        "server",
+                        "harbor",
+                        new Reason("TOO_EXPENSIVE", null),
+                        "v1",
+                        json("""
                                         {'billingItems':[{'billingItemId':'server','name':'Server'},
                                           {'billingItemId':'disk','name':'Disk'}],
                                          'staysOnInvoices':[{'invoiceId':'HB-1','billingItemId':'disk','outstanding':usd(12.50)}],
                                          'terms':{'version':'v1','text':'Gone is gone.'},
                                          'warnings':[{'code':'STAYS_ON_INVOICES','detail':'Open balances are still owed.'}]}"""),
-                                null)
-                        .text());
+                        null)));
     }
 
     @Test
@@ -277,13 +275,13 @@ class PrintedReceiptTest {
 
                 Open a ticket to accounting.
                 """,
-                printed(
-                                CancellationKind.ACCOUNT,
-                                "harbor",
-                                "harbor",
-                                new Reason("CLOSING_BUSINESS", null),
-                                null,
-                                json("""
+                ReceiptText.of(printed(
+                        CancellationKind.ACCOUNT,
+                        "harbor",
+                        "harbor",
+                        new Reason("CLOSING_BUSINESS", null),
+                        null,
+                        json("""
                                         {'billings':[{'billingId':'B-1','amount':usd(9.00)}],
                                          'terminations':{'subscriptions':[{'subscriptionId':'hosting',
                                            'cascade':{'services':[{'serviceId':'web','outcome':'REGRETTED'}]},'lines':[
@@ -296,8 +294,7 @@ class PrintedReceiptTest {
                                            {'billingItemId':'server','name':'Server'}]}],
                                          'invoices':[{'invoiceId':'HB-1','outcome':'WRITTEN_OFF','outstanding':usd(12.50)}],
                                          'outstanding':usd(12.50),'writtenOff':usd(12.50)}"""),
-                                null)
-                        .text());
+                        null)));
     }
 
     @Test
@@ -328,28 +325,26 @@ class PrintedReceiptTest {
 
                 Open a ticket to accounting.
                 """,
-                printed(
-                                CancellationKind.BILL_RUN,
-                                "may",
-                                null,
-                                new Reason("OTHER", "Twice."),
-                                null,
-                                json("{'canceled':[{'record':'INVOICE','documents':3,'amount':usd(30.00)}]}"),
-                                null)
-                        .text());
+                ReceiptText.of(printed(
+                        CancellationKind.BILL_RUN,
+                        "may",
+                        null,
+                        new Reason("OTHER", "Twice."),
+                        null,
+                        json("{'canceled':[{'record':'INVOICE','documents':3,'amount':usd(30.00)}]}"),
+                        null)));
     }
 
     @Test
     void printsAPageByItselfInWhichNothingIsRunOrLoaded() {
-        String html = printed(
-                        CancellationKind.BILLING_ITEM,
-                        "server",
-                        "harbor",
-                        new Reason("OTHER", "<script>alert('x')</script> & <img src=\"http://x\">\nsecond line"),
-                        null,
-                        json("{'billingItems':[{'billingItemId':'server','name':'<b>Server</b>'}]}"),
-                        null)
-                .html();
+        String html = ReceiptPage.of(printed(
+                CancellationKind.BILLING_ITEM,
+                "server",
+                "harbor",
+                new Reason("OTHER", "<script>alert('x')</script> & <img src=\"http://x\">\nsecond line"),
+                null,
+                json("{'billingItems':[{'billingItemId':'server','name':'<b>Server</b>'}]}"),
+                null));
         assertTrue(html.startsWith("<!doctype html>\n<html lang=\"en\">"), html);
         assertTrue(
                 html.contains(
