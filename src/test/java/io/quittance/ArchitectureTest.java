@@ -40,10 +40,6 @@ import io.quittance.persistence.DatabaseReadiness;
 import io.quittance.persistence.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Calendar;
@@ -56,12 +52,9 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.Test;
 
 /** What the pages of the design say of the structure, held against the code. */
 @AnalyzeClasses(packages = "io.quittance", importOptions = DoNotIncludeTests.class)
@@ -359,69 +352,6 @@ class ArchitectureTest {
         assertFalse(packages.isEmpty());
         packages.forEach(each -> assertTrue(
                 each.isAnnotatedWith(NullMarked.class), each.getName() + " has no @NullMarked package-info"));
-    }
-
-    // Native SQL: Hibernate adds nothing to it.
-
-    private static final Pattern NATIVE =
-            Pattern.compile("(create\\w*Native\\w*|@NamedNativeQuer\\w+|@NativeQuery|@SQL\\w+)\\s*\\(");
-
-    @Test
-    void namesTheTenantInEveryNativeStatement() {
-        Map<String, String> statements = new TreeMap<>();
-        javaFiles().forEach((file, source) -> {
-            for (Matcher call = NATIVE.matcher(source); call.find(); ) {
-                statements.put(
-                        file + ":" + source.substring(0, call.start()).lines().count(), argument(source, call.end()));
-            }
-        });
-        assertFalse(statements.isEmpty());
-        statements.forEach((place, text) -> assertTrue(
-                String.join("", literals(text)).contains("tenant_id"), place + " does not name tenant_id: " + text));
-    }
-
-    /** A star would answer otherwise once a migration adds a column, which PostgreSQL refuses for what is prepared. */
-    @Test
-    void namesTheColumnsInEveryStatement() {
-        Pattern star = Pattern.compile("(?i)(\\bselect|\\breturning|,)\\s+(\\w+\\.)?\\*");
-        javaFiles().forEach((file, source) -> literals(source)
-                .forEach(text -> assertFalse(star.matcher(text).find(), () -> file + " asks for a star: " + text)));
-    }
-
-    /** Up to the parenthesis that closes the call; those in texts come in pairs. */
-    private static String argument(String source, int from) {
-        int open = 1;
-        int end = from;
-        while (open > 0) {
-            char sign = source.charAt(end++);
-            open += sign == '(' ? 1 : sign == ')' ? -1 : 0;
-        }
-        return source.substring(from, end - 1);
-    }
-
-    private static List<String> literals(String text) {
-        return Pattern.compile("\"([^\"\\\\]|\\\\.)*\"")
-                .matcher(text)
-                .results()
-                .map(match -> match.group())
-                .toList();
-    }
-
-    private static Map<String, String> javaFiles() {
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .collect(Collectors.toMap(Path::toString, ArchitectureTest::read));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     // What the rules are made of.
