@@ -1,7 +1,7 @@
 package io.quittance;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.edge.Functions;
+import io.quittance.call.Functions;
 import io.quittance.testing.Template;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.call.Functions;
 import io.quittance.desk.Quoted;
-import io.quittance.edge.Functions;
 import io.quittance.testing.Template;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.RefusalReason;
 import io.quittance.testing.Harbor;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

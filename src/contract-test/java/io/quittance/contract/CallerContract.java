@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.edge.RefusalReason;
-import io.quittance.edge.Role;
+import io.quittance.call.RefusalReason;
+import io.quittance.call.Role;
 import io.quittance.testing.Harbor;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.quittance.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.quittance.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.RefusalReason;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What all contracts begin with: a tenant that has nothing yet, and the form of a refusal. */

@@ -3,7 +3,7 @@ package io.quittance.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.RefusalReason;
 import io.quittance.testing.Contracts;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.Refunds;

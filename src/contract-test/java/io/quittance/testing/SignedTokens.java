@@ -1,6 +1,6 @@
 package io.quittance.testing;
 
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

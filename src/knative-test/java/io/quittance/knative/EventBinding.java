@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.call.RefusalReason;
 import io.quittance.contract.HttpAnswer;
 import io.quittance.contract.HttpBinding;
 import io.quittance.contract.HttpCall;
-import io.quittance.edge.RefusalReason;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

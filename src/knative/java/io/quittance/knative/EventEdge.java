@@ -1,13 +1,13 @@
 package io.quittance.knative;
 
-import static io.quittance.edge.RefusalReason.METHOD_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.UNAUTHENTICATED;
-import static io.quittance.edge.RefusalReason.UNKNOWN_FUNCTION;
+import static io.quittance.call.RefusalReason.METHOD_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.UNAUTHENTICATED;
+import static io.quittance.call.RefusalReason.UNKNOWN_FUNCTION;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
-import io.quittance.edge.Caller;
-import io.quittance.edge.Refusal;
+import io.quittance.call.Caller;
+import io.quittance.call.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;

@@ -1,15 +1,15 @@
 package io.quittance.knative;
 
-import static io.quittance.edge.RefusalReason.INVALID_REQUEST;
+import static io.quittance.call.RefusalReason.INVALID_REQUEST;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.edge.BadJson;
-import io.quittance.edge.Caller;
-import io.quittance.edge.Functions;
-import io.quittance.edge.Gate;
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
+import io.quittance.call.Caller;
+import io.quittance.call.Functions;
+import io.quittance.call.Gate;
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
+import io.quittance.json.BadJson;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,9 +2,9 @@ package io.quittance.knative;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.edge.Caller;
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
+import io.quittance.call.Caller;
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

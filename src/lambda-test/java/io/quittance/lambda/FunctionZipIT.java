@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.funqy.Funq;
-import io.quittance.edge.ReceiveCommand;
+import io.quittance.message.ReceiveCommand;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.lang.reflect.Method;

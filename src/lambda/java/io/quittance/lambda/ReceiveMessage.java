@@ -2,7 +2,7 @@ package io.quittance.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.quarkus.funqy.Funq;
-import io.quittance.edge.Messages;
+import io.quittance.message.Messages;
 
 /**
  * The door for queues: the body of each message is a command in its envelope.

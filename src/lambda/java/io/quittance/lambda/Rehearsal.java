@@ -2,7 +2,7 @@ package io.quittance.lambda;
 
 import io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler;
 import io.quarkus.funqy.lambda.FunqyStreamHandler;
-import io.quittance.edge.Functions;
+import io.quittance.call.Functions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

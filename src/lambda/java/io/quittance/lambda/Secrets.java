@@ -1,7 +1,7 @@
 package io.quittance.lambda;
 
-import io.quittance.edge.Refusal;
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.Refusal;
+import io.quittance.call.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.jboss.logging.Logger;

@@ -1,7 +1,7 @@
 package io.quittance.local;
 
 import io.quarkus.arc.profile.IfBuildProfile;
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.smallrye.jwt.build.Jwt;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;

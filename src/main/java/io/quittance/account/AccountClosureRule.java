@@ -1,13 +1,13 @@
 package io.quittance.account;
 
-import static io.quittance.edge.RefusalReason.ACCOUNT_CLOSED;
-import static io.quittance.edge.RefusalReason.ACCOUNT_CLOSURE_BLOCKED;
-import static io.quittance.edge.RefusalReason.OPEN_INVOICES_CHOICE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.ACCOUNT_CLOSED;
+import static io.quittance.call.RefusalReason.ACCOUNT_CLOSURE_BLOCKED;
+import static io.quittance.call.RefusalReason.OPEN_INVOICES_CHOICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
 
+import io.quittance.call.Refusal;
+import io.quittance.call.Role;
 import io.quittance.desk.Asked;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Role;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.ClosureForm;
 import io.quittance.persistence.Policy;

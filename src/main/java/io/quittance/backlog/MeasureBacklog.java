@@ -1,13 +1,13 @@
 package io.quittance.backlog;
 
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Roles;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
-import io.quittance.edge.Roles;
 import io.quittance.metric.Meters;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

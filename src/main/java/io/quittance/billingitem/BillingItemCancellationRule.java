@@ -1,17 +1,17 @@
 package io.quittance.billingitem;
 
-import static io.quittance.edge.RefusalReason.BILLING_ITEM_ALREADY_CANCELED;
-import static io.quittance.edge.RefusalReason.CANCELLATION_ALREADY_REQUESTED;
-import static io.quittance.edge.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
-import static io.quittance.edge.RefusalReason.ITEM_HAS_DEPENDENTS;
-import static io.quittance.edge.RefusalReason.ITEM_NOT_CANCELABLE;
-import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.TERMS_NOT_ACKNOWLEDGED;
+import static io.quittance.call.RefusalReason.BILLING_ITEM_ALREADY_CANCELED;
+import static io.quittance.call.RefusalReason.CANCELLATION_ALREADY_REQUESTED;
+import static io.quittance.call.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
+import static io.quittance.call.RefusalReason.ITEM_HAS_DEPENDENTS;
+import static io.quittance.call.RefusalReason.ITEM_NOT_CANCELABLE;
+import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.TERMS_NOT_ACKNOWLEDGED;
 
 import io.quittance.billingitem.BillingItemCancellation.Reached;
+import io.quittance.call.Refusal;
+import io.quittance.call.Role;
 import io.quittance.desk.Asked;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Role;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.ItemCategory;

@@ -1,15 +1,15 @@
 package io.quittance.billingitem;
 
-import static io.quittance.edge.Role.AGENT;
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.CUSTOMER;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.CUSTOMER;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
 import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.desk.Desk;
-import io.quittance.edge.Command;
-import io.quittance.edge.Roles;
 
 /**
  * Cancels a billing item, at once or on its next anniversary, with its children and, if asked, with what is associated.

@@ -1,15 +1,15 @@
 package io.quittance.billingitem;
 
-import static io.quittance.edge.RefusalReason.ALREADY_EFFECTIVE;
-import static io.quittance.edge.RefusalReason.BILLING_ITEM_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.CANCELLATION_REQUEST_DECIDED;
-import static io.quittance.edge.RefusalReason.CANCELLATION_SUPERSEDED;
+import static io.quittance.call.RefusalReason.ALREADY_EFFECTIVE;
+import static io.quittance.call.RefusalReason.BILLING_ITEM_NOT_FOUND;
+import static io.quittance.call.RefusalReason.CANCELLATION_REQUEST_DECIDED;
+import static io.quittance.call.RefusalReason.CANCELLATION_SUPERSEDED;
 
 import io.quittance.billingitem.CancellationApprovalPlan.Approving;
 import io.quittance.billingitem.JointCancellationPlan.End;
 import io.quittance.billingitem.StandingRequest.Line;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.Refusal;
+import io.quittance.call.RefusalReason;
 import io.quittance.persistence.CancellationRequestState;
 import io.quittance.persistence.RequestedItem.Result;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.quittance.billingitem;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.call.RefusalReason;
 import io.quittance.cancellation.Reason;
-import io.quittance.edge.RefusalReason;
 import io.quittance.persistence.CancellationRequestState;
 import io.quittance.persistence.RequestedItem.Result;
 import io.quittance.persistence.Timing;

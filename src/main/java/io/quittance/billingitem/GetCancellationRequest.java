@@ -1,13 +1,13 @@
 package io.quittance.billingitem;
 
-import static io.quittance.edge.Role.AGENT;
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.CUSTOMER;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.CUSTOMER;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
-import io.quittance.edge.Roles;
 
 /** One cancellation request: its state, and what has become of each of its items. */
 public class GetCancellationRequest {

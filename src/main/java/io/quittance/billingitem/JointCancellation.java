@@ -1,10 +1,10 @@
 package io.quittance.billingitem;
 
 import io.quittance.billingitem.RequestCancellationRequest.Item;
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.Locks;
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.RequestedItem;

@@ -1,8 +1,8 @@
 package io.quittance.billingitem;
 
 import io.quittance.billingitem.JointCancellation.Wanted;
+import io.quittance.call.Refusal;
 import io.quittance.desk.Asked;
-import io.quittance.edge.Refusal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

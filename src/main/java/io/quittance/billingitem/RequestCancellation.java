@@ -1,14 +1,14 @@
 package io.quittance.billingitem;
 
-import static io.quittance.edge.Role.AGENT;
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.CUSTOMER;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.CUSTOMER;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
-import io.quittance.edge.Command;
-import io.quittance.edge.Roles;
 
 /**
  * Asks for the end of several billing items of one account, each in its own time; nothing ends before it is approved.

@@ -1,9 +1,9 @@
 package io.quittance.billingitem;
 
-import static io.quittance.edge.RefusalReason.CANCELLATION_REQUEST_NOT_FOUND;
+import static io.quittance.call.RefusalReason.CANCELLATION_REQUEST_NOT_FOUND;
 
+import io.quittance.call.Refusal;
 import io.quittance.desk.Locks;
-import io.quittance.edge.Refusal;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;

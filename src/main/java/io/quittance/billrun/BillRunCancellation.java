@@ -1,9 +1,9 @@
 package io.quittance.billrun;
 
-import static io.quittance.edge.RefusalReason.BILL_RUN_NOT_FOUND;
+import static io.quittance.call.RefusalReason.BILL_RUN_NOT_FOUND;
 
+import io.quittance.call.Refusal;
 import io.quittance.desk.Locks;
-import io.quittance.edge.Refusal;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunSeries;
 import io.quittance.persistence.BillRunState;

@@ -1,15 +1,15 @@
 package io.quittance.billrun;
 
-import static io.quittance.edge.RefusalReason.BILL_RUN_ALREADY_CANCELED;
-import static io.quittance.edge.RefusalReason.BILL_RUN_ALREADY_POSTED;
-import static io.quittance.edge.RefusalReason.BILL_RUN_FAILED;
-import static io.quittance.edge.RefusalReason.BILL_RUN_HAS_POSTED_INVOICES;
-import static io.quittance.edge.RefusalReason.BILL_RUN_IN_PROGRESS;
-import static io.quittance.edge.RefusalReason.BILL_RUN_PAUSED;
+import static io.quittance.call.RefusalReason.BILL_RUN_ALREADY_CANCELED;
+import static io.quittance.call.RefusalReason.BILL_RUN_ALREADY_POSTED;
+import static io.quittance.call.RefusalReason.BILL_RUN_FAILED;
+import static io.quittance.call.RefusalReason.BILL_RUN_HAS_POSTED_INVOICES;
+import static io.quittance.call.RefusalReason.BILL_RUN_IN_PROGRESS;
+import static io.quittance.call.RefusalReason.BILL_RUN_PAUSED;
 
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
+import io.quittance.call.RefusalReason;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunKind;
 import io.quittance.persistence.BillRunState;

@@ -1,15 +1,15 @@
 package io.quittance.billrun;
 
-import static io.quittance.edge.RefusalReason.BILL_RUN_HAS_EXCEPTIONS;
-import static io.quittance.edge.RefusalReason.BILL_RUN_IN_PROGRESS;
-import static io.quittance.edge.RefusalReason.BILL_RUN_NOT_CANCELED;
+import static io.quittance.call.RefusalReason.BILL_RUN_HAS_EXCEPTIONS;
+import static io.quittance.call.RefusalReason.BILL_RUN_IN_PROGRESS;
+import static io.quittance.call.RefusalReason.BILL_RUN_NOT_CANCELED;
 
+import io.quittance.call.Refusal;
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
-import io.quittance.edge.Refusal;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunState;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.quittance.billrun;
 
+import io.quittance.call.Refusal;
+import io.quittance.call.RefusalReason;
 import io.quittance.cancellation.DueWork;
 import io.quittance.cancellation.RunDueActions;
 import io.quittance.desk.Desk;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.RefusalReason;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BulkJob;
 import io.quittance.persistence.BulkPiece;

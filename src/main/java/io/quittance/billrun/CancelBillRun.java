@@ -1,12 +1,12 @@
 package io.quittance.billrun;
 
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
-import io.quittance.edge.Command;
-import io.quittance.edge.Roles;
 import io.quittance.persistence.BulkWorkKind;
 
 /**

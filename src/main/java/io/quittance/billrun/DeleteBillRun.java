@@ -1,15 +1,15 @@
 package io.quittance.billrun;
 
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Reasoned;
-import io.quittance.edge.Command;
-import io.quittance.edge.Roles;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunState;
 import io.quittance.persistence.BulkJob;

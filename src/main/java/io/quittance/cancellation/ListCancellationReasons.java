@@ -1,13 +1,13 @@
 package io.quittance.cancellation;
 
-import static io.quittance.edge.Role.AGENT;
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.CUSTOMER;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.CUSTOMER;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
-import io.quittance.edge.Roles;
 import io.quittance.persistence.CancellationReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

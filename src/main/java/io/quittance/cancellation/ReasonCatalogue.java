@@ -1,10 +1,10 @@
 package io.quittance.cancellation;
 
-import static io.quittance.edge.RefusalReason.REASON_NOTE_MISSING;
-import static io.quittance.edge.RefusalReason.REASON_UNKNOWN;
+import static io.quittance.call.RefusalReason.REASON_NOTE_MISSING;
+import static io.quittance.call.RefusalReason.REASON_UNKNOWN;
 
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Role;
+import io.quittance.call.Refusal;
+import io.quittance.call.Role;
 import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.ReasonCategory;
 import java.util.ArrayList;

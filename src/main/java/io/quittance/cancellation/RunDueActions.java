@@ -1,19 +1,19 @@
 package io.quittance.cancellation;
 
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.arc.All;
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Refusal;
+import io.quittance.call.RefusalReason;
+import io.quittance.call.Roles;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Keys;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Plan;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.RefusalReason;
-import io.quittance.edge.Roles;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Operation;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.quittance.cancellation;
 
+import io.quittance.call.Refusal;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Plan;
-import io.quittance.edge.Refusal;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationKind;
 import java.time.Instant;

@@ -1,16 +1,16 @@
 package io.quittance.cancellation;
 
-import static io.quittance.edge.Role.AGENT;
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.CUSTOMER;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.CUSTOMER;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Locks;
-import io.quittance.edge.Command;
-import io.quittance.edge.Roles;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Receipt;

@@ -1,14 +1,14 @@
 package io.quittance.cancellation;
 
-import static io.quittance.edge.RefusalReason.ALREADY_EFFECTIVE;
-import static io.quittance.edge.RefusalReason.CANCELLATION_SUPERSEDED;
-import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.ALREADY_EFFECTIVE;
+import static io.quittance.call.RefusalReason.CANCELLATION_SUPERSEDED;
+import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
 
+import io.quittance.call.Refusal;
+import io.quittance.call.Role;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Role;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Policy;
 import java.util.List;

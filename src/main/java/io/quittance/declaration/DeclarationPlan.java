@@ -1,10 +1,10 @@
 package io.quittance.declaration;
 
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
 import io.quittance.persistence.Declaration.Received;
 import io.quittance.persistence.DeclarationKind;
 import io.quittance.persistence.Policy;

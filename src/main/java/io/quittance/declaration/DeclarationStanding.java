@@ -1,11 +1,11 @@
 package io.quittance.declaration;
 
-import static io.quittance.edge.RefusalReason.BILLING_ITEM_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.DECLARATION_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_NOT_FOUND;
+import static io.quittance.call.RefusalReason.BILLING_ITEM_NOT_FOUND;
+import static io.quittance.call.RefusalReason.DECLARATION_NOT_FOUND;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_NOT_FOUND;
 
+import io.quittance.call.Refusal;
 import io.quittance.desk.Locks;
-import io.quittance.edge.Refusal;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Declaration;
 import io.quittance.persistence.DeclarationState;

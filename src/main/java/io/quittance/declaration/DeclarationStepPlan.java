@@ -1,15 +1,15 @@
 package io.quittance.declaration;
 
-import static io.quittance.edge.RefusalReason.DECLARATION_DECIDED;
+import static io.quittance.call.RefusalReason.DECLARATION_DECIDED;
 import static io.quittance.persistence.DeclarationState.ANSWERED;
 import static io.quittance.persistence.DeclarationState.DISMISSED;
 import static io.quittance.persistence.DeclarationState.MATCHED;
 
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
 import io.quittance.persistence.DeclarationState;
 import java.util.List;
 

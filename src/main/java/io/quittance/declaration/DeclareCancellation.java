@@ -1,12 +1,12 @@
 package io.quittance.declaration;
 
-import static io.quittance.edge.Role.ANONYMOUS;
+import static io.quittance.call.Role.ANONYMOUS;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
-import io.quittance.edge.Command;
-import io.quittance.edge.Roles;
 import io.quittance.event.DeclarationReceived;
 import io.quittance.persistence.Declaration;
 import io.quittance.persistence.Policy;

@@ -1,6 +1,6 @@
 package io.quittance.declaration;
 
-import io.quittance.edge.OpenForm;
+import io.quittance.call.OpenForm;
 import io.quittance.persistence.Declaration.Content;
 import io.quittance.persistence.DeclarationKind;
 import jakarta.validation.constraints.NotBlank;

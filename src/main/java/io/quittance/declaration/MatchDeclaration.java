@@ -1,15 +1,15 @@
 package io.quittance.declaration;
 
-import static io.quittance.edge.Role.AGENT;
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
 import io.quittance.declaration.ListDeclarations.Row;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
-import io.quittance.edge.Command;
-import io.quittance.edge.Roles;
 import io.quittance.event.DeclarationMatched;
 import io.quittance.persistence.DeclarationStep;
 

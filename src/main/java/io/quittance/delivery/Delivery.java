@@ -1,12 +1,12 @@
 package io.quittance.delivery;
 
-import static io.quittance.edge.RefusalReason.NO_EVENT_DESTINATION;
+import static io.quittance.call.RefusalReason.NO_EVENT_DESTINATION;
 
 import io.quarkus.arc.All;
+import io.quittance.call.Refusal;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
-import io.quittance.edge.Refusal;
 import io.quittance.persistence.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

@@ -1,14 +1,14 @@
 package io.quittance.delivery;
 
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Roles;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
-import io.quittance.edge.Roles;
 import io.quittance.persistence.Outbox;
 import io.quittance.persistence.Where;
 import jakarta.validation.constraints.Max;

@@ -1,11 +1,11 @@
 package io.quittance.delivery;
 
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
-import io.quittance.edge.Roles;
 import io.quittance.persistence.Outbox;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,9 +1,9 @@
 package io.quittance.desk;
 
-import io.quittance.edge.Call;
-import io.quittance.edge.Problem;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Requests;
+import io.quittance.call.Call;
+import io.quittance.call.Problem;
+import io.quittance.call.Refusal;
+import io.quittance.call.Requests;
 import io.quittance.event.CommandRefused;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.TenantDirectory;

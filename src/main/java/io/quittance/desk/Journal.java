@@ -1,7 +1,7 @@
 package io.quittance.desk;
 
-import io.quittance.edge.Call;
-import io.quittance.edge.Caller;
+import io.quittance.call.Call;
+import io.quittance.call.Caller;
 import io.quittance.event.Event;
 import io.quittance.persistence.Audit;
 import io.quittance.persistence.Outbox;

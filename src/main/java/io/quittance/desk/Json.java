@@ -3,7 +3,7 @@ package io.quittance.desk;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.edge.StrictJson;
+import io.quittance.json.StrictJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.reflect.Type;
 

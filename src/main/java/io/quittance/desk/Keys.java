@@ -1,13 +1,13 @@
 package io.quittance.desk;
 
-import static io.quittance.edge.RefusalReason.IDEMPOTENCY_KEY_EXPIRED;
-import static io.quittance.edge.RefusalReason.IDEMPOTENCY_KEY_MISSING;
-import static io.quittance.edge.RefusalReason.IDEMPOTENCY_KEY_REUSED;
-import static io.quittance.edge.RefusalReason.OPERATION_IN_PROGRESS;
+import static io.quittance.call.RefusalReason.IDEMPOTENCY_KEY_EXPIRED;
+import static io.quittance.call.RefusalReason.IDEMPOTENCY_KEY_MISSING;
+import static io.quittance.call.RefusalReason.IDEMPOTENCY_KEY_REUSED;
+import static io.quittance.call.RefusalReason.OPERATION_IN_PROGRESS;
 
-import io.quittance.edge.Call;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Role;
+import io.quittance.call.Call;
+import io.quittance.call.Refusal;
+import io.quittance.call.Role;
 import io.quittance.persistence.Operation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package io.quittance.desk;
 
-import static io.quittance.edge.RefusalReason.ACCOUNT_NOT_FOUND;
+import static io.quittance.call.RefusalReason.ACCOUNT_NOT_FOUND;
 
-import io.quittance.edge.Caller;
-import io.quittance.edge.Refusal;
+import io.quittance.call.Caller;
+import io.quittance.call.Refusal;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunSeries;

@@ -2,8 +2,8 @@ package io.quittance.desk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;

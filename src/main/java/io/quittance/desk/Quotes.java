@@ -1,10 +1,10 @@
 package io.quittance.desk;
 
-import static io.quittance.edge.RefusalReason.QUOTE_CHANGED;
+import static io.quittance.call.RefusalReason.QUOTE_CHANGED;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

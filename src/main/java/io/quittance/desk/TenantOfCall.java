@@ -2,7 +2,7 @@ package io.quittance.desk;
 
 import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import io.quarkus.hibernate.orm.runtime.tenant.TenantResolver;
-import io.quittance.edge.Call;
+import io.quittance.call.Call;
 import jakarta.enterprise.context.RequestScoped;
 
 /** The first wall: Hibernate adds the tenant of the call to every statement of its own. */

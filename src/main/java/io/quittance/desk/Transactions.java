@@ -1,9 +1,9 @@
 package io.quittance.desk;
 
-import static io.quittance.edge.RefusalReason.UNAVAILABLE;
+import static io.quittance.call.RefusalReason.UNAVAILABLE;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quittance.edge.Refusal;
+import io.quittance.call.Refusal;
 import io.quittance.persistence.TenantDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;

@@ -1,10 +1,10 @@
 package io.quittance.desk;
 
-import static io.quittance.edge.RefusalReason.PUBLISHABLE_KEY_UNKNOWN;
-import static io.quittance.edge.RefusalReason.TOO_MANY_REQUESTS;
+import static io.quittance.call.RefusalReason.PUBLISHABLE_KEY_UNKNOWN;
+import static io.quittance.call.RefusalReason.TOO_MANY_REQUESTS;
 
-import io.quittance.edge.OpenDoor;
-import io.quittance.edge.Refusal;
+import io.quittance.call.OpenDoor;
+import io.quittance.call.Refusal;
 import io.quittance.persistence.OpenCalls;
 import io.quittance.persistence.PublishableKeys;
 import jakarta.enterprise.context.ApplicationScoped;

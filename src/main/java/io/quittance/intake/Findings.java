@@ -1,6 +1,6 @@
 package io.quittance.intake;
 
-import io.quittance.edge.InputError;
+import io.quittance.call.InputError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.quittance.intake;
 
-import static io.quittance.edge.RefusalReason.INVALID_RECORDS;
+import static io.quittance.call.RefusalReason.INVALID_RECORDS;
 
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
 import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
 import io.quittance.persistence.Invoice;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.quittance.intake;
 
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
-import io.quittance.edge.Command;
-import io.quittance.edge.Roles;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.quittance.intake;
 
-import io.quittance.edge.InputError;
+import io.quittance.call.InputError;
 import io.quittance.intake.ImportRecordsRequest.AccountRecord;
 import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;

@@ -1,7 +1,7 @@
 package io.quittance.intake;
 
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
 import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.quittance.refund;
 
-import static io.quittance.edge.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.BILLING_ADMIN;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
-import io.quittance.edge.Command;
-import io.quittance.edge.Roles;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundStep;
 import io.quittance.persistence.RefundStep.Said;

@@ -1,7 +1,7 @@
 package io.quittance.refund;
 
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
 import io.quittance.persistence.ReasonCategory;
 import java.time.LocalDate;
 import java.util.List;

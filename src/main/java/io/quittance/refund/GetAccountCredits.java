@@ -1,15 +1,15 @@
 package io.quittance.refund;
 
-import static io.quittance.edge.Role.AGENT;
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.CUSTOMER;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.CUSTOMER;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Roles;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
-import io.quittance.edge.Roles;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.CreditBalance;
 import io.quittance.persistence.CreditEntry;

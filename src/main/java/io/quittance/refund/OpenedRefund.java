@@ -1,9 +1,9 @@
 package io.quittance.refund;
 
-import static io.quittance.edge.RefusalReason.REFUND_NOT_FOUND;
+import static io.quittance.call.RefusalReason.REFUND_NOT_FOUND;
 
+import io.quittance.call.Refusal;
 import io.quittance.desk.Locks;
-import io.quittance.edge.Refusal;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.CreditBalance;

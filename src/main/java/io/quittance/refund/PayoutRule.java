@@ -1,18 +1,18 @@
 package io.quittance.refund;
 
-import static io.quittance.edge.RefusalReason.CREDIT_NOTE_EXISTS;
-import static io.quittance.edge.RefusalReason.CREDIT_NOTE_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.CREDIT_NOTE_NOT_USABLE;
-import static io.quittance.edge.RefusalReason.OVERRIDE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.REFUNDS_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.REFUND_CHOICE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.REFUND_CONSENT_REQUIRED;
-import static io.quittance.edge.RefusalReason.REFUND_EXCEEDS_PAYMENT;
-import static io.quittance.edge.RefusalReason.REFUND_MODE_REQUIRED;
+import static io.quittance.call.RefusalReason.CREDIT_NOTE_EXISTS;
+import static io.quittance.call.RefusalReason.CREDIT_NOTE_NOT_FOUND;
+import static io.quittance.call.RefusalReason.CREDIT_NOTE_NOT_USABLE;
+import static io.quittance.call.RefusalReason.OVERRIDE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.REFUNDS_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.REFUND_CHOICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.REFUND_CONSENT_REQUIRED;
+import static io.quittance.call.RefusalReason.REFUND_EXCEEDS_PAYMENT;
+import static io.quittance.call.RefusalReason.REFUND_MODE_REQUIRED;
 
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Role;
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
+import io.quittance.call.Role;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.Policy.SelfServiceRefund;
 import io.quittance.persistence.RefundDestination;

@@ -1,13 +1,13 @@
 package io.quittance.refund;
 
-import static io.quittance.edge.Role.AGENT;
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Preview;
-import io.quittance.edge.Roles;
 
 /** Shows what {@link ApplyRefund} would do with the same request: the same plan, and nothing changes. */
 public class PreviewRefund {

@@ -1,11 +1,11 @@
 package io.quittance.refund;
 
-import static io.quittance.edge.RefusalReason.NOTHING_TO_REFUND;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_FOR_CANCELED_ITEM;
-import static io.quittance.edge.RefusalReason.REFUND_SPLIT_DOES_NOT_ADD_UP;
+import static io.quittance.call.RefusalReason.NOTHING_TO_REFUND;
+import static io.quittance.call.RefusalReason.REFUND_NOT_FOR_CANCELED_ITEM;
+import static io.quittance.call.RefusalReason.REFUND_SPLIT_DOES_NOT_ADD_UP;
 
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.RefundDestination;

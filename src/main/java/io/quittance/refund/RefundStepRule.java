@@ -1,16 +1,16 @@
 package io.quittance.refund;
 
-import static io.quittance.edge.RefusalReason.MAKER_IS_CHECKER;
-import static io.quittance.edge.RefusalReason.REFUND_ALREADY_SETTLED;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_CANCELABLE;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_FAILED;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_PENDING;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_PENDING_APPROVAL;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_REVERSIBLE;
+import static io.quittance.call.RefusalReason.MAKER_IS_CHECKER;
+import static io.quittance.call.RefusalReason.REFUND_ALREADY_SETTLED;
+import static io.quittance.call.RefusalReason.REFUND_NOT_CANCELABLE;
+import static io.quittance.call.RefusalReason.REFUND_NOT_FAILED;
+import static io.quittance.call.RefusalReason.REFUND_NOT_PENDING;
+import static io.quittance.call.RefusalReason.REFUND_NOT_PENDING_APPROVAL;
+import static io.quittance.call.RefusalReason.REFUND_NOT_REVERSIBLE;
 
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
+import io.quittance.call.RefusalReason;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.persistence.RefundState;

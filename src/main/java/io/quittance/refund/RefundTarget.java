@@ -1,12 +1,12 @@
 package io.quittance.refund;
 
-import static io.quittance.edge.RefusalReason.CREDIT_NOTE_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.INVOICE_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.PAYMENT_NOT_FOUND;
+import static io.quittance.call.RefusalReason.CREDIT_NOTE_NOT_FOUND;
+import static io.quittance.call.RefusalReason.INVOICE_NOT_FOUND;
+import static io.quittance.call.RefusalReason.PAYMENT_NOT_FOUND;
 
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
 import io.quittance.desk.Locks;
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.CancellationReason;

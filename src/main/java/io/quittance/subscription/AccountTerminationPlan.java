@@ -1,8 +1,8 @@
 package io.quittance.subscription;
 
+import io.quittance.call.Role;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
-import io.quittance.edge.Role;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.ReasonCategory;
 import io.quittance.refund.Consequences;

@@ -1,11 +1,11 @@
 package io.quittance.subscription;
 
-import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
 
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
+import io.quittance.call.Role;
 import io.quittance.desk.Asked;
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Role;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Subscription;

@@ -1,11 +1,11 @@
 package io.quittance.subscription;
 
-import static io.quittance.edge.RefusalReason.DECLARATION_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.DECLARATION_NOT_MATCHED;
+import static io.quittance.call.RefusalReason.DECLARATION_NOT_FOUND;
+import static io.quittance.call.RefusalReason.DECLARATION_NOT_MATCHED;
 
+import io.quittance.call.Refusal;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Locks;
-import io.quittance.edge.Refusal;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Declaration;
 import io.quittance.persistence.DeclarationStep;

@@ -1,12 +1,12 @@
 package io.quittance.subscription;
 
-import static io.quittance.edge.RefusalReason.EFFECTIVE_DATE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_HAS_NO_TERM;
+import static io.quittance.call.RefusalReason.EFFECTIVE_DATE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_HAS_NO_TERM;
 
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
+import io.quittance.call.Role;
 import io.quittance.desk.Asked;
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Role;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Subscription;

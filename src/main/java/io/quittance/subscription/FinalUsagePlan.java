@@ -1,11 +1,11 @@
 package io.quittance.subscription;
 
-import static io.quittance.edge.RefusalReason.FINAL_USAGE_CHOICE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.FINAL_USAGE_NOT_POSTPAID;
+import static io.quittance.call.RefusalReason.FINAL_USAGE_CHOICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.FINAL_USAGE_NOT_POSTPAID;
 
+import io.quittance.call.Refusal;
+import io.quittance.call.Role;
 import io.quittance.desk.Effect;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Role;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.UsageRecord;
 import java.util.List;

@@ -1,19 +1,19 @@
 package io.quittance.subscription;
 
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_NOT_FOUND;
-import static io.quittance.edge.Role.AGENT;
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.CUSTOMER;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_NOT_FOUND;
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.CUSTOMER;
+import static io.quittance.call.Role.SYSTEM;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Refusal;
+import io.quittance.call.Roles;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Roles;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BindingExtension;
 import io.quittance.persistence.Distributor;

@@ -1,8 +1,8 @@
 package io.quittance.subscription;
 
-import static io.quittance.edge.RefusalReason.SERVICES_NOT_REMOVABLE;
+import static io.quittance.call.RefusalReason.SERVICES_NOT_REMOVABLE;
 
-import io.quittance.edge.Refusal;
+import io.quittance.call.Refusal;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.BillingTerm.Leaving;
 import io.quittance.persistence.BillingTerm.LeavingOn;

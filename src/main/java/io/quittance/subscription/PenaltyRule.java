@@ -1,9 +1,9 @@
 package io.quittance.subscription;
 
-import static io.quittance.edge.RefusalReason.PENALTY_WAIVER_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.PENALTY_WAIVER_NOT_ALLOWED;
 
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Role;
+import io.quittance.call.Refusal;
+import io.quittance.call.Role;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.Service;

@@ -1,15 +1,15 @@
 package io.quittance.subscription;
 
-import static io.quittance.edge.Role.AGENT;
-import static io.quittance.edge.Role.BILLING_ADMIN;
-import static io.quittance.edge.Role.CUSTOMER;
-import static io.quittance.edge.Role.SYSTEM;
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.CUSTOMER;
+import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
 import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.desk.Desk;
-import io.quittance.edge.Command;
-import io.quittance.edge.Roles;
 
 /**
  * Removes all services of a subscription, or some, while the subscription goes on: at once or on a day. Installed items go

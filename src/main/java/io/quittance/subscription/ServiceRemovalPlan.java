@@ -1,10 +1,10 @@
 package io.quittance.subscription;
 
+import io.quittance.call.Role;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
-import io.quittance.edge.Role;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Service;

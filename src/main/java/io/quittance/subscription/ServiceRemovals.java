@@ -1,5 +1,6 @@
 package io.quittance.subscription;
 
+import io.quittance.call.Refusal;
 import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
@@ -8,7 +9,6 @@ import io.quittance.cancellation.ScheduledChange;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
-import io.quittance.edge.Refusal;
 import io.quittance.event.ServiceRemovalScheduled;
 import io.quittance.event.ServiceRemovalUndone;
 import io.quittance.event.SubscriptionEmptied;

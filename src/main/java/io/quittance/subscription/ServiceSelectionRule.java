@@ -1,12 +1,12 @@
 package io.quittance.subscription;
 
-import static io.quittance.edge.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
-import static io.quittance.edge.RefusalReason.SERVICE_ALREADY_REMOVED;
-import static io.quittance.edge.RefusalReason.SERVICE_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_EXPIRED;
+import static io.quittance.call.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
+import static io.quittance.call.RefusalReason.SERVICE_ALREADY_REMOVED;
+import static io.quittance.call.RefusalReason.SERVICE_NOT_FOUND;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_EXPIRED;
 
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
 import io.quittance.persistence.Service;
 import io.quittance.persistence.SubscriptionState;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.quittance.subscription;
 
+import io.quittance.call.Role;
 import io.quittance.desk.Effect;
-import io.quittance.edge.Role;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.AccountMoney;

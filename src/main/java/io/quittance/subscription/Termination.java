@@ -1,9 +1,9 @@
 package io.quittance.subscription;
 
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_NOT_FOUND;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_NOT_FOUND;
 
+import io.quittance.call.Refusal;
 import io.quittance.desk.Locks;
-import io.quittance.edge.Refusal;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;

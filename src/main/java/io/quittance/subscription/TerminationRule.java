@@ -1,13 +1,13 @@
 package io.quittance.subscription;
 
-import static io.quittance.edge.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
-import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_ALREADY_ENDED;
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_EXPIRED;
+import static io.quittance.call.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
+import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_ALREADY_ENDED;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_EXPIRED;
 
+import io.quittance.call.Refusal;
+import io.quittance.call.Role;
 import io.quittance.desk.Asked;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Role;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;

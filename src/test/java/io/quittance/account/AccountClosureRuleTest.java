@@ -2,10 +2,10 @@ package io.quittance.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.call.Caller;
+import io.quittance.call.RefusalReason;
+import io.quittance.call.Role;
 import io.quittance.desk.Asked;
-import io.quittance.edge.Caller;
-import io.quittance.edge.RefusalReason;
-import io.quittance.edge.Role;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Policy;
 import io.quittance.subscription.RemovalFailure;

@@ -3,7 +3,7 @@ package io.quittance.account;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Harbor;

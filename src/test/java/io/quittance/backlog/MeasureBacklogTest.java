@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.quittance.metric.Figure;
 import io.quittance.metric.Figure.Kind;
 import io.quittance.testing.Api;

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Harbor;

@@ -2,10 +2,10 @@ package io.quittance.billingitem;
 
 import io.quittance.billingitem.BillingItemCancellation.Reached;
 import io.quittance.billingitem.CancelBillingItemRequest.When;
+import io.quittance.call.Caller;
+import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.Asked;
-import io.quittance.edge.Caller;
-import io.quittance.edge.Role;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;

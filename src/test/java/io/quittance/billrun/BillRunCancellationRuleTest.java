@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quittance.call.Caller;
+import io.quittance.call.Refusal;
+import io.quittance.call.RefusalReason;
+import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.Asked;
-import io.quittance.edge.Caller;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.RefusalReason;
-import io.quittance.edge.Role;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunException.Because;
 import io.quittance.persistence.BillRunKind;

@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.quittance.testing.Api;
 import org.junit.jupiter.api.Test;
 

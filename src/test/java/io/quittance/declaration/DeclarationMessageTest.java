@@ -11,10 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.edge.CommandOutcome;
-import io.quittance.edge.InputError;
-import io.quittance.edge.Problem;
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.InputError;
+import io.quittance.call.Problem;
+import io.quittance.call.RefusalReason;
+import io.quittance.message.CommandOutcome;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Declarations;

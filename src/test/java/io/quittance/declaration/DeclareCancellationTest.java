@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.edge.Functions;
-import io.quittance.edge.Role;
+import io.quittance.call.Functions;
+import io.quittance.call.Role;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Declarations;

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Contracts;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.edge.StrictJson;
+import io.quittance.json.StrictJson;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;

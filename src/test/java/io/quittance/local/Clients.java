@@ -2,7 +2,7 @@ package io.quittance.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.quittance.testing.SignedTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -12,9 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.edge.Functions;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.Functions;
+import io.quittance.call.Refusal;
+import io.quittance.call.RefusalReason;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Harbor;

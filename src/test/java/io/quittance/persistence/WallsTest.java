@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.call.Call;
+import io.quittance.call.Functions;
 import io.quittance.desk.Desk;
-import io.quittance.edge.Call;
-import io.quittance.edge.Functions;
 import io.quittance.testing.Api;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.Requested;

@@ -4,7 +4,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.quittance.testing.Contracts;
 import io.quittance.testing.Harbor;
 import io.quittance.testing.Refunds;

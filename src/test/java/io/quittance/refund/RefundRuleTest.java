@@ -1,21 +1,21 @@
 package io.quittance.refund;
 
-import static io.quittance.edge.RefusalReason.CREDIT_NOTE_EXISTS;
-import static io.quittance.edge.RefusalReason.CREDIT_NOTE_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.INVALID_REQUEST;
-import static io.quittance.edge.RefusalReason.NOTHING_TO_REFUND;
-import static io.quittance.edge.RefusalReason.REFUNDS_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.REFUND_EXCEEDS_PAYMENT;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_FOR_CANCELED_ITEM;
-import static io.quittance.edge.RefusalReason.REFUND_SPLIT_DOES_NOT_ADD_UP;
+import static io.quittance.call.RefusalReason.CREDIT_NOTE_EXISTS;
+import static io.quittance.call.RefusalReason.CREDIT_NOTE_NOT_FOUND;
+import static io.quittance.call.RefusalReason.INVALID_REQUEST;
+import static io.quittance.call.RefusalReason.NOTHING_TO_REFUND;
+import static io.quittance.call.RefusalReason.REFUNDS_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.REFUND_EXCEEDS_PAYMENT;
+import static io.quittance.call.RefusalReason.REFUND_NOT_FOR_CANCELED_ITEM;
+import static io.quittance.call.RefusalReason.REFUND_SPLIT_DOES_NOT_ADD_UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.call.Caller;
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
+import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.Asked;
-import io.quittance.edge.Caller;
-import io.quittance.edge.InputError;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Role;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.RefundPlan.RefundedLine;
 import io.quittance.refund.RefundRequest.ChosenLine;

@@ -1,19 +1,19 @@
 package io.quittance.refund;
 
-import static io.quittance.edge.RefusalReason.INVALID_REQUEST;
-import static io.quittance.edge.RefusalReason.MAKER_IS_CHECKER;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_CANCELABLE;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_FAILED;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_PENDING;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_PENDING_APPROVAL;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_REVERSIBLE;
+import static io.quittance.call.RefusalReason.INVALID_REQUEST;
+import static io.quittance.call.RefusalReason.MAKER_IS_CHECKER;
+import static io.quittance.call.RefusalReason.REFUND_NOT_CANCELABLE;
+import static io.quittance.call.RefusalReason.REFUND_NOT_FAILED;
+import static io.quittance.call.RefusalReason.REFUND_NOT_PENDING;
+import static io.quittance.call.RefusalReason.REFUND_NOT_PENDING_APPROVAL;
+import static io.quittance.call.RefusalReason.REFUND_NOT_REVERSIBLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.call.Refusal;
 import io.quittance.cancellation.Reason;
-import io.quittance.edge.Refusal;
 import io.quittance.persistence.Counters;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundDestination;

@@ -3,7 +3,7 @@ package io.quittance.refund;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.quittance.testing.Api;
 import io.quittance.testing.Contracts;
 import io.quittance.testing.MovingClock;

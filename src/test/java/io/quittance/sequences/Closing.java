@@ -1,9 +1,9 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.ACCOUNT_CLOSED;
-import static io.quittance.edge.RefusalReason.ACCOUNT_CLOSURE_BLOCKED;
-import static io.quittance.edge.RefusalReason.OPEN_INVOICES_CHOICE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.ACCOUNT_CLOSED;
+import static io.quittance.call.RefusalReason.ACCOUNT_CLOSURE_BLOCKED;
+import static io.quittance.call.RefusalReason.OPEN_INVOICES_CHOICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
 
 import io.quittance.sequences.End.Choice;
 import java.time.LocalDate;

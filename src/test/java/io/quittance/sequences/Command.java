@@ -1,11 +1,11 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.NOT_ALLOWED;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.edge.RefusalReason;
-import io.quittance.edge.Role;
+import io.quittance.call.RefusalReason;
+import io.quittance.call.Role;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

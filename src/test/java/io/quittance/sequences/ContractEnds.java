@@ -1,13 +1,13 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
-import static io.quittance.edge.RefusalReason.EFFECTIVE_DATE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_ALREADY_ENDED;
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_EXPIRED;
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_HAS_NO_TERM;
+import static io.quittance.call.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
+import static io.quittance.call.RefusalReason.EFFECTIVE_DATE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_ALREADY_ENDED;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_EXPIRED;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_HAS_NO_TERM;
 
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.quittance.sequences.End.Choice;
 import io.quittance.sequences.End.When;
 import io.quittance.sequences.Settling.Charge;

@@ -1,7 +1,7 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.ACCOUNT_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_NOT_FOUND;
+import static io.quittance.call.RefusalReason.ACCOUNT_NOT_FOUND;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_NOT_FOUND;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.sequences.End.Choice;

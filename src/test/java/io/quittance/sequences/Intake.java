@@ -1,6 +1,6 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.INVALID_RECORDS;
+import static io.quittance.call.RefusalReason.INVALID_RECORDS;
 
 import io.quittance.sequences.Records.Allocation;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.ALREADY_EFFECTIVE;
-import static io.quittance.edge.RefusalReason.BILLING_ITEM_ALREADY_CANCELED;
-import static io.quittance.edge.RefusalReason.CANCELLATION_ALREADY_REQUESTED;
-import static io.quittance.edge.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
-import static io.quittance.edge.RefusalReason.CANCELLATION_SUPERSEDED;
-import static io.quittance.edge.RefusalReason.ITEM_HAS_DEPENDENTS;
-import static io.quittance.edge.RefusalReason.ITEM_NOT_CANCELABLE;
+import static io.quittance.call.RefusalReason.ALREADY_EFFECTIVE;
+import static io.quittance.call.RefusalReason.BILLING_ITEM_ALREADY_CANCELED;
+import static io.quittance.call.RefusalReason.CANCELLATION_ALREADY_REQUESTED;
+import static io.quittance.call.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
+import static io.quittance.call.RefusalReason.CANCELLATION_SUPERSEDED;
+import static io.quittance.call.RefusalReason.ITEM_HAS_DEPENDENTS;
+import static io.quittance.call.RefusalReason.ITEM_NOT_CANCELABLE;
 
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,12 +1,12 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.BILLING_ITEM_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.CANCELLATION_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.TERMS_NOT_ACKNOWLEDGED;
+import static io.quittance.call.RefusalReason.BILLING_ITEM_NOT_FOUND;
+import static io.quittance.call.RefusalReason.CANCELLATION_NOT_FOUND;
+import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.TERMS_NOT_ACKNOWLEDGED;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.RefusalReason;
 import io.quittance.sequences.ItemEnds.Planned;
 import io.quittance.sequences.ItemEnds.Wish;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.quittance.sequences;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.RefusalReason;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

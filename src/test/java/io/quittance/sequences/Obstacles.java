@@ -1,6 +1,6 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.SERVICES_NOT_REMOVABLE;
+import static io.quittance.call.RefusalReason.SERVICES_NOT_REMOVABLE;
 
 import io.quittance.sequences.Condition.Thing;
 import java.time.LocalDate;

@@ -1,12 +1,12 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.CREDIT_NOTE_EXISTS;
-import static io.quittance.edge.RefusalReason.CREDIT_NOTE_NOT_USABLE;
-import static io.quittance.edge.RefusalReason.OVERRIDE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.REFUNDS_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.REFUND_EXCEEDS_PAYMENT;
+import static io.quittance.call.RefusalReason.CREDIT_NOTE_EXISTS;
+import static io.quittance.call.RefusalReason.CREDIT_NOTE_NOT_USABLE;
+import static io.quittance.call.RefusalReason.OVERRIDE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.REFUNDS_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.REFUND_EXCEEDS_PAYMENT;
 
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.quittance.sequences.Line.Paid;
 import io.quittance.sequences.Refund.Part;
 import io.quittance.sequences.Refund.Way;

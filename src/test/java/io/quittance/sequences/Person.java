@@ -1,7 +1,7 @@
 package io.quittance.sequences;
 
-import io.quittance.edge.RefusalReason;
-import io.quittance.edge.Role;
+import io.quittance.call.RefusalReason;
+import io.quittance.call.Role;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who calls. */

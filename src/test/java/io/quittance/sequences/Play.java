@@ -1,12 +1,12 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.IDEMPOTENCY_KEY_EXPIRED;
-import static io.quittance.edge.RefusalReason.IDEMPOTENCY_KEY_REUSED;
-import static io.quittance.edge.RefusalReason.QUOTE_CHANGED;
+import static io.quittance.call.RefusalReason.IDEMPOTENCY_KEY_EXPIRED;
+import static io.quittance.call.RefusalReason.IDEMPOTENCY_KEY_REUSED;
+import static io.quittance.call.RefusalReason.QUOTE_CHANGED;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.RefusalReason;
 import io.quittance.sequences.Calls.Answer;
 import io.quittance.sequences.WrittenBooks.Written;
 import io.quittance.testing.Ledger;

@@ -1,7 +1,7 @@
 package io.quittance.sequences;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.INVALID_REQUEST;
-import static io.quittance.edge.RefusalReason.MAKER_IS_CHECKER;
-import static io.quittance.edge.RefusalReason.REFUND_ALREADY_SETTLED;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_CANCELABLE;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_FAILED;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_PENDING;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_PENDING_APPROVAL;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_REVERSIBLE;
+import static io.quittance.call.RefusalReason.INVALID_REQUEST;
+import static io.quittance.call.RefusalReason.MAKER_IS_CHECKER;
+import static io.quittance.call.RefusalReason.REFUND_ALREADY_SETTLED;
+import static io.quittance.call.RefusalReason.REFUND_NOT_CANCELABLE;
+import static io.quittance.call.RefusalReason.REFUND_NOT_FAILED;
+import static io.quittance.call.RefusalReason.REFUND_NOT_PENDING;
+import static io.quittance.call.RefusalReason.REFUND_NOT_PENDING_APPROVAL;
+import static io.quittance.call.RefusalReason.REFUND_NOT_REVERSIBLE;
 
 import java.util.List;
 import java.util.Set;

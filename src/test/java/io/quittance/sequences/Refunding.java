@@ -1,9 +1,9 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.NOTHING_TO_REFUND;
-import static io.quittance.edge.RefusalReason.REFUND_EXCEEDS_PAYMENT;
-import static io.quittance.edge.RefusalReason.REFUND_NOT_FOR_CANCELED_ITEM;
-import static io.quittance.edge.RefusalReason.REFUND_SPLIT_DOES_NOT_ADD_UP;
+import static io.quittance.call.RefusalReason.NOTHING_TO_REFUND;
+import static io.quittance.call.RefusalReason.REFUND_EXCEEDS_PAYMENT;
+import static io.quittance.call.RefusalReason.REFUND_NOT_FOR_CANCELED_ITEM;
+import static io.quittance.call.RefusalReason.REFUND_SPLIT_DOES_NOT_ADD_UP;
 
 import io.quittance.sequences.Line.Paid;
 import io.quittance.sequences.Paying.Payout;

@@ -1,6 +1,6 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_NOT_FOUND;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_NOT_FOUND;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

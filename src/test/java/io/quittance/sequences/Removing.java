@@ -1,11 +1,11 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
-import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.SERVICE_ALREADY_REMOVED;
-import static io.quittance.edge.RefusalReason.SERVICE_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_ALREADY_ENDED;
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_EXPIRED;
+import static io.quittance.call.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
+import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.SERVICE_ALREADY_REMOVED;
+import static io.quittance.call.RefusalReason.SERVICE_NOT_FOUND;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_ALREADY_ENDED;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_EXPIRED;
 
 import io.quittance.sequences.End.Choice;
 import io.quittance.sequences.End.When;

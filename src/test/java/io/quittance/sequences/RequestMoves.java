@@ -1,7 +1,7 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.BILLING_ITEM_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.CANCELLATION_REQUEST_NOT_FOUND;
+import static io.quittance.call.RefusalReason.BILLING_ITEM_NOT_FOUND;
+import static io.quittance.call.RefusalReason.CANCELLATION_REQUEST_NOT_FOUND;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.sequences.ItemEnds.Wish;

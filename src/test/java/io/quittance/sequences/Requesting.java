@@ -1,11 +1,11 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.ALREADY_EFFECTIVE;
-import static io.quittance.edge.RefusalReason.BILLING_ITEM_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.CANCELLATION_REQUEST_DECIDED;
-import static io.quittance.edge.RefusalReason.CANCELLATION_SUPERSEDED;
+import static io.quittance.call.RefusalReason.ALREADY_EFFECTIVE;
+import static io.quittance.call.RefusalReason.BILLING_ITEM_NOT_FOUND;
+import static io.quittance.call.RefusalReason.CANCELLATION_REQUEST_DECIDED;
+import static io.quittance.call.RefusalReason.CANCELLATION_SUPERSEDED;
 
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.RefusalReason;
 import io.quittance.sequences.ItemEnds.Planned;
 import io.quittance.sequences.ItemEnds.Wish;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.quittance.sequences;
 
-import static io.quittance.edge.RefusalReason.REFUND_CHOICE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.REFUND_MODE_REQUIRED;
+import static io.quittance.call.RefusalReason.REFUND_CHOICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.REFUND_MODE_REQUIRED;
 
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.quittance.sequences.End.Choice;
 import io.quittance.sequences.Paying.Payout;
 import io.quittance.sequences.Paying.Share;

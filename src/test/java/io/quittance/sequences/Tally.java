@@ -1,6 +1,6 @@
 package io.quittance.sequences;
 
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.RefusalReason;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;

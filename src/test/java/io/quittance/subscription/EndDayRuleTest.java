@@ -1,15 +1,15 @@
 package io.quittance.subscription;
 
-import static io.quittance.edge.RefusalReason.EFFECTIVE_DATE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.INVALID_REQUEST;
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_HAS_NO_TERM;
+import static io.quittance.call.RefusalReason.EFFECTIVE_DATE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.INVALID_REQUEST;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_HAS_NO_TERM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quittance.edge.Refusal;
-import io.quittance.edge.RefusalReason;
-import io.quittance.edge.Role;
+import io.quittance.call.Refusal;
+import io.quittance.call.RefusalReason;
+import io.quittance.call.Role;
 import io.quittance.persistence.Timing;
 import io.quittance.subscription.EndDayRule.EndDay;
 import io.quittance.subscription.TerminationRequest.When;

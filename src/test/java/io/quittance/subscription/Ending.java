@@ -1,9 +1,9 @@
 package io.quittance.subscription;
 
+import io.quittance.call.Caller;
+import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.Asked;
-import io.quittance.edge.Caller;
-import io.quittance.edge.Role;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.BindingExtension;
 import io.quittance.persistence.InstalledItem;

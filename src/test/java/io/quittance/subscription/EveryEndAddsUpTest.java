@@ -3,7 +3,7 @@ package io.quittance.subscription;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.LineKind;

@@ -1,7 +1,7 @@
 package io.quittance.subscription;
 
+import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
-import io.quittance.edge.Role;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.BillingTerm.PenaltyKind;
 import io.quittance.persistence.BindingExtension;

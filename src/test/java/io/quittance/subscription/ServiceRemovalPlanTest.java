@@ -1,16 +1,16 @@
 package io.quittance.subscription;
 
-import static io.quittance.edge.RefusalReason.INVALID_REQUEST;
-import static io.quittance.edge.RefusalReason.PENALTY_WAIVER_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.REFUND_MODE_REQUIRED;
+import static io.quittance.call.RefusalReason.INVALID_REQUEST;
+import static io.quittance.call.RefusalReason.PENALTY_WAIVER_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.REFUND_MODE_REQUIRED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.Effect;
-import io.quittance.edge.Role;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.BillingTerm.PenaltyKind;
 import io.quittance.persistence.LineKind;

@@ -1,17 +1,17 @@
 package io.quittance.subscription;
 
-import static io.quittance.edge.RefusalReason.INVALID_REQUEST;
-import static io.quittance.edge.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
-import static io.quittance.edge.RefusalReason.SERVICES_NOT_REMOVABLE;
-import static io.quittance.edge.RefusalReason.SERVICE_NOT_FOUND;
-import static io.quittance.edge.RefusalReason.SUBSCRIPTION_EXPIRED;
+import static io.quittance.call.RefusalReason.INVALID_REQUEST;
+import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+import static io.quittance.call.RefusalReason.SERVICES_NOT_REMOVABLE;
+import static io.quittance.call.RefusalReason.SERVICE_NOT_FOUND;
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_EXPIRED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.call.Refusal;
+import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
-import io.quittance.edge.Refusal;
-import io.quittance.edge.Role;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.BillingTerm.PenaltyKind;
 import io.quittance.persistence.PeriodUnit;

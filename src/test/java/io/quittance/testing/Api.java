@@ -2,7 +2,7 @@ package io.quittance.testing;
 
 import static io.restassured.RestAssured.given;
 
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.UUID;

@@ -3,8 +3,8 @@ package io.quittance.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quittance.edge.Refusal;
-import io.quittance.edge.RefusalReason;
+import io.quittance.call.Refusal;
+import io.quittance.call.RefusalReason;
 import org.junit.jupiter.api.function.Executable;
 
 /** What a rule refuses. */

@@ -1,6 +1,6 @@
 package io.quittance.testing;
 
-import io.quittance.edge.Role;
+import io.quittance.call.Role;
 import io.smallrye.jwt.build.Jwt;
 import java.time.Duration;
 import java.util.HashMap;

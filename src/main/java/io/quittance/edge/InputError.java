@@ -1,9 +1,0 @@
-package io.quittance.edge;
-
-/**
- * One bad value of a request.
- *
- * @param pointer where it stands (RFC 6901)
- * @param detail what is wrong with it
- */
-public record InputError(String pointer, String detail) {}

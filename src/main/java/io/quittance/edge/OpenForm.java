@@ -1,9 +1,0 @@
-package io.quittance.edge;
-
-import org.jspecify.annotations.Nullable;
-
-/** A request that is sent without a token: its publishable key says whose form it is. */
-public interface OpenForm {
-    @Nullable
-    String publishableKey();
-}

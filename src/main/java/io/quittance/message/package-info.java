@@ -1,0 +1,11 @@
+/**
+ * The message door: it admits a command that arrives in an envelope from a queue, a schedule or a direct call.
+ *
+ * <pre>
+ *   CommandMessage ─▶ ReceiveCommand ─▶ Messages (actor, key) ─▶ call.Gate ─▶ function ─▶ CommandOutcome
+ * </pre>
+ */
+@NullMarked
+package io.quittance.message;
+
+import org.jspecify.annotations.NullMarked;
