@@ -14,6 +14,13 @@ public record ServiceRemoved(
         LocalDate effectiveOn,
         LocalDate billingEndsOn)
         implements Event {
+
+    /** What the removal does, in the words of the order system. */
+    public static final String BEHAVIOUR = "REMOVESERVICE";
+
+    /** How the order system classifies it. */
+    public static final String CLASSIFICATION = "CANCELSERVICE";
+
     @Override
     public String type() {
         return "service.removed";

@@ -41,7 +41,7 @@ public final class CauseRule {
                     default -> 0;
                 };
         boolean isEarly = firstDays > 0 && !today.isAfter(subscription.startsOn.plusDays(firstDays));
-        if (!isEarly || request.timing() != TerminationRequest.When.IMMEDIATE) {
+        if (!isEarly || request.timing() != EndTiming.IMMEDIATE) {
             mustNeedNobody(category, asked);
         }
     }

@@ -1,13 +1,12 @@
 package io.quittance.subscription;
 
-import io.quittance.subscription.TerminationRequest.When;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** On which day something of a subscription is asked to end. */
 interface DayAsked {
 
-    When timing();
+    EndTiming timing();
 
     /** First day on which it is not provided, with ON_DATE. */
     @Nullable

@@ -79,8 +79,8 @@ final class EndDayRule {
 
     /** Refuses a timing without the day that it needs, and a day that it does not. */
     static void mustNameItsDay(TerminationRequest request) {
-        boolean onDate = request.timing() == TerminationRequest.When.ON_DATE;
-        boolean afterDays = request.timing() == TerminationRequest.When.AFTER_DAYS;
+        boolean onDate = request.timing() == EndTiming.ON_DATE;
+        boolean afterDays = request.timing() == EndTiming.AFTER_DAYS;
         if (onDate != (request.effectiveOn() != null)) {
             throw Refusal.invalid(List.of(new InputError("/effectiveOn", "must be given with ON_DATE, and only then")));
         }

@@ -1,5 +1,6 @@
 package io.quittance.subscription;
 
+import io.quittance.cancellation.Receipts;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
 import io.quittance.event.DistributorReleased;
@@ -9,7 +10,9 @@ import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.InstalledItem;
 import io.quittance.persistence.Penalty;
 import io.quittance.persistence.PlannedAction;
+import io.quittance.persistence.Receipt;
 import io.quittance.persistence.Service;
+import io.quittance.persistence.ServiceInRemoval;
 import io.quittance.subscription.ServiceEnd.PenaltyLine;
 import java.util.Collection;
 import java.util.List;
@@ -67,8 +70,8 @@ final class ServiceEndings {
                 service.subscriptionId,
                 by.accountId(),
                 by.id(),
-                ServiceRemovalPlan.BEHAVIOUR,
-                ServiceRemovalPlan.CLASSIFICATION,
+                ServiceRemoved.BEHAVIOUR,
+                ServiceRemoved.CLASSIFICATION,
                 end.outcome().name(),
                 end.endsOn(),
                 end.billingEndsOn()));
@@ -121,5 +124,14 @@ final class ServiceEndings {
         InstalledItem.of(services.stream().map(service -> service.id).toList()).stream()
                 .filter(item -> !item.isEnded())
                 .forEach(item -> item.takeOver(removal));
+    }
+
+    /** Restores the removals that the end of their subscription had superseded. */
+    static void restore(Cancellation undone, Receipts receipts, Journal journal) {
+        Cancellation.supersededBy(undone.id()).forEach(removal -> {
+            removal.restore(undone.id());
+            giveBack(ServiceInRemoval.of(removal.id()), removal);
+            receipts.add(removal, Receipt.What.RESTORED, undone.id(), journal);
+        });
     }
 }

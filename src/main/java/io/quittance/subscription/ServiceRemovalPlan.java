@@ -5,6 +5,7 @@ import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
+import io.quittance.event.ServiceRemoved;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Service;
@@ -70,9 +71,6 @@ public record ServiceRemovalPlan(
         List<Warning> warnings,
         List<Effect> effects)
         implements Plan {
-
-    public static final String BEHAVIOUR = "REMOVESERVICE";
-    public static final String CLASSIFICATION = "CANCELSERVICE";
 
     /** Plans a removal that somebody asks for, or refuses it with all that stands in the way. */
     static ServiceRemovalPlan of(ServiceRemovalRequest request, ServiceRemoval found, Asked asked) {
@@ -170,8 +168,8 @@ public record ServiceRemovalPlan(
         return new ServiceRemovalPlan(
                 found.whole().subscription().id,
                 account.id,
-                BEHAVIOUR,
-                CLASSIFICATION,
+                ServiceRemoved.BEHAVIOUR,
+                ServiceRemoved.CLASSIFICATION,
                 ending.timing(),
                 ending.on(),
                 ending.on().minusDays(1),

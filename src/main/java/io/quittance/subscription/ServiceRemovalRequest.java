@@ -7,7 +7,6 @@ import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
 import io.quittance.desk.Reasoned;
 import io.quittance.refund.RefundChoice;
-import io.quittance.subscription.TerminationRequest.When;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -65,11 +64,11 @@ public record ServiceRemovalRequest(
     }
 
     @Override
-    public When timing() {
+    public EndTiming timing() {
         if (effectiveOn != null) {
-            return When.ON_DATE;
+            return EndTiming.ON_DATE;
         }
-        return afterDays == null || afterDays == 0 ? When.IMMEDIATE : When.AFTER_DAYS;
+        return afterDays == null || afterDays == 0 ? EndTiming.IMMEDIATE : EndTiming.AFTER_DAYS;
     }
 
     RefundChoice choice() {

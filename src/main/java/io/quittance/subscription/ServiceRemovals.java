@@ -166,13 +166,4 @@ class ServiceRemovals implements ScheduledChange<ServiceRemoval, ServiceRemovalP
         services.forEach(service -> journal.tell(new ServiceRemovalUndone(
                 service.id, scheduled.subjectId(), scheduled.accountId(), scheduled.id(), scheduled.effectiveOn())));
     }
-
-    /** Gives services back to the removals that had given way to the end of their subscription. */
-    void restore(Cancellation undone, Journal journal) {
-        Cancellation.supersededBy(undone.id()).forEach(removal -> {
-            removal.restore(undone.id());
-            ServiceEndings.giveBack(ServiceInRemoval.of(removal.id()), removal);
-            receipts.add(removal, Receipt.What.RESTORED, undone.id(), journal);
-        });
-    }
 }

@@ -6,7 +6,6 @@ import io.quittance.desk.Asked;
 import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
 import io.quittance.desk.Reasoned;
-import io.quittance.persistence.Timing;
 import io.quittance.refund.RefundChoice;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public record TerminationRequest(
         @NotBlank @Size(max = 64) String subscriptionId,
 
-        When timing,
+        EndTiming timing,
         @Nullable LocalDate effectiveOn,
 
         @Nullable @Min(0) @Max(3660) Integer afterDays,
@@ -62,30 +61,7 @@ public record TerminationRequest(
         implements DayAsked, Quoted, Reasoned {
 
     public TerminationRequest {
-        timing = Objects.requireNonNullElse(timing, When.IMMEDIATE);
-    }
-
-    /** When a subscription ends that somebody ends. */
-    public enum When {
-        IMMEDIATE(Timing.IMMEDIATE),
-        /** When the period that runs is over, or the term where that is earlier. */
-        END_OF_PERIOD(Timing.END_OF_PERIOD),
-        /** When its term is over. */
-        END_OF_TERM(Timing.END_OF_TERM),
-        /** On the day {@code effectiveOn}. */
-        ON_DATE(Timing.ON_DATE),
-        /** In {@code afterDays} days. */
-        AFTER_DAYS(Timing.AFTER_DAYS);
-
-        private final Timing timing;
-
-        When(Timing timing) {
-            this.timing = timing;
-        }
-
-        Timing timing() {
-            return timing;
-        }
+        timing = Objects.requireNonNullElse(timing, EndTiming.IMMEDIATE);
     }
 
     RefundChoice choice() {

@@ -41,13 +41,11 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
     private final Receipts receipts;
     private final Agreements agreements;
     private final Credits credits;
-    private final ServiceRemovals removals;
 
-    Terminations(Receipts receipts, Agreements agreements, Credits credits, ServiceRemovals removals) {
+    Terminations(Receipts receipts, Agreements agreements, Credits credits) {
         this.receipts = receipts;
         this.agreements = agreements;
         this.credits = credits;
-        this.removals = removals;
     }
 
     /** Opens the termination, and carries it out where nothing is to be waited for. */
@@ -207,7 +205,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
     public void undo(Cancellation scheduled, Journal journal) {
         Subscription.<Subscription>findById(scheduled.subjectId()).unschedule(scheduled.id());
         ServiceEndings.undo(scheduled, Optional.empty());
-        removals.restore(scheduled, journal);
+        ServiceEndings.restore(scheduled, receipts, journal);
         journal.tell(new SubscriptionTerminationUndone(
                 scheduled.subjectId(), scheduled.accountId(), scheduled.id(), scheduled.effectiveOn()));
     }

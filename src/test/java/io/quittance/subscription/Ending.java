@@ -15,7 +15,7 @@ import io.quittance.persistence.UsageRecord;
 import io.quittance.refund.PaidLine;
 import io.quittance.refund.RefundChoice;
 import io.quittance.refund.RefundMode;
-import io.quittance.subscription.TerminationRequest.When;
+import io.quittance.subscription.EndTiming;
 import io.quittance.testing.Billed;
 import io.quittance.testing.Funds;
 import java.time.Instant;
@@ -90,12 +90,12 @@ final class Ending {
     }
 
     /** The plan of an end that an agent asks for. */
-    TerminationPlan plan(When timing, @Nullable RefundMode mode, String at) {
+    TerminationPlan plan(EndTiming timing, @Nullable RefundMode mode, String at) {
         return plan(request(timing, null, null, mode), Role.AGENT, at);
     }
 
     static TerminationRequest request(
-            When timing, @Nullable String effectiveOn, @Nullable Integer afterDays, @Nullable RefundMode mode) {
+            EndTiming timing, @Nullable String effectiveOn, @Nullable Integer afterDays, @Nullable RefundMode mode) {
         return new TerminationRequest(
                 "hosting",
                 timing,

@@ -298,7 +298,7 @@ class ServiceRemovalPlanTest {
         assertEquals(List.of("on-the-day", "later"), cascade.droppedActions());
         // The end of the subscription drops those of the whole too.
         TerminationPlan whole =
-                leaving.ending.plan(TerminationRequest.When.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, Leaving.NOW);
+                leaving.ending.plan(EndTiming.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, Leaving.NOW);
         assertEquals(
                 List.of("on-the-day", "later", "of-the-other", "of-the-whole"),
                 whole.cascade().droppedActions());
@@ -322,7 +322,7 @@ class ServiceRemovalPlanTest {
         leaving.term(PenaltyKind.FIXED).penaltyMinor = 500L;
         leaving.ending.line(Billed.line("a", 3000).service("web").paid());
         TerminationPlan plan =
-                leaving.ending.plan(TerminationRequest.When.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, Leaving.NOW);
+                leaving.ending.plan(EndTiming.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, Leaving.NOW);
         ServiceRemovalPlan removal = leaving.removed();
         assertEquals(removal.cascade(), plan.cascade());
         assertEquals(removal.payout(), plan.payout());

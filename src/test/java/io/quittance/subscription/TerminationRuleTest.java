@@ -17,7 +17,7 @@ import io.quittance.persistence.Timing;
 import io.quittance.refund.RefundMode;
 import io.quittance.subscription.TerminationPlan.Warning;
 import io.quittance.subscription.TerminationPlan.WarningCode;
-import io.quittance.subscription.TerminationRequest.When;
+import io.quittance.subscription.EndTiming;
 import io.quittance.testing.Billed;
 import io.quittance.testing.Refused;
 import java.time.Instant;
@@ -69,10 +69,10 @@ class TerminationRuleTest {
     void countsTheDaysInTheAccountsTimeZone() {
         ending.subscription.expiresOn = EXPIRY;
         Refused.because(
-                SUBSCRIPTION_EXPIRED, () -> ending.plan(When.IMMEDIATE, RefundMode.NONE, "2026-06-11T03:59:59.999Z"));
+                SUBSCRIPTION_EXPIRED, () -> ending.plan(EndTiming.IMMEDIATE, RefundMode.NONE, "2026-06-11T03:59:59.999Z"));
         assertEquals(
                 SubscriptionState.EXPIRED,
-                ending.plan(When.IMMEDIATE, RefundMode.NONE, "2026-06-11T04:00:00Z")
+                ending.plan(EndTiming.IMMEDIATE, RefundMode.NONE, "2026-06-11T04:00:00Z")
                         .state());
     }
 
@@ -81,7 +81,7 @@ class TerminationRuleTest {
     void endsAnExpiredOneWithoutMoneyWhateverIsAsked(RefundMode mode) {
         ending.subscription.expiresOn = EXPIRY;
         ending.line(Billed.line("late", 3000).paid());
-        for (When timing : List.of(When.IMMEDIATE, When.END_OF_PERIOD, When.END_OF_TERM)) {
+        for (EndTiming timing : List.of(EndTiming.IMMEDIATE, EndTiming.END_OF_PERIOD, EndTiming.END_OF_TERM)) {
             TerminationPlan plan = ending.plan(timing, mode, "2026-06-11T12:00:00Z");
             assertEquals(Timing.IMMEDIATE, plan.timing());
             assertEquals(RefundMode.NONE, plan.refundMode());
@@ -100,7 +100,7 @@ class TerminationRuleTest {
     void endsOneThatRunsWhateverItsStanding(Standing standing) {
         ending.subscription.standing = standing;
         ending.line(Billed.line("june", 3000).paid());
-        TerminationPlan plan = ending.plan(When.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, "2026-06-11T12:00:00Z");
+        TerminationPlan plan = ending.plan(EndTiming.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, "2026-06-11T12:00:00Z");
         assertEquals(SubscriptionState.valueOf(standing.name()), plan.state());
         assertEquals(LocalDate.parse("2026-06-11"), plan.effectiveOn());
         assertEquals(LocalDate.parse("2026-06-10"), plan.lastDayUsed());
@@ -112,7 +112,7 @@ class TerminationRuleTest {
     void countsTheDayOfTheEndAsUsedWhereThePolicySaysSo() {
         ending.funds.policy.cancelDayUsed = true;
         ending.line(Billed.line("june", 3000).paid());
-        TerminationPlan plan = ending.plan(When.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, "2026-06-11T12:00:00Z");
+        TerminationPlan plan = ending.plan(EndTiming.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, "2026-06-11T12:00:00Z");
         assertEquals(LocalDate.parse("2026-06-12"), plan.effectiveOn());
         assertEquals(1900, plan.payout().refund().getAmountMinorLong());
     }
@@ -121,7 +121,7 @@ class TerminationRuleTest {
     void cancelsOneThatHasNotBegunWithoutMoney() {
         ending.subscription.startsOn = LocalDate.parse("2026-07-01");
         ending.line(Billed.line("july", 3000).period("2026-07-01", "2026-08-01").paid());
-        TerminationPlan plan = ending.plan(When.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, "2026-06-11T12:00:00Z");
+        TerminationPlan plan = ending.plan(EndTiming.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, "2026-06-11T12:00:00Z");
         assertEquals(SubscriptionState.FUTURE, plan.state());
         assertEquals(List.of(), plan.lines());
         assertEquals("CANCELED", plan.effects().get(0).after());
@@ -155,7 +155,7 @@ class TerminationRuleTest {
     @Test
     void saysThatTheMoneyIsSettledOnTheDay() {
         ending.line(Billed.line("june", 3000).paid());
-        TerminationPlan plan = ending.plan(When.END_OF_PERIOD, null, "2026-06-11T12:00:00Z");
+        TerminationPlan plan = ending.plan(EndTiming.END_OF_PERIOD, null, "2026-06-11T12:00:00Z");
         assertEquals(Instant.parse("2026-07-01T04:00:00Z"), plan.effectiveAt());
         assertEquals(RefundMode.NONE, plan.refundMode());
         assertEquals("SCHEDULED", plan.effects().get(0).after());
@@ -167,7 +167,7 @@ class TerminationRuleTest {
     @Test
     void saysWhatWasPaidAndDoesNotGoBack() {
         ending.line(Billed.line("june", 3000).paid());
-        TerminationPlan plan = ending.plan(When.IMMEDIATE, RefundMode.NONE, "2026-06-11T12:00:00Z");
+        TerminationPlan plan = ending.plan(EndTiming.IMMEDIATE, RefundMode.NONE, "2026-06-11T12:00:00Z");
         assertEquals(3000, plan.kept().getAmountMinorLong());
         assertEquals(
                 List.of(new Warning(
@@ -213,6 +213,6 @@ class TerminationRuleTest {
         ending.subscription.expiresOn = LocalDate.parse("2026-06-01");
         // It has ended and it has expired: that it has ended is told.
         Refused.because(
-                SUBSCRIPTION_ALREADY_ENDED, () -> ending.plan(When.IMMEDIATE, RefundMode.NONE, "2026-06-11T12:00:00Z"));
+                SUBSCRIPTION_ALREADY_ENDED, () -> ending.plan(EndTiming.IMMEDIATE, RefundMode.NONE, "2026-06-11T12:00:00Z"));
     }
 }
