@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -73,12 +74,13 @@ class ArchitectureTest {
             "declaration",
             "cancellation",
             "intake",
+            "invoice",
             "delivery",
             "backlog",
-            "settlement",
             "desk",
             "json",
             "persistence",
+            "settlement",
             "event",
             "call",
             "metric");
@@ -139,6 +141,11 @@ class ArchitectureTest {
                                     !layer(dependency.getTargetClass()).equals(layer(type)))
                             .filter(dependency -> isFunction(outermost(dependency.getTargetClass())))
                             .forEach(dependency -> events.accept(dependency.getDescription()))));
+
+    /** A package of a package may use its neighbours and the packages around it, in one direction. */
+    @ArchTest
+    static final ArchRule NO_CIRCLE =
+            slices().matching("io.quittance.(**)").should().beFreeOfCycles();
 
     private static boolean mayUse(String from, String to) {
         return from.equals(LOCAL)

@@ -6,7 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quittance.call.Call;
 import io.quittance.call.Functions;
 import io.quittance.intake.ImportRecords;
-import io.quittance.intake.ImportRecordsRequest;
+import io.quittance.intake.record.ImportRecordsRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;

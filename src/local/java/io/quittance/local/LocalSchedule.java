@@ -4,7 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.ScheduledExecution;
 import io.quittance.backlog.MeasureBacklog;
-import io.quittance.billrun.RunBulkWork;
+import io.quittance.billrun.bulk.RunBulkWork;
 import io.quittance.call.Call;
 import io.quittance.call.Functions;
 import io.quittance.cancellation.RunDueActions;

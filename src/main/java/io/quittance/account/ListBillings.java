@@ -17,10 +17,7 @@ import io.quittance.persistence.Where;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
-import java.time.LocalDate;
 import java.util.List;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** The billings of a tenant or of one account, in the order of their ids. */
@@ -34,16 +31,16 @@ public class ListBillings {
 
     @Funq("list-billings")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public Page<Row> list(ListBillingsRequest request) {
+    public Page<BillingView> list(ListBillingsRequest request) {
         return desk.read(request, ListBillings::read);
     }
 
-    private static Page<Row> read(ListBillingsRequest request, Locks locks, Asked asked) {
+    private static Page<BillingView> read(ListBillingsRequest request, Locks locks, Asked asked) {
         List<Billing> rows = Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                 .and("accountId = :account", locks.listedAccount(request.accountId()))
                 .and("state = :state", request.state())
                 .list(Billing.class, "id", Page.rowsFor(request.limit()));
-        return Page.of(rows, request.limit(), billing -> billing.id).map(Row::of);
+        return Page.of(rows, request.limit(), billing -> billing.id).map(BillingView::of);
     }
 
     /**
@@ -58,28 +55,4 @@ public class ListBillings {
             @Nullable String cursor,
 
             @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
-
-    /**
-     * One collection of money that is planned or done.
-     *
-     * @param cancellationId the closure that canceled it; absent where the billing system did
-     */
-    public record Row(
-            String billingId,
-            String accountId,
-            BillingState state,
-            LocalDate plannedOn,
-            Money amount,
-            @Nullable String cancellationId) {
-
-        static Row of(Billing billing) {
-            return new Row(
-                    billing.id,
-                    billing.accountId,
-                    billing.state(),
-                    billing.plannedOn,
-                    Money.ofMinor(CurrencyUnit.of(billing.currency), billing.amountMinor),
-                    billing.cancellationId());
-        }
-    }
 }

@@ -4,6 +4,9 @@ import static io.quittance.call.Role.BILLING_ADMIN;
 import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.billrun.bulk.BulkProgress;
+import io.quittance.billrun.cancel.BillRunCancellation;
+import io.quittance.billrun.cancel.RunDocuments;
 import io.quittance.call.Roles;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Desk;
@@ -42,7 +45,7 @@ public class GetBillRun {
                 request.limit(),
                 BillRunException::place);
         return new BillRunStanding(
-                ListBillRuns.Row.of(run),
+                BillRunView.of(run),
                 BulkJob.lastOf(run.id).map(BulkProgress::of).orElse(null),
                 exceptions.map(each -> new RunDocuments.Kept(
                         each.record,
@@ -72,5 +75,5 @@ public class GetBillRun {
      * @param exceptions what was paid, credited, disputed or used and so could not be canceled
      */
     public record BillRunStanding(
-            ListBillRuns.Row billRun, @Nullable BulkProgress progress, Page<RunDocuments.Kept> exceptions) {}
+            BillRunView billRun, @Nullable BulkProgress progress, Page<RunDocuments.Kept> exceptions) {}
 }

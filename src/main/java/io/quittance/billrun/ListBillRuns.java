@@ -16,7 +16,6 @@ import io.quittance.persistence.Where;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +30,18 @@ public class ListBillRuns {
 
     @Funq("list-bill-runs")
     @Roles({BILLING_ADMIN, SYSTEM})
-    public Page<Row> list(ListBillRunsRequest request) {
+    public Page<BillRunView> list(ListBillRunsRequest request) {
         return desk.read(request, ListBillRuns::read);
     }
 
-    private static Page<Row> read(ListBillRunsRequest request, Locks locks, Asked asked) {
+    private static Page<BillRunView> read(ListBillRunsRequest request, Locks locks, Asked asked) {
         List<BillRun> rows = Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                 .and("state <> :deleted", BillRunState.DELETED)
                 .and("kind = :kind", request.kind())
                 .and("state = :state", request.state())
                 .and("seriesId = :series", request.seriesId())
                 .list(BillRun.class, "id", Page.rowsFor(request.limit()));
-        return Page.of(rows, request.limit(), run -> run.id).map(Row::of);
+        return Page.of(rows, request.limit(), run -> run.id).map(BillRunView::of);
     }
 
     /**
@@ -57,37 +56,4 @@ public class ListBillRuns {
             @Nullable String cursor,
 
             @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
-
-    /**
-     * One bill run; {@code get-bill-run} shows how far its cancellation is.
-     *
-     * @param number of the recurrence
-     * @param postedInvoices as long as it is 0, a COMPLETED run can be canceled
-     * @param cancellationId of the cancellation that ended it
-     * @param nextRunId the recurrence that took its place
-     */
-    public record Row(
-            String billRunId,
-            BillRunKind kind,
-            BillRunState state,
-            @Nullable String seriesId,
-            @Nullable Long number,
-            @Nullable LocalDate scheduledOn,
-            long postedInvoices,
-            @Nullable String cancellationId,
-            @Nullable String nextRunId) {
-
-        static Row of(BillRun run) {
-            return new Row(
-                    run.id,
-                    run.kind,
-                    run.state(),
-                    run.seriesId,
-                    run.number,
-                    run.scheduledOn,
-                    run.postedInvoices(),
-                    run.cancellationId(),
-                    run.nextRunId());
-        }
-    }
 }

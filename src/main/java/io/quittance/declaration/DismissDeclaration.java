@@ -7,7 +7,6 @@ import static io.quittance.call.Role.SYSTEM;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;
-import io.quittance.declaration.ListDeclarations.Row;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.event.DeclarationDismissed;
@@ -27,7 +26,7 @@ public class DismissDeclaration {
     @Funq("dismiss-declaration")
     @Command
     @Roles({AGENT, BILLING_ADMIN, SYSTEM})
-    public Row dismiss(DismissDeclarationRequest request) {
+    public DeclarationView dismiss(DismissDeclarationRequest request) {
         return desk.carryOut(
                 request,
                 (asked, locks) -> DeclarationStanding.load(asked.declarationId()),
@@ -35,7 +34,7 @@ public class DismissDeclaration {
                 DismissDeclaration::apply);
     }
 
-    private static Row apply(
+    private static DeclarationView apply(
             DismissDeclarationRequest request, DeclarationStepPlan plan, DeclarationStanding found, Journal journal) {
         DeclarationStep.dismiss(plan.declarationId(), request.note(), ListDeclarations.by(journal));
         journal.tell(new DeclarationDismissed(plan.declarationId()));

@@ -12,20 +12,15 @@ import io.quittance.desk.Journal;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.Declaration;
-import io.quittance.persistence.Declaration.Content;
 import io.quittance.persistence.DeclarationKind;
 import io.quittance.persistence.DeclarationState;
 import io.quittance.persistence.DeclarationStep;
-import io.quittance.persistence.DeclarationStep.Meant;
 import io.quittance.persistence.Where;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +40,11 @@ public class ListDeclarations {
 
     @Funq("list-declarations")
     @Roles({AGENT, BILLING_ADMIN, SYSTEM})
-    public Page<Row> list(ListDeclarationsRequest request) {
+    public Page<DeclarationView> list(ListDeclarationsRequest request) {
         return desk.read(request, ListDeclarations::read);
     }
 
-    private static Page<Row> read(ListDeclarationsRequest request, Locks locks, Asked asked) {
+    private static Page<DeclarationView> read(ListDeclarationsRequest request, Locks locks, Asked asked) {
         boolean isNew = request.state() == DeclarationState.RECEIVED;
         Page<Declaration> page = Page.of(
                 Where.of("number > :after", Page.numberAfter(request.cursor()))
@@ -66,17 +61,17 @@ public class ListDeclarations {
         return new Page<>(rows(page.items()), page.nextCursor());
     }
 
-    private static List<Row> rows(List<Declaration> declarations) {
+    private static List<DeclarationView> rows(List<Declaration> declarations) {
         Map<String, List<DeclarationStep>> steps =
                 DeclarationStep.of(declarations.stream().map(Declaration::id).toList()).stream()
                         .collect(Collectors.groupingBy(DeclarationStep::declarationId));
         return declarations.stream()
-                .map(each -> Row.of(each, steps.getOrDefault(each.id(), List.of())))
+                .map(each -> DeclarationView.of(each, steps.getOrDefault(each.id(), List.of())))
                 .toList();
     }
 
     /** One as it stands after a step. */
-    static Row row(Declaration declaration) {
+    static DeclarationView row(Declaration declaration) {
         DeclarationStep.flush();
         return rows(List.of(declaration)).get(0);
     }
@@ -100,91 +95,4 @@ public class ListDeclarations {
             @Nullable String cursor,
 
             @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
-
-    /**
-     * One declaration. Name, contact, contract and statement are what somebody typed.
-     *
-     * @param wishedOn the day on which it is to end; absent where that is as early as possible
-     * @param receivedOn in the tenant's time zone; the day from which a withdrawal counts
-     * @param accountId whose it was found to be, as of the last step
-     * @param subscriptionId which of the account's is meant
-     * @param billingItemId which of the account's is meant
-     * @param receipt as it was shown to who declared it
-     * @param history what has become of it since
-     */
-    public record Row(
-            String declarationId,
-            DeclarationKind kind,
-            DeclarationState state,
-            String name,
-            String contact,
-            String contract,
-            @Nullable LocalDate wishedOn,
-            @Nullable String statement,
-            @Nullable String source,
-            Instant receivedAt,
-            LocalDate receivedOn,
-            String timeZone,
-            @Nullable String accountId,
-            @Nullable String subscriptionId,
-            @Nullable String billingItemId,
-            String receipt,
-            List<Entry> history) {
-
-        static Row of(Declaration declaration, List<DeclarationStep> steps) {
-            Optional<DeclarationStep> last =
-                    steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));
-            Optional<Meant> meant = last.flatMap(DeclarationStep::meant);
-            Content content = declaration.content();
-            return new Row(
-                    declaration.id(),
-                    content.kind(),
-                    last.map(DeclarationStep::what).orElse(DeclarationState.RECEIVED),
-                    content.name(),
-                    content.contact(),
-                    content.contract(),
-                    content.wishedOn(),
-                    content.statement(),
-                    content.source(),
-                    declaration.received().at(),
-                    declaration.received().on(),
-                    declaration.received().timeZone(),
-                    meant.map(Meant::accountId).orElse(null),
-                    meant.map(Meant::subscriptionId).orElse(null),
-                    meant.map(Meant::billingItemId).orElse(null),
-                    declaration.receipt(),
-                    steps.stream().map(Entry::of).toList());
-        }
-    }
-
-    /**
-     * What the staff has made of it.
-     *
-     * @param cancellationId by which it was answered
-     */
-    public record Entry(
-            DeclarationState what,
-            Instant at,
-            String by,
-            String role,
-            @Nullable String accountId,
-            @Nullable String subscriptionId,
-            @Nullable String billingItemId,
-            @Nullable String cancellationId,
-            @Nullable String note) {
-
-        static Entry of(DeclarationStep step) {
-            Optional<Meant> meant = step.meant();
-            return new Entry(
-                    step.what(),
-                    step.by().at(),
-                    step.by().actor(),
-                    step.by().role(),
-                    meant.map(Meant::accountId).orElse(null),
-                    meant.map(Meant::subscriptionId).orElse(null),
-                    meant.map(Meant::billingItemId).orElse(null),
-                    step.cancellationId(),
-                    step.note());
-        }
-    }
 }

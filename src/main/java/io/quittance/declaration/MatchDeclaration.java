@@ -7,7 +7,6 @@ import static io.quittance.call.Role.SYSTEM;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;
-import io.quittance.declaration.ListDeclarations.Row;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.event.DeclarationMatched;
@@ -28,11 +27,11 @@ public class MatchDeclaration {
     @Funq("match-declaration")
     @Command
     @Roles({AGENT, BILLING_ADMIN, SYSTEM})
-    public Row match(MatchDeclarationRequest request) {
+    public DeclarationView match(MatchDeclarationRequest request) {
         return desk.carryOut(request, DeclarationStanding::load, DeclarationStepPlan::match, MatchDeclaration::apply);
     }
 
-    private static Row apply(
+    private static DeclarationView apply(
             MatchDeclarationRequest request, DeclarationStepPlan plan, DeclarationStanding found, Journal journal) {
         DeclarationStep.match(plan.declarationId(), request.meant(), request.note(), ListDeclarations.by(journal));
         journal.tell(new DeclarationMatched(

@@ -8,6 +8,8 @@ import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
+import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.record.ImportRecordsRequest;
 import java.util.List;
 
 /**

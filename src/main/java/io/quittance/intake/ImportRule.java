@@ -1,10 +1,51 @@
 package io.quittance.intake;
 
 import io.quittance.call.InputError;
-import io.quittance.intake.ImportRecordsRequest.AccountRecord;
-import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
-import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
-import io.quittance.intake.ImportRecordsRequest.PolicyRecord;
+import io.quittance.intake.known.KnownBelongings;
+import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.OpenLines;
+import io.quittance.intake.known.Standing;
+import io.quittance.intake.known.StandingServices;
+import io.quittance.intake.record.BillRunRecord;
+import io.quittance.intake.record.BillRunSeriesRecord;
+import io.quittance.intake.record.BillingRecord;
+import io.quittance.intake.record.BillingTermRecord;
+import io.quittance.intake.record.BindingExtensionRecord;
+import io.quittance.intake.record.CreditNoteRecord;
+import io.quittance.intake.record.CreditUseRecord;
+import io.quittance.intake.record.DistributorRecord;
+import io.quittance.intake.record.ImportRecordsRequest;
+import io.quittance.intake.record.ImportRecordsRequest.AccountRecord;
+import io.quittance.intake.record.ImportRecordsRequest.BillingItemRecord;
+import io.quittance.intake.record.ImportRecordsRequest.InvoiceRecord;
+import io.quittance.intake.record.ImportRecordsRequest.PolicyRecord;
+import io.quittance.intake.record.InstalledItemRecord;
+import io.quittance.intake.record.PaymentRecord;
+import io.quittance.intake.record.PlannedActionRecord;
+import io.quittance.intake.record.RemovalConditionRecord;
+import io.quittance.intake.record.ServiceRecord;
+import io.quittance.intake.record.SubscriptionDefinitionRecord;
+import io.quittance.intake.record.SubscriptionRecord;
+import io.quittance.intake.record.UseRecord;
+import io.quittance.intake.rule.AllocationRule;
+import io.quittance.intake.rule.BelongingRule;
+import io.quittance.intake.rule.BillRunRule;
+import io.quittance.intake.rule.BillingRule;
+import io.quittance.intake.rule.BillingTermRule;
+import io.quittance.intake.rule.BindingExtensionRule;
+import io.quittance.intake.rule.CreditNoteRule;
+import io.quittance.intake.rule.CreditUseRule;
+import io.quittance.intake.rule.CurrencyRule;
+import io.quittance.intake.rule.Findings;
+import io.quittance.intake.rule.InstalledItemRule;
+import io.quittance.intake.rule.InvoiceRule;
+import io.quittance.intake.rule.InvoiceRunRule;
+import io.quittance.intake.rule.PaymentRule;
+import io.quittance.intake.rule.PlannedActionRule;
+import io.quittance.intake.rule.RemovalConditionRule;
+import io.quittance.intake.rule.ServiceRule;
+import io.quittance.intake.rule.SubscriptionRule;
+import io.quittance.intake.rule.UseRule;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import java.time.DateTimeException;
@@ -13,8 +54,6 @@ import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.IllegalCurrencyException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds every bad value of an import, each with its JSON pointer. */
@@ -132,7 +171,8 @@ final class ImportRule {
     }
 
     private void account(String at, AccountRecord record) {
-        findings.refuseIf(!isCurrency(record.currency()), at + "/currency", "must be a currency of ISO 4217");
+        findings.refuseIf(
+                !CurrencyRule.isCurrency(record.currency()), at + "/currency", "must be a currency of ISO 4217");
         findings.refuseIf(!isZone(record.timeZone()), at + "/timeZone", "must be a time zone such as America/New_York");
         Account before = known.accounts().get(record.id());
         findings.refuseIf(
@@ -182,14 +222,6 @@ final class ImportRule {
             parent = standing.parentOf(parent);
         }
         return parent != null && parent.equals(record.id()) && !parent.equals(record.parentId());
-    }
-
-    static boolean isCurrency(String code) {
-        try {
-            return !CurrencyUnit.of(code).isPseudoCurrency();
-        } catch (IllegalCurrencyException e) {
-            return false;
-        }
     }
 
     private static boolean isZone(String id) {

@@ -1,8 +1,19 @@
 package io.quittance.intake;
 
 import io.quittance.desk.Journal;
-import io.quittance.intake.ImportRecordsRequest.BillingItemRecord;
-import io.quittance.intake.ImportRecordsRequest.InvoiceRecord;
+import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.OpenLines;
+import io.quittance.intake.known.Standing;
+import io.quittance.intake.record.ImportRecordsRequest;
+import io.quittance.intake.record.ImportRecordsRequest.BillingItemRecord;
+import io.quittance.intake.record.ImportRecordsRequest.InvoiceRecord;
+import io.quittance.intake.writer.ImportedBelongings;
+import io.quittance.intake.writer.ImportedBillRuns;
+import io.quittance.intake.writer.ImportedBillings;
+import io.quittance.intake.writer.ImportedContracts;
+import io.quittance.intake.writer.ImportedPayments;
+import io.quittance.intake.writer.ImportedTerms;
+import io.quittance.invoice.ItemsOnInvoices;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.AdminFee;
 import io.quittance.persistence.BillingItem;

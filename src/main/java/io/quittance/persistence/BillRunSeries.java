@@ -1,5 +1,7 @@
 package io.quittance.persistence;
 
+import io.quittance.settlement.PeriodUnit;
+import io.quittance.settlement.Recurrence;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -1,5 +1,6 @@
 package io.quittance.persistence;
 
+import io.quittance.settlement.PeriodUnit;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

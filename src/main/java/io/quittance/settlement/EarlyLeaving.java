@@ -1,6 +1,5 @@
 package io.quittance.settlement;
 
-import io.quittance.persistence.Recurrence;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

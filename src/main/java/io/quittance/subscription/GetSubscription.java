@@ -23,6 +23,7 @@ import io.quittance.persistence.Policy;
 import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.UsageRecord;
+import io.quittance.subscription.termination.TerminationRule;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -62,7 +63,7 @@ public class GetSubscription {
         List<ServiceDetail> services = services(id, currency, asked.at());
         LocalDate expiresOn = subscription.expiresOn;
         return new SubscriptionDetail(
-                ListSubscriptions.Row.of(subscription, account, asked.at()),
+                SubscriptionView.of(subscription, account, asked.at()),
                 expiresOn == null || subscription.hasEnded(asked.at())
                         ? null
                         : TerminationRule.endsByItselfOn(expiresOn, Policy.current()),
@@ -120,7 +121,7 @@ public class GetSubscription {
      * @param plannedActions in the order of their days, with those that an end has dropped
      */
     public record SubscriptionDetail(
-            ListSubscriptions.Row subscription,
+            SubscriptionView subscription,
             @Nullable LocalDate endsByItselfOn,
             List<ServiceDetail> services,
             List<DistributorNamed> distributors,

@@ -13,13 +13,10 @@ import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Subscription;
-import io.quittance.persistence.SubscriptionState;
 import io.quittance.persistence.Where;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -37,11 +34,11 @@ public class ListSubscriptions {
 
     @Funq("list-subscriptions")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public Page<Row> list(ListSubscriptionsRequest request) {
+    public Page<SubscriptionView> list(ListSubscriptionsRequest request) {
         return desk.read(request, ListSubscriptions::read);
     }
 
-    private static Page<Row> read(ListSubscriptionsRequest request, Locks locks, Asked asked) {
+    private static Page<SubscriptionView> read(ListSubscriptionsRequest request, Locks locks, Asked asked) {
         Page<Subscription> page = Page.of(
                 Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                         .and("accountId = :account", locks.listedAccount(request.accountId()))
@@ -61,8 +58,8 @@ public class ListSubscriptions {
                                 .collect(Collectors.toSet()))
                 .stream()
                 .collect(Collectors.toMap(account -> account.id, Function.identity()));
-        return page.map(subscription ->
-                Row.of(subscription, Objects.requireNonNull(accounts.get(subscription.accountId)), asked.at()));
+        return page.map(subscription -> SubscriptionView.of(
+                subscription, Objects.requireNonNull(accounts.get(subscription.accountId)), asked.at()));
     }
 
     /**
@@ -82,41 +79,4 @@ public class ListSubscriptions {
             @Nullable String cursor,
 
             @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
-
-    /**
-     * One subscription; {@code get-subscription} has its services.
-     *
-     * @param definitionId says what of its services may go while it goes on
-     * @param expiresOn first day after its term; absent where it goes on until somebody ends it
-     * @param periodEndsOn the first day after the period that runs, in the account's time zone; absent where it has ended
-     * @param cancellationId of the termination that ended it or will
-     * @param effectiveOn first day not used
-     */
-    public record Row(
-            String subscriptionId,
-            String accountId,
-            String name,
-            SubscriptionState state,
-            @Nullable String definitionId,
-            LocalDate startsOn,
-            @Nullable LocalDate expiresOn,
-            @Nullable LocalDate periodEndsOn,
-            @Nullable String cancellationId,
-            @Nullable LocalDate effectiveOn) {
-
-        static Row of(Subscription subscription, Account account, Instant at) {
-            LocalDate today = account.dayOf(at);
-            return new Row(
-                    subscription.id,
-                    subscription.accountId,
-                    subscription.name,
-                    subscription.state(at, today),
-                    subscription.definitionId,
-                    subscription.startsOn,
-                    subscription.expiresOn,
-                    subscription.hasEnded(at) ? null : TerminationRule.endOfPeriod(subscription, today),
-                    subscription.cancellationId(),
-                    subscription.effectiveOn());
-        }
-    }
 }

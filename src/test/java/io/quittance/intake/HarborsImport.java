@@ -1,5 +1,6 @@
 package io.quittance.intake;
 
+import io.quittance.intake.known.KnownRecords;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Invoice;

@@ -1,5 +1,6 @@
 package io.quittance.intake;
 
+import io.quittance.intake.known.KnownRecords;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BindingExtension;
 import io.quittance.persistence.InstalledItem;

@@ -1,5 +1,6 @@
 package io.quittance.intake;
 
+import io.quittance.intake.known.KnownRecords;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunSeries;
 import io.quittance.persistence.BillRunState;

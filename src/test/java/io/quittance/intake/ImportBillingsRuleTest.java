@@ -2,6 +2,7 @@ package io.quittance.intake;
 
 import static io.quittance.intake.Knowing.assertErrors;
 
+import io.quittance.intake.known.KnownRecords;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Billing;
 import io.quittance.persistence.BillingState;

@@ -3,7 +3,9 @@ package io.quittance.intake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.quittance.intake.ImportRecordsRequest.LineRecord;
+import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.record.ImportRecordsRequest.LineRecord;
+import io.quittance.intake.record.SubscriptionRecord;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.LineKind;
 import io.quittance.persistence.Service;

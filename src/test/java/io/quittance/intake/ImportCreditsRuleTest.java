@@ -2,6 +2,7 @@ package io.quittance.intake;
 
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.quittance.intake.known.KnownRecords;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.CreditApplication;
 import io.quittance.persistence.CreditNote;

@@ -2,7 +2,8 @@ package io.quittance.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.intake.BillingTermRecord.Penalty;
+import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.record.BillingTermRecord.Penalty;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.Distributor;
 import io.quittance.persistence.Subscription;

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.refund.apply.PaidInvoices;
 import io.quittance.testing.Api;
 import io.quittance.testing.Contracts;
 import io.quittance.testing.Refunds;

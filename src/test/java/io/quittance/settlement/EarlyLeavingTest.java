@@ -3,8 +3,6 @@ package io.quittance.settlement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.persistence.PeriodUnit;
-import io.quittance.persistence.Recurrence;
 import io.quittance.settlement.EarlyLeaving.Band;
 import java.time.LocalDate;
 import java.util.List;

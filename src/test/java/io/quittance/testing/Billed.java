@@ -1,11 +1,11 @@
 package io.quittance.testing;
 
+import io.quittance.invoice.PaidLine;
+import io.quittance.invoice.PaidLine.Source;
 import io.quittance.persistence.Counters;
 import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.LineKind;
-import io.quittance.refund.PaidLine;
-import io.quittance.refund.PaidLine.Source;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.ReasonCategory;
-import io.quittance.refund.AccountMoney;
+import io.quittance.refund.payout.AccountMoney;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,257 @@
+package io.quittance.account.close;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.quittance.account.close.OwedInvoice.Outcome;
+import io.quittance.billingitem.item.BillingItemCancellationPlan;
+import io.quittance.billingitem.request.AccountRequests;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.BillingState;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.Policy;
+import io.quittance.refund.payout.Payout;
+import io.quittance.subscription.agreement.Agreement;
+import io.quittance.subscription.agreement.CauseRule;
+import io.quittance.subscription.termination.AccountTerminationPlan;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the closure of an account will do, all of it at once. All amounts are in the account's currency and with tax,
+ * where they are not said to be net.
+ *
+ * @param effectiveOn first day not used
+ * @param lastDayUsed the day before
+ * @param retainUntil first day on which what is known of the account need not be kept any more
+ * @param licenses that it gives up
+ * @param updates the fields of the organisation and its contact that change, by their names: who they are is not kept here
+ * @param billings that will not be collected
+ * @param terminations of all subscriptions that have not ended
+ * @param billingItems one for each item that stands by itself, with its children
+ * @param cancellationRequests that are open, and come to an end with their items
+ * @param invoices that are open when all of that is settled
+ * @param outstanding on those
+ * @param writtenOff of that
+ * @param supersedes scheduled cancellations that give way, by their ids
+ */
+public record AccountClosurePlan(
+        String accountId,
+        LocalDate effectiveOn,
+        LocalDate lastDayUsed,
+        LocalDate retainUntil,
+        int licenses,
+        List<String> updates,
+        boolean optOutOfEmails,
+        List<CanceledBilling> billings,
+        AccountTerminationPlan terminations,
+        List<BillingItemCancellationPlan> billingItems,
+        List<AccountRequests.Ending> cancellationRequests,
+        OpenInvoices openInvoices,
+        List<OwedInvoice> invoices,
+        Money outstanding,
+        Money writtenOff,
+        List<String> supersedes,
+        List<Warning> warnings,
+        List<Effect> effects)
+        implements Plan {
+
+    /**
+     * A billing that will not be collected.
+     *
+     * @param state before
+     */
+    public record CanceledBilling(String billingId, BillingState state, LocalDate plannedOn, Money amount) {}
+
+    /** Something the caller should know. */
+    public record Warning(WarningCode code, String detail) {}
+
+    /** What can be worth a warning. */
+    public enum WarningCode {
+        /** Something was paid for the days not used, and nothing of it goes back. */
+        NOT_REFUNDED,
+        /** The credit note says more or less than what was computed. */
+        CREDIT_NOTE_DIFFERS,
+        /** Billings that are with the payment system already have to be called back there. */
+        SUBMITTED_BILLINGS,
+        /** Invoices stay open and can be paid. */
+        INVOICES_STAY_OPEN,
+        /** Disputed invoices are not collected. */
+        DISPUTED_NOT_COLLECTED
+    }
+
+    /** Plans a closure, or refuses it. */
+    static AccountClosurePlan of(CloseAccountRequest request, ClosingAccount found, Asked asked) {
+        Account account = found.account();
+        Policy policy = found.money().policy();
+        LocalDate today = account.dayOf(asked.at());
+        Agreement agreed = request.agreement(found, asked);
+        CauseRule.mustBeOnRecord(
+                request.receivedOn(), found.declared(), request.choice().consent(), asked, today);
+        AccountClosureRule.mayAsk(account, policy, asked);
+        CauseRule.mustNeedNobody(agreed.cause(), asked);
+        AccountClosureRule.mustBeOpen(account, found.form());
+        LocalDate effectiveOn = policy.firstDayNotUsed(today);
+        AccountClosureRule.mustNotBeBlocked(
+                found.blockers(), AccountTerminationPlan.failures(found.subscriptions(), effectiveOn, agreed, asked));
+        AccountClosureRule.mayChoose(request.openInvoices(), asked);
+
+        var terminations = AccountTerminationPlan.of(found.subscriptions(), effectiveOn, agreed, asked);
+        List<OwedInvoice> invoices = OwedInvoice.of(found, terminations.lines(), request.openInvoices());
+        List<BillingItemCancellationPlan> items = BillingItemCancellationPlan.withAccount(
+                found.items(), effectiveOn, asked, outstanding(terminations, invoices));
+        List<AccountRequests.Ending> requests = found.requests().endings(asked.at());
+        List<CanceledBilling> billings = found.billings().stream()
+                .map(billing -> new CanceledBilling(
+                        billing.id, billing.state(), billing.plannedOn, account.money(billing.amountMinor)))
+                .toList();
+        return new AccountClosurePlan(
+                account.id,
+                effectiveOn,
+                effectiveOn.minusDays(1),
+                effectiveOn.plusDays(policy.retentionDays),
+                account.licenses,
+                updates(request),
+                request.optOutOfEmails(),
+                billings,
+                terminations,
+                items,
+                requests,
+                request.openInvoices(),
+                invoices,
+                sum(invoices, account),
+                sum(with(Outcome.WRITTEN_OFF, invoices), account),
+                found.scheduled().stream().map(Cancellation::id).toList(),
+                warnings(terminations, billings, invoices, request.openInvoices()),
+                effects(account, billings, terminations, items, requests, invoices, found.scheduled()));
+    }
+
+    /** The same with a reason that is in the catalogue. */
+    static AccountClosurePlan reasoned(CloseAccountRequest request, ClosingAccount found, Asked asked) {
+        AccountClosurePlan plan = of(request, found, asked);
+        ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
+        return plan;
+    }
+
+    private static List<String> updates(CloseAccountRequest request) {
+        return Stream.of(
+                        named("name", request.name()),
+                        named("contactName", request.contactName()),
+                        named("contactEmail", request.contactEmail()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<String> named(String field, @Nullable String value) {
+        return value == null ? List.of() : List.of(field);
+    }
+
+    /** What is still to be paid of a line when all is done, in minor units. */
+    private static ToLongFunction<InvoiceLine> outstanding(
+            AccountTerminationPlan terminations, List<OwedInvoice> invoices) {
+        Map<String, Long> taken = terminations.lines().stream()
+                .collect(toMap(line -> line.lineId(), line -> line.offset().getAmountMinorLong()));
+        with(Outcome.WRITTEN_OFF, invoices).stream()
+                .flatMap(invoice -> invoice.lines().stream())
+                .forEach(line ->
+                        taken.merge(line.lineId(), line.net().plus(line.tax()).getAmountMinorLong(), Long::sum));
+        return line -> line.outstandingMinor() - taken.getOrDefault(line.id, 0L);
+    }
+
+    /** The invoices that come to one end. */
+    List<OwedInvoice> with(Outcome outcome) {
+        return with(outcome, invoices);
+    }
+
+    private static List<OwedInvoice> with(Outcome outcome, List<OwedInvoice> invoices) {
+        return invoices.stream().filter(invoice -> invoice.outcome() == outcome).toList();
+    }
+
+    private static Money sum(List<OwedInvoice> invoices, Account account) {
+        return invoices.stream().map(OwedInvoice::outstanding).reduce(account.money(0), Money::plus);
+    }
+
+    private static List<Warning> warnings(
+            AccountTerminationPlan terminations,
+            List<CanceledBilling> billings,
+            List<OwedInvoice> invoices,
+            OpenInvoices choice) {
+        var warnings = new ArrayList<Warning>();
+        if (terminations.forgone().isPositive()) {
+            warnings.add(new Warning(
+                    WarningCode.NOT_REFUNDED,
+                    terminations.forgone() + " was paid for days not used and does not go back."));
+        }
+        Payout.NoteUsed note = terminations.payout().creditNote();
+        if (note != null && !note.difference().isZero()) {
+            warnings.add(new Warning(
+                    WarningCode.CREDIT_NOTE_DIFFERS,
+                    "The credit note says " + note.amount() + "; computed was "
+                            + note.amount().minus(note.difference()) + "."));
+        }
+        long submitted = billings.stream()
+                .filter(billing -> billing.state() == BillingState.SUBMITTED)
+                .count();
+        if (submitted > 0) {
+            warnings.add(new Warning(
+                    WarningCode.SUBMITTED_BILLINGS,
+                    submitted + " billing(s) were submitted; the payment system has to call them back."));
+        }
+        int open = with(Outcome.STAYS_OPEN, invoices).size();
+        if (open > 0 && choice == OpenInvoices.COLLECT) {
+            warnings.add(new Warning(
+                    WarningCode.DISPUTED_NOT_COLLECTED, open + " invoice(s) are disputed, and are not collected."));
+        } else if (open > 0) {
+            warnings.add(new Warning(
+                    WarningCode.INVOICES_STAY_OPEN, open + " invoice(s) stay open; they can still be paid."));
+        }
+        return List.copyOf(warnings);
+    }
+
+    private static List<Effect> effects(
+            Account account,
+            List<CanceledBilling> billings,
+            AccountTerminationPlan terminations,
+            List<BillingItemCancellationPlan> items,
+            List<AccountRequests.Ending> requests,
+            List<OwedInvoice> invoices,
+            List<Cancellation> superseded) {
+        return Stream.of(
+                        Stream.of(new Effect("account", account.id, "ACTIVE", "CLOSED")),
+                        Stream.of(new Effect("licenses", account.id, String.valueOf(account.licenses), "0")),
+                        billings.stream()
+                                .map(each -> new Effect(
+                                        "billing",
+                                        each.billingId(),
+                                        each.state().name(),
+                                        "CANCELED")),
+                        superseded.stream()
+                                .map(each -> new Effect("cancellation", each.id(), "SCHEDULED", "SUPERSEDED")),
+                        terminations.effects().stream(),
+                        items.stream().flatMap(each -> each.effects().stream()),
+                        requests.stream()
+                                .map(each -> new Effect(
+                                        "cancellation-request",
+                                        each.cancellationRequestId(),
+                                        each.before().name(),
+                                        each.after().name())),
+                        with(Outcome.WRITTEN_OFF, invoices).stream()
+                                .map(each -> new Effect(
+                                        "invoice",
+                                        each.invoiceId(),
+                                        "outstanding " + each.outstanding(),
+                                        "written off")))
+                .flatMap(each -> each)
+                .toList();
+    }
+}

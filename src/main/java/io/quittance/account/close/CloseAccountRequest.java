@@ -1,0 +1,76 @@
+package io.quittance.account.close;
+
+import io.quittance.cancellation.Reason;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Execution;
+import io.quittance.desk.Quoted;
+import io.quittance.desk.Reasoned;
+import io.quittance.refund.payout.RefundChoice;
+import io.quittance.subscription.agreement.Agreement;
+import io.quittance.subscription.agreement.Heard;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks to close an account. The preview takes the same request and needs no reason.
+ *
+ * @param refund how the terminations of its subscriptions are settled, all of them together
+ * @param receivedOn the day on which the customer's declaration was received, today where it is left out; the days until the
+ *     money of a withdrawal is due count from it
+ * @param declarationId of the customer's declaration that it answers, matched to this account; it says when it was received
+ * @param openInvoices LEAVE where it is left out; customers leave it out
+ * @param penaltyWaiver why nothing is to be owed for leaving bindings early; only a billing admin may say so
+ * @param name of the organisation, where it is to change; so are the contact's name and address
+ * @param optOutOfEmails whether nothing is to be sent by mail any more
+ * @param quote of the preview; then the command is carried out as planned there, or refused
+ */
+public record CloseAccountRequest(
+        @NotBlank @Size(max = 64) String accountId,
+
+        @Nullable @Valid RefundChoice refund,
+        @Nullable LocalDate receivedOn,
+        @Nullable @Size(max = 64) String declarationId,
+        OpenInvoices openInvoices,
+
+        @Nullable @Size(max = 1000) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+        String penaltyWaiver,
+
+        @Nullable @Size(max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
+        String name,
+
+        @Nullable @Size(max = 200) String contactName,
+        @Nullable @Size(max = 320) String contactEmail,
+        boolean optOutOfEmails,
+
+        @NotNull(groups = Execution.class) @Valid Reason reason,
+
+        @Nullable String quote)
+        implements Quoted, Reasoned {
+
+    public CloseAccountRequest {
+        openInvoices = Objects.requireNonNullElse(openInvoices, OpenInvoices.LEAVE);
+    }
+
+    /** What is agreed for all of its subscriptions, where the reason is one that the caller may give. */
+    Agreement agreement(ClosingAccount found, Asked asked) {
+        return new Agreement(
+                choice(),
+                ReasonCatalogue.of(found.ownReasons(), asked.by().role()).categoryOf(reason),
+                penaltyWaiver,
+                null,
+                null,
+                Heard.of(receivedOn, found.declared(), found.account().dayOf(asked.at())),
+                null);
+    }
+
+    RefundChoice choice() {
+        return Objects.requireNonNullElse(refund, RefundChoice.UNSAID);
+    }
+}

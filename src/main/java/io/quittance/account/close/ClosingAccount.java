@@ -1,0 +1,78 @@
+package io.quittance.account.close;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.quittance.billingitem.item.AccountItems;
+import io.quittance.billingitem.request.AccountRequests;
+import io.quittance.desk.Locks;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.Billing;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.CancellationReason;
+import io.quittance.persistence.ClosureForm;
+import io.quittance.persistence.Invoice;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.refund.payout.AccountMoney;
+import io.quittance.subscription.agreement.Declared;
+import io.quittance.subscription.termination.AccountTermination;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the closure of an account touches, as it stands: all that its plan looks at.
+ *
+ * @param form of the closure, where it is closed already
+ * @param billings those still to be collected
+ * @param owed the lines that are not paid in full, those due first in front
+ * @param invoices of those, by their ids
+ * @param scheduled the cancellations that give way to the closure
+ * @param ownReasons the tenant's additions to the catalogue of reasons
+ * @param declared the customer's declaration that it answers, where one is named
+ */
+record ClosingAccount(
+        AccountMoney money,
+        @Nullable ClosureForm form,
+        AccountTermination subscriptions,
+        AccountItems items,
+        AccountRequests requests,
+        List<Billing> billings,
+        List<InvoiceLine> owed,
+        Map<String, Invoice> invoices,
+        List<Cancellation> scheduled,
+        List<Blocker> blockers,
+        List<CancellationReason> ownReasons,
+        @Nullable Declared declared) {
+
+    /** Loads the account that a request asks to close; it is locked where something will change. */
+    static ClosingAccount load(CloseAccountRequest request, Locks locks) {
+        String id = request.accountId();
+        Account account = locks.account(Optional.of(id), () -> Locks.unknown(id));
+        AccountMoney money = AccountMoney.of(account, request.choice().creditNoteId());
+        List<InvoiceLine> owed = InvoiceLine.owedBy(id);
+        return new ClosingAccount(
+                money,
+                ClosureForm.findById(id),
+                AccountTermination.load(money, locks.at()),
+                AccountItems.load(account, locks.at()),
+                AccountRequests.load(account, locks.at()),
+                Billing.openOf(id),
+                owed,
+                Invoice.<Invoice>list(
+                                "id in ?1",
+                                owed.stream().map(line -> line.invoiceId).collect(toSet()))
+                        .stream()
+                        .collect(toMap(invoice -> invoice.id, Function.identity())),
+                Cancellation.scheduledOf(id, locks.at()),
+                Blocker.of(id),
+                CancellationReason.listAll(),
+                Declared.load(request.declarationId(), id, null, locks));
+    }
+
+    Account account() {
+        return money.account();
+    }
+}

@@ -1,0 +1,128 @@
+package io.quittance.account.close;
+
+import io.quittance.billingitem.item.BillingItemEnding;
+import io.quittance.billingitem.request.CancellationRequests;
+import io.quittance.cancellation.CancellationReceipt;
+import io.quittance.cancellation.Reason;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.cancellation.Receipts;
+import io.quittance.desk.Journal;
+import io.quittance.event.AccountClosed;
+import io.quittance.event.BillingCanceled;
+import io.quittance.event.InvoiceCollectionRequested;
+import io.quittance.invoice.ItemsOnInvoices;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.CancellationKind;
+import io.quittance.persistence.ClosureForm;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.LineCredit;
+import io.quittance.persistence.Receipt;
+import io.quittance.persistence.Timing;
+import io.quittance.subscription.termination.Terminations;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/**
+ * Does what the plan of a closure says, in one transaction. Subscriptions are settled before items end: what a line of a
+ * subscription is worth does not hang on the item that it also names.
+ */
+@ApplicationScoped
+class Closures {
+
+    private final Terminations terminations;
+    private final BillingItemEnding items;
+    private final CancellationRequests requests;
+    private final Receipts receipts;
+
+    Closures(Terminations terminations, BillingItemEnding items, CancellationRequests requests, Receipts receipts) {
+        this.terminations = terminations;
+        this.items = items;
+        this.requests = requests;
+        this.receipts = receipts;
+    }
+
+    CancellationReceipt apply(
+            CloseAccountRequest request, AccountClosurePlan plan, ClosingAccount found, Journal journal) {
+        Reason reason =
+                ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
+        Cancellation closure = Cancellation.open(
+                CancellationKind.ACCOUNT,
+                plan.accountId(),
+                plan.accountId(),
+                new Cancellation.End(Timing.IMMEDIATE, plan.effectiveOn(), journal.at()),
+                journal.at());
+        receipts.open(closure, reason, null, plan, found.money().policy().contactLine, journal);
+        if (found.declared() != null) {
+            found.declared().answer(closure, journal);
+        }
+        supersede(found, closure, journal);
+        terminations.end(found.subscriptions(), plan.terminations(), reason, closure, journal);
+        items.end(found.items(), plan.billingItems(), reason, closure, journal);
+        requests.end(found.requests(), journal);
+        cancelBillings(found, closure, journal);
+        writeOff(plan, closure, journal);
+        collect(plan, closure, journal);
+        close(request, plan, found.account(), reason, closure, journal);
+        closure.carryOut();
+        receipts.carriedOut(closure, null, journal);
+        return receipts.of(closure, journal.at());
+    }
+
+    /** The database holds one open cancellation of a thing, so these give way before others are opened. */
+    private void supersede(ClosingAccount found, Cancellation closure, Journal journal) {
+        Cancellation.flush();
+        for (Cancellation given : found.scheduled()) {
+            given.supersede(closure.id());
+            receipts.add(given, Receipt.What.SUPERSEDED, closure.id(), journal);
+        }
+        Cancellation.flush();
+    }
+
+    private static void cancelBillings(ClosingAccount found, Cancellation closure, Journal journal) {
+        found.billings().forEach(billing -> {
+            billing.cancel(closure, journal.at());
+            journal.tell(new BillingCanceled(
+                    billing.id, billing.accountId, closure.id(), found.account().money(billing.amountMinor)));
+        });
+    }
+
+    private static void writeOff(AccountClosurePlan plan, Cancellation closure, Journal journal) {
+        List<LineCredit> credits = plan.with(OwedInvoice.Outcome.WRITTEN_OFF).stream()
+                .flatMap(invoice -> invoice.lines().stream())
+                .map(line -> new LineCredit(
+                        line.lineId(),
+                        closure.id(),
+                        line.net().getAmountMinorLong(),
+                        line.tax().getAmountMinorLong(),
+                        null,
+                        journal.at()))
+                .toList();
+        LineCredit.persist(credits);
+        LineCredit.flush();
+        // Items that ended earlier and waited for their last balance leave their invoices by it.
+        ItemsOnInvoices.settle(
+                InvoiceLine.itemsOf(
+                        credits.stream().map(credit -> credit.lineId).toList()),
+                journal);
+    }
+
+    private static void collect(AccountClosurePlan plan, Cancellation closure, Journal journal) {
+        plan.with(OwedInvoice.Outcome.COLLECTED)
+                .forEach(invoice -> journal.tell(new InvoiceCollectionRequested(
+                        invoice.invoiceId(), plan.accountId(), closure.id(), invoice.outstanding())));
+    }
+
+    private static void close(
+            CloseAccountRequest request,
+            AccountClosurePlan plan,
+            Account account,
+            Reason reason,
+            Cancellation closure,
+            Journal journal) {
+        account.close(new Account.Contact(request.name(), request.contactName(), request.contactEmail()));
+        new ClosureForm(closure, journal.write(reason), plan.optOutOfEmails(), plan.retainUntil(), journal.at())
+                .persist();
+        journal.tell(new AccountClosed(account.id, closure.id(), plan.effectiveOn(), plan.retainUntil()));
+    }
+}

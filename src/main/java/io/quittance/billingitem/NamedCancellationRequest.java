@@ -1,8 +1,0 @@
-package io.quittance.billingitem;
-
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
-
-/** Names one cancellation request. */
-public record NamedCancellationRequest(
-        @NotBlank @Size(max = 64) String cancellationRequestId) {}

@@ -1,0 +1,44 @@
+package io.quittance.billingitem.item;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import io.quittance.billingitem.item.BillingItemCancellation.Reached;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.CancellationItem.Because;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the end of all billing items of an account touches, as it stands.
+ *
+ * @param each one for each item that stands by itself, with its children; in the order of their ids
+ */
+public record AccountItems(List<BillingItemCancellation> each) {
+
+    /** Loads what has not ended; the account is held. */
+    public static AccountItems load(Account account, Instant at) {
+        List<BillingItem> items = BillingItem.runningOf(account.id, at);
+        Set<String> ids = items.stream().map(item -> item.id).collect(toSet());
+        Map<String, List<BillingItem>> children =
+                items.stream().filter(item -> item.parentId != null).collect(groupingBy(item -> item.parentId));
+        List<List<Reached>> families = items.stream()
+                .filter(item -> item.parentId == null || !ids.contains(item.parentId))
+                .map(item -> family(item, children))
+                .toList();
+        return new AccountItems(BillingItemCancellation.of(account, families));
+    }
+
+    private static List<Reached> family(BillingItem root, Map<String, List<BillingItem>> children) {
+        var family = new ArrayList<>(List.of(new Reached(root, Because.REQUESTED)));
+        for (int i = 0; i < family.size(); i++) {
+            children.getOrDefault(family.get(i).item().id, List.of())
+                    .forEach(child -> family.add(new Reached(child, Because.CHILD)));
+        }
+        return family;
+    }
+}

@@ -1,0 +1,253 @@
+package io.quittance.billingitem.item;
+
+import static io.quittance.call.RefusalReason.BILLING_ITEM_NOT_FOUND;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.quittance.call.Refusal;
+import io.quittance.desk.Locks;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.BillingItemLink;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.CancellationItem;
+import io.quittance.persistence.CancellationItem.Because;
+import io.quittance.persistence.CancellationReason;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.ItemCategory;
+import io.quittance.persistence.LinkKind;
+import io.quittance.persistence.Policy;
+import io.quittance.persistence.RequestedItem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the end of a billing item touches, as it stands: all that its plan looks at.
+ *
+ * @param asked the item that was asked for
+ * @param reached every item that may go along, and why; the one asked for first, parents before their children
+ * @param categories by their ids, those of the items reached
+ * @param dependents items outside that depend on items reached, each with the ids of those
+ * @param pending the scheduled cancellations of the items reached, by their ids
+ * @param coverage the ids of all items that each of those covers
+ * @param openLines of the items reached
+ * @param ownReasons the tenant's additions to the catalogue of reasons
+ * @param openRequest the cancellation request that the item asked for stands in, but for the one that is planned
+ */
+public record BillingItemCancellation(
+        Account account,
+        Policy policy,
+        BillingItem asked,
+        List<Reached> reached,
+        Map<String, ItemCategory> categories,
+        Map<BillingItem, Set<String>> dependents,
+        Map<String, Cancellation> pending,
+        Map<String, Set<String>> coverage,
+        List<InvoiceLine> openLines,
+        List<CancellationReason> ownReasons,
+        @Nullable String openRequest) {
+
+    /** An item that may go along. */
+    public record Reached(BillingItem item, Because because) {}
+
+    /** Loads what a request asks to end; its account is locked where something will change. */
+    static BillingItemCancellation load(CancelBillingItemRequest request, Locks locks) {
+        String id = request.billingItemId();
+        Account account = locks.account(BillingItem.accountOf(id), () -> unknown(id));
+        return of(request, account, RequestedItem.openRequestOf(id).orElse(null));
+    }
+
+    /** Loads what a request asks to end, of an account that is held. */
+    public static BillingItemCancellation of(
+            CancelBillingItemRequest request, Account account, @Nullable String openRequest) {
+        String id = request.billingItemId();
+        BillingItem asked = BillingItem.<BillingItem>findByIdOptional(id).orElseThrow(() -> unknown(id));
+        var roots = new ArrayList<>(List.of(new Reached(asked, Because.REQUESTED)));
+        if (request.includeAssociated()) {
+            associatedWith(asked).forEach(item -> roots.add(new Reached(item, Because.ASSOCIATED)));
+        }
+        return around(account, asked, withChildren(roots), openRequest);
+    }
+
+    /** Loads what a scheduled cancellation covers, and the children that its items have got since. */
+    static BillingItemCancellation load(Cancellation due) {
+        Map<String, Because> covered = CancellationItem.of(List.of(due.id())).stream()
+                .collect(toMap(item -> item.billingItemId, item -> item.because));
+        List<Reached> roots = BillingItem.<BillingItem>list("id in ?1 order by id", covered.keySet()).stream()
+                .filter(item -> due.id().equals(item.cancellationId()))
+                .map(item -> new Reached(item, Objects.requireNonNull(covered.get(item.id))))
+                .sorted(Comparator.comparing(Reached::because))
+                .toList();
+        return around(
+                Account.findById(due.accountId()), BillingItem.findById(due.subjectId()), withChildren(roots), null);
+    }
+
+    /** Loads several that end at once with all that depends on them; the first of each was asked for. */
+    static List<BillingItemCancellation> of(Account account, List<List<Reached>> families) {
+        List<Reached> all = families.stream().flatMap(List::stream).toList();
+        Policy policy = Policy.current();
+        Map<String, ItemCategory> categories = categoriesOf(all);
+        List<InvoiceLine> open =
+                InvoiceLine.openOf(all.stream().map(each -> each.item().id).toList());
+        List<CancellationReason> ownReasons = CancellationReason.listAll();
+        return families.stream()
+                .map(reached -> new BillingItemCancellation(
+                        account,
+                        policy,
+                        reached.get(0).item(),
+                        reached,
+                        categories,
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        open,
+                        ownReasons,
+                        null))
+                .toList();
+    }
+
+    private static BillingItemCancellation around(
+            Account account, BillingItem asked, List<Reached> reached, @Nullable String openRequest) {
+        List<String> ids = reached.stream().map(each -> each.item().id).toList();
+        Map<String, Cancellation> pending = pendingOf(reached);
+        return new BillingItemCancellation(
+                account,
+                Policy.current(),
+                asked,
+                reached,
+                categoriesOf(reached),
+                dependentsOn(ids),
+                pending,
+                CancellationItem.of(pending.keySet()).stream()
+                        .collect(groupingBy(item -> item.cancellationId, mapping(item -> item.billingItemId, toSet()))),
+                InvoiceLine.openOf(ids),
+                CancellationReason.listAll(),
+                openRequest);
+    }
+
+    /** Whether an item may go along. */
+    public boolean reaches(String id) {
+        return reached.stream().anyMatch(each -> each.item().id.equals(id));
+    }
+
+    /**
+     * The same beside other cancellations that are planned with it.
+     *
+     * @param endEarlier the ids of items that end by those before it, and so do not go along
+     * @param endInTime the ids of items that end by those before it or with it, and so are not left behind
+     */
+    public BillingItemCancellation beside(Set<String> endEarlier, Set<String> endInTime) {
+        var outside = new LinkedHashMap<>(dependents);
+        outside.keySet().removeIf(dependent -> endInTime.contains(dependent.id));
+        return new BillingItemCancellation(
+                account,
+                policy,
+                asked,
+                reached.stream()
+                        .filter(each -> !endEarlier.contains(each.item().id))
+                        .toList(),
+                categories,
+                outside,
+                pending,
+                coverage,
+                openLines,
+                ownReasons,
+                openRequest);
+    }
+
+    /** The same after others were opened that are planned with it. */
+    public BillingItemCancellation after(List<Cancellation> opened) {
+        var scheduled = new LinkedHashMap<>(pending);
+        opened.forEach(each -> scheduled.put(each.id(), each));
+        return new BillingItemCancellation(
+                account,
+                policy,
+                asked,
+                reached,
+                categories,
+                dependents,
+                scheduled,
+                coverage,
+                openLines,
+                ownReasons,
+                openRequest);
+    }
+
+    private static List<BillingItem> associatedWith(BillingItem item) {
+        return BillingItem.list(
+                "from BillingItem i where i.state = ACTIVE and i.id in"
+                        + " (select l.otherId from BillingItemLink l where l.itemId = ?1 and l.kind = ?2) order by i.id",
+                item.id,
+                LinkKind.ASSOCIATED);
+    }
+
+    /** Adds the children of each, and theirs, generation by generation; an item comes in once. */
+    private static List<Reached> withChildren(List<Reached> roots) {
+        var reached = new ArrayList<>(roots);
+        Set<String> seen = reached.stream().map(each -> each.item().id).collect(toSet());
+        List<String> parents = List.copyOf(seen);
+        while (!parents.isEmpty()) {
+            List<BillingItem> children =
+                    BillingItem.<BillingItem>list("parentId in ?1 and state = ACTIVE order by id", parents).stream()
+                            .filter(child -> seen.add(child.id))
+                            .toList();
+            children.forEach(child -> reached.add(new Reached(child, Because.CHILD)));
+            parents = children.stream().map(child -> child.id).toList();
+        }
+        return reached;
+    }
+
+    private static Map<String, ItemCategory> categoriesOf(List<Reached> reached) {
+        Set<String> ids = reached.stream()
+                .map(each -> each.item().categoryId)
+                .filter(Objects::nonNull)
+                .collect(toSet());
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return ItemCategory.<ItemCategory>list("id in ?1", ids).stream()
+                .collect(toMap(category -> category.id, Function.identity()));
+    }
+
+    private static Map<BillingItem, Set<String>> dependentsOn(List<String> ids) {
+        Map<String, Set<String>> dependencies = BillingItemLink.<BillingItemLink>list(
+                        "otherId in ?1 and kind = ?2 and itemId not in ?1", ids, LinkKind.DEPENDS_ON)
+                .stream()
+                .collect(groupingBy(link -> link.itemId, mapping(link -> link.otherId, toSet())));
+        if (dependencies.isEmpty()) {
+            return Map.of();
+        }
+        return BillingItem.<BillingItem>list("id in ?1 and state = ACTIVE order by id", dependencies.keySet()).stream()
+                .collect(toMap(
+                        Function.identity(),
+                        item -> Objects.requireNonNull(dependencies.get(item.id)),
+                        (one, other) -> one,
+                        LinkedHashMap::new));
+    }
+
+    private static Map<String, Cancellation> pendingOf(List<Reached> reached) {
+        Set<String> ids = reached.stream()
+                .map(each -> each.item().cancellationId())
+                .filter(Objects::nonNull)
+                .collect(toSet());
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return Cancellation.<Cancellation>list("id in ?1", ids).stream()
+                .filter(Cancellation::isWaiting)
+                .collect(toMap(Cancellation::id, Function.identity()));
+    }
+
+    public static Refusal unknown(String id) {
+        return Refusal.of(BILLING_ITEM_NOT_FOUND, "There is no billing item %s.", id);
+    }
+}

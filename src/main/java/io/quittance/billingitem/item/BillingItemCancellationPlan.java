@@ -1,0 +1,285 @@
+package io.quittance.billingitem.item;
+
+import io.quittance.billingitem.item.BillingItemCancellation.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationRule.Dependent;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.CancellationItem.Because;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.Policy;
+import io.quittance.persistence.Timing;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cancellation of a billing item will do. Nothing is refunded, at once or later.
+ *
+ * @param nextAnniversary the first day after today on which a period of the item starts, in the account's time zone
+ * @param effectiveOn first day not used
+ * @param lastDayUsed the day before
+ * @param effectiveAt when that day begins for the account; absent where the item ends as soon as the command commits
+ * @param billingItems all that end, the one asked for first
+ * @param staysOnInvoices open balances; an item leaves its open invoices once all of its own are paid
+ * @param supersedes scheduled cancellations that give way to this earlier one, by their ids
+ */
+public record BillingItemCancellationPlan(
+        String billingItemId,
+        String accountId,
+        Timing timing,
+        LocalDate nextAnniversary,
+        LocalDate effectiveOn,
+        LocalDate lastDayUsed,
+        @Nullable Instant effectiveAt,
+        List<Ending> billingItems,
+        List<OpenBalance> staysOnInvoices,
+        List<String> supersedes,
+        Terms terms,
+        List<Warning> warnings,
+        List<Effect> effects)
+        implements Plan {
+
+    /** An item that ends. */
+    public record Ending(String billingItemId, String name, Because because) {}
+
+    /** What is still to be paid on one invoice line. */
+    public record OpenBalance(String billingItemId, String invoiceId, String lineId, Money outstanding) {}
+
+    /** What the caller must acknowledge. */
+    public record Terms(String version, String text) {}
+
+    /** Something the caller should know. */
+    public record Warning(WarningCode code, String detail) {}
+
+    /** What can be worth a warning. */
+    public enum WarningCode {
+        /** The cut-off before the next anniversary has passed, so the one after it is used. */
+        CUT_OFF_PASSED,
+        /** Nothing is paid back for the days that are left of the period. */
+        NO_REFUND,
+        /** Balances are open, so items stay on invoices. */
+        STAYS_ON_INVOICES,
+        /** Items that depend on these came after the cancellation was asked for, and are left without them. */
+        DEPENDENTS_REMAIN
+    }
+
+    /** Plans a new cancellation, or refuses it. */
+    public static BillingItemCancellationPlan of(
+            CancelBillingItemRequest request, BillingItemCancellation found, Asked asked) {
+        Policy policy = found.policy();
+        BillingItem item = found.asked();
+        BillingItemCancellationRule.mayAsk(policy, asked);
+        BillingItemCancellationRule.mustRun(item, found.openRequest(), asked.at());
+
+        LocalDate today = found.account().dayOf(asked.at());
+        boolean atOnce = request.atOnce();
+        int cutOffDays = BillingItemCancellationRule.cutOffDays(item, found.categories(), policy);
+        LocalDate effectiveOn = BillingItemCancellationRule.effectiveOn(request, found, asked.at());
+        Instant moment = BillingItemCancellationRule.effectiveAt(request, found, asked.at());
+
+        List<Reached> ending = BillingItemCancellationRule.ending(found.reached(), moment, null);
+        List<Cancellation> superseded = BillingItemCancellationRule.superseded(ending, found, null);
+        BillingItemCancellationRule.mustBeCancelable(ending, found.categories());
+        BillingItemCancellationRule.mustHaveNoDependents(BillingItemCancellationRule.dependents(ending, found, moment));
+
+        LocalDate next = item.periods().after(today);
+        var warnings = new ArrayList<Warning>();
+        if (atOnce) {
+            warnings.add(new Warning(
+                    WarningCode.NO_REFUND,
+                    "Nothing is refunded for the days from " + effectiveOn + " on, now or later."));
+        } else if (next.isBefore(effectiveOn)) {
+            warnings.add(new Warning(
+                    WarningCode.CUT_OFF_PASSED,
+                    "The cut-off of " + cutOffDays + " days before " + next + " has passed; it ends on " + effectiveOn
+                            + "."));
+        }
+        return planned(
+                found,
+                request.timing().timing(),
+                today,
+                effectiveOn,
+                atOnce ? null : moment,
+                ending,
+                superseded,
+                warnings,
+                atOnce ? "CANCELED" : "SCHEDULED");
+    }
+
+    /** Plans a new cancellation whose terms are acknowledged and whose reason is in the catalogue. */
+    static BillingItemCancellationPlan acknowledged(
+            CancelBillingItemRequest request, BillingItemCancellation found, Asked asked) {
+        BillingItemCancellationPlan plan = of(request, found, asked);
+        ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
+        BillingItemCancellationRule.mustBeAcknowledged(request, found.policy());
+        return plan;
+    }
+
+    /**
+     * Plans the end of all items of an account with it, at once: those too that cannot be canceled by themselves.
+     *
+     * @param outstanding what is still to be paid of a line when the account is closed, in minor units
+     */
+    public static List<BillingItemCancellationPlan> withAccount(
+            AccountItems items, LocalDate effectiveOn, Asked asked, ToLongFunction<InvoiceLine> outstanding) {
+        return items.each().stream()
+                .map(found -> planned(
+                        found,
+                        Timing.IMMEDIATE,
+                        found.account().dayOf(asked.at()),
+                        effectiveOn,
+                        null,
+                        found.reached(),
+                        List.of(),
+                        new ArrayList<>(List.of(new Warning(
+                                WarningCode.NO_REFUND,
+                                "Nothing is refunded for the days from " + effectiveOn + " on, now or later."))),
+                        "CANCELED",
+                        outstanding))
+                .toList();
+    }
+
+    /** Plans a scheduled cancellation as of the day that was promised; what came in between can only be worth a warning. */
+    static BillingItemCancellationPlan due(Cancellation due, BillingItemCancellation found) {
+        List<Reached> ending = BillingItemCancellationRule.ending(found.reached(), due.effectiveAt(), due);
+        var warnings = new ArrayList<Warning>();
+        List<Dependent> left = BillingItemCancellationRule.dependents(ending, found, due.effectiveAt());
+        if (!left.isEmpty()) {
+            warnings.add(new Warning(
+                    WarningCode.DEPENDENTS_REMAIN,
+                    "Left without what they depend on: "
+                            + left.stream().map(Dependent::billingItemId).collect(Collectors.joining(", ")) + "."));
+        }
+        return planned(
+                found,
+                due.timing(),
+                found.account().dayOf(due.requestedAt()),
+                due.effectiveOn(),
+                due.effectiveAt(),
+                ending,
+                BillingItemCancellationRule.superseded(ending, found, due),
+                warnings,
+                "CANCELED");
+    }
+
+    /** The same with the cancellations that give way to it, as they stand when it is carried out. */
+    public BillingItemCancellationPlan superseding(List<String> ids) {
+        return new BillingItemCancellationPlan(
+                billingItemId,
+                accountId,
+                timing,
+                nextAnniversary,
+                effectiveOn,
+                lastDayUsed,
+                effectiveAt,
+                billingItems,
+                staysOnInvoices,
+                ids,
+                terms,
+                warnings,
+                effects);
+    }
+
+    /** The ids of all that end. */
+    public Set<String> endingIds() {
+        return billingItems.stream().map(Ending::billingItemId).collect(Collectors.toSet());
+    }
+
+    private static BillingItemCancellationPlan planned(
+            BillingItemCancellation found,
+            Timing timing,
+            LocalDate today,
+            LocalDate effectiveOn,
+            @Nullable Instant effectiveAt,
+            List<Reached> ending,
+            List<Cancellation> superseded,
+            List<Warning> warnings,
+            String after) {
+        return planned(
+                found,
+                timing,
+                today,
+                effectiveOn,
+                effectiveAt,
+                ending,
+                superseded,
+                warnings,
+                after,
+                InvoiceLine::outstandingMinor);
+    }
+
+    private static BillingItemCancellationPlan planned(
+            BillingItemCancellation found,
+            Timing timing,
+            LocalDate today,
+            LocalDate effectiveOn,
+            @Nullable Instant effectiveAt,
+            List<Reached> ending,
+            List<Cancellation> superseded,
+            List<Warning> warnings,
+            String after,
+            ToLongFunction<InvoiceLine> outstanding) {
+        List<OpenBalance> open = openBalances(ending, found, outstanding);
+        if (!open.isEmpty()) {
+            warnings.add(new Warning(
+                    WarningCode.STAYS_ON_INVOICES,
+                    "Open balances are still owed; the items leave their invoices when all is paid."));
+        }
+        Policy policy = found.policy();
+        return new BillingItemCancellationPlan(
+                found.asked().id,
+                found.account().id,
+                timing,
+                found.asked().periods().after(today),
+                effectiveOn,
+                effectiveOn.minusDays(1),
+                effectiveAt,
+                ending.stream()
+                        .map(each -> new Ending(each.item().id, each.item().name, each.because()))
+                        .toList(),
+                open,
+                superseded.stream().map(Cancellation::id).toList(),
+                new Terms(policy.termsVersion, policy.termsText),
+                List.copyOf(warnings),
+                effects(ending, superseded, after));
+    }
+
+    private static List<OpenBalance> openBalances(
+            List<Reached> ending, BillingItemCancellation found, ToLongFunction<InvoiceLine> outstanding) {
+        Set<String> ids = ending.stream().map(each -> each.item().id).collect(Collectors.toSet());
+        return found.openLines().stream()
+                .filter(line -> line.billingItemId != null && ids.contains(line.billingItemId))
+                .filter(line -> outstanding.applyAsLong(line) > 0)
+                .map(line -> new OpenBalance(
+                        String.valueOf(line.billingItemId),
+                        line.invoiceId,
+                        line.id,
+                        found.account().money(outstanding.applyAsLong(line))))
+                .toList();
+    }
+
+    private static List<Effect> effects(List<Reached> ending, List<Cancellation> superseded, String after) {
+        return Stream.concat(
+                        ending.stream()
+                                .map(Reached::item)
+                                .map(item -> new Effect(
+                                        "billing-item",
+                                        item.id,
+                                        item.cancellationId() == null ? "ACTIVE" : "SCHEDULED",
+                                        after)),
+                        superseded.stream()
+                                .map(pending -> new Effect("cancellation", pending.id(), "SCHEDULED", "SUPERSEDED")))
+                .toList();
+    }
+}

@@ -1,0 +1,237 @@
+package io.quittance.billingitem.item;
+
+import io.quittance.billingitem.item.BillingItemCancellation.Reached;
+import io.quittance.cancellation.CancellationReceipt;
+import io.quittance.cancellation.Reason;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.cancellation.Receipts;
+import io.quittance.cancellation.ScheduledChange;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Journal;
+import io.quittance.event.BillingItemCanceled;
+import io.quittance.event.BillingItemCancellationScheduled;
+import io.quittance.event.BillingItemCancellationUndone;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.CancellationItem;
+import io.quittance.persistence.CancellationKind;
+import io.quittance.persistence.Receipt;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what the plan of a billing item's cancellation says: schedules it, carries it out, takes it back.
+ *
+ * <p>A cancellation at once is scheduled for this moment and carried out in the same transaction, so that there is one
+ * way in which an item ends.
+ */
+@ApplicationScoped
+public class BillingItemEnding implements ScheduledChange<BillingItemCancellation, BillingItemCancellationPlan> {
+
+    private final Receipts receipts;
+
+    BillingItemEnding(Receipts receipts) {
+        this.receipts = receipts;
+    }
+
+    /**
+     * What was agreed to.
+     *
+     * @param because the cancellation request that it was asked for by, if any
+     */
+    public record Agreed(
+            Reason reason,
+            @Nullable String termsVersion,
+            @Nullable String because) {}
+
+    /** Opens the cancellation, and carries it out where nothing is to be waited for. */
+    CancellationReceipt apply(
+            CancelBillingItemRequest request,
+            BillingItemCancellationPlan plan,
+            BillingItemCancellation found,
+            Journal journal) {
+        Reason reason =
+                ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
+        Cancellation cancellation =
+                open(plan, found, new Agreed(reason, plan.terms().version(), null), journal);
+        if (plan.effectiveAt() == null) {
+            carryOutAtOnce(cancellation, found, plan, journal);
+        }
+        return receipts.of(cancellation, journal.at());
+    }
+
+    /** Schedules the end; one at once too. */
+    public Cancellation open(
+            BillingItemCancellationPlan plan, BillingItemCancellation found, Agreed agreed, Journal journal) {
+        Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
+        Cancellation cancellation = Cancellation.open(
+                CancellationKind.BILLING_ITEM,
+                plan.billingItemId(),
+                plan.accountId(),
+                new Cancellation.End(plan.timing(), plan.effectiveOn(), effectiveAt),
+                journal.at());
+        receipts.open(
+                cancellation,
+                new CancellationReceipt.Requested(
+                        agreed.reason(),
+                        agreed.termsVersion(),
+                        receipts.tree(plan),
+                        found.policy().contactLine,
+                        agreed.because()),
+                journal);
+        supersede(plan, found, cancellation, journal);
+        endingItems(plan, found).forEach(each -> {
+            new CancellationItem(cancellation.id(), each.item().id, each.because()).persist();
+            each.item().takeOver(cancellation);
+        });
+        if (plan.effectiveAt() != null) {
+            plan.billingItems()
+                    .forEach(item -> journal.tell(new BillingItemCancellationScheduled(
+                            item.billingItemId(),
+                            plan.accountId(),
+                            cancellation.id(),
+                            plan.effectiveOn(),
+                            cancellation.effectiveAt())));
+        }
+        return cancellation;
+    }
+
+    /** Carries a cancellation out that was opened for this moment. */
+    public void carryOutAtOnce(
+            Cancellation cancellation,
+            BillingItemCancellation found,
+            BillingItemCancellationPlan plan,
+            Journal journal) {
+        end(cancellation, found, plan, journal);
+        receipts.carriedOut(cancellation, null, journal);
+    }
+
+    /** Takes a scheduled cancellation back because of something else. */
+    public void takeBack(Cancellation scheduled, String because, Journal journal) {
+        scheduled.undo();
+        undo(scheduled, journal);
+        receipts.add(scheduled, Receipt.What.UNDONE, because, journal);
+    }
+
+    /** Ends all items of an account. Whatever was scheduled for them has given way to the closure. */
+    public void end(
+            AccountItems found,
+            List<BillingItemCancellationPlan> plans,
+            Reason reason,
+            Cancellation closure,
+            Journal journal) {
+        for (int i = 0; i < plans.size(); i++) {
+            Cancellation cancellation =
+                    open(plans.get(i), found.each().get(i), new Agreed(reason, null, null), journal);
+            end(cancellation, found.each().get(i), plans.get(i), journal);
+            receipts.add(cancellation, Receipt.What.CARRIED_OUT, closure.id(), journal);
+        }
+    }
+
+    @Override
+    public CancellationKind kind() {
+        return CancellationKind.BILLING_ITEM;
+    }
+
+    @Override
+    public BillingItemCancellation load(Cancellation due) {
+        return BillingItemCancellation.load(due);
+    }
+
+    @Override
+    public BillingItemCancellationPlan plan(Cancellation due, BillingItemCancellation found, Asked asked) {
+        return BillingItemCancellationPlan.due(due, found);
+    }
+
+    @Override
+    public void carryOut(
+            Cancellation due, BillingItemCancellation found, BillingItemCancellationPlan plan, Journal journal) {
+        supersede(plan, found, due, journal);
+        endingItems(plan, found)
+                .filter(each -> !due.id().equals(each.item().cancellationId()))
+                .forEach(each -> {
+                    // A child that came after the cancellation was asked for.
+                    new CancellationItem(due.id(), each.item().id, each.because()).persist();
+                    each.item().takeOver(due);
+                });
+        end(due, found, plan, journal);
+        receipts.carriedOut(due, plan, journal);
+    }
+
+    private void end(
+            Cancellation cancellation,
+            BillingItemCancellation found,
+            BillingItemCancellationPlan plan,
+            Journal journal) {
+        Set<String> owing = plan.staysOnInvoices().stream()
+                .map(BillingItemCancellationPlan.OpenBalance::billingItemId)
+                .collect(Collectors.toSet());
+        // What another one has taken over ends with that one.
+        List<BillingItem> ended = endingItems(plan, found)
+                .map(Reached::item)
+                .filter(item -> cancellation.id().equals(item.cancellationId()))
+                .toList();
+        ended.forEach(item -> {
+            item.cancel(cancellation, journal.at());
+            if (!owing.contains(item.id)) {
+                item.leaveInvoices(journal.at());
+            }
+            journal.tell(new BillingItemCanceled(
+                    item.id, cancellation.accountId(), cancellation.id(), cancellation.effectiveOn()));
+        });
+        cancellation.carryOut();
+        RequestProgress.follow(ended, journal);
+    }
+
+    private void supersede(
+            BillingItemCancellationPlan plan, BillingItemCancellation found, Cancellation by, Journal journal) {
+        for (String id : plan.supersedes()) {
+            Cancellation given = Objects.requireNonNull(found.pending().get(id));
+            given.supersede(by.id());
+            receipts.add(given, Receipt.What.SUPERSEDED, by.id(), journal);
+        }
+    }
+
+    private static Stream<Reached> endingItems(BillingItemCancellationPlan plan, BillingItemCancellation found) {
+        Set<String> ids = plan.endingIds();
+        return found.reached().stream().filter(each -> ids.contains(each.item().id));
+    }
+
+    @Override
+    public List<Effect> undone(Cancellation scheduled) {
+        return Stream.concat(
+                        itemsOf(scheduled).stream()
+                                .map(item -> new Effect("billing-item", item.id, "SCHEDULED", "ACTIVE")),
+                        Cancellation.supersededBy(scheduled.id()).stream()
+                                .map(given -> new Effect("cancellation", given.id(), "SUPERSEDED", "SCHEDULED")))
+                .toList();
+    }
+
+    @Override
+    public void undo(Cancellation scheduled, Journal journal) {
+        for (Cancellation given : Cancellation.supersededBy(scheduled.id())) {
+            given.restore(scheduled.id());
+            receipts.add(given, Receipt.What.RESTORED, scheduled.id(), journal);
+        }
+        List<BillingItem> items = itemsOf(scheduled);
+        for (BillingItem item : items) {
+            item.unschedule(scheduled.id());
+            CancellationItem.firstWaitingFor(item.id)
+                    .ifPresent(other -> item.schedule(other.id(), other.effectiveOn(), other.effectiveAt()));
+            journal.tell(new BillingItemCancellationUndone(
+                    item.id, scheduled.accountId(), scheduled.id(), scheduled.effectiveOn()));
+        }
+        RequestProgress.follow(items, journal);
+    }
+
+    private static List<BillingItem> itemsOf(Cancellation cancellation) {
+        return BillingItem.list("cancellationId = ?1 and state = ACTIVE order by id", cancellation.id());
+    }
+}

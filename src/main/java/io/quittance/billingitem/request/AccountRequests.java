@@ -1,0 +1,55 @@
+package io.quittance.billingitem.request;
+
+import io.quittance.persistence.Account;
+import io.quittance.persistence.CancellationRequest;
+import io.quittance.persistence.CancellationRequestState;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The cancellation requests of an account of which something is still to come, as they stand.
+ *
+ * @param each in the order of their numbers
+ */
+public record AccountRequests(List<StandingRequest> each) {
+
+    /**
+     * What becomes of a request whose account is closed: all of its items end with the account, and nothing of it is left
+     * to be done. COMPLETE where it was approved; VOIDED where it never was.
+     *
+     * @param billingItemIds those of it that had not ended yet
+     */
+    public record Ending(
+            String cancellationRequestId,
+            CancellationRequestState before,
+            CancellationRequestState after,
+            List<String> billingItemIds) {}
+
+    /** Loads what is open at a moment; the account is held. */
+    public static AccountRequests load(Account account, Instant at) {
+        return new AccountRequests(CancellationRequest.openOf(account.id).stream()
+                .map(request -> StandingRequest.of(request, account))
+                .filter(standing -> isOpen(standing.state(at)))
+                .toList());
+    }
+
+    private static boolean isOpen(CancellationRequestState state) {
+        return state == CancellationRequestState.PENDING || state == CancellationRequestState.APPROVED;
+    }
+
+    /** What becomes of each. */
+    public List<Ending> endings(Instant at) {
+        return each.stream()
+                .map(standing -> new Ending(
+                        standing.request().id(),
+                        standing.state(at),
+                        standing.state(at) == CancellationRequestState.PENDING
+                                ? CancellationRequestState.VOIDED
+                                : CancellationRequestState.COMPLETE,
+                        standing.lines().stream()
+                                .filter(line -> line.result(at).isOpen())
+                                .map(line -> line.row().billingItemId())
+                                .toList()))
+                .toList();
+    }
+}

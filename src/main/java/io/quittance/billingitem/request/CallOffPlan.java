@@ -1,0 +1,63 @@
+package io.quittance.billingitem.request;
+
+import io.quittance.billingitem.item.BillingItemCancellationRule;
+import io.quittance.billingitem.request.StandingRequest.Line;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.persistence.CancellationRequestState;
+import io.quittance.persistence.RequestedItem.Result;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What is called off of a cancellation request, all of it or one item; nothing, where that was done before.
+ *
+ * @param lines that leave it
+ */
+record CallOffPlan(List<Line> lines, List<Effect> effects) implements Plan {
+
+    /** Calls off the whole request. */
+    static CallOffPlan all(VoidCancellationRequestRequest request, StandingRequest standing, Asked asked) {
+        BillingItemCancellationRule.mayAsk(standing.policy(), asked);
+        CancellationRequestState state = standing.state(asked.at());
+        if (state == CancellationRequestState.VOIDED) {
+            return new CallOffPlan(List.of(), List.of());
+        }
+        List<Line> open = open(standing.lines(), asked.at());
+        CancellationRequestRule.mustNotHaveBegun(standing, asked.at());
+        CancellationRequestRule.mustNotBeComplete(standing, asked.at());
+        CancellationRequestRule.mustNotBeTakenOver(open, standing.lines());
+        var whole = new Effect("cancellation-request", standing.request().id(), state.name(), "VOIDED");
+        return new CallOffPlan(
+                open, Stream.concat(Stream.of(whole), effects(open)).toList());
+    }
+
+    /** Takes one item out. */
+    static CallOffPlan one(RemoveFromCancellationRequestRequest request, StandingRequest standing, Asked asked) {
+        BillingItemCancellationRule.mayAsk(standing.policy(), asked);
+        Line line = CancellationRequestRule.line(standing, request.billingItemId());
+        CancellationRequestRule.mustNotHaveEnded(line, asked.at());
+        List<Line> open = open(List.of(line), asked.at());
+        CancellationRequestRule.mustNotBeTakenOver(open, List.of(line));
+        return new CallOffPlan(open, effects(open).toList());
+    }
+
+    private static List<Line> open(List<Line> lines, Instant at) {
+        return lines.stream().filter(line -> line.result(at).isOpen()).toList();
+    }
+
+    private static Stream<Effect> effects(List<Line> lines) {
+        return lines.stream()
+                .map(line -> new Effect(
+                        "billing-item",
+                        line.item().id,
+                        line.row().cancellationId() == null ? "REQUESTED" : Result.SCHEDULED.name(),
+                        "ACTIVE"));
+    }
+
+    boolean isDoneAlready() {
+        return effects.isEmpty();
+    }
+}

@@ -1,0 +1,69 @@
+package io.quittance.billingitem.request;
+
+import io.quittance.billingitem.item.BillingItemCancellationPlan;
+import io.quittance.billingitem.item.BillingItemCancellationRule;
+import io.quittance.billingitem.request.JointCancellation.Wanted;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cancellation request asks for, as it would be carried out if it were approved now. The approval plans anew.
+ *
+ * @param items in the order in which they were asked for
+ * @param effects of the request itself; what its approval changes is told item by item
+ */
+public record CancellationRequestPlan(
+        String accountId, List<Item> items, BillingItemCancellationPlan.Terms terms, List<Effect> effects)
+        implements Plan {
+
+    /**
+     * One item.
+     *
+     * @param endsWith another item of the request that takes it along, at or before its own day
+     * @param plan of it alone
+     */
+    public record Item(String billingItemId, @Nullable String endsWith, BillingItemCancellationPlan plan) {}
+
+    /** Plans a request; what is refused for one item is refused for all, and every such item is listed. */
+    static CancellationRequestPlan of(RequestCancellationRequest request, JointCancellation found, Asked asked) {
+        BillingItemCancellationRule.mayAsk(first(found).found().policy(), asked);
+        JointCancellationPlan joint = JointCancellationPlan.of(found, asked);
+        CancellationRequestRule.mustAllBeAccepted(joint.refused());
+        Map<String, JointCancellationPlan.End> ends = joint.ends().stream()
+                .collect(Collectors.toMap(end -> end.wanted().id(), Function.identity()));
+        List<Item> items = found.wanted().stream()
+                .map(wanted -> Objects.requireNonNull(ends.get(wanted.id())))
+                .map(end -> new Item(end.wanted().id(), end.endsWith(), end.accepted()))
+                .toList();
+        return new CancellationRequestPlan(
+                found.account().id,
+                items,
+                items.get(0).plan().terms(),
+                items.stream()
+                        .map(item -> new Effect("billing-item", item.billingItemId(), "ACTIVE", "REQUESTED"))
+                        .toList());
+    }
+
+    /** Plans a request whose terms are acknowledged and whose reason is in the catalogue. */
+    static CancellationRequestPlan acknowledged(
+            RequestCancellationRequest request, JointCancellation found, Asked asked) {
+        CancellationRequestPlan plan = of(request, found, asked);
+        Wanted first = first(found);
+        ReasonCatalogue.of(first.found().ownReasons(), asked.by().role()).check(request.reason());
+        BillingItemCancellationRule.mustBeAcknowledged(
+                first.request(), first.found().policy());
+        return plan;
+    }
+
+    private static Wanted first(JointCancellation found) {
+        return found.wanted().get(0);
+    }
+}

@@ -1,0 +1,138 @@
+package io.quittance.billingitem.request;
+
+import static io.quittance.call.RefusalReason.ALREADY_EFFECTIVE;
+import static io.quittance.call.RefusalReason.BILLING_ITEM_NOT_FOUND;
+import static io.quittance.call.RefusalReason.CANCELLATION_REQUEST_DECIDED;
+import static io.quittance.call.RefusalReason.CANCELLATION_SUPERSEDED;
+
+import io.quittance.billingitem.request.CancellationApprovalPlan.Approving;
+import io.quittance.billingitem.request.JointCancellationPlan.End;
+import io.quittance.billingitem.request.StandingRequest.Line;
+import io.quittance.call.Refusal;
+import io.quittance.call.RefusalReason;
+import io.quittance.persistence.CancellationRequestState;
+import io.quittance.persistence.RequestedItem.Result;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Decides what may be done with a cancellation request: ask, approve, call off. */
+final class CancellationRequestRule {
+
+    private CancellationRequestRule() {}
+
+    /** An item that something stands in the way of. */
+    record RefusedItem(String billingItemId, RefusalReason reason, String detail) {
+
+        static RefusedItem of(End end) {
+            Refusal refusal = Objects.requireNonNull(end.refusal());
+            return new RefusedItem(end.wanted().id(), refusal.reason(), refusal.fact());
+        }
+    }
+
+    /** Refuses a request of which any item is refused, for what comes first in the order of reasons. */
+    static void mustAllBeAccepted(List<End> refused) {
+        refused.stream()
+                .map(end -> Objects.requireNonNull(end.refusal()))
+                .min(Comparator.comparing(Refusal::reason))
+                .ifPresent(first -> {
+                    throw first.with(
+                            "refusedItems",
+                            refused.stream().map(RefusedItem::of).toList());
+                });
+    }
+
+    static JointCancellation mustBePending(Approving approving, Instant at) {
+        StandingRequest standing = approving.standing();
+        JointCancellation joint = approving.joint();
+        if (joint == null) {
+            throw decided(standing, at);
+        }
+        return joint;
+    }
+
+    private static Refusal decided(StandingRequest standing, Instant at) {
+        CancellationRequestState state = standing.state(at);
+        return Refusal.of(
+                        CANCELLATION_REQUEST_DECIDED,
+                        "Cancellation request %s is %s.",
+                        standing.request().id(),
+                        state)
+                .with("cancellationRequestId", standing.request().id())
+                .with("state", state);
+    }
+
+    /** Refuses to void a request of which anything has taken effect. */
+    static void mustNotHaveBegun(StandingRequest standing, Instant at) {
+        standing.lines().stream()
+                .filter(line -> line.result(at) == Result.CANCELED)
+                .findFirst()
+                .ifPresent(line -> {
+                    boolean some = standing.lines().stream()
+                            .anyMatch(other -> other.result(at).isOpen());
+                    throw effective(
+                            line, some ? " Take the others out one by one by remove-from-cancellation-request." : "");
+                });
+    }
+
+    /** Refuses an item that has ended by the request. */
+    static void mustNotHaveEnded(Line line, Instant at) {
+        if (line.result(at) == Result.CANCELED) {
+            throw effective(line, "");
+        }
+    }
+
+    private static Refusal effective(Line line, String instead) {
+        return Refusal.of(
+                        ALREADY_EFFECTIVE,
+                        "Billing item %s ended on %s.%s",
+                        line.item().id,
+                        line.item().effectiveOn(),
+                        instead)
+                .with("billingItemId", line.item().id)
+                .with("cancellationId", line.item().cancellationId())
+                .with("effectiveOn", line.item().effectiveOn());
+    }
+
+    static void mustNotBeComplete(StandingRequest standing, Instant at) {
+        if (standing.state(at) == CancellationRequestState.COMPLETE) {
+            throw decided(standing, at);
+        }
+    }
+
+    /**
+     * Refuses where an item ends by another cancellation than those that are called off: it would end all the same, and
+     * come back into a request that is gone if the other one were undone.
+     */
+    static void mustNotBeTakenOver(List<Line> open, List<Line> calledOff) {
+        Set<String> own = new HashSet<>();
+        calledOff.forEach(line -> own.add(String.valueOf(line.row().cancellationId())));
+        open.stream()
+                .filter(line -> line.row().cancellationId() != null)
+                .filter(line -> !own.contains(String.valueOf(line.item().cancellationId())))
+                .findFirst()
+                .ifPresent(line -> {
+                    throw Refusal.of(
+                                    CANCELLATION_SUPERSEDED,
+                                    "Billing item %s ends by cancellation %s, whatever becomes of its own.",
+                                    line.item().id,
+                                    line.item().cancellationId())
+                            .with("billingItemId", line.item().id)
+                            .with("cancellationId", line.item().cancellationId());
+                });
+    }
+
+    static Line line(StandingRequest standing, String billingItemId) {
+        return standing.lines().stream()
+                .filter(line -> line.item().id.equals(billingItemId))
+                .findFirst()
+                .orElseThrow(() -> Refusal.of(
+                        BILLING_ITEM_NOT_FOUND,
+                        "Cancellation request %s has no billing item %s.",
+                        standing.request().id(),
+                        billingItemId));
+    }
+}

@@ -1,0 +1,64 @@
+package io.quittance.billingitem.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.call.RefusalReason;
+import io.quittance.cancellation.Reason;
+import io.quittance.persistence.CancellationRequestState;
+import io.quittance.persistence.RequestedItem.Result;
+import io.quittance.persistence.Timing;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cancellation request as it stands.
+ *
+ * @param state by the clock: COMPLETE as soon as nothing of it is left to be done
+ * @param termsVersion of the terms that were acknowledged
+ * @param plan as it was shown by the preview and agreed to; the approval planned anew
+ * @param voidedAt when it was called off, or its account was closed before it was approved
+ * @param completedAt when it was written down that nothing is left to be done
+ * @param items in the order in which they were asked for
+ * @param contactLine where to ask about a bill
+ */
+public record CancellationRequestStanding(
+        String cancellationRequestId,
+        String accountId,
+        CancellationRequestState state,
+        Reason reason,
+        String termsVersion,
+        JsonNode plan,
+        Instant requestedAt,
+        String requestedBy,
+        @Nullable Instant approvedAt,
+        @Nullable String approvedBy,
+        @Nullable Instant completedAt,
+        @Nullable Instant voidedAt,
+        @Nullable String voidedBy,
+        List<Item> items,
+        String contactLine) {
+
+    /**
+     * One item of it.
+     *
+     * @param result by the clock: CANCELED as soon as its effective moment has passed
+     * @param effectiveOn first day not used; where the item does not end by the request, the one that was planned
+     * @param cancellationId of the cancellation that was opened for it
+     * @param endsBy another cancellation that ends it, at or before its own day
+     * @param refusal what stood in the way when the request was approved
+     */
+    public record Item(
+            String billingItemId,
+            String name,
+            Timing timing,
+            boolean includeAssociated,
+            Result result,
+            LocalDate effectiveOn,
+            @Nullable String cancellationId,
+            @Nullable String endsBy,
+            @Nullable Refused refusal) {}
+
+    /** What stood in the way of an item. */
+    public record Refused(RefusalReason reason, String detail) {}
+}

@@ -1,0 +1,271 @@
+package io.quittance.billingitem.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.billingitem.item.BillingItemCancellation;
+import io.quittance.billingitem.item.BillingItemCancellationPlan;
+import io.quittance.billingitem.item.BillingItemEnding;
+import io.quittance.billingitem.item.RequestProgress;
+import io.quittance.billingitem.request.CancellationApprovalPlan.Approving;
+import io.quittance.billingitem.request.CancellationRequestStanding.Refused;
+import io.quittance.billingitem.request.JointCancellationPlan.End;
+import io.quittance.billingitem.request.StandingRequest.Line;
+import io.quittance.call.Refusal;
+import io.quittance.cancellation.Reason;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Journal;
+import io.quittance.desk.Json;
+import io.quittance.desk.Locks;
+import io.quittance.event.CancellationRequestApproved;
+import io.quittance.event.CancellationRequestItemRemoved;
+import io.quittance.event.CancellationRequestOpened;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.CancellationRequest;
+import io.quittance.persistence.CancellationRequestState;
+import io.quittance.persistence.RequestedItem;
+import io.quittance.persistence.RequestedItem.Result;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what the plans of cancellation requests say: opens, approves, calls off.
+ *
+ * <p>An approval opens a cancellation for each item, the latest first: so an earlier one that takes another item along
+ * supersedes that one's own, as it does where they are asked for one by one, and gives way to it again when it is undone.
+ */
+@ApplicationScoped
+public class CancellationRequests {
+
+    private final BillingItemEnding ending;
+    private final Json json;
+
+    CancellationRequests(BillingItemEnding ending, Json json) {
+        this.ending = ending;
+        this.json = json;
+    }
+
+    /** Opens a request; nothing ends before it is approved. */
+    CancellationRequestStanding open(
+            RequestCancellationRequest asking, CancellationRequestPlan plan, JointCancellation found, Journal journal) {
+        Reason reason = ReasonCatalogue.of(
+                        found.wanted().get(0).found().ownReasons(), journal.by().role())
+                .check(asking.reason());
+        CancellationRequest request = CancellationRequest.open(
+                plan.accountId(),
+                new CancellationRequest.Agreement(
+                        journal.write(reason), plan.terms().version(), journal.write(plan)),
+                journal.by().subject(),
+                journal.at());
+        for (int i = 0; i < asking.items().size(); i++) {
+            RequestCancellationRequest.Item item = asking.items().get(i);
+            new RequestedItem(
+                            request,
+                            i + 1,
+                            item.billingItemId(),
+                            new RequestedItem.Wish(item.timing().timing(), item.includeAssociated()),
+                            plan.items().get(i).plan().effectiveOn())
+                    .persist();
+        }
+        journal.tell(new CancellationRequestOpened(
+                request.id(),
+                request.accountId(),
+                asking.items().stream()
+                        .map(RequestCancellationRequest.Item::billingItemId)
+                        .toList()));
+        return standing(request, found.account(), journal.at());
+    }
+
+    Approving load(NamedCancellationRequest request, Locks locks) {
+        StandingRequest standing = StandingRequest.load(request.cancellationRequestId(), locks);
+        Reason reason = reasonOf(standing.request());
+        boolean pending = standing.request().state() == CancellationRequestState.PENDING;
+        return new Approving(standing, reason, pending ? JointCancellation.of(standing, reason) : null);
+    }
+
+    /** A cancellation that an approval has opened. */
+    private record Opened(Cancellation cancellation, BillingItemCancellationPlan plan, BillingItemCancellation found) {}
+
+    /** Approves: schedules what can end, and carries out at once what is to end at once. */
+    CancellationRequestStanding approve(
+            NamedCancellationRequest asking, CancellationApprovalPlan plan, Approving approving, Journal journal) {
+        CancellationRequest request = approving.standing().request();
+        Map<String, RequestedItem> rows = approving.standing().lines().stream()
+                .map(Line::row)
+                .collect(Collectors.toMap(RequestedItem::billingItemId, Function.identity()));
+        request.approve(journal.by().subject(), journal.at());
+        journal.tell(new CancellationRequestApproved(
+                request.id(),
+                request.accountId(),
+                ids(plan.joint().planned()),
+                ids(plan.joint().refused())));
+        for (End refused : plan.joint().refused()) {
+            Refusal refusal = Objects.requireNonNull(refused.refusal());
+            row(rows, refused)
+                    .refuse(journal.write(new Refused(
+                            refusal.reason(),
+                            refusal.fact() + " " + refusal.reason().next())));
+        }
+        var agreed = new BillingItemEnding.Agreed(approving.reason(), request.termsVersion(), request.id());
+        var opened = new ArrayList<Opened>();
+        for (End end : latestFirst(plan.joint().planned())) {
+            Opened next = open(end, opened, agreed, journal);
+            row(rows, end).schedule(next.cancellation());
+            opened.add(next);
+        }
+        opened.stream()
+                .filter(each ->
+                        each.plan().effectiveAt() == null && each.cancellation().isWaiting())
+                .toList()
+                .forEach(each -> ending.carryOutAtOnce(each.cancellation(), each.found(), each.plan(), journal));
+        RequestProgress.closeIfDone(request, journal);
+        return standing(request, approving.standing().account(), journal.at());
+    }
+
+    /** Opens one more; of those before it the ones that it takes along wholly give way to it. */
+    private Opened open(End end, List<Opened> before, BillingItemEnding.Agreed agreed, Journal journal) {
+        BillingItemCancellationPlan plan = end.accepted();
+        BillingItemCancellation found = end.wanted().found();
+        List<Cancellation> under = before.stream()
+                .filter(each -> each.cancellation().isWaiting())
+                .filter(each -> plan.endingIds().containsAll(each.plan().endingIds()))
+                .map(Opened::cancellation)
+                .toList();
+        Stream<Cancellation> outside = plan.supersedes().stream()
+                .map(id -> Objects.requireNonNull(found.pending().get(id)))
+                .filter(Cancellation::isWaiting);
+        BillingItemCancellationPlan now = plan.superseding(
+                Stream.concat(outside, under.stream()).map(Cancellation::id).toList());
+        BillingItemCancellation after = found.after(under);
+        return new Opened(ending.open(now, after, agreed, journal), now, after);
+    }
+
+    /** Calls the whole request off: first what was opened last, so that each puts back what it found. */
+    CancellationRequestStanding callOff(
+            VoidCancellationRequestRequest asking, CallOffPlan plan, StandingRequest standing, Journal journal) {
+        CancellationRequest request = standing.request();
+        if (!plan.isDoneAlready()) {
+            plan.lines().forEach(line -> line.row().callOff());
+            RequestProgress.callOff(request, journal);
+            takeBack(plan.lines(), request, journal);
+        }
+        return standing(request, standing.account(), journal.at());
+    }
+
+    /** Takes one item out. */
+    CancellationRequestStanding remove(
+            RemoveFromCancellationRequestRequest asking, CallOffPlan plan, StandingRequest standing, Journal journal) {
+        CancellationRequest request = standing.request();
+        if (!plan.isDoneAlready()) {
+            for (Line line : plan.lines()) {
+                line.row().remove();
+                journal.tell(new CancellationRequestItemRemoved(
+                        request.id(), request.accountId(), line.row().billingItemId()));
+            }
+            takeBack(plan.lines(), request, journal);
+            RequestProgress.closeIfDone(request, journal);
+        }
+        return standing(request, standing.account(), journal.at());
+    }
+
+    /**
+     * Brings those of a closed account that wait for an approval to their end; those that were approved have followed their
+     * items.
+     */
+    public void end(AccountRequests found, Journal journal) {
+        found.each().stream()
+                .filter(standing -> standing.request().state() == CancellationRequestState.PENDING)
+                .forEach(standing -> {
+                    standing.lines().stream()
+                            .filter(line -> line.result(journal.at()).isOpen())
+                            .forEach(line -> line.row().endUnapproved());
+                    RequestProgress.callOff(standing.request(), journal);
+                });
+    }
+
+    private void takeBack(List<Line> lines, CancellationRequest request, Journal journal) {
+        lines.stream()
+                .map(Line::cancellation)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(Cancellation::number).reversed())
+                .forEach(each -> {
+                    if (each.isWaiting()) {
+                        ending.takeBack(each, request.id(), journal);
+                    }
+                });
+    }
+
+    private static List<End> latestFirst(List<End> ends) {
+        var reversed = new ArrayList<>(ends);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private static List<String> ids(List<End> ends) {
+        return ends.stream().map(end -> end.wanted().id()).toList();
+    }
+
+    private static RequestedItem row(Map<String, RequestedItem> rows, End end) {
+        return Objects.requireNonNull(rows.get(end.wanted().id()));
+    }
+
+    private Reason reasonOf(CancellationRequest request) {
+        return json.read(request.reason(), Reason.class);
+    }
+
+    private CancellationRequestStanding standing(CancellationRequest request, Account account, Instant at) {
+        return standing(StandingRequest.of(request, account), at);
+    }
+
+    /** How a request stands at a moment. */
+    CancellationRequestStanding standing(StandingRequest standing, Instant at) {
+        CancellationRequest request = standing.request();
+        return new CancellationRequestStanding(
+                request.id(),
+                request.accountId(),
+                standing.state(at),
+                reasonOf(request),
+                request.termsVersion(),
+                json.read(request.plan(), JsonNode.class),
+                request.requestedAt(),
+                request.requestedBy(),
+                request.approvedAt(),
+                request.approvedBy(),
+                request.completedAt(),
+                request.voidedAt(),
+                request.voidedBy(),
+                standing.lines().stream().map(line -> item(line, at)).toList(),
+                standing.policy().contactLine);
+    }
+
+    private CancellationRequestStanding.Item item(Line line, Instant at) {
+        RequestedItem row = line.row();
+        Result result = line.result(at);
+        boolean ends = result == Result.SCHEDULED || result == Result.CANCELED;
+        String by = line.item().cancellationId();
+        return new CancellationRequestStanding.Item(
+                row.billingItemId(),
+                line.item().name,
+                row.timing(),
+                row.includesAssociated(),
+                result,
+                ends ? Objects.requireNonNull(line.item().effectiveOn()) : row.effectiveOn(),
+                row.cancellationId(),
+                ends && !Objects.equals(by, row.cancellationId()) ? by : null,
+                refusalOf(row));
+    }
+
+    private @Nullable Refused refusalOf(RequestedItem row) {
+        String refusal = row.refusal();
+        return refusal == null ? null : json.read(refusal, Refused.class);
+    }
+}

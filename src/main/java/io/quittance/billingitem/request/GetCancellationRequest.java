@@ -1,0 +1,31 @@
+package io.quittance.billingitem.request;
+
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.CUSTOMER;
+import static io.quittance.call.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.call.Roles;
+import io.quittance.desk.Desk;
+
+/** One cancellation request: its state, and what has become of each of its items. */
+public class GetCancellationRequest {
+
+    private final Desk desk;
+    private final CancellationRequests requests;
+
+    GetCancellationRequest(Desk desk, CancellationRequests requests) {
+        this.desk = desk;
+        this.requests = requests;
+    }
+
+    @Funq("get-cancellation-request")
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public CancellationRequestStanding get(NamedCancellationRequest request) {
+        return desk.read(
+                request,
+                (asking, locks, asked) ->
+                        requests.standing(StandingRequest.load(asking.cancellationRequestId(), locks), asked.at()));
+    }
+}

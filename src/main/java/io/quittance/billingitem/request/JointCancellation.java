@@ -1,0 +1,107 @@
+package io.quittance.billingitem.request;
+
+import io.quittance.billingitem.item.BillingItemCancellation;
+import io.quittance.billingitem.item.CancelBillingItemRequest;
+import io.quittance.billingitem.request.RequestCancellationRequest.Item;
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
+import io.quittance.cancellation.Reason;
+import io.quittance.desk.Locks;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.RequestedItem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several billing items of one account that are to end by one request, as they stand: all that their plan looks at.
+ *
+ * @param wanted in the order in which they were asked for
+ */
+record JointCancellation(Account account, List<Wanted> wanted) {
+
+    /** One of them: how it is to end, and what its end touches. */
+    record Wanted(CancelBillingItemRequest request, BillingItemCancellation found) {
+
+        String id() {
+            return request.billingItemId();
+        }
+    }
+
+    /** Loads what a request asks to end; the account is locked where something will change. */
+    static JointCancellation load(RequestCancellationRequest request, Locks locks) {
+        mustNameEachOnce(request.items());
+        List<String> ids = request.items().stream().map(Item::billingItemId).toList();
+        Account account =
+                locks.account(BillingItem.accountOf(ids.get(0)), () -> BillingItemCancellation.unknown(ids.get(0)));
+        mustBeOfOneAccount(ids, account, locks);
+        return new JointCancellation(
+                account,
+                request.items().stream()
+                        .map(item -> wanted(
+                                request.alone(item),
+                                account,
+                                RequestedItem.openRequestOf(item.billingItemId())
+                                        .orElse(null)))
+                        .toList());
+    }
+
+    /** Loads what a pending request asks to end; its account is held. */
+    static JointCancellation of(StandingRequest standing, Reason reason) {
+        return new JointCancellation(
+                standing.account(),
+                standing.lines().stream()
+                        .map(StandingRequest.Line::row)
+                        .filter(RequestedItem::isWaiting)
+                        .map(row -> new CancelBillingItemRequest(
+                                row.billingItemId(),
+                                CancelBillingItemRequest.When.of(row.timing()),
+                                row.includesAssociated(),
+                                true,
+                                standing.request().termsVersion(),
+                                reason,
+                                null))
+                        .map(request -> wanted(request, standing.account(), null))
+                        .toList());
+    }
+
+    private static Wanted wanted(CancelBillingItemRequest request, Account account, @Nullable String openRequest) {
+        return new Wanted(request, BillingItemCancellation.of(request, account, openRequest));
+    }
+
+    private static void mustNameEachOnce(List<Item> items) {
+        var seen = new HashSet<String>();
+        var errors = new ArrayList<InputError>();
+        for (int i = 0; i < items.size(); i++) {
+            if (!seen.add(items.get(i).billingItemId())) {
+                errors.add(new InputError("/items/" + i + "/billingItemId", "must not be named twice"));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw Refusal.invalid(errors);
+        }
+    }
+
+    /** A customer is told of no item of another account. */
+    private static void mustBeOfOneAccount(List<String> ids, Account account, Locks locks) {
+        var errors = new ArrayList<InputError>();
+        for (int i = 0; i < ids.size(); i++) {
+            String id = ids.get(i);
+            Optional<String> owner = BillingItem.accountOf(id);
+            if (owner.isEmpty()) {
+                throw BillingItemCancellation.unknown(id);
+            }
+            if (!owner.get().equals(account.id)) {
+                locks.mustSeeAll(() -> BillingItemCancellation.unknown(id));
+                errors.add(new InputError(
+                        "/items/" + i + "/billingItemId", "must be of account " + account.id + " as the first one is"));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw Refusal.invalid(errors);
+        }
+    }
+}

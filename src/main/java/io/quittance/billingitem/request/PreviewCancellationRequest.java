@@ -1,0 +1,27 @@
+package io.quittance.billingitem.request;
+
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.CUSTOMER;
+import static io.quittance.call.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.call.Roles;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Preview;
+
+/** Shows what {@link RequestCancellation} would ask for with the same request: the same plan, and nothing changes. */
+public class PreviewCancellationRequest {
+
+    private final Desk desk;
+
+    PreviewCancellationRequest(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Funq("preview-cancellation-request")
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public Preview<CancellationRequestPlan> preview(RequestCancellationRequest request) {
+        return desk.preview(request, JointCancellation::load, CancellationRequestPlan::of);
+    }
+}

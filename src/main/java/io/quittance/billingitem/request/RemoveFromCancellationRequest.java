@@ -1,0 +1,39 @@
+package io.quittance.billingitem.request;
+
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.CUSTOMER;
+import static io.quittance.call.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
+import io.quittance.desk.Desk;
+
+/**
+ * Takes one item out of a cancellation request; what was scheduled for it is undone. Removed twice, it answers the same.
+ *
+ * <p>Refuses ALREADY_EFFECTIVE once the item has ended, and CANCELLATION_SUPERSEDED where it ends by another cancellation
+ * anyway.
+ */
+public class RemoveFromCancellationRequest {
+
+    private final Desk desk;
+    private final CancellationRequests requests;
+
+    RemoveFromCancellationRequest(Desk desk, CancellationRequests requests) {
+        this.desk = desk;
+        this.requests = requests;
+    }
+
+    @Funq("remove-from-cancellation-request")
+    @Command
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public CancellationRequestStanding remove(RemoveFromCancellationRequestRequest request) {
+        return desk.carryOut(
+                request,
+                (asking, locks) -> StandingRequest.load(asking.cancellationRequestId(), locks),
+                CallOffPlan::one,
+                requests::remove);
+    }
+}

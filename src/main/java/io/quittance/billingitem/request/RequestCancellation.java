@@ -1,0 +1,35 @@
+package io.quittance.billingitem.request;
+
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.CUSTOMER;
+import static io.quittance.call.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.billingitem.item.BillingItemCancellationRule;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
+import io.quittance.desk.Desk;
+
+/**
+ * Asks for the end of several billing items of one account, each in its own time; nothing ends before it is approved.
+ *
+ * <p>The account is locked. Refuses what {@link BillingItemCancellationRule} says of any of them, and lists them all.
+ */
+public class RequestCancellation {
+
+    private final Desk desk;
+    private final CancellationRequests requests;
+
+    RequestCancellation(Desk desk, CancellationRequests requests) {
+        this.desk = desk;
+        this.requests = requests;
+    }
+
+    @Funq("request-cancellation")
+    @Command
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public CancellationRequestStanding request(RequestCancellationRequest request) {
+        return desk.carryOut(request, JointCancellation::load, CancellationRequestPlan::acknowledged, requests::open);
+    }
+}

@@ -1,0 +1,153 @@
+package io.quittance.billrun.bulk;
+
+import io.quittance.cancellation.Receipts;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Journal;
+import io.quittance.desk.Plan;
+import io.quittance.event.BillRunCanceled;
+import io.quittance.event.BillRunDeleted;
+import io.quittance.event.BillingItemLeftInvoices;
+import io.quittance.persistence.BillRun;
+import io.quittance.persistence.BulkJob;
+import io.quittance.persistence.BulkPiece;
+import io.quittance.persistence.BulkWorkKind;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.Receipt;
+import io.quittance.persistence.RunCreditNotes;
+import io.quittance.persistence.RunInvoices;
+import io.quittance.persistence.RunRecord;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of a job, each for a transaction of its own: cut what the run has made into pieces, do a piece, finish.
+ *
+ * <p>A piece and the note that it is done commit together, so whoever takes the job up after a crash repeats nothing and
+ * loses nothing. Pieces that somebody else works on are passed over.
+ */
+@ApplicationScoped
+public class BulkSteps {
+
+    /** So many pieces are cut in one step. */
+    private static final int PIECES_A_STEP = 100;
+
+    private final Receipts receipts;
+    private final int pieceSize;
+
+    BulkSteps(Receipts receipts, @ConfigProperty(name = "quittance.bulk.piece") int pieceSize) {
+        this.receipts = receipts;
+        this.pieceSize = pieceSize;
+    }
+
+    /** What a step did. */
+    record Step(List<Effect> effects) implements Plan {}
+
+    /** How many documents a piece has. */
+    public int pieceSize() {
+        return pieceSize;
+    }
+
+    /** Opens the job of a run whose state has been changed to it. */
+    public BulkJob open(BillRun run, BulkWorkKind work, Journal journal) {
+        boolean creditNotes = work == BulkWorkKind.REMOVE || run.takesCreditNotes();
+        return BulkJob.open(run.id, work, creditNotes ? RunRecord.CREDIT_NOTE : RunRecord.INVOICE, journal.at());
+    }
+
+    /** Does a whole job that fits one piece, in the transaction of its command, which has locked the accounts. */
+    public void wholly(BulkJob job, Journal journal) {
+        while (job.cutting() != null) {
+            cut(job);
+        }
+        // What is cut and what is done meet in the books.
+        BulkJob.flush();
+        for (Optional<BulkPiece> piece = BulkPiece.claim(job.key());
+                piece.isPresent();
+                piece = BulkPiece.claim(job.key())) {
+            carryOut(piece.get(), journal);
+        }
+        finish(job, journal);
+    }
+
+    /** Takes one step of a job; null where all that is left is being done by others, or parked. */
+    @Nullable
+    Plan next(BulkJob.Key key, Consumer<BulkPiece> claimed, Journal journal) {
+        Optional<BulkJob> free = BulkJob.lockIfFree(key);
+        if (free.isPresent() && free.get().cutting() != null) {
+            return cut(free.get());
+        }
+        Optional<BulkPiece> piece = BulkPiece.claim(key);
+        if (piece.isPresent()) {
+            claimed.accept(piece.get());
+            return carryOut(piece.get(), journal);
+        }
+        return free.isPresent() && BulkPiece.areAllDone(key) ? finish(free.get(), journal) : null;
+    }
+
+    private Plan cut(BulkJob job) {
+        int most = pieceSize * PIECES_A_STEP;
+        long before = job.pieces();
+        BulkPiece.Cut cut = BulkPiece.cut(job, pieceSize, most);
+        if (cut.pieces() > 0) {
+            job.cut(cut.pieces(), cut.until());
+        }
+        if (cut.records() < most) {
+            job.goOnCutting(job.cutting() == RunRecord.CREDIT_NOTE ? RunRecord.INVOICE : null);
+        }
+        return new Step(List.of(
+                new Effect("bulk-job", job.billRunId(), before + " pieces", before + cut.pieces() + " pieces")));
+    }
+
+    private static Plan carryOut(BulkPiece piece, Journal journal) {
+        if (piece.record() == RunRecord.CREDIT_NOTE) {
+            RunCreditNotes.lockAccounts(piece);
+            if (piece.job().work() == BulkWorkKind.CANCEL) {
+                RunCreditNotes.cancel(piece);
+            } else {
+                RunCreditNotes.remove(piece);
+            }
+        } else if (piece.job().work() == BulkWorkKind.CANCEL) {
+            RunInvoices.lockAccounts(piece);
+            RunInvoices.cancel(piece);
+            takeItemsOff(piece, journal);
+        } else {
+            RunInvoices.lockAccounts(piece);
+            // Before its lines are gone, and with them who stood on it.
+            takeItemsOff(piece, journal);
+            RunInvoices.remove(piece);
+        }
+        piece.finish(journal.at());
+        return new Step(
+                List.of(new Effect("bulk-piece", piece.job().billRunId() + " " + piece.number(), "WAITING", "DONE")));
+    }
+
+    private static void takeItemsOff(BulkPiece piece, Journal journal) {
+        RunInvoices.takeItemsOff(piece, journal.at())
+                .forEach(item -> journal.tell(new BillingItemLeftInvoices(item.id(), item.accountId())));
+    }
+
+    private Plan finish(BulkJob job, Journal journal) {
+        if (!BulkPiece.areAllDone(job.key())) {
+            throw new IllegalStateException("Pieces of bill run " + job.billRunId() + " are not done");
+        }
+        BillRun.lockAll(List.of(job.billRunId()));
+        BillRun run = BillRun.findById(job.billRunId());
+        String before = run.state().name();
+        job.finish(journal.at());
+        BulkProgress progress = BulkProgress.of(job);
+        if (job.work() == BulkWorkKind.CANCEL) {
+            run.finishCancellation();
+            Cancellation cancellation = Cancellation.findById(run.cancellationId());
+            receipts.add(cancellation, Receipt.What.CARRIED_OUT, null, journal);
+            journal.tell(new BillRunCanceled(run.id, cancellation.id(), progress.done(), progress.exceptions()));
+        } else {
+            run.finishRemoval();
+            journal.tell(new BillRunDeleted(run.id, progress.done(), progress.exceptions()));
+        }
+        return new Step(
+                List.of(new Effect("bill-run", run.id, before, run.state().name())));
+    }
+}

@@ -1,0 +1,65 @@
+package io.quittance.billrun.bulk;
+
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.call.Roles;
+import io.quittance.desk.Desk;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works on the bill runs that are being canceled or removed, piece by piece, for a while.
+ *
+ * <p>It needs no idempotency key: each piece is done once by its own row, so it may be called as often and as many times at
+ * once as one likes. It ends between two pieces; the next call takes the rest.
+ */
+public class RunBulkWork {
+
+    private final Desk desk;
+    private final BulkWork work;
+
+    RunBulkWork(Desk desk, BulkWork work) {
+        this.desk = desk;
+        this.work = work;
+    }
+
+    @Funq("run-bulk-work")
+    @Roles({BILLING_ADMIN, SYSTEM})
+    public BulkWorkDone run(@Nullable RunBulkWorkRequest request) {
+        RunBulkWorkRequest asking = request == null ? new RunBulkWorkRequest(null, false) : request;
+        var done = new BulkWorkDone(new ArrayList<>());
+        Duration time = asking.seconds() == null ? work.usualTime() : Duration.ofSeconds(asking.seconds());
+        desk.forEachTenant(time, left -> run(asking, left, done));
+        return done;
+    }
+
+    private void run(RunBulkWorkRequest request, Duration left, BulkWorkDone done) {
+        RunBulkWorkRequest valid = desk.read(request, (asking, locks, asked) -> asking);
+        if (valid.retryParked()) {
+            work.retryParked();
+        }
+        done.jobs().addAll(work.work(left));
+    }
+
+    /**
+     * How to work.
+     *
+     * @param seconds how long at most, until the piece that is then being done; 45 where it is left out
+     * @param retryParked also the pieces that were parked by an earlier call
+     */
+    public record RunBulkWorkRequest(
+            @Nullable @Min(1) @Max(900) Integer seconds, boolean retryParked) {}
+
+    /**
+     * What a call has worked on.
+     *
+     * @param jobs how far each is
+     */
+    public record BulkWorkDone(List<BulkProgress> jobs) {}
+}

@@ -1,0 +1,186 @@
+package io.quittance.billrun.cancel;
+
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.persistence.BillRun;
+import io.quittance.persistence.BillRunKind;
+import io.quittance.persistence.BillRunSeries;
+import io.quittance.persistence.BillRunState;
+import io.quittance.persistence.Made;
+import io.quittance.persistence.RunRecord;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cancellation of a bill run will do. From its commit on, nothing of the run is collected.
+ *
+ * @param state of the run before
+ * @param scope absent where no series is concerned
+ * @param atOnce whether all is done when the command answers; otherwise the rest is done in pieces
+ * @param canceled the documents that are canceled, by kind and currency; absent where there are more than one piece holds
+ * @param exceptions those that cannot be; absent likewise
+ * @param nextRun the recurrence that takes its place
+ * @param alsoCanceled later runs of a series that ends
+ * @param endsSeries the series that has no further recurrence
+ */
+public record BillRunCancellationPlan(
+        String billRunId,
+        BillRunKind kind,
+        BillRunState state,
+        @Nullable RecurrenceScope scope,
+        boolean atOnce,
+        @Nullable List<RunDocuments.Sum> canceled,
+        @Nullable List<RunDocuments.Kept> exceptions,
+        @Nullable NextRun nextRun,
+        List<String> alsoCanceled,
+        @Nullable String endsSeries,
+        List<Warning> warnings,
+        List<Effect> effects)
+        implements Plan {
+
+    /**
+     * The recurrence that takes the place of a canceled one.
+     *
+     * @param created whether the cancellation makes it; otherwise it was there
+     */
+    public record NextRun(String billRunId, String seriesId, long number, LocalDate scheduledOn, boolean created) {}
+
+    /** Something the caller should know. */
+    public record Warning(WarningCode code, String detail) {}
+
+    /** What can be worth a warning. */
+    public enum WarningCode {
+        /** There are more documents than one piece holds. They are not collected from the commit on; the rest takes a while. */
+        DONE_IN_PIECES,
+        /** Documents are paid, credited, disputed or used, and stay as they are. */
+        EXCEPTIONS_REMAIN,
+        /** The run has credit notes, and the policy leaves them alone. */
+        CREDIT_NOTES_REMAIN
+    }
+
+    /** Plans a cancellation, or refuses it. */
+    static BillRunCancellationPlan of(CancelBillRunRequest request, BillRunCancellation found, Asked asked) {
+        BillRun run = found.run();
+        BillRunCancellationRule.mustHaveSeriesForScope(request.scope(), run);
+        BillRunCancellationRule.mustBeCancelable(run, found.progress());
+        RecurrenceScope scope = BillRunCancellationRule.scope(request.scope(), run);
+        List<BillRun> also = scope == RecurrenceScope.ALL_FUTURE ? found.later() : List.of();
+        BillRunCancellationRule.mustNotBePaused(also);
+        NextRun next = scope == RecurrenceScope.THIS_RUN ? next(found) : null;
+        BillRunSeries series = found.series();
+        String ended = scope == RecurrenceScope.ALL_FUTURE && series != null && !series.isEnded() ? series.id : null;
+        BillRunContent content = found.content();
+        List<Made> made = taken(found);
+        return new BillRunCancellationPlan(
+                run.id,
+                run.kind,
+                run.state(),
+                scope,
+                content.fits(),
+                content.fits() ? sums(made) : null,
+                content.fits() ? RunDocuments.exceptions(made) : null,
+                next,
+                also.stream().map(each -> each.id).toList(),
+                ended,
+                warnings(found, made),
+                effects(run, content.fits(), also, next, ended));
+    }
+
+    /** Plans a cancellation whose reason is in the catalogue. */
+    static BillRunCancellationPlan withReason(CancelBillRunRequest request, BillRunCancellation found, Asked asked) {
+        BillRunCancellationPlan plan = of(request, found, asked);
+        ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
+        return plan;
+    }
+
+    /** One that is there already, else a new one. */
+    private static @Nullable NextRun next(BillRunCancellation found) {
+        BillRunSeries series = Objects.requireNonNull(found.series());
+        if (!found.later().isEmpty()) {
+            BillRun later = found.later().get(0);
+            return new NextRun(
+                    later.id,
+                    series.id,
+                    Objects.requireNonNull(later.number),
+                    Objects.requireNonNull(later.scheduledOn),
+                    false);
+        }
+        if (series.isEnded()) {
+            return null;
+        }
+        return new NextRun(
+                Objects.requireNonNull(found.nextId()),
+                series.id,
+                series.lastNumber() + 1,
+                series.nextAfter(Objects.requireNonNull(found.run().scheduledOn)),
+                true);
+    }
+
+    private static List<Made> taken(BillRunCancellation found) {
+        BillRunContent content = found.content();
+        return found.policy().invoiceSettlement
+                ? Stream.concat(content.invoices().stream(), content.creditNotes().stream())
+                        .toList()
+                : content.invoices();
+    }
+
+    private static List<RunDocuments.Sum> sums(List<Made> made) {
+        return Stream.of(RunRecord.values())
+                .flatMap(record ->
+                        RunDocuments.sums(
+                                record,
+                                made.stream()
+                                        .filter(each -> each.record() == record)
+                                        .toList())
+                                .stream())
+                .toList();
+    }
+
+    private static List<Warning> warnings(BillRunCancellation found, List<Made> made) {
+        var warnings = new ArrayList<Warning>();
+        if (!found.content().fits()) {
+            warnings.add(new Warning(
+                    WarningCode.DONE_IN_PIECES,
+                    "It has made more than " + found.pieceSize()
+                            + " documents. None of them is collected once the command has answered; they are canceled in"
+                            + " pieces, and get-bill-run shows how far that is."));
+        }
+        if (made.stream().anyMatch(each -> each.because() != null)) {
+            warnings.add(new Warning(
+                    WarningCode.EXCEPTIONS_REMAIN,
+                    "Documents that are paid, credited, disputed or used stay as they are; nothing more is collected for"
+                            + " them."));
+        }
+        if (!found.policy().invoiceSettlement && !found.content().creditNotes().isEmpty()) {
+            warnings.add(new Warning(
+                    WarningCode.CREDIT_NOTES_REMAIN,
+                    "The run has credit notes, and the policy's invoiceSettlement is off: they stay issued."));
+        }
+        return List.copyOf(warnings);
+    }
+
+    private static List<Effect> effects(
+            BillRun run, boolean atOnce, List<BillRun> also, @Nullable NextRun next, @Nullable String ended) {
+        var effects = new ArrayList<Effect>();
+        effects.add(new Effect(
+                "bill-run",
+                run.id,
+                run.state().name(),
+                (atOnce ? BillRunState.CANCELED : BillRunState.CANCEL_IN_PROGRESS).name()));
+        also.forEach(later ->
+                effects.add(new Effect("bill-run", later.id, later.state().name(), BillRunState.CANCELED.name())));
+        if (next != null && next.created()) {
+            effects.add(new Effect("bill-run", next.billRunId(), "UNKNOWN", BillRunState.PENDING.name()));
+        }
+        if (ended != null) {
+            effects.add(new Effect("bill-run-series", ended, "RUNNING", "ENDED"));
+        }
+        return List.copyOf(effects);
+    }
+}

@@ -1,0 +1,28 @@
+package io.quittance.billrun.cancel;
+
+import io.quittance.cancellation.Reason;
+import io.quittance.desk.Execution;
+import io.quittance.desk.Quoted;
+import io.quittance.desk.Reasoned;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the end of a bill run. The preview takes the same request and looks only at the first two fields.
+ *
+ * @param scope only for a PENDING run of a series, and there THIS_RUN where it is left out; with any other run it is bad
+ *     input
+ * @param quote of the preview; then the command is carried out as planned there, or refused
+ */
+public record CancelBillRunRequest(
+        @NotBlank @Size(max = 64) String billRunId,
+
+        @Nullable RecurrenceScope scope,
+
+        @NotNull(groups = Execution.class) @Valid Reason reason,
+
+        @Nullable String quote)
+        implements Quoted, Reasoned {}

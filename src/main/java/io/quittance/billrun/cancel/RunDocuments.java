@@ -1,0 +1,55 @@
+package io.quittance.billrun.cancel;
+
+import io.quittance.persistence.BillRunException.Because;
+import io.quittance.persistence.Made;
+import io.quittance.persistence.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** What a plan says of the documents of a run. */
+public final class RunDocuments {
+
+    private RunDocuments() {}
+
+    /** Documents of one kind in one currency: how many, and what they come to. */
+    public record Sum(RunRecord record, long documents, Money amount) {}
+
+    /** A document that cannot be canceled or removed, and why. */
+    public record Kept(RunRecord record, String id, String accountId, Because because, Money amount) {}
+
+    /** The sums of the documents that nothing stands in the way of, by kind and currency. */
+    static List<Sum> sums(RunRecord record, List<Made> made) {
+        Map<String, List<Made>> byCurrency = made.stream()
+                .filter(each -> each.because() == null)
+                .collect(Collectors.groupingBy(Made::currency, TreeMap::new, Collectors.toList()));
+        return byCurrency.entrySet().stream()
+                .map(each -> new Sum(
+                        record,
+                        each.getValue().size(),
+                        each.getValue().stream()
+                                .map(RunDocuments::money)
+                                .reduce(Money.zero(CurrencyUnit.of(each.getKey())), Money::plus)))
+                .toList();
+    }
+
+    /** The others. */
+    public static List<Kept> exceptions(List<Made> made) {
+        var exceptions = new ArrayList<Kept>();
+        for (Made each : made) {
+            Because because = each.because();
+            if (because != null) {
+                exceptions.add(new Kept(each.record(), each.id(), each.accountId(), because, money(each)));
+            }
+        }
+        return exceptions;
+    }
+
+    private static Money money(Made made) {
+        return Money.ofMinor(CurrencyUnit.of(made.currency()), made.amountMinor());
+    }
+}

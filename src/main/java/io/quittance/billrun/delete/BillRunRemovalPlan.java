@@ -1,0 +1,85 @@
+package io.quittance.billrun.delete;
+
+import static io.quittance.call.RefusalReason.BILL_RUN_HAS_EXCEPTIONS;
+import static io.quittance.call.RefusalReason.BILL_RUN_IN_PROGRESS;
+import static io.quittance.call.RefusalReason.BILL_RUN_NOT_CANCELED;
+
+import io.quittance.billrun.bulk.BulkProgress;
+import io.quittance.billrun.cancel.BillRunCancellation;
+import io.quittance.billrun.cancel.BillRunCancellationRule;
+import io.quittance.billrun.cancel.BillRunContent;
+import io.quittance.billrun.cancel.RunDocuments;
+import io.quittance.call.Refusal;
+import io.quittance.cancellation.Reason;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.persistence.BillRun;
+import io.quittance.persistence.BillRunState;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the removal of a bill run will do.
+ *
+ * @param atOnce whether all is done when the command answers
+ */
+public record BillRunRemovalPlan(String billRunId, boolean atOnce, List<Effect> effects) implements Plan {
+
+    /** Plans the removal of a run that is canceled or has failed, or refuses it. */
+    public static BillRunRemovalPlan of(
+            DeleteBillRun.DeleteBillRunRequest request, BillRunCancellation found, Asked asked) {
+        BillRun run = found.run();
+        switch (run.state()) {
+            case CANCELED -> mustHaveNoExceptions(found);
+            case ERROR -> {
+                BillRunCancellationRule.mustHaveNothingPosted(run);
+                mustHaveNoExceptions(found);
+            }
+            case REMOVE_IN_PROGRESS ->
+                throw BillRunCancellationRule.refusal(BILL_RUN_IN_PROGRESS, run).with("progress", found.progress());
+            default -> throw BillRunCancellationRule.refusal(BILL_RUN_NOT_CANCELED, run);
+        }
+        Reason reason = request.reason();
+        if (reason != null) {
+            ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(reason);
+        }
+        boolean atOnce = found.content().fits();
+        return new BillRunRemovalPlan(
+                run.id,
+                atOnce,
+                List.of(new Effect(
+                        "bill-run",
+                        run.id,
+                        run.state().name(),
+                        (atOnce ? BillRunState.DELETED : BillRunState.REMOVE_IN_PROGRESS).name())));
+    }
+
+    private static void mustHaveNoExceptions(BillRunCancellation found) {
+        long exceptions = exceptions(found);
+        if (exceptions > 0) {
+            throw Refusal.of(
+                            BILL_RUN_HAS_EXCEPTIONS,
+                            "%d document(s) of bill run %s are paid, credited, disputed or used.",
+                            exceptions,
+                            found.run().id)
+                    .with("billRunId", found.run().id)
+                    .with("exceptions", exceptions);
+        }
+    }
+
+    /** Of all kinds of documents. Counted when it was canceled; of a failed run only what is at hand is looked at. */
+    private static long exceptions(BillRunCancellation found) {
+        BulkProgress progress = found.progress();
+        if (progress != null) {
+            return progress.amounts().stream()
+                    .mapToLong(BulkProgress.Part::exceptions)
+                    .sum();
+        }
+        BillRunContent content = found.content();
+        return Stream.of(content.invoices(), content.creditNotes())
+                .mapToLong(made -> RunDocuments.exceptions(made).size())
+                .sum();
+    }
+}

@@ -1,0 +1,161 @@
+package io.quittance.intake.known;
+
+import io.quittance.intake.record.ImportRecordsRequest;
+import io.quittance.intake.record.ImportRecordsRequest.AccountRecord;
+import io.quittance.intake.record.ImportRecordsRequest.BillingItemRecord;
+import io.quittance.intake.record.ImportRecordsRequest.InvoiceRecord;
+import io.quittance.intake.record.ImportRecordsRequest.LineRecord;
+import io.quittance.intake.record.ServiceRecord;
+import io.quittance.intake.record.SubscriptionRecord;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.BillRun;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.Invoice;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.InvoiceState;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who belongs to whom as it will stand after an import: by the records it brings, else by what is known. So one call may
+ * bring an account, its items and their invoices in any order.
+ */
+public final class Standing {
+
+    /** Of a record that would be new. */
+    public static final String CLOSED = "is an account that is closed; nothing new can be made for it";
+
+    private final KnownRecords known;
+    private final Map<String, AccountRecord> accounts = new HashMap<>();
+    private final Map<String, SubscriptionRecord> subscriptions = new HashMap<>();
+    private final Map<String, ServiceRecord> services = new HashMap<>();
+    private final Map<String, BillingItemRecord> items = new HashMap<>();
+    private final Map<String, InvoiceRecord> invoices = new HashMap<>();
+    private final Map<String, String> invoiceOfLine = new HashMap<>();
+    private final Set<String> categories = new HashSet<>();
+
+    public Standing(ImportRecordsRequest request, KnownRecords known) {
+        this.known = known;
+        request.accounts().forEach(each -> accounts.put(each.id(), each));
+        request.subscriptions().forEach(each -> subscriptions.put(each.id(), each));
+        request.services().forEach(each -> services.put(each.id(), each));
+        request.billingItems().forEach(each -> items.put(each.id(), each));
+        request.itemCategories().forEach(each -> categories.add(each.id()));
+        request.invoices().forEach(invoice -> {
+            invoices.put(invoice.id(), invoice);
+            invoice.lines().forEach(line -> invoiceOfLine.put(line.id(), invoice.id()));
+        });
+    }
+
+    public boolean hasCategory(String category) {
+        return categories.contains(category) || known.categories().containsKey(category);
+    }
+
+    /** Whether a line's id stands on another invoice too. */
+    public boolean isOfAnotherInvoice(String line, String invoice) {
+        InvoiceLine before = known.lines().get(line);
+        return !invoice.equals(invoiceOfLine.get(line)) || (before != null && !before.invoiceId.equals(invoice));
+    }
+
+    public boolean isClosed(String account) {
+        Account before = known.accounts().get(account);
+        return before != null && before.isClosed();
+    }
+
+    public Optional<String> currencyOf(String account) {
+        return Optional.ofNullable(accounts.get(account))
+                .map(AccountRecord::currency)
+                .or(() -> Optional.ofNullable(known.accounts().get(account)).map(before -> before.currency));
+    }
+
+    /** The time zone of an account that is right by itself. */
+    ZoneId zoneOf(String account) {
+        AccountRecord brought = accounts.get(account);
+        return brought == null
+                ? Objects.requireNonNull(known.accounts().get(account)).zone()
+                : ZoneId.of(brought.timeZone());
+    }
+
+    /** The moment at which a day begins for an account that is right by itself. */
+    public Instant startOf(LocalDate day, String account) {
+        return day.atStartOfDay(zoneOf(account)).toInstant();
+    }
+
+    public Optional<String> accountOfSubscription(String subscription) {
+        return Optional.ofNullable(subscriptions.get(subscription))
+                .map(SubscriptionRecord::accountId)
+                .or(() -> Optional.ofNullable(known.contracts().subscriptions().get(subscription))
+                        .map(before -> before.accountId));
+    }
+
+    public Optional<String> subscriptionOfService(String service) {
+        return Optional.ofNullable(services.get(service))
+                .map(ServiceRecord::subscriptionId)
+                .or(() -> Optional.ofNullable(known.contracts().services().get(service))
+                        .map(before -> before.subscriptionId));
+    }
+
+    /** The subscription of a line: the one it names, else that of its service. */
+    @Nullable
+    public String subscriptionOf(LineRecord line) {
+        return line.subscriptionId() == null && line.serviceId() != null
+                ? subscriptionOfService(line.serviceId()).orElse(null)
+                : line.subscriptionId();
+    }
+
+    public Optional<String> accountOfItem(String item) {
+        return Optional.ofNullable(items.get(item))
+                .map(BillingItemRecord::accountId)
+                .or(() -> Optional.ofNullable(known.items().get(item)).map(before -> before.accountId));
+    }
+
+    public Optional<String> accountOfLine(String line) {
+        return Optional.ofNullable(invoiceOfLine.get(line))
+                .map(invoices::get)
+                .map(InvoiceRecord::accountId)
+                .or(() -> Optional.ofNullable(known.lines().get(line))
+                        .map(before -> known.invoices().get(before.invoiceId))
+                        .map(invoice -> invoice.accountId));
+    }
+
+    @Nullable
+    public String parentOf(String item) {
+        BillingItemRecord brought = items.get(item);
+        if (brought != null) {
+            return brought.parentId();
+        }
+        BillingItem before = known.items().get(item);
+        return before == null ? null : before.parentId;
+    }
+
+    @Nullable
+    public String invoiceOf(String line) {
+        InvoiceLine before = known.lines().get(line);
+        return before == null ? invoiceOfLine.get(line) : before.invoiceId;
+    }
+
+    /** The first invoice of some lines that is canceled, written down or not. */
+    @Nullable
+    public String canceledInvoiceOf(List<String> lines) {
+        return lines.stream()
+                .map(line -> known.invoices().get(String.valueOf(invoiceOf(line))))
+                .filter(Objects::nonNull)
+                .filter(invoice -> invoice.state(runOf(invoice)) == InvoiceState.CANCELED)
+                .map(invoice -> invoice.id)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable BillRun runOf(Invoice invoice) {
+        return invoice.billRunId == null ? null : known.billRuns().runs().get(invoice.billRunId);
+    }
+}

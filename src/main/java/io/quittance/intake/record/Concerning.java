@@ -1,0 +1,12 @@
+package io.quittance.intake.record;
+
+import org.jspecify.annotations.Nullable;
+
+/** What concerns a subscription, or one of its services. */
+public interface Concerning {
+
+    String subscriptionId();
+
+    @Nullable
+    String serviceId();
+}

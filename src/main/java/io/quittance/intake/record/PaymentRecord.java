@@ -1,0 +1,24 @@
+package io.quittance.intake.record;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import org.joda.money.Money;
+
+/** A payment. Once it is known it cannot change. What is not allocated stands to the account's credit there. */
+public record PaymentRecord(
+        @NotBlank @Size(max = 64) String id,
+
+        @NotBlank @Size(max = 64) String accountId,
+
+        @NotNull Money amount,
+        @NotNull LocalDate receivedOn,
+        List<@NotNull @Valid AllocationRecord> allocations)
+        implements Paying {
+    public PaymentRecord {
+        allocations = ImportRecordsRequest.orEmpty(allocations);
+    }
+}

@@ -1,0 +1,35 @@
+package io.quittance.intake.record;
+
+import io.quittance.persistence.RemovalCondition.Kind;
+import io.quittance.persistence.RemovalCondition.Subject;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between a class of services or installed items and their removal.
+ *
+ * @param ofClass the class that it holds for
+ * @param needsClass of a DEPENDENCY, and only of one: of this class one has to stay as long as they do
+ * @param distributorId only for those of this distributor; for all where left out
+ * @param instead what to do instead
+ * @param active true where left out
+ */
+public record RemovalConditionRecord(
+        @NotBlank @Size(max = 64) String id,
+
+        @NotNull Subject subject,
+        @NotNull Kind kind,
+
+        @NotBlank @Size(max = 64) String ofClass,
+
+        @Nullable @Size(min = 1, max = 64) String needsClass,
+        @Nullable @Size(max = 64) String distributorId,
+        @Nullable @Size(max = 500) String instead,
+        Boolean active) {
+    public RemovalConditionRecord {
+        active = Objects.requireNonNullElse(active, true);
+    }
+}

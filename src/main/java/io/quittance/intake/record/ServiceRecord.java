@@ -1,0 +1,45 @@
+package io.quittance.intake.record;
+
+import io.quittance.persistence.Service;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.Objects;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service of a subscription.
+ *
+ * @param subscriptionId cannot change
+ * @param state while it is provided, or ORDERED before; EFFECTIVE where left out
+ * @param serviceClass that conditions of removal and definitions of subscriptions name
+ * @param distributorId of the party that provisions it
+ * @param termClass of the billing term that it falls under, of which a definition in the account's currency must be known;
+ *     it may leave freely where left out
+ * @param activatedOn the first day on which it was provided; the days to regret it count from it
+ * @param boundUntil first day on which it is not bound any more, by itself; of a {@code termClass} only
+ * @param cancelableFrom first day on which it may end, be that in the binding or after it; of a {@code termClass} only
+ * @param price of one period of its subscription; required with a {@code termClass}
+ * @param canceledOn first day not used, of a service that ended before Quittance knew it
+ */
+public record ServiceRecord(
+        @NotBlank @Size(max = 64) String id,
+
+        @NotBlank @Size(max = 64) String subscriptionId,
+
+        @NotBlank @Size(max = 200) String name,
+
+        Service.Standing state,
+        @Nullable @Size(min = 1, max = 64) String serviceClass,
+        @Nullable @Size(max = 64) String distributorId,
+        @Nullable @Size(min = 1, max = 64) String termClass,
+        @Nullable LocalDate activatedOn,
+        @Nullable LocalDate boundUntil,
+        @Nullable LocalDate cancelableFrom,
+        @Nullable Money price,
+        @Nullable LocalDate canceledOn) {
+    public ServiceRecord {
+        state = Objects.requireNonNullElse(state, Service.Standing.EFFECTIVE);
+    }
+}

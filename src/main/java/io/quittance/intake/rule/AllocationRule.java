@@ -1,0 +1,119 @@
+package io.quittance.intake.rule;
+
+import io.quittance.intake.known.OpenLines;
+import io.quittance.intake.known.Standing;
+import io.quittance.intake.record.AllocationRecord;
+import io.quittance.intake.record.Paying;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the bad values of what a payment or a use of credit has in common, one after the other: each takes off what the
+ * next can still pay.
+ */
+public final class AllocationRule {
+
+    private final Standing standing;
+    private final Findings findings;
+    private final OpenLines open;
+
+    public AllocationRule(Standing standing, Findings findings, OpenLines open) {
+        this.standing = standing;
+        this.findings = findings;
+        this.open = open;
+    }
+
+    /** The account and the amount. */
+    void amount(String at, Paying record) {
+        String currency = standing.currencyOf(record.accountId()).orElse(null);
+        findings.refuseIf(currency == null, at + "/accountId", "is not a known account");
+        findings.money(at + "/amount", record.amount(), currency);
+        findings.refuseIf(!record.amount().isPositive(), at + "/amount", "must be more than nothing");
+    }
+
+    /** What it pays; it is taken off what is open. */
+    void allocations(String at, Paying record) {
+        String currency = standing.currencyOf(record.accountId()).orElse(null);
+        findings.each(
+                at + "/allocations",
+                record.allocations(),
+                (pointer, allocation) -> allocation(pointer, record, allocation, currency));
+    }
+
+    /** The sum of the allocations in minor units; exact, where it is more than an amount can hold. */
+    static BigDecimal allocated(Paying record) {
+        return record.allocations().stream()
+                .map(each -> each.amount().getAmountMinor())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /**
+     * Whether a known record was allocated as it comes again.
+     *
+     * @param paid what it has paid of each line, in minor units
+     */
+    boolean isAsKnown(Paying record, Map<String, Long> paid) {
+        boolean byLines = record.allocations().stream().allMatch(each -> each.lineId() != null);
+        // An invoice that was paid as a whole is compared as a whole: its lines shared what was open then.
+        Map<String, BigDecimal> named = sums(
+                record.allocations(),
+                each -> byLines
+                        ? each.lineId()
+                        : each.lineId() == null ? each.invoiceId() : standing.invoiceOf(each.lineId()),
+                each -> each.amount().getAmountMinorLong());
+        Map<String, BigDecimal> kept = sums(
+                paid.entrySet(),
+                each -> byLines ? each.getKey() : standing.invoiceOf(each.getKey()),
+                Map.Entry::getValue);
+        return named.equals(kept);
+    }
+
+    private static <T> Map<String, BigDecimal> sums(
+            Collection<T> allocations, Function<T, @Nullable String> place, ToLongFunction<T> amount) {
+        var sums = new HashMap<String, BigDecimal>();
+        allocations.forEach(each -> sums.merge(
+                String.valueOf(place.apply(each)), BigDecimal.valueOf(amount.applyAsLong(each)), BigDecimal::add));
+        return sums;
+    }
+
+    /** Checks one allocation, and takes it off what is open. */
+    private void allocation(String at, Paying paying, AllocationRecord record, @Nullable String currency) {
+        findings.money(at + "/amount", record.amount(), currency);
+        if ((record.invoiceId() == null) == (record.lineId() == null)) {
+            findings.refuseIf(true, at, "must name either invoiceId or lineId");
+            return;
+        }
+        List<String> paid = open.named(record);
+        boolean ownLines = !paid.isEmpty()
+                && paid.stream().allMatch(line -> standing.accountOfLine(line).equals(Optional.of(paying.accountId())));
+        if (!ownLines) {
+            findings.refuseIf(
+                    true,
+                    at + (record.lineId() == null ? "/invoiceId" : "/lineId"),
+                    "is not known on an invoice of the same account");
+            return;
+        }
+        String canceled = standing.canceledInvoiceOf(paid);
+        if (canceled != null) {
+            findings.refuseIf(
+                    true,
+                    at + (record.lineId() == null ? "/invoiceId" : "/lineId"),
+                    "stands on invoice " + canceled + ", which is canceled with its bill run: nothing is paid on it");
+            return;
+        }
+        long amount = record.amount().getAmountMinorLong();
+        long openNow = open.of(paid);
+        findings.refuseIf(amount <= 0, at + "/amount", "must be more than nothing");
+        findings.refuseIf(amount > openNow, at + "/amount", "is more than what is still to be paid");
+        if (amount > 0 && amount <= openNow) {
+            open.pay(amount, paid);
+        }
+    }
+}

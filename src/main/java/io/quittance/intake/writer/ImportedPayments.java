@@ -1,0 +1,80 @@
+package io.quittance.intake.writer;
+
+import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.OpenLines;
+import io.quittance.intake.record.CreditNoteRecord;
+import io.quittance.intake.record.CreditUseRecord;
+import io.quittance.intake.record.ImportRecordsRequest;
+import io.quittance.intake.record.PaymentRecord;
+import io.quittance.persistence.CreditApplication;
+import io.quittance.persistence.CreditEntry;
+import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.CreditUse;
+import io.quittance.persistence.Payment;
+import io.quittance.persistence.PaymentAllocation;
+import java.time.Instant;
+
+/** Writes the credit notes of an import, and what pays its lines: payments, and then uses of credit. */
+public final class ImportedPayments {
+
+    private final OpenLines open;
+    private final Instant at;
+
+    private ImportedPayments(OpenLines open, Instant at) {
+        this.open = open;
+        this.at = at;
+    }
+
+    /** Writes those that are not known yet; the lines stand in the books already. */
+    public static void write(ImportRecordsRequest request, KnownRecords known, Instant at) {
+        var payments = new ImportedPayments(new OpenLines(request, known), at);
+        request.creditNotes().stream()
+                .filter(each -> !known.credits().notes().containsKey(each.id()))
+                .forEach(ImportedPayments::creditNote);
+        request.payments().stream()
+                .filter(each -> !known.payments().containsKey(each.id()))
+                .forEach(payments::payment);
+        request.creditUses().stream()
+                .filter(each -> !known.credits().uses().containsKey(each.id()))
+                .forEach(payments::creditUse);
+        Payment.flush();
+    }
+
+    private static void creditNote(CreditNoteRecord record) {
+        var note = new CreditNote();
+        note.id = record.id();
+        note.accountId = record.accountId();
+        note.amountMinor = record.amount().getAmountMinorLong();
+        note.currency = record.amount().getCurrencyUnit().getCode();
+        note.issuedOn = record.issuedOn();
+        note.subscriptionId = record.subscriptionId();
+        note.billingItemId = record.billingItemId();
+        note.lineId = record.lineId();
+        note.billRunId = record.billRunId();
+        note.persist();
+    }
+
+    private void payment(PaymentRecord record) {
+        var payment = new Payment();
+        payment.id = record.id();
+        payment.accountId = record.accountId();
+        payment.amountMinor = record.amount().getAmountMinorLong();
+        payment.currency = record.amount().getCurrencyUnit().getCode();
+        payment.receivedOn = record.receivedOn();
+        payment.persist();
+        open.pay(record).forEach((line, part) -> new PaymentAllocation(record.id(), line, part).persist());
+    }
+
+    private void creditUse(CreditUseRecord record) {
+        var use = new CreditUse();
+        use.id = record.id();
+        use.accountId = record.accountId();
+        use.amountMinor = record.amount().getAmountMinorLong();
+        use.currency = record.amount().getCurrencyUnit().getCode();
+        use.usedOn = record.usedOn();
+        use.persist();
+        open.pay(record).forEach((line, part) -> CreditApplication.ofUse(record.id(), line, part)
+                .persist());
+        CreditEntry.ofUse(use, at).persist();
+    }
+}

@@ -1,0 +1,76 @@
+package io.quittance.invoice;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.quittance.persistence.Invoice;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.PaymentAllocation;
+import io.quittance.settlement.NetAndTax;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invoice line as a refund looks at it.
+ *
+ * @param sources what has paid it and has not gone back, payments before credit
+ */
+public record PaidLine(Invoice invoice, InvoiceLine line, List<Source> sources) {
+
+    /**
+     * What paid a part of it.
+     *
+     * @param paymentId null where credit paid it
+     * @param heldMinor what has not gone back, in minor units
+     */
+    public record Source(@Nullable String paymentId, long heldMinor) {}
+
+    /** Looks at some lines, in their order. */
+    public static List<PaidLine> of(List<InvoiceLine> lines) {
+        Map<String, Invoice> invoices =
+                Invoice.<Invoice>list(
+                                "id in ?1",
+                                lines.stream().map(line -> line.invoiceId).collect(toSet()))
+                        .stream()
+                        .collect(toMap(invoice -> invoice.id, Function.identity()));
+        Map<String, List<PaymentAllocation>> allocations = PaymentAllocation.<PaymentAllocation>list(
+                        "lineId in ?1 order by paymentId",
+                        lines.stream().map(line -> line.id).toList())
+                .stream()
+                .collect(groupingBy(allocation -> allocation.lineId));
+        return lines.stream()
+                .map(line -> new PaidLine(
+                        Objects.requireNonNull(invoices.get(line.invoiceId)),
+                        line,
+                        sources(line, allocations.getOrDefault(line.id, List.of()))))
+                .toList();
+    }
+
+    private static List<Source> sources(InvoiceLine line, List<PaymentAllocation> allocations) {
+        var sources = new ArrayList<Source>();
+        allocations.stream()
+                .filter(allocation -> allocation.heldMinor() > 0)
+                .forEach(allocation -> sources.add(new Source(allocation.paymentId, allocation.heldMinor())));
+        long byCredit = line.heldMinor()
+                - allocations.stream().mapToLong(PaymentAllocation::heldMinor).sum();
+        if (byCredit > 0) {
+            sources.add(new Source(null, byCredit));
+        }
+        return sources;
+    }
+
+    /** What was paid of it and has not gone back: the most that can. */
+    public long heldMinor() {
+        return sources.stream().mapToLong(Source::heldMinor).sum();
+    }
+
+    /** What has not been credited of it. */
+    public NetAndTax left() {
+        return new NetAndTax(line.netMinor - line.creditedNetMinor(), line.taxMinor - line.creditedTaxMinor());
+    }
+}

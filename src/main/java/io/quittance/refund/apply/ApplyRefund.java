@@ -1,0 +1,78 @@
+package io.quittance.refund.apply;
+
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
+import io.quittance.cancellation.Reason;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Journal;
+import io.quittance.desk.Json;
+import io.quittance.persistence.LineCredit;
+import io.quittance.persistence.Refund;
+import io.quittance.refund.RefundView;
+import io.quittance.refund.payout.Consequences;
+import io.quittance.refund.payout.PayoutRule;
+import io.quittance.refund.payout.Payouts;
+import java.util.List;
+
+/**
+ * Gives money back: of a payment, an invoice or chosen lines, whole or in part, or of a credit note, to one destination or several.
+ *
+ * <p>Never more than was paid and has not gone back, of each payment, invoice and line, in the account's currency; the
+ * account is locked. Above the policy's limit it only holds what it would give back, and waits for a second person. Refuses what {@link RefundRule} and {@link PayoutRule} say.
+ */
+public class ApplyRefund {
+
+    private final Desk desk;
+    private final Json json;
+
+    ApplyRefund(Desk desk, Json json) {
+        this.desk = desk;
+        this.json = json;
+    }
+
+    @Funq("apply-refund")
+    @Command
+    @Roles({AGENT, BILLING_ADMIN, SYSTEM})
+    public RefundReceipt apply(RefundRequest request) {
+        return desk.carryOut(request, RefundTarget::load, RefundPlan::reasoned, this::apply);
+    }
+
+    private RefundReceipt apply(RefundRequest request, RefundPlan plan, RefundTarget target, Journal journal) {
+        Reason reason =
+                ReasonCatalogue.of(target.ownReasons(), journal.by().role()).check(request.reason());
+        var occasion = new Refund.Occasion(
+                plan.accountId(),
+                null,
+                plan.ofCreditNoteId(),
+                json.write(reason),
+                journal.by().subject(),
+                plan.needsApproval(),
+                Consequences.lastDayDue(plan.consequences()));
+        List<LineCredit> credits = plan.lines().stream()
+                .map(line -> new LineCredit(
+                        line.lineId(),
+                        null,
+                        line.net().getAmountMinorLong(),
+                        line.tax().getAmountMinorLong(),
+                        null,
+                        journal.at()))
+                .toList();
+        List<Refund> refunds = Payouts.book(plan.payout(), credits, occasion, journal);
+        return new RefundReceipt(
+                reason, plan, RefundView.of(refunds, json), target.money().policy().contactLine);
+    }
+
+    /**
+     * What a refund did.
+     *
+     * @param refunds one a way; of ORIGINAL_PAYMENT, one a payment
+     * @param contactLine where to ask about a bill
+     */
+    public record RefundReceipt(Reason reason, RefundPlan plan, List<RefundView> refunds, String contactLine) {}
+}

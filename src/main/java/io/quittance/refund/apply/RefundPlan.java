@@ -1,0 +1,196 @@
+package io.quittance.refund.apply;
+
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.invoice.PaidLine;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.ReasonCategory;
+import io.quittance.refund.payout.AccountMoney;
+import io.quittance.refund.payout.Consequences;
+import io.quittance.refund.payout.Due;
+import io.quittance.refund.payout.Payout;
+import io.quittance.refund.payout.Payout.Besides;
+import io.quittance.refund.payout.PayoutPlan;
+import io.quittance.refund.payout.PayoutRule;
+import io.quittance.settlement.NetAndTax;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a refund will do; all amounts in the account's currency.
+ *
+ * @param ofCreditNoteId of the note that is paid out
+ * @param refundable what could go back at most: paid and not gone back
+ * @param unallocated what goes back of a payment that no line has taken
+ * @param lines what goes back of each line; it is credited with it
+ * @param consequences what follows from the reason; absent where nothing does
+ * @param unapproved what has gone back before without a second person and counts towards the limit; absent where there is
+ *     none
+ * @param needsApproval whether a second person has to approve it: with that it is above the policy's limit of its currency
+ */
+public record RefundPlan(
+        String accountId,
+        @Nullable String paymentId,
+        @Nullable String invoiceId,
+        @Nullable String ofCreditNoteId,
+        Money refundable,
+        Money unallocated,
+        List<RefundedLine> lines,
+        Payout payout,
+        @Nullable Consequences consequences,
+        @Nullable Money unapproved,
+        boolean needsApproval,
+        List<Effect> effects)
+        implements Plan {
+
+    /**
+     * What goes back of one line.
+     *
+     * @param amount {@code net + tax}
+     * @param refundableAfter what could still go back afterwards
+     */
+    public record RefundedLine(
+            String invoiceId, String lineId, Money amount, Money net, Money tax, Money refundableAfter) {
+
+        static RefundedLine of(PaidLine paid, long minor, Account account) {
+            NetAndTax credit = NetAndTax.of(minor, paid.left());
+            return new RefundedLine(
+                    paid.line().invoiceId,
+                    paid.line().id,
+                    account.money(minor),
+                    account.money(credit.net()),
+                    account.money(credit.tax()),
+                    account.money(paid.heldMinor() - minor));
+        }
+    }
+
+    /** Plans a refund, or refuses it. */
+    static RefundPlan of(RefundRequest request, RefundTarget target, Asked asked) {
+        ReasonCategory cause =
+                ReasonCatalogue.of(target.ownReasons(), asked.by().role()).categoryOf(request.reason());
+        AccountMoney money = target.money().because(cause);
+        Account account = money.account();
+        LocalDate today = account.dayOf(asked.at());
+        Consequences.mustHaveBeen(request.receivedOn(), request.consent(), "/consent", today);
+        RefundRule.mustBeAmounts(request, account.currency);
+        CreditNote note = PayoutRule.note(request.destination(), request.creditNoteId(), money, "/creditNoteId");
+        CreditNote paidOut =
+                request.ofCreditNoteId() == null ? null : PayoutRule.usable(request.ofCreditNoteId(), money);
+        if (paidOut == null && !cause.isRefundOwed()) {
+            RefundRule.mustNotBeCanceledAtOnce(target);
+        }
+        if (cause.isRefundOwed() && request.otherDestination() != null) {
+            PayoutRule.mustBeAgreedTo(request.otherDestination(), request.consent());
+        }
+        Besides besides = PayoutRule.mayPay(
+                request.destination(),
+                request.overrideReason(),
+                named(target, request.ofCreditNoteId()),
+                money,
+                asked.by().role());
+        boolean byItself = paidOut != null && request.paymentId() == null;
+        List<Long> computed = computed(request, target, paidOut);
+        List<Long> shares = note == null ? computed : RefundRule.asOn(note, computed, target);
+        List<Due> due =
+                byItself ? RefundRule.due(Objects.requireNonNull(paidOut)) : RefundRule.due(request, target, shares);
+        RefundRule.mustAddUp(request, due.stream().mapToLong(Due::minor).sum(), account);
+        Payout payout = (note == null
+                        ? payout(request, due, money)
+                        : PayoutPlan.asOn(
+                                note,
+                                computed.stream().mapToLong(Long::longValue).sum(),
+                                due,
+                                money))
+                .paidBesides(besides);
+        List<RefundedLine> lines = IntStream.range(0, target.paidLines().size())
+                .filter(i -> shares.get(i + 1) > 0)
+                .mapToObj(i -> RefundedLine.of(target.paidLines().get(i), shares.get(i + 1), account))
+                .toList();
+        boolean needsApproval = PayoutRule.needsApproval(payout, money);
+        return new RefundPlan(
+                account.id,
+                request.paymentId(),
+                request.invoiceId(),
+                request.ofCreditNoteId(),
+                byItself ? payout.refund() : account.money(target.refundableMinor()),
+                account.money(shares.get(0)),
+                lines,
+                payout,
+                Consequences.of(
+                        cause, Objects.requireNonNullElse(request.receivedOn(), today), null, request.consent()),
+                money.refundLimitMinor() == null ? null : account.money(money.unapprovedMinor()),
+                needsApproval,
+                effects(target, lines, payout, request.ofCreditNoteId(), needsApproval));
+    }
+
+    /** What goes back of the unallocated rest of a payment and of each line; nothing of a note that is paid out by itself. */
+    private static List<Long> computed(RefundRequest request, RefundTarget target, @Nullable CreditNote paidOut) {
+        if (paidOut == null) {
+            return RefundRule.shares(request, target);
+        }
+        return request.paymentId() == null ? List.of(0L) : RefundRule.shares(paidOut, target);
+    }
+
+    /** The notes that say the same, besides the one that is paid out. */
+    private static Predicate<CreditNote> named(RefundTarget target, @Nullable String ofCreditNote) {
+        Predicate<CreditNote> names = PayoutRule.namesAnyOf(target.paidLines());
+        return note -> !note.id.equals(ofCreditNote) && names.test(note);
+    }
+
+    private static Payout payout(RefundRequest request, List<Due> due, AccountMoney money) {
+        return request.destination() == null
+                ? PayoutPlan.over(request.destinations(), due, money)
+                : PayoutPlan.by(request.destination(), due, money);
+    }
+
+    /** The same with a reason that is in the catalogue. */
+    static RefundPlan reasoned(RefundRequest request, RefundTarget target, Asked asked) {
+        RefundPlan plan = of(request, target, asked);
+        ReasonCatalogue.of(target.ownReasons(), asked.by().role()).check(request.reason());
+        return plan;
+    }
+
+    private static List<Effect> effects(
+            RefundTarget target,
+            List<RefundedLine> lines,
+            Payout payout,
+            @Nullable String ofCreditNote,
+            boolean needsApproval) {
+        Account account = target.money().account();
+        Stream<Effect> credited = lines.stream().map(refunded -> {
+            InvoiceLine line = target.paidLines().stream()
+                    .map(PaidLine::line)
+                    .filter(each -> each.id.equals(refunded.lineId()))
+                    .findFirst()
+                    .orElseThrow();
+            Money before = account.money(line.returnedMinor());
+            return new Effect(
+                    "invoice-line", line.id, "returned " + before, "returned " + before.plus(refunded.amount()));
+        });
+        Stream<Effect> paid = payout.offsets().stream().map(offset -> {
+            long owed = target.money().owed().stream()
+                    .filter(line -> line.id.equals(offset.lineId()))
+                    .mapToLong(InvoiceLine::outstandingMinor)
+                    .sum();
+            Money before = account.money(owed);
+            return new Effect(
+                    "invoice-line", offset.lineId(), "owes " + before, "owes " + before.minus(offset.amount()));
+        });
+        Stream<Effect> used =
+                Stream.ofNullable(ofCreditNote).map(note -> new Effect("credit-note", note, "ISSUED", "USED"));
+        return Stream.of(credited, needsApproval ? Stream.<Effect>empty() : paid, payout.effects(), used)
+                .flatMap(Function.identity())
+                .toList();
+    }
+}

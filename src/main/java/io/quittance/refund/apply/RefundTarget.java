@@ -1,0 +1,173 @@
+package io.quittance.refund.apply;
+
+import static io.quittance.call.RefusalReason.CREDIT_NOTE_NOT_FOUND;
+import static io.quittance.call.RefusalReason.INVOICE_NOT_FOUND;
+import static io.quittance.call.RefusalReason.PAYMENT_NOT_FOUND;
+
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
+import io.quittance.desk.Locks;
+import io.quittance.invoice.PaidLine;
+import io.quittance.invoice.PaidLine.Source;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.CancellationReason;
+import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.Invoice;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.Payment;
+import io.quittance.persistence.PaymentAllocation;
+import io.quittance.persistence.RefundDestination;
+import io.quittance.refund.apply.RefundRequest.ChosenLine;
+import io.quittance.refund.payout.AccountMoney;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What a refund is asked of, as it stands.
+ *
+ * @param paidLines the lines; of a payment, only with what that payment has paid of them
+ * @param unallocatedMinor what no line has taken of the payment and has not gone back, in minor units
+ * @param canceledAtOnce the ids of the billing items among them that were canceled at once
+ * @param ownReasons the tenant's additions to the catalogue of reasons
+ */
+record RefundTarget(
+        AccountMoney money,
+        List<PaidLine> paidLines,
+        long unallocatedMinor,
+        Set<String> canceledAtOnce,
+        List<CancellationReason> ownReasons) {
+
+    /** Loads what a refund is asked of; its account is locked where something will change. */
+    static RefundTarget load(RefundRequest request, Locks locks) {
+        if (request.ofCreditNoteId() != null) {
+            return ofCreditNote(request, request.ofCreditNoteId(), locks);
+        }
+        int sources = (request.paymentId() == null ? 0 : 1)
+                + (request.invoiceId() == null ? 0 : 1)
+                + (request.lines().isEmpty() ? 0 : 1);
+        if (sources != 1) {
+            throw Refusal.invalid(
+                    List.of(new InputError("", "must name one of paymentId, invoiceId, lines and ofCreditNoteId")));
+        }
+        mustNameEachOnce(request.lines());
+        if (request.paymentId() != null) {
+            return ofPayment(request, request.paymentId(), locks);
+        }
+        return request.invoiceId() != null ? ofInvoice(request, request.invoiceId(), locks) : ofLines(request, locks);
+    }
+
+    /** The note's own amount is the cap; by the original payment, what that payment holds too. */
+    private static RefundTarget ofCreditNote(RefundRequest request, String id, Locks locks) {
+        RefundRule.mustPayANoteOut(request);
+        if (request.paymentId() != null) {
+            return ofPayment(request, request.paymentId(), locks);
+        }
+        Account account = locks.account(
+                CreditNote.accountOf(id), () -> Refusal.of(CREDIT_NOTE_NOT_FOUND, "There is no credit note %s.", id));
+        return of(request, account, List.of(), 0, locks);
+    }
+
+    private static void mustNameEachOnce(List<ChosenLine> lines) {
+        var seen = new HashSet<String>();
+        List<InputError> twice = IntStream.range(0, lines.size())
+                .filter(i -> !seen.add(lines.get(i).lineId()))
+                .mapToObj(i -> new InputError("/lines/" + i + "/lineId", "stands twice"))
+                .toList();
+        if (!twice.isEmpty()) {
+            throw Refusal.invalid(twice);
+        }
+    }
+
+    private static RefundTarget ofPayment(RefundRequest request, String id, Locks locks) {
+        Account account = locks.account(
+                Payment.accountOf(id), () -> Refusal.of(PAYMENT_NOT_FOUND, "There is no payment %s.", id));
+        List<PaymentAllocation> allocations = PaymentAllocation.list("paymentId = ?1 order by lineId", id);
+        List<PaidLine> lines = PaidLine.of(InvoiceLine.list(
+                        "id in ?1 order by invoiceId, id",
+                        allocations.stream()
+                                .map(allocation -> allocation.lineId)
+                                .toList()))
+                .stream()
+                .map(line -> new PaidLine(
+                        line.invoice(),
+                        line.line(),
+                        line.sources().stream()
+                                .filter(source -> id.equals(source.paymentId()))
+                                .toList()))
+                .toList();
+        return of(request, account, lines, Payment.<Payment>findById(id).heldMinor() - held(allocations), locks);
+    }
+
+    private static long held(List<PaymentAllocation> allocations) {
+        return allocations.stream().mapToLong(PaymentAllocation::heldMinor).sum();
+    }
+
+    private static RefundTarget ofInvoice(RefundRequest request, String id, Locks locks) {
+        Account account = locks.account(
+                Invoice.accountOf(id), () -> Refusal.of(INVOICE_NOT_FOUND, "There is no invoice %s.", id));
+        return of(request, account, PaidLine.of(InvoiceLine.list("invoiceId = ?1 order by id", id)), 0, locks);
+    }
+
+    private static RefundTarget ofLines(RefundRequest request, Locks locks) {
+        List<String> ids = request.lines().stream().map(ChosenLine::lineId).toList();
+        List<String> accounts = InvoiceLine.accountsOf(ids);
+        Account account = locks.account(
+                accounts.size() == 1 ? Optional.of(accounts.get(0)) : Optional.empty(), () -> unknownLines(ids));
+        List<InvoiceLine> lines = InvoiceLine.list("id in ?1 order by invoiceId, id", ids);
+        if (lines.size() != ids.size()) {
+            throw unknownLines(ids);
+        }
+        return of(request, account, PaidLine.of(lines), 0, locks);
+    }
+
+    private static Refusal unknownLines(List<String> ids) {
+        return Refusal.of(INVOICE_NOT_FOUND, "%s are not lines of one account.", String.join(", ", ids));
+    }
+
+    private static RefundTarget of(
+            RefundRequest request, Account account, List<PaidLine> lines, long unallocatedMinor, Locks locks) {
+        Set<String> items = lines.stream()
+                .map(line -> line.line().billingItemId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        AccountMoney money = AccountMoney.of(
+                        account, request.creditNoteId() == null ? request.ofCreditNoteId() : request.creditNoteId())
+                .withUnapproved(
+                        payments(request, lines),
+                        lines.stream().map(line -> line.line().id).toList(),
+                        locks.at());
+        return new RefundTarget(
+                request.goesTo(RefundDestination.OFFSET) ? money.withDebts() : money,
+                lines,
+                unallocatedMinor,
+                Set.copyOf(BillingItem.canceledAtOnce(items)),
+                CancellationReason.listAll());
+    }
+
+    private static Set<String> payments(RefundRequest request, List<PaidLine> lines) {
+        return Stream.concat(
+                        Stream.ofNullable(request.paymentId()),
+                        lines.stream()
+                                .flatMap(line -> line.sources().stream())
+                                .flatMap(source -> Stream.ofNullable(source.paymentId())))
+                .collect(Collectors.toSet());
+    }
+
+    /** What can go back of it at most. */
+    long refundableMinor() {
+        return unallocatedMinor
+                + paidLines.stream().mapToLong(PaidLine::heldMinor).sum();
+    }
+
+    /** The unallocated rest of a payment, as something that can go back. */
+    Source unallocated(String paymentId) {
+        return new Source(paymentId, unallocatedMinor);
+    }
+}

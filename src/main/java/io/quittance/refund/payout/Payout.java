@@ -1,0 +1,77 @@
+package io.quittance.refund.payout;
+
+import io.quittance.desk.Effect;
+import io.quittance.persistence.RefundDestination;
+import java.util.List;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes back to the customer, and by which ways; all amounts in the account's currency.
+ *
+ * @param refund all that goes back, with the fee; it is the sum of the ways
+ * @param adminFee what the tenant keeps of it
+ * @param penalty what is kept of it against the penalties of the same end; it is one of the ways
+ * @param paidOut what the customer gets; with a credit note, what stands on it
+ * @param ways each becomes a refund
+ * @param offsets other lines that it pays, of OFFSET
+ * @param availableCredits what becomes spendable
+ * @param creditNote that is the refund, with CREDIT_NOTE
+ * @param besides the credit note that stood in the way, and why it is paid all the same
+ */
+public record Payout(
+        Money refund,
+        Money adminFee,
+        Money penalty,
+        Money paidOut,
+        List<Way> ways,
+        List<Offset> offsets,
+        Money availableCredits,
+        @Nullable NoteUsed creditNote,
+        @Nullable Besides besides) {
+
+    /** One way by which a part of it goes back. */
+    public record Way(
+            RefundDestination destination,
+            @Nullable String paymentId,
+            @Nullable String creditNoteId,
+            Money amount,
+            Money adminFee,
+            Money paidOut,
+            List<Part> parts) {}
+
+    /** What goes back of one payment and one line; without a payment, of what credit has paid; with neither, of a credit note. */
+    public record Part(@Nullable String paymentId, @Nullable String lineId, Money amount) {}
+
+    /** What is paid of another line. */
+    public record Offset(String invoiceId, String lineId, Money amount) {}
+
+    /**
+     * The credit note that is the refund.
+     *
+     * @param difference the note less what was computed; negative where the note says less
+     */
+    public record NoteUsed(String creditNoteId, Money amount, Money difference) {}
+
+    /** A credit note besides which a billing admin pays, and why. */
+    public record Besides(String creditNoteId, String overrideReason) {
+
+        public Effect effect() {
+            return new Effect("credit-note", creditNoteId, "in the way", "paid besides: " + overrideReason);
+        }
+    }
+
+    /** The same, paid besides a credit note. */
+    public Payout paidBesides(@Nullable Besides note) {
+        return new Payout(refund, adminFee, penalty, paidOut, ways, offsets, availableCredits, creditNote, note);
+    }
+
+    /** What becomes of the credit note that is the refund, and what is kept of the one that stood in the way. */
+    public Stream<Effect> effects() {
+        return Stream.concat(
+                Stream.ofNullable(creditNote)
+                        .map(note -> new Effect("credit-note", note.creditNoteId(), "ISSUED", "USED")),
+                Stream.ofNullable(besides).map(Besides::effect));
+    }
+}

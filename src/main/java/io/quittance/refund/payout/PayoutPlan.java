@@ -1,0 +1,218 @@
+package io.quittance.refund.payout;
+
+import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.RefundDestination;
+import io.quittance.refund.payout.Due.Piece;
+import io.quittance.refund.payout.Payout.NoteUsed;
+import io.quittance.refund.payout.Payout.Offset;
+import io.quittance.refund.payout.Payout.Part;
+import io.quittance.refund.payout.Payout.Way;
+import io.quittance.settlement.Split;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Plans the ways of a payout: which payment gives back what, the fee, and what an offset pays. */
+public final class PayoutPlan {
+
+    private final List<Due> due;
+    private final AccountMoney money;
+
+    private PayoutPlan(List<Due> due, AccountMoney money) {
+        this.due = due;
+        this.money = money;
+    }
+
+    /** Nothing goes back. */
+    public static Payout nothing(AccountMoney money) {
+        return by(RefundDestination.AVAILABLE_CREDITS, List.of(), money);
+    }
+
+    /** The amounts that are due go to one destination. */
+    public static Payout by(RefundDestination destination, List<Due> due, AccountMoney money) {
+        return by(destination, due, 0, money);
+    }
+
+    /** The same, after what is kept of them against penalties, which are paid first; no fee is taken of that. */
+    public static Payout by(RefundDestination destination, List<Due> due, long penaltyMinor, AccountMoney money) {
+        var plan = new PayoutPlan(due, money);
+        var left = new ArrayDeque<Piece>(plan.pieces());
+        List<Piece> kept = cut(Math.min(penaltyMinor, plan.total()), left);
+        return plan.paid(List.of(new Cut(RefundDestination.PENALTY, kept), new Cut(destination, List.copyOf(left))));
+    }
+
+    /** The amounts that are due are shared out over several destinations, and add up to them; the fee is taken once. */
+    public static Payout over(List<DestinationShare> shares, List<Due> due, AccountMoney money) {
+        var plan = new PayoutPlan(due, money);
+        return plan.paid(plan.cuts(shares));
+    }
+
+    /**
+     * A credit note is the refund; no fee is taken, since nothing is paid.
+     *
+     * @param computedMinor what would have been refunded without it
+     */
+    public static Payout asOn(CreditNote note, long computedMinor, List<Due> due, AccountMoney money) {
+        var plan = new PayoutPlan(due, money);
+        List<Way> ways = plan.ways(List.of(new Cut(RefundDestination.CREDIT_NOTE, plan.pieces())), note.id, 0);
+        var used = new NoteUsed(
+                note.id,
+                money.account().money(note.amountMinor),
+                money.account().money(note.amountMinor - computedMinor));
+        return plan.of(ways, 0, List.of(), used);
+    }
+
+    private Payout paid(List<Cut> cuts) {
+        long fee = Math.min(money.adminFeeMinor(), total() - penalty(cuts));
+        List<Way> ways = ways(cuts, null, fee);
+        long offset = ways.stream()
+                .filter(way -> way.destination() == RefundDestination.OFFSET)
+                .mapToLong(way -> way.paidOut().getAmountMinorLong())
+                .sum();
+        return of(ways, fee, offsets(offset, lineIds(), money), null);
+    }
+
+    /** What is kept against penalties. */
+    private static long penalty(List<Cut> cuts) {
+        return cuts.stream()
+                .filter(cut -> cut.destination() == RefundDestination.PENALTY)
+                .flatMap(cut -> cut.pieces().stream())
+                .mapToLong(Piece::minor)
+                .sum();
+    }
+
+    private long total() {
+        return due.stream().mapToLong(Due::minor).sum();
+    }
+
+    private List<Piece> pieces() {
+        return due.stream().flatMap(each -> each.pieces().stream()).toList();
+    }
+
+    /** The pieces that go to one destination. */
+    private record Cut(RefundDestination destination, List<Piece> pieces) {}
+
+    /** What goes back by its payment is cut off first, of what payments have paid; the rest in the order of the shares. */
+    private List<Cut> cuts(List<DestinationShare> shares) {
+        var left = new ArrayDeque<Piece>();
+        pieces().stream().filter(piece -> piece.paymentId() != null).forEach(left::add);
+        pieces().stream().filter(piece -> piece.paymentId() == null).forEach(left::add);
+        return shares.stream()
+                .sorted(Comparator.comparing(share -> share.destination() != RefundDestination.ORIGINAL_PAYMENT))
+                .map(share -> new Cut(share.destination(), cut(share.amount().getAmountMinorLong(), left)))
+                .toList();
+    }
+
+    private static List<Piece> cut(long minor, Deque<Piece> left) {
+        var pieces = new ArrayList<Piece>();
+        long open = minor;
+        while (open > 0) {
+            Piece next = left.remove();
+            long part = Math.min(open, next.minor());
+            pieces.add(next.of(part));
+            if (part < next.minor()) {
+                left.addFirst(next.of(next.minor() - part));
+            }
+            open -= part;
+        }
+        return pieces;
+    }
+
+    private Payout of(List<Way> ways, long fee, List<Offset> offsets, @Nullable NoteUsed note) {
+        long offset = offsets.stream()
+                .mapToLong(each -> each.amount().getAmountMinorLong())
+                .sum();
+        long penalty = ways.stream()
+                .filter(way -> way.destination() == RefundDestination.PENALTY)
+                .mapToLong(way -> way.amount().getAmountMinorLong())
+                .sum();
+        long spendable = ways.stream()
+                .filter(way -> way.destination() == RefundDestination.AVAILABLE_CREDITS
+                        || way.destination() == RefundDestination.OFFSET)
+                .mapToLong(way -> way.paidOut().getAmountMinorLong())
+                .sum();
+        return new Payout(
+                money.account().money(total()),
+                money.account().money(fee),
+                money.account().money(penalty),
+                money.account().money(total() - penalty - fee),
+                ways,
+                offsets,
+                money.account().money(spendable - offset),
+                note,
+                null);
+    }
+
+    /** One destination, and the payment that is its way. */
+    private record To(
+            RefundDestination destination, @Nullable String paymentId) {}
+
+    /** What goes back to its payment goes there payment by payment; what credit has paid becomes credit again. */
+    private List<Way> ways(List<Cut> cuts, @Nullable String noteId, long fee) {
+        var groups = new LinkedHashMap<To, List<Piece>>();
+        cuts.forEach(cut -> cut.pieces()
+                .forEach(piece -> groups.computeIfAbsent(to(cut.destination(), piece), to -> new ArrayList<>())
+                        .add(piece)));
+        List<Long> amounts = groups.values().stream()
+                .map(pieces -> pieces.stream().mapToLong(Piece::minor).sum())
+                .toList();
+        List<Long> goesBack = groups.entrySet().stream()
+                .map(group -> group.getKey().destination() == RefundDestination.PENALTY
+                        ? 0
+                        : group.getValue().stream().mapToLong(Piece::minor).sum())
+                .toList();
+        List<Long> fees = Split.of(fee, goesBack);
+        var ways = new ArrayList<Way>();
+        groups.forEach((to, pieces) -> {
+            int i = ways.size();
+            ways.add(new Way(
+                    to.destination(),
+                    to.paymentId(),
+                    noteId,
+                    money.account().money(amounts.get(i)),
+                    money.account().money(fees.get(i)),
+                    money.account().money(goesBack.get(i) - fees.get(i)),
+                    pieces.stream()
+                            .map(piece -> new Part(
+                                    piece.paymentId(),
+                                    piece.lineId(),
+                                    money.account().money(piece.minor())))
+                            .toList()));
+        });
+        return List.copyOf(ways);
+    }
+
+    private static To to(RefundDestination destination, Piece piece) {
+        if (destination != RefundDestination.ORIGINAL_PAYMENT) {
+            return new To(destination, null);
+        }
+        return piece.paymentId() == null
+                ? new To(RefundDestination.AVAILABLE_CREDITS, null)
+                : new To(destination, piece.paymentId());
+    }
+
+    private Set<@Nullable String> lineIds() {
+        return due.stream().map(Due::lineId).collect(Collectors.toSet());
+    }
+
+    /** Pays what the account owes on other lines, those due first in front. */
+    public static List<Offset> offsets(long minor, Set<@Nullable String> own, AccountMoney money) {
+        var offsets = new ArrayList<Offset>();
+        long left = minor;
+        for (InvoiceLine line : money.owed()) {
+            long part = own.contains(line.id) ? 0 : Math.min(left, line.outstandingMinor());
+            if (part > 0) {
+                offsets.add(new Offset(line.invoiceId, line.id, money.account().money(part)));
+                left -= part;
+            }
+        }
+        return List.copyOf(offsets);
+    }
+}

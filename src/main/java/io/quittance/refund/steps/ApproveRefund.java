@@ -1,0 +1,69 @@
+package io.quittance.refund.steps;
+
+import static io.quittance.call.Role.BILLING_ADMIN;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Journal;
+import io.quittance.desk.Json;
+import io.quittance.persistence.Refund;
+import io.quittance.persistence.RefundStep;
+import io.quittance.persistence.RefundStep.Said;
+import io.quittance.refund.payout.Payout.Offset;
+import io.quittance.refund.payout.PayoutRule;
+import io.quittance.refund.payout.Payouts;
+import io.quittance.refund.steps.RefundSteps.RefundAnswer;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a refund be carried out that is above the policy's limit; at once, by what the account owes and the policy says now.
+ *
+ * <p>Who asked for the refund does not approve it. The account is locked. Refuses what {@link RefundStepRule} and
+ * {@link PayoutRule} say.
+ */
+public class ApproveRefund {
+
+    private final Desk desk;
+    private final Json json;
+
+    ApproveRefund(Desk desk, Json json) {
+        this.desk = desk;
+        this.json = json;
+    }
+
+    @Funq("approve-refund")
+    @Command
+    @Roles({BILLING_ADMIN})
+    public RefundAnswer approve(ApproveRefundRequest request) {
+        return desk.carryOut(
+                request,
+                (asked, locks) -> OpenedRefund.load(asked.refundId(), locks),
+                RefundStepPlan::approve,
+                this::apply);
+    }
+
+    private RefundAnswer apply(
+            ApproveRefundRequest request, RefundStepPlan plan, OpenedRefund opened, Journal journal) {
+        opened.refund().approve();
+        RefundSteps.add(
+                RefundStep.What.APPROVED, new Said(null, request.overrideReason(), null, null), opened, journal);
+        Payouts.carryOut(opened.refund(), plan.offsets(), journal);
+        Refund.flush();
+        RefundSteps.settle(plan.offsets().stream().map(Offset::lineId).toList(), journal);
+        return RefundSteps.answer(opened, json);
+    }
+
+    /**
+     * Names a refund that waits for approval.
+     *
+     * @param overrideReason why it is paid although a credit note for it is issued
+     */
+    public record ApproveRefundRequest(
+            @NotBlank @Size(max = 64) String refundId,
+
+            @Nullable @Size(max = 1000) String overrideReason) {}
+}

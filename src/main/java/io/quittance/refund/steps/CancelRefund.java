@@ -1,0 +1,86 @@
+package io.quittance.refund.steps;
+
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
+import io.quittance.cancellation.Reason;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Journal;
+import io.quittance.desk.Json;
+import io.quittance.desk.Reasoned;
+import io.quittance.event.RefundCanceled;
+import io.quittance.persistence.CreditEntry;
+import io.quittance.persistence.Refund;
+import io.quittance.persistence.RefundStep;
+import io.quittance.persistence.RefundStep.Said;
+import io.quittance.refund.steps.RefundSteps.RefundAnswer;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/**
+ * Gives up a refund that waits for approval or has failed.
+ *
+ * <p>One that was asked for by itself leaves all as it was before it. The end of a subscription stands, and its days are not
+ * used: what cannot go back by its payment becomes available credit. The account is locked. Refuses what
+ * {@link RefundStepRule} says.
+ */
+public class CancelRefund {
+
+    private final Desk desk;
+    private final Json json;
+
+    CancelRefund(Desk desk, Json json) {
+        this.desk = desk;
+        this.json = json;
+    }
+
+    @Funq("cancel-refund")
+    @Command
+    @Roles({AGENT, BILLING_ADMIN, SYSTEM})
+    public RefundAnswer cancel(CancelRefundRequest request) {
+        return desk.carryOut(
+                request, (asked, locks) -> OpenedRefund.load(asked.refundId(), locks), CancelRefund::plan, this::apply);
+    }
+
+    private RefundAnswer apply(CancelRefundRequest request, RefundStepPlan plan, OpenedRefund opened, Journal journal) {
+        Reason reason =
+                ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
+        Refund refund = opened.refund();
+        refund.cancel();
+        RefundSteps.add(RefundStep.What.CANCELED, Said.reason(json.write(reason)), opened, journal);
+        if (plan.becomesAvailable().isPositive()) {
+            CreditEntry.ofRefund(refund, plan.becomesAvailable().getAmountMinorLong(), journal.at())
+                    .persist();
+            Refund.flush();
+        } else {
+            RefundSteps.takeBack(plan, opened, journal);
+        }
+        journal.tell(new RefundCanceled(
+                refund.id(),
+                refund.accountId(),
+                refund.destination().name(),
+                refund.amount(),
+                plan.becomesAvailable()));
+        return RefundSteps.answer(opened, json);
+    }
+
+    private static RefundStepPlan plan(CancelRefundRequest request, OpenedRefund opened, Asked asked) {
+        RefundStepPlan plan = RefundStepPlan.cancel(opened);
+        ReasonCatalogue.of(opened.ownReasons(), asked.by().role()).check(request.reason());
+        return plan;
+    }
+
+    /** Names a refund that waits for approval or has failed, and says why it is given up. */
+    public record CancelRefundRequest(
+            @NotBlank @Size(max = 64) String refundId,
+
+            @NotNull @Valid Reason reason) implements Reasoned {}
+}

@@ -1,0 +1,69 @@
+package io.quittance.refund.steps;
+
+import static io.quittance.call.RefusalReason.REFUND_NOT_FOUND;
+
+import io.quittance.call.Refusal;
+import io.quittance.desk.Locks;
+import io.quittance.invoice.PaidLine;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.CancellationReason;
+import io.quittance.persistence.CreditBalance;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.ReasonCategory;
+import io.quittance.persistence.Refund;
+import io.quittance.persistence.RefundDestination;
+import io.quittance.persistence.RefundPart;
+import io.quittance.persistence.RefundStep;
+import io.quittance.refund.payout.AccountMoney;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A refund that was asked for, as it stands.
+ *
+ * @param parts what it gives back, and what of that was taken back
+ * @param lines those that it gives something back of
+ * @param steps what has become of it
+ * @param availableMinor what the account may spend, in minor units
+ * @param ownReasons the tenant's additions to the catalogue of reasons
+ */
+record OpenedRefund(
+        AccountMoney money,
+        Refund refund,
+        List<RefundPart> parts,
+        List<PaidLine> lines,
+        List<RefundStep> steps,
+        long availableMinor,
+        List<CancellationReason> ownReasons) {
+
+    /** Loads a refund; its account is locked. */
+    static OpenedRefund load(String id, Locks locks) {
+        Account account =
+                locks.account(Refund.accountOf(id), () -> Refusal.of(REFUND_NOT_FOUND, "There is no refund %s.", id));
+        Refund refund = Refund.findById(id);
+        List<RefundPart> parts = RefundPart.of(List.of(id));
+        List<String> lines = parts.stream()
+                .map(part -> part.lineId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        AccountMoney money = AccountMoney.of(account, refund.usedCreditNoteId())
+                .because(refund.isOwed() ? ReasonCategory.WITHDRAWAL : ReasonCategory.ORDINARY);
+        return new OpenedRefund(
+                refund.destination() == RefundDestination.OFFSET ? money.withDebts() : money,
+                refund,
+                parts,
+                PaidLine.of(InvoiceLine.list("id in ?1 order by invoiceId, id", lines)),
+                RefundStep.of(List.of(id)),
+                CreditBalance.of(account.id),
+                CancellationReason.listAll());
+    }
+
+    /** What it gives back of a line, in minor units. */
+    long ofLine(String lineId) {
+        return parts.stream()
+                .filter(part -> lineId.equals(part.lineId))
+                .mapToLong(part -> part.amountMinor)
+                .sum();
+    }
+}

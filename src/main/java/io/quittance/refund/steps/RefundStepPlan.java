@@ -1,0 +1,190 @@
+package io.quittance.refund.steps;
+
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.invoice.PaidLine;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.Refund;
+import io.quittance.persistence.RefundDestination;
+import io.quittance.persistence.RefundState;
+import io.quittance.refund.payout.Payout.Besides;
+import io.quittance.refund.payout.Payout.Offset;
+import io.quittance.refund.payout.PayoutPlan;
+import io.quittance.refund.payout.PayoutRule;
+import io.quittance.settlement.NetAndTax;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a refund that was asked for before; all amounts in its currency.
+ *
+ * @param after the same as before where an answer is only repeated: then nothing happens
+ * @param offsets what it pays of other lines, where it is approved
+ * @param isFree what it gave back of each line and takes back
+ * @param becomesAvailable what cannot go back by its payment and becomes available credit
+ * @param freeCreditNoteId the credit note that can be used again
+ */
+record RefundStepPlan(
+        String refundId,
+        String accountId,
+        RefundState before,
+        RefundState after,
+        List<Offset> offsets,
+        List<FreeAgain> isFree,
+        Money becomesAvailable,
+        @Nullable String freeCreditNoteId,
+        List<Effect> effects)
+        implements Plan {
+
+    /**
+     * What a refund takes back of one line; it is refundable again.
+     *
+     * @param net how much less of the line is credited, before tax
+     */
+    record FreeAgain(String lineId, Money amount, Money net, Money tax) {}
+
+    /** Whether anything happens. */
+    boolean moves() {
+        return before != after;
+    }
+
+    /** A second person lets it be carried out, by the same rules as when it was asked for. */
+    static RefundStepPlan approve(ApproveRefund.ApproveRefundRequest request, OpenedRefund opened, Asked asked) {
+        Refund refund = opened.refund();
+        RefundStepRule.mustWaitForApproval(refund);
+        RefundStepRule.makerMustNotCheck(refund, asked.by().subject());
+        Predicate<CreditNote> names = PayoutRule.namesAnyOf(opened.lines());
+        Besides besides = PayoutRule.mayPay(
+                refund.destination(),
+                request.overrideReason(),
+                note -> !note.id.equals(refund.ofCreditNoteId()) && names.test(note),
+                opened.money(),
+                asked.by().role());
+        boolean byPayment = refund.destination() == RefundDestination.ORIGINAL_PAYMENT && refund.paidOutMinor() > 0;
+        List<Offset> offsets = refund.destination() == RefundDestination.OFFSET
+                ? PayoutPlan.offsets(refund.paidOutMinor(), new HashSet<>(lineIds(opened)), opened.money())
+                : List.of();
+        return plan(opened, byPayment ? RefundState.PENDING : RefundState.SUCCEEDED, offsets, List.of(), 0, false)
+                .paidBesides(besides);
+    }
+
+    /** The same, with what is kept of the credit note that stood in the way. */
+    private RefundStepPlan paidBesides(@Nullable Besides besides) {
+        return new RefundStepPlan(
+                refundId,
+                accountId,
+                before,
+                after,
+                offsets,
+                isFree,
+                becomesAvailable,
+                freeCreditNoteId,
+                Stream.concat(effects.stream(), Stream.ofNullable(besides).map(Besides::effect))
+                        .toList());
+    }
+
+    private static List<String> lineIds(OpenedRefund opened) {
+        return opened.lines().stream().map(paid -> paid.line().id).collect(Collectors.toList());
+    }
+
+    /** A second person does not. */
+    static RefundStepPlan reject(OpenedRefund opened) {
+        RefundStepRule.mustWaitForApproval(opened.refund());
+        return takeBack(opened, RefundState.REJECTED);
+    }
+
+    /** The payment system has answered. */
+    static RefundStepPlan settle(SettleRefund.SettleRefundRequest request, OpenedRefund opened) {
+        RefundState after = RefundStepRule.settled(opened.refund(), request.outcome(), request.attempt());
+        return plan(opened, after, List.of(), List.of(), 0, false);
+    }
+
+    /** The payment system is told once more. */
+    static RefundStepPlan retry(OpenedRefund opened) {
+        RefundStepRule.mustHaveFailed(opened.refund());
+        return plan(opened, RefundState.PENDING, List.of(), List.of(), 0, false);
+    }
+
+    /**
+     * It does not go back by its way. Asked for by itself, all is as before it. Of an end, its line stays credited, for its
+     * days are not used: what cannot go back becomes available credit.
+     */
+    static RefundStepPlan cancel(OpenedRefund opened) {
+        Refund refund = opened.refund();
+        RefundStepRule.mustBeCancelable(refund);
+        return refund.cancellationId() == null
+                ? takeBack(opened, RefundState.CANCELED)
+                : plan(opened, RefundState.CANCELED, List.of(), List.of(), refund.paidOutMinor(), false);
+    }
+
+    /** It is taken back. */
+    static RefundStepPlan reverse(ReverseRefund.ReverseRefundRequest request, OpenedRefund opened) {
+        RefundStepRule.mustBeReversible(opened, request.moneyCameBack());
+        return takeBack(opened, RefundState.REVERSED);
+    }
+
+    private static RefundStepPlan takeBack(OpenedRefund opened, RefundState after) {
+        Account account = opened.money().account();
+        List<FreeAgain> free = opened.lines().stream()
+                .map(PaidLine::line)
+                .map(line -> free(line, opened.ofLine(line.id), account))
+                .toList();
+        return plan(opened, after, List.of(), free, 0, true);
+    }
+
+    /** The line is credited so much less, as far as it was credited: a credit note may have given back more. */
+    private static FreeAgain free(InvoiceLine line, long minor, Account account) {
+        var credited = new NetAndTax(line.creditedNetMinor(), line.creditedTaxMinor());
+        NetAndTax less = NetAndTax.of(Math.min(minor, credited.total()), credited);
+        return new FreeAgain(line.id, account.money(minor), account.money(less.net()), account.money(less.tax()));
+    }
+
+    private static RefundStepPlan plan(
+            OpenedRefund opened,
+            RefundState after,
+            List<Offset> offsets,
+            List<FreeAgain> free,
+            long becomesAvailable,
+            boolean takenBack) {
+        Refund refund = opened.refund();
+        var effects = new ArrayList<Effect>();
+        if (refund.state() != after) {
+            effects.add(new Effect("refund", refund.id(), refund.state().name(), after.name()));
+        }
+        String note = takenBack ? refund.usedCreditNoteId() : null;
+        if (note != null) {
+            effects.add(new Effect("credit-note", note, "USED", "ISSUED"));
+        }
+        free.forEach(each -> effects.add(returned(each, opened)));
+        return new RefundStepPlan(
+                refund.id(),
+                refund.accountId(),
+                refund.state(),
+                after,
+                offsets,
+                free,
+                opened.money().account().money(becomesAvailable),
+                note,
+                List.copyOf(effects));
+    }
+
+    private static Effect returned(FreeAgain free, OpenedRefund opened) {
+        InvoiceLine line = opened.lines().stream()
+                .map(PaidLine::line)
+                .filter(each -> Objects.equals(each.id, free.lineId()))
+                .findFirst()
+                .orElseThrow();
+        Money before = opened.money().account().money(line.returnedMinor());
+        return new Effect("invoice-line", line.id, "returned " + before, "returned " + before.minus(free.amount()));
+    }
+}

@@ -1,0 +1,76 @@
+package io.quittance.refund.steps;
+
+import io.quittance.desk.Journal;
+import io.quittance.desk.Json;
+import io.quittance.invoice.ItemsOnInvoices;
+import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.LineCredit;
+import io.quittance.persistence.Refund;
+import io.quittance.persistence.RefundPart;
+import io.quittance.persistence.RefundStep;
+import io.quittance.refund.RefundView;
+import io.quittance.refund.steps.RefundStepPlan.FreeAgain;
+import java.util.List;
+
+/** Books the steps of refunds that were asked for before. */
+final class RefundSteps {
+
+    private RefundSteps() {}
+
+    /** Writes a step down, after the refund has taken it. */
+    static void add(RefundStep.What what, RefundStep.Said said, OpenedRefund opened, Journal journal) {
+        var by = new RefundStep.By(journal.by().subject(), journal.by().role().group(), journal.at());
+        RefundStep.of(opened.refund(), opened.steps().size() + 1, what, by, said)
+                .persist();
+    }
+
+    /**
+     * Takes back what a refund gave: the credit of its lines, then its parts, then its credit note.
+     *
+     * <p>In this order the database never sees a line that is paid above what is owed, and frees a credit note only of a
+     * refund that is taken back.
+     */
+    static void takeBack(RefundStepPlan plan, OpenedRefund opened, Journal journal) {
+        Refund refund = opened.refund();
+        Refund.flush();
+        plan.isFree().stream()
+                .filter(free -> free.net().plus(free.tax()).isPositive())
+                .forEach(free -> LineCredit.takenBack(
+                                refund,
+                                free.lineId(),
+                                free.net().getAmountMinorLong(),
+                                free.tax().getAmountMinorLong(),
+                                journal.at())
+                        .persist());
+        Refund.flush();
+        int number = opened.parts().size();
+        for (RefundPart part : opened.parts()) {
+            part.takenBack(++number).persist();
+        }
+        if (plan.freeCreditNoteId() != null) {
+            CreditNote.<CreditNote>findById(plan.freeCreditNoteId()).free(refund.id());
+        }
+        Refund.flush();
+        settle(plan.isFree().stream().map(FreeAgain::lineId).toList(), journal);
+    }
+
+    /** Ended items leave their invoices with the last balance, or come back to them. */
+    static void settle(List<String> lineIds, Journal journal) {
+        ItemsOnInvoices.settle(InvoiceLine.itemsOf(lineIds), journal);
+    }
+
+    /** The refund as it stands afterwards. */
+    static RefundAnswer answer(OpenedRefund opened, Json json) {
+        return new RefundAnswer(
+                RefundView.of(List.of(opened.refund()), json).get(0),
+                opened.money().policy().contactLine);
+    }
+
+    /**
+     * What has become of a refund.
+     *
+     * @param contactLine where to ask about a bill
+     */
+    public record RefundAnswer(RefundView refund, String contactLine) {}
+}

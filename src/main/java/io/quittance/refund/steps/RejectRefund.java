@@ -1,0 +1,71 @@
+package io.quittance.refund.steps;
+
+import static io.quittance.call.Role.BILLING_ADMIN;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
+import io.quittance.cancellation.Reason;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Journal;
+import io.quittance.desk.Json;
+import io.quittance.desk.Reasoned;
+import io.quittance.event.RefundRejected;
+import io.quittance.persistence.Refund;
+import io.quittance.persistence.RefundStep;
+import io.quittance.persistence.RefundStep.Said;
+import io.quittance.refund.steps.RefundSteps.RefundAnswer;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/**
+ * Decides that a refund above the policy's limit is not carried out; what it held is free again.
+ *
+ * <p>The account is locked. Refuses what {@link RefundStepRule} says.
+ */
+public class RejectRefund {
+
+    private final Desk desk;
+    private final Json json;
+
+    RejectRefund(Desk desk, Json json) {
+        this.desk = desk;
+        this.json = json;
+    }
+
+    @Funq("reject-refund")
+    @Command
+    @Roles({BILLING_ADMIN})
+    public RefundAnswer reject(RejectRefundRequest request) {
+        return desk.carryOut(
+                request, (asked, locks) -> OpenedRefund.load(asked.refundId(), locks), RejectRefund::plan, this::apply);
+    }
+
+    private RefundAnswer apply(RejectRefundRequest request, RefundStepPlan plan, OpenedRefund opened, Journal journal) {
+        Reason reason =
+                ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
+        Refund refund = opened.refund();
+        refund.reject();
+        RefundSteps.add(RefundStep.What.REJECTED, Said.reason(json.write(reason)), opened, journal);
+        RefundSteps.takeBack(plan, opened, journal);
+        journal.tell(new RefundRejected(
+                refund.id(), refund.accountId(), refund.destination().name(), refund.amount()));
+        return RefundSteps.answer(opened, json);
+    }
+
+    private static RefundStepPlan plan(RejectRefundRequest request, OpenedRefund opened, Asked asked) {
+        RefundStepPlan plan = RefundStepPlan.reject(opened);
+        ReasonCatalogue.of(opened.ownReasons(), asked.by().role()).check(request.reason());
+        return plan;
+    }
+
+    /** Names a refund that waits for approval, and says why it is not approved. */
+    public record RejectRefundRequest(
+            @NotBlank @Size(max = 64) String refundId,
+
+            @NotNull @Valid Reason reason) implements Reasoned {}
+}

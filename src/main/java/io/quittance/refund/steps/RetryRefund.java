@@ -1,0 +1,58 @@
+package io.quittance.refund.steps;
+
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Journal;
+import io.quittance.desk.Json;
+import io.quittance.persistence.Refund;
+import io.quittance.persistence.RefundStep;
+import io.quittance.persistence.RefundStep.Said;
+import io.quittance.refund.payout.Payouts;
+import io.quittance.refund.steps.RefundSteps.RefundAnswer;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/**
+ * Tells the payment system once more of a refund that has failed.
+ *
+ * <p>The account is locked. Refuses what {@link RefundStepRule} says.
+ */
+public class RetryRefund {
+
+    private final Desk desk;
+    private final Json json;
+
+    RetryRefund(Desk desk, Json json) {
+        this.desk = desk;
+        this.json = json;
+    }
+
+    @Funq("retry-refund")
+    @Command
+    @Roles({AGENT, BILLING_ADMIN, SYSTEM})
+    public RefundAnswer retry(RetryRefundRequest request) {
+        return desk.carryOut(
+                request,
+                (asked, locks) -> OpenedRefund.load(asked.refundId(), locks),
+                (asked, opened, by) -> RefundStepPlan.retry(opened),
+                this::apply);
+    }
+
+    private RefundAnswer apply(RetryRefundRequest request, RefundStepPlan plan, OpenedRefund opened, Journal journal) {
+        opened.refund().retry();
+        RefundSteps.add(RefundStep.What.RETRIED, Said.NOTHING, opened, journal);
+        journal.tell(Payouts.told(opened.refund()));
+        Refund.flush();
+        return RefundSteps.answer(opened, json);
+    }
+
+    /** Names a refund that has failed. */
+    public record RetryRefundRequest(
+            @NotBlank @Size(max = 64) String refundId) {}
+}

@@ -1,0 +1,88 @@
+package io.quittance.refund.steps;
+
+import static io.quittance.call.Role.BILLING_ADMIN;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
+import io.quittance.cancellation.Reason;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Journal;
+import io.quittance.desk.Json;
+import io.quittance.desk.Reasoned;
+import io.quittance.event.RefundReversed;
+import io.quittance.persistence.CreditEntry;
+import io.quittance.persistence.Refund;
+import io.quittance.persistence.RefundDestination;
+import io.quittance.persistence.RefundStep;
+import io.quittance.persistence.RefundStep.Said;
+import io.quittance.refund.steps.RefundSteps.RefundAnswer;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/**
+ * Takes a refund back that has succeeded, once; what it gave back is refundable again.
+ *
+ * <p>New, opposite rows stand beside those of the refund. What became available credit must not be spent; what was paid to
+ * the customer must have come back; what was offset stays paid. The account is locked. Refuses what {@link RefundStepRule}
+ * says.
+ */
+public class ReverseRefund {
+
+    private final Desk desk;
+    private final Json json;
+
+    ReverseRefund(Desk desk, Json json) {
+        this.desk = desk;
+        this.json = json;
+    }
+
+    @Funq("reverse-refund")
+    @Command
+    @Roles({BILLING_ADMIN})
+    public RefundAnswer reverse(ReverseRefundRequest request) {
+        return desk.carryOut(
+                request,
+                (asked, locks) -> OpenedRefund.load(asked.refundId(), locks),
+                ReverseRefund::plan,
+                this::apply);
+    }
+
+    private RefundAnswer apply(
+            ReverseRefundRequest request, RefundStepPlan plan, OpenedRefund opened, Journal journal) {
+        Reason reason =
+                ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
+        Refund refund = opened.refund();
+        refund.reverse();
+        RefundSteps.add(RefundStep.What.REVERSED, Said.reason(json.write(reason)), opened, journal);
+        if (refund.destination() == RefundDestination.AVAILABLE_CREDITS && refund.paidOutMinor() > 0) {
+            CreditEntry.takenBack(refund, refund.paidOutMinor(), journal.at()).persist();
+        }
+        RefundSteps.takeBack(plan, opened, journal);
+        journal.tell(new RefundReversed(
+                refund.id(), refund.accountId(), refund.destination().name(), refund.amount()));
+        return RefundSteps.answer(opened, json);
+    }
+
+    private static RefundStepPlan plan(ReverseRefundRequest request, OpenedRefund opened, Asked asked) {
+        RefundStepPlan plan = RefundStepPlan.reverse(request, opened);
+        ReasonCatalogue.of(opened.ownReasons(), asked.by().role()).check(request.reason());
+        return plan;
+    }
+
+    /**
+     * Names a refund that has succeeded, and says why it is taken back.
+     *
+     * @param moneyCameBack whether the customer has given back what was paid by the original payment or outside
+     */
+    public record ReverseRefundRequest(
+            @NotBlank @Size(max = 64) String refundId,
+
+            boolean moneyCameBack,
+
+            @NotNull @Valid Reason reason) implements Reasoned {}
+}

@@ -1,0 +1,111 @@
+package io.quittance.refund.steps;
+
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
+import io.quittance.desk.Desk;
+import io.quittance.desk.Journal;
+import io.quittance.desk.Json;
+import io.quittance.event.RefundFailed;
+import io.quittance.persistence.Refund;
+import io.quittance.persistence.RefundStep;
+import io.quittance.persistence.RefundStep.Said;
+import io.quittance.refund.payout.Payouts;
+import io.quittance.refund.steps.RefundSteps.RefundAnswer;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the payment system's answer: the refund was paid back, or could not be.
+ *
+ * <p>Answers may come late, repeated and out of order. The same outcome once more is answered the same and tells nobody;
+ * a success after a failure is the truth, as long as the refund was not canceled; a failure of an attempt that was retried
+ * since says nothing. The account is locked. Refuses what {@link RefundStepRule} says.
+ */
+public class SettleRefund {
+
+    private final Desk desk;
+    private final Json json;
+
+    SettleRefund(Desk desk, Json json) {
+        this.desk = desk;
+        this.json = json;
+    }
+
+    @Funq("settle-refund")
+    @Command
+    @Roles({BILLING_ADMIN, SYSTEM})
+    public RefundAnswer settle(SettleRefundRequest request) {
+        return desk.carryOut(
+                request,
+                (asked, locks) -> OpenedRefund.load(asked.refundId(), locks),
+                (asked, opened, by) -> RefundStepPlan.settle(asked, opened),
+                this::apply);
+    }
+
+    private RefundAnswer apply(SettleRefundRequest request, RefundStepPlan plan, OpenedRefund opened, Journal journal) {
+        if (plan.moves()) {
+            book(request, opened, journal);
+        }
+        return RefundSteps.answer(opened, json);
+    }
+
+    private static void book(SettleRefundRequest request, OpenedRefund opened, Journal journal) {
+        Refund refund = opened.refund();
+        var said = new Said(request.reference(), request.note(), request.at(), null);
+        switch (request.outcome()) {
+            case SUCCEEDED -> {
+                refund.succeed();
+                RefundSteps.add(RefundStep.What.SUCCEEDED, said, opened, journal);
+                journal.tell(Payouts.told(refund));
+            }
+            case FAILED -> {
+                refund.fail();
+                RefundSteps.add(RefundStep.What.FAILED, said, opened, journal);
+                journal.tell(new RefundFailed(
+                        refund.id(),
+                        refund.accountId(),
+                        String.valueOf(refund.paymentId()),
+                        refund.paidOut(),
+                        refund.attempt(),
+                        request.reference(),
+                        request.note()));
+            }
+        }
+        Refund.flush();
+    }
+
+    /** What the payment system did. */
+    public enum Outcome {
+        SUCCEEDED,
+        FAILED
+    }
+
+    /**
+     * The payment system's answer.
+     *
+     * @param attempt of refund.pending; the last one where left out
+     * @param reference the payment system's own, such as the number of its transfer
+     * @param note why it failed
+     * @param at when it happened, by the payment system's clock
+     */
+    public record SettleRefundRequest(
+            @NotBlank @Size(max = 64) String refundId,
+
+            @NotNull Outcome outcome,
+
+            @Nullable @Min(1) Integer attempt,
+
+            @Nullable @Size(max = 200) String reference,
+
+            @Nullable @Size(max = 1000) String note,
+
+            @Nullable Instant at) {}
+}

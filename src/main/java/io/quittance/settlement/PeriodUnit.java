@@ -1,0 +1,21 @@
+package io.quittance.settlement;
+
+import java.time.temporal.ChronoUnit;
+
+/** What the period of a billing item is counted in. */
+public enum PeriodUnit {
+    DAY(ChronoUnit.DAYS),
+    WEEK(ChronoUnit.WEEKS),
+    MONTH(ChronoUnit.MONTHS),
+    YEAR(ChronoUnit.YEARS);
+
+    private final ChronoUnit unit;
+
+    PeriodUnit(ChronoUnit unit) {
+        this.unit = unit;
+    }
+
+    public ChronoUnit unit() {
+        return unit;
+    }
+}

@@ -1,0 +1,76 @@
+package io.quittance.subscription.agreement;
+
+import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
+
+import io.quittance.call.InputError;
+import io.quittance.call.Refusal;
+import io.quittance.call.Role;
+import io.quittance.desk.Asked;
+import io.quittance.persistence.Policy;
+import io.quittance.persistence.ReasonCategory;
+import io.quittance.persistence.Subscription;
+import io.quittance.refund.payout.Consent;
+import io.quittance.refund.payout.Consequences;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a reason may be given from which something follows. The staff looks at the case; a customer's word alone
+ * is taken where the calendar bears it out.
+ */
+public final class CauseRule {
+
+    private CauseRule() {}
+
+    /**
+     * Refuses a customer's reason that somebody has to look at. The first days are over on a later day that is asked for:
+     * otherwise all that was used until then would go back too.
+     */
+    public static void mayGive(
+            ReasonCategory category,
+            DayAsked request,
+            Subscription subscription,
+            Policy policy,
+            Asked asked,
+            LocalDate today) {
+        int firstDays =
+                switch (category) {
+                    case WITHDRAWAL -> policy.withdrawalDays;
+                    case COOLING_OFF -> policy.coolingOffDays;
+                    default -> 0;
+                };
+        boolean isEarly = firstDays > 0 && !today.isAfter(subscription.startsOn.plusDays(firstDays));
+        if (!isEarly || request.timing() != EndTiming.IMMEDIATE) {
+            mustNeedNobody(category, asked);
+        }
+    }
+
+    /** Refuses to let customers give a reason from which something follows. */
+    public static void mustNeedNobody(ReasonCategory category, Asked asked) {
+        if (asked.by().role() == Role.CUSTOMER && category != ReasonCategory.ORDINARY) {
+            throw Refusal.of(
+                    SELF_SERVICE_NOT_ALLOWED, "Whether it ends by %s is looked at by the staff first.", category);
+        }
+    }
+
+    /**
+     * Refuses a day of receipt besides a declaration's, one that a customer names, since what a customer says is received when
+     * it is said, and days that have not been.
+     */
+    public static void mustBeOnRecord(
+            @Nullable LocalDate receivedOn,
+            @Nullable Declared declared,
+            @Nullable Consent consent,
+            Asked asked,
+            LocalDate today) {
+        if (receivedOn != null && declared != null) {
+            throw Refusal.invalid(
+                    List.of(new InputError("/receivedOn", "must be left out where a declaration is named")));
+        }
+        if (receivedOn != null && asked.by().role() == Role.CUSTOMER) {
+            throw Refusal.invalid(List.of(new InputError("/receivedOn", "must be left out by customers")));
+        }
+        Consequences.mustHaveBeen(receivedOn, consent, "/refund/consent", today);
+    }
+}

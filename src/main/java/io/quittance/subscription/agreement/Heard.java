@@ -1,0 +1,28 @@
+package io.quittance.subscription.agreement;
+
+import io.quittance.persistence.ReasonCategory;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the tenant heard that somebody wants an end.
+ *
+ * @param receivedOn the day on which the customer's declaration was received
+ * @param declarationId of that declaration, where it is on record
+ */
+public record Heard(LocalDate receivedOn, @Nullable String declarationId) {
+
+    /** As the declaration says, else as it is named, else today. */
+    public static Heard of(@Nullable LocalDate named, @Nullable Declared declared, LocalDate today) {
+        if (declared != null) {
+            return new Heard(declared.receivedOn(), declared.declarationId());
+        }
+        return new Heard(named == null ? today : named, null);
+    }
+
+    /** The first day of what the law undoes: that of the receipt, where it has been; null where the day is as agreed. */
+    @Nullable
+    public LocalDate undoneFrom(ReasonCategory cause, LocalDate today) {
+        return cause.isRefundOwed() && receivedOn.isBefore(today) ? receivedOn : null;
+    }
+}

@@ -1,0 +1,60 @@
+package io.quittance.subscription.removal;
+
+import io.quittance.desk.Locks;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.RemovalCondition;
+import io.quittance.persistence.Service;
+import io.quittance.persistence.Subscription;
+import io.quittance.persistence.SubscriptionDefinition;
+import io.quittance.subscription.services.LeavingServices;
+import io.quittance.subscription.termination.Termination;
+import io.quittance.subscription.unused.Charged;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the removal of services touches, as it stands: what the end of their whole subscription would, and what stands in the
+ * way of taking some out of it.
+ *
+ * @param all services that the subscription ever had
+ * @param definition of the subscription; null where it has none
+ * @param conditions those in force
+ */
+record ServiceRemoval(
+        Termination whole,
+        List<Service> all,
+        @Nullable SubscriptionDefinition definition,
+        List<RemovalCondition> conditions) {
+
+    /** Loads what a request asks to remove; the account is locked where something will change. */
+    static ServiceRemoval load(ServiceRemovalRequest request, Locks locks) {
+        String id = request.subscriptionId();
+        Account account = locks.account(Subscription.accountOf(id), () -> Termination.unknown(id));
+        return of(Termination.load(request, request.choice(), request.declarationId(), account, id, locks));
+    }
+
+    /** Loads services whose scheduled removal has come. */
+    static ServiceRemoval load(Cancellation due, @Nullable String creditNote) {
+        return of(Termination.load(due, creditNote));
+    }
+
+    private static ServiceRemoval of(Termination whole) {
+        Subscription subscription = whole.subscription();
+        return new ServiceRemoval(
+                whole,
+                Service.of(List.of(subscription.id)),
+                subscription.definitionId == null ? null : SubscriptionDefinition.findById(subscription.definitionId),
+                RemovalCondition.inForce());
+    }
+
+    LeavingServices services() {
+        return whole.services();
+    }
+
+    /** What was charged for some services. */
+    Charged only(Set<String> serviceIds) {
+        return whole.only(line -> serviceIds.contains(String.valueOf(line.line().serviceId)));
+    }
+}

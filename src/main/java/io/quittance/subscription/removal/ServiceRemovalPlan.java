@@ -1,0 +1,212 @@
+package io.quittance.subscription.removal;
+
+import io.quittance.call.Role;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.event.ServiceRemoved;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.Service;
+import io.quittance.persistence.Subscription;
+import io.quittance.persistence.SubscriptionState;
+import io.quittance.persistence.Timing;
+import io.quittance.refund.payout.Consequences;
+import io.quittance.refund.payout.Payout;
+import io.quittance.refund.payout.RefundMode;
+import io.quittance.subscription.agreement.Agreement;
+import io.quittance.subscription.agreement.CauseRule;
+import io.quittance.subscription.services.LeavingRule;
+import io.quittance.subscription.services.PenaltyRule;
+import io.quittance.subscription.services.RemovalFailure;
+import io.quittance.subscription.services.RemovalFailure.Code;
+import io.quittance.subscription.services.ServiceCascade;
+import io.quittance.subscription.termination.EndDayRule;
+import io.quittance.subscription.termination.EndDayRule.EndDay;
+import io.quittance.subscription.termination.PlannedEnd;
+import io.quittance.subscription.termination.TerminationPlan;
+import io.quittance.subscription.termination.TerminationPlan.Warning;
+import io.quittance.subscription.termination.TerminationRule;
+import io.quittance.subscription.unused.Charged;
+import io.quittance.subscription.unused.LineOutcome;
+import io.quittance.subscription.unused.Settled;
+import io.quittance.subscription.unused.UnusedRule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the removal of services will do. All amounts are in the account's currency and with tax, where they are not said to
+ * be net.
+ *
+ * @param behaviour the code by which provisioning knows what is done
+ * @param classification the code under which it is filed
+ * @param effectiveOn first day on which they are not provided
+ * @param lastDayUsed the day before
+ * @param effectiveAt when that day begins for the account; absent where they end as soon as the command commits
+ * @param billingEndsOn first day not billed: the same, or a later one that was named
+ * @param cascade how each service ends, and what goes with them
+ * @param leavesNone whether no service is left then: the subscription is NOT_EFFECTIVE
+ * @param lines each invoice line of them of which something is left
+ * @param consequences what follows from the reason; absent where nothing does
+ * @param penaltyOwed what is not kept of the refund; the billing system asks for it
+ */
+public record ServiceRemovalPlan(
+        String subscriptionId,
+        String accountId,
+        String behaviour,
+        String classification,
+        Timing timing,
+        LocalDate effectiveOn,
+        LocalDate lastDayUsed,
+        @Nullable Instant effectiveAt,
+        LocalDate billingEndsOn,
+        ServiceCascade cascade,
+        boolean leavesNone,
+        List<LineOutcome> lines,
+        Money invoiced,
+        Money kept,
+        Money creditedBefore,
+        Money credited,
+        Money offset,
+        Money penalty,
+        Money penaltyOwed,
+        RefundMode refundMode,
+        Payout payout,
+        @Nullable Consequences consequences,
+        List<Warning> warnings,
+        List<Effect> effects)
+        implements Plan {
+
+    /** Plans a removal that somebody asks for, or refuses it with all that stands in the way. */
+    static ServiceRemovalPlan of(ServiceRemovalRequest request, ServiceRemoval found, Asked asked) {
+        ServiceSelectionRule.mustSelect(request);
+        Account account = found.whole().money().account();
+        Subscription subscription = found.whole().subscription();
+        LocalDate today = account.dayOf(asked.at());
+        SubscriptionState state = subscription.state(asked.at(), today);
+        Role role = asked.by().role();
+        Agreement agreed = request.agreement(found.whole(), asked);
+        CauseRule.mustBeOnRecord(
+                request.receivedOn(), found.whole().declared(), request.choice().consent(), asked, today);
+        ServiceSelectionRule.mustKnow(request, found);
+        TerminationRule.mayAsk(found.whole().money().policy(), state, asked);
+        CauseRule.mayGive(
+                agreed.cause(), request, subscription, found.whole().money().policy(), asked, today);
+        TerminationRule.mustRun(subscription, asked.at());
+        Set<String> leaving = ServiceSelectionRule.selected(request, found, asked.at());
+        ServiceSelectionRule.mustNotHaveExpired(found, state);
+
+        EndDay day = EndDayRule.of(request, agreed, found.whole(), asked);
+        PenaltyRule.mayWaive(agreed, role);
+        var ending = PlannedEnd.of(day, state, subscription, agreed, asked);
+        Predicate<Service> leave = service -> leaving.contains(service.id);
+        var failures = new ArrayList<>(ServiceRemovalRule.failures(found, leaving, ending.at()));
+        failures.addAll(LeavingRule.failures(
+                found.services(), leave, found.whole().lines(), ending.end(account), agreed, today));
+        failures.addAll(billedWithoutRefund(found, leave, ending, agreed));
+        LeavingRule.mustBeFree(failures, found.services());
+        return planned(found, leave, ending, agreed, role);
+    }
+
+    /** The same with a reason that is in the catalogue. */
+    static ServiceRemovalPlan reasoned(ServiceRemovalRequest request, ServiceRemoval found, Asked asked) {
+        ServiceRemovalPlan plan = of(request, found, asked);
+        ReasonCatalogue.of(found.whole().ownReasons(), asked.by().role()).check(request.reason());
+        return plan;
+    }
+
+    /** Plans a scheduled removal as of the day that was promised, by what is paid then; it refuses nothing any more. */
+    static ServiceRemovalPlan due(Cancellation due, Agreement agreed, ServiceRemoval found) {
+        return planned(
+                found,
+                service -> due.id().equals(service.cancellationId()),
+                PlannedEnd.due(due, agreed, found.whole()),
+                agreed,
+                Role.BILLING_ADMIN);
+    }
+
+    /** A later day that is billed already, where nothing could be given back and nobody has said that it is given up. */
+    private static List<RemovalFailure> billedWithoutRefund(
+            ServiceRemoval found, Predicate<Service> leave, PlannedEnd ending, Agreement agreed) {
+        if (ending.now()
+                || !ending.isWithMoney()
+                || found.whole().money().policy().allowRefund
+                || agreed.cause().isRefundOwed()
+                || agreed.refund().mode() != null) {
+            return List.of();
+        }
+        return found.services().running().stream()
+                .filter(leave)
+                .map(service ->
+                        billed(service, LeavingRule.billedUntil(found.whole().lines(), service)))
+                .filter(Objects::nonNull)
+                .filter(failure -> ending.billingEndsOn().isBefore(Objects.requireNonNull(failure.firstUsableDay())))
+                .toList();
+    }
+
+    private static @Nullable RemovalFailure billed(Service service, @Nullable LocalDate until) {
+        return until == null
+                ? null
+                : new RemovalFailure(
+                        Code.BILLED_WITHOUT_REFUND,
+                        service.id,
+                        null,
+                        "Service " + service.id + " is billed until " + until + ", and refunds are not allowed.",
+                        until);
+    }
+
+    private static ServiceRemovalPlan planned(
+            ServiceRemoval found, Predicate<Service> leave, PlannedEnd ending, Agreement agreed, Role role) {
+        Account account = found.whole().money().account();
+        ServiceCascade cascade = ServiceCascade.of(found.services(), leave, ending.end(account), agreed, false);
+        Charged charged = found.only(Set.copyOf(cascade.serviceIds()));
+        Settled settled = ending.isWithMoney()
+                ? Settled.of(
+                        charged,
+                        UnusedRule.of(charged, cascade.unused(ending.end(account), agreed.cause())),
+                        agreed,
+                        cascade.penaltyMinor(),
+                        role,
+                        !ending.now())
+                : Settled.withoutMoney(charged);
+        ServiceCascade kept = cascade.setOff(settled.payout().penalty());
+        return new ServiceRemovalPlan(
+                found.whole().subscription().id,
+                account.id,
+                ServiceRemoved.BEHAVIOUR,
+                ServiceRemoved.CLASSIFICATION,
+                ending.timing(),
+                ending.on(),
+                ending.on().minusDays(1),
+                ending.begins(),
+                ending.billingEndsOn(),
+                kept,
+                found.services().running().stream()
+                        .allMatch(service -> leave.test(service) || service.hasEnded(ending.at())),
+                settled.lines(),
+                settled.sum(LineOutcome::invoiced),
+                settled.sum(LineOutcome::kept),
+                settled.sum(LineOutcome::creditedBefore),
+                settled.sum(LineOutcome::credit),
+                settled.sum(LineOutcome::offset),
+                account.money(kept.penaltyMinor()),
+                account.money(kept.owedMinor()),
+                settled.mode(),
+                settled.payout(),
+                agreed.consequences(),
+                TerminationPlan.warnings(ending, kept, settled),
+                ending.now()
+                        ? Stream.concat(kept.effects(found.services(), true), settled.effects())
+                                .toList()
+                        : kept.effects(found.services(), false).toList());
+    }
+}

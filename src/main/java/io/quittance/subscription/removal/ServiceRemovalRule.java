@@ -1,0 +1,211 @@
+package io.quittance.subscription.removal;
+
+import io.quittance.persistence.RemovalCondition;
+import io.quittance.persistence.RemovalCondition.Kind;
+import io.quittance.persistence.RemovalCondition.Subject;
+import io.quittance.persistence.Service;
+import io.quittance.persistence.SubscriptionDefinition;
+import io.quittance.subscription.services.RemovalFailure;
+import io.quittance.subscription.services.RemovalFailure.Code;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether services may be removed while their subscription goes on; everything that stands in the way is told
+ * together.
+ */
+final class ServiceRemovalRule {
+
+    private final ServiceRemoval found;
+    private final Set<String> leaving;
+    private final List<Service> staying;
+    private final List<RemovalFailure> failures = new ArrayList<>();
+
+    private ServiceRemovalRule(ServiceRemoval found, Set<String> leaving, Instant endsAt) {
+        this.found = found;
+        this.leaving = leaving;
+        this.staying = found.services().running().stream()
+                .filter(service -> !leaving.contains(service.id) && !service.hasEnded(endsAt))
+                .toList();
+    }
+
+    /**
+     * All that stands in the way, but for the terms of the services. What has to stay is asked for when they end, and again
+     * whenever another service ends that is scheduled for later: the order of asking makes no difference.
+     *
+     * @param leaving the ids of the services that are to go
+     * @param endsAt when; what ends by itself until then does not stay
+     */
+    static List<RemovalFailure> failures(ServiceRemoval found, Set<String> leaving, Instant endsAt) {
+        var rule = new ServiceRemovalRule(found, leaving, endsAt);
+        rule.receivable();
+        rule.restrictions();
+        rule.needs();
+        rule.states();
+        rule.laterEnds(endsAt).forEach(rule::needsLater);
+        return rule.failures.stream()
+                .sorted(Comparator.comparing(RemovalFailure::code))
+                .toList();
+    }
+
+    private List<Instant> laterEnds(Instant endsAt) {
+        return staying.stream()
+                .map(Service::effectiveAt)
+                .filter(Objects::nonNull)
+                .filter(later -> later.isAfter(endsAt))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private void needsLater(Instant later) {
+        var rule = new ServiceRemovalRule(found, leaving, later);
+        rule.needs();
+        rule.failures.stream()
+                .filter(failure -> failures.stream().noneMatch(failure::isTheSameAs))
+                .forEachOrdered(failures::add);
+    }
+
+    private void receivable() {
+        if (!found.services().account().receivableActive) {
+            fail(
+                    Code.RECEIVABLE_NOT_ACTIVE,
+                    null,
+                    null,
+                    "The receivable of account " + found.services().account().id + " is not active.");
+        }
+    }
+
+    /** What does not leave by itself. */
+    private void restrictions() {
+        SubscriptionDefinition definition = found.definition();
+        if (definition != null && !definition.servicesRemovable) {
+            fail(
+                    Code.DEFINITION_KEEPS_SERVICES,
+                    null,
+                    definition.id,
+                    "Subscriptions of " + definition.name + " keep their services; terminate the subscription.");
+        }
+        restricted(Subject.SERVICE, Code.SERVICE_RESTRICTED, services(leavingServices()));
+        restricted(
+                Subject.INSTALLED_ITEM, Code.INSTALLED_ITEM_RESTRICTED, items(service -> leaving.contains(service.id)));
+    }
+
+    /** What has to stay for what stays. */
+    private void needs() {
+        if (found.definition() != null && !staying.isEmpty()) {
+            definition(found.definition());
+        }
+        needed(Subject.SERVICE, Code.SERVICE_NEEDED, services(leavingServices()), services(staying.stream()));
+        needed(
+                Subject.INSTALLED_ITEM,
+                Code.INSTALLED_ITEM_NEEDED,
+                items(service -> leaving.contains(service.id)),
+                items(staying::contains));
+    }
+
+    private void definition(SubscriptionDefinition definition) {
+        if (staying.size() < definition.leastServices) {
+            fail(
+                    Code.DEFINITION_NEEDS_MORE_SERVICES,
+                    null,
+                    definition.id,
+                    "At least " + definition.leastServices + " services stay, and " + staying.size() + " would.");
+        }
+        definition.mandatoryClasses.stream()
+                .filter(mandatory -> leavingServices().anyMatch(service -> mandatory.equals(service.serviceClass)))
+                .filter(mandatory -> staying.stream().noneMatch(service -> mandatory.equals(service.serviceClass)))
+                .forEach(mandatory -> fail(
+                        Code.DEFINITION_NEEDS_CLASS,
+                        null,
+                        definition.id,
+                        "A service of class " + mandatory + " stays as long as others do."));
+    }
+
+    /**
+     * A service or an installed item, as conditions look at it.
+     *
+     * @param name what it is called in a failure
+     * @param restriction what a failure says where it does not leave
+     */
+    private record Part(
+            String id, @Nullable String ofClass, @Nullable String distributorId, String name, String restriction) {}
+
+    private static List<Part> services(Stream<Service> some) {
+        return some.map(service -> new Part(
+                        service.id,
+                        service.serviceClass,
+                        service.distributorId,
+                        "Service " + service.id,
+                        "is not removed by itself."))
+                .toList();
+    }
+
+    private List<Part> items(Predicate<Service> some) {
+        return found.services().installedFor(some).stream()
+                .map(item -> new Part(
+                        item.id,
+                        item.itemClass,
+                        item.distributorId,
+                        "Installed item " + item.id,
+                        "of service " + item.serviceId + " does not go with it."))
+                .toList();
+    }
+
+    private void restricted(Subject subject, Code code, List<Part> going) {
+        conditions(subject, Kind.RESTRICTION).forEach(condition -> going.stream()
+                .filter(part -> condition.holdsFor(part.ofClass(), part.distributorId()))
+                .forEach(part -> fail(
+                        code, part.id(), condition.id, part.name() + " " + part.restriction() + instead(condition))));
+    }
+
+    /** Where what a dependency needs goes, and none of it stays. */
+    private void needed(Subject subject, Code code, List<Part> going, List<Part> kept) {
+        conditions(subject, Kind.DEPENDENCY)
+                .filter(condition ->
+                        going.stream().anyMatch(part -> Objects.equals(part.ofClass(), condition.needsClass)))
+                .filter(condition ->
+                        kept.stream().noneMatch(part -> Objects.equals(part.ofClass(), condition.needsClass)))
+                .forEach(condition -> kept.stream()
+                        .filter(part -> condition.holdsFor(part.ofClass(), part.distributorId()))
+                        .forEach(part -> fail(
+                                code,
+                                part.id(),
+                                condition.id,
+                                part.name() + " stays and needs one of class " + condition.needsClass + "."
+                                        + instead(condition))));
+    }
+
+    private void states() {
+        leavingServices()
+                .filter(service -> service.standing == Service.Standing.ORDERED)
+                .forEach(service -> fail(
+                        Code.SERVICE_NOT_PROVIDED,
+                        service.id,
+                        null,
+                        "Service " + service.id + " is not provided yet; call its order off."));
+    }
+
+    private Stream<Service> leavingServices() {
+        return found.services().running().stream().filter(service -> leaving.contains(service.id));
+    }
+
+    private Stream<RemovalCondition> conditions(Subject subject, Kind kind) {
+        return found.conditions().stream().filter(condition -> condition.subject == subject && condition.kind == kind);
+    }
+
+    private static String instead(RemovalCondition condition) {
+        return condition.instead == null ? "" : " Instead: " + condition.instead;
+    }
+
+    private void fail(Code code, @Nullable String id, @Nullable String conditionId, String detail) {
+        failures.add(RemovalFailure.of(code, id, conditionId, detail));
+    }
+}

@@ -1,0 +1,137 @@
+package io.quittance.subscription.services;
+
+import io.quittance.cancellation.Receipts;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Journal;
+import io.quittance.event.DistributorReleased;
+import io.quittance.event.PenaltyCharged;
+import io.quittance.event.ServiceRemoved;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.InstalledItem;
+import io.quittance.persistence.Penalty;
+import io.quittance.persistence.PlannedAction;
+import io.quittance.persistence.Receipt;
+import io.quittance.persistence.Service;
+import io.quittance.persistence.ServiceInRemoval;
+import io.quittance.subscription.services.ServiceEnd.PenaltyLine;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Does to services, and to what hangs on them, what a cascade says: schedules their end, carries it out, takes it back. */
+public final class ServiceEndings {
+
+    private ServiceEndings() {}
+
+    /** Lets a cancellation end them; what it has got already stays. */
+    public static void schedule(ServiceCascade cascade, LeavingServices found, Cancellation by) {
+        found.running().stream()
+                .filter(service -> cascade.serviceIds().contains(service.id))
+                .filter(service -> !by.id().equals(service.cancellationId()))
+                .forEach(service -> service.takeOver(by));
+        found.installed().stream()
+                .filter(item -> cascade.installedItems().contains(item.id))
+                .filter(item -> !by.id().equals(item.cancellationId()))
+                .forEach(item -> item.takeOver(by));
+        found.planned().stream()
+                .filter(action -> cascade.droppedActions().contains(action.id))
+                .forEach(action -> action.drop(by));
+    }
+
+    /** Ends them, and charges what is owed for it. */
+    public static void end(ServiceCascade cascade, LeavingServices found, Cancellation by, Journal journal) {
+        for (ServiceEnd end : cascade.services()) {
+            end(end, service(end, found), by, journal);
+        }
+        found.installed().stream()
+                .filter(item -> cascade.installedItems().contains(item.id))
+                .forEach(item -> item.remove(by, journal.at()));
+        cascade.releasedDistributors()
+                .forEach(distributor -> journal.tell(new DistributorReleased(
+                        distributor, found.subscription().id, by.accountId(), by.id(), by.effectiveOn())));
+    }
+
+    private static Service service(ServiceEnd end, LeavingServices found) {
+        return found.running().stream()
+                .filter(service -> service.id.equals(end.serviceId()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void end(ServiceEnd end, Service service, Cancellation by, Journal journal) {
+        if (end.isRegretted()) {
+            service.regret(by, journal.at());
+        } else {
+            service.cancel(by, journal.at());
+        }
+        journal.tell(new ServiceRemoved(
+                service.id,
+                service.subscriptionId,
+                by.accountId(),
+                by.id(),
+                ServiceRemoved.BEHAVIOUR,
+                ServiceRemoved.CLASSIFICATION,
+                end.outcome().name(),
+                end.endsOn(),
+                end.billingEndsOn()));
+        PenaltyLine line = end.penalty();
+        if (line != null && line.charged().isPositive()) {
+            var charge = new Penalty.Charge(service.id, line.termId(), line.charged(), line.setOff());
+            Penalty penalty = Penalty.charge(by, charge, journal.at());
+            journal.tell(new PenaltyCharged(
+                    penalty.id(), by.accountId(), service.id, by.id(), line.charged(), line.setOff(), line.owed()));
+        }
+    }
+
+    /** What {@link #undo} changes. */
+    public static Stream<Effect> undone(Cancellation scheduled) {
+        return Stream.of(
+                        Service.endingBy(scheduled.id()).stream()
+                                .map(service ->
+                                        new Effect("service", service.id, "SCHEDULED", service.standing.name())),
+                        InstalledItem.endingBy(scheduled.id()).stream()
+                                .map(item -> new Effect("installed-item", item.id, "SCHEDULED", "INSTALLED")),
+                        PlannedAction.droppedBy(scheduled.id()).stream()
+                                .map(action -> new Effect("planned-action", action.id, "DROPPED", "PLANNED")))
+                .flatMap(each -> each);
+    }
+
+    /**
+     * Puts back what was scheduled, after the cancellation itself has been taken back.
+     *
+     * @param next the end of the whole subscription that has them then, where one is scheduled
+     */
+    public static void undo(Cancellation scheduled, Optional<Cancellation> next) {
+        // The database lets an action come back only after its cancellation is undone.
+        Cancellation.flush();
+        for (Service service : Service.endingBy(scheduled.id())) {
+            next.ifPresentOrElse(service::takeOver, () -> service.unschedule(scheduled.id()));
+        }
+        for (InstalledItem item : InstalledItem.endingBy(scheduled.id())) {
+            next.ifPresentOrElse(item::takeOver, () -> item.unschedule(scheduled.id()));
+        }
+        for (PlannedAction action : PlannedAction.droppedBy(scheduled.id())) {
+            action.restore(scheduled.id());
+            next.filter(end -> !action.plannedOn.isBefore(end.effectiveOn())).ifPresent(action::drop);
+        }
+    }
+
+    /** Gives services back to a removal that had given way. */
+    static void giveBack(Collection<String> serviceIds, Cancellation removal) {
+        List<Service> services = Service.running(serviceIds);
+        services.forEach(service -> service.takeOver(removal));
+        InstalledItem.of(services.stream().map(service -> service.id).toList()).stream()
+                .filter(item -> !item.isEnded())
+                .forEach(item -> item.takeOver(removal));
+    }
+
+    /** Restores the removals that the end of their subscription had superseded. */
+    public static void restore(Cancellation undone, Receipts receipts, Journal journal) {
+        Cancellation.supersededBy(undone.id()).forEach(removal -> {
+            removal.restore(undone.id());
+            giveBack(ServiceInRemoval.of(removal.id()), removal);
+            receipts.add(removal, Receipt.What.RESTORED, undone.id(), journal);
+        });
+    }
+}

@@ -1,0 +1,127 @@
+package io.quittance.subscription.termination;
+
+import io.quittance.call.Role;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.ReasonCategory;
+import io.quittance.refund.payout.Consequences;
+import io.quittance.refund.payout.Payout;
+import io.quittance.refund.payout.RefundMode;
+import io.quittance.subscription.agreement.Agreement;
+import io.quittance.subscription.services.LeavingRule;
+import io.quittance.subscription.services.PenaltyRule;
+import io.quittance.subscription.services.RemovalFailure;
+import io.quittance.subscription.services.ServiceCascade;
+import io.quittance.subscription.unused.LineOutcome;
+import io.quittance.subscription.unused.Settled;
+import io.quittance.subscription.unused.UnusedRule;
+import io.quittance.subscription.unused.UnusedRule.Unused;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How all subscriptions of an account end at once: each by a plan of its own, and what was paid for the days not used
+ * goes back for all of them together, with one fee and one credit note.
+ *
+ * @param credited of all lines, with tax
+ * @param offset what was never paid and need not be any more
+ * @param forgone what was paid for days not used and does not go back
+ * @param penalty what is owed for leaving bindings early
+ * @param penaltyOwed of that, what is not kept of the refund
+ * @param consequences what follows from the reason; absent where nothing does
+ */
+public record AccountTerminationPlan(
+        List<TerminationPlan> subscriptions,
+        Money credited,
+        Money offset,
+        Money forgone,
+        Money penalty,
+        Money penaltyOwed,
+        RefundMode refundMode,
+        Payout payout,
+        @Nullable Consequences consequences) {
+
+    /** Plans it as somebody wants the money to be settled, or refuses that. */
+    public static AccountTerminationPlan of(
+            AccountTermination found, LocalDate effectiveOn, Agreement agreed, Asked asked) {
+        Account account = found.money().account();
+        Role role = asked.by().role();
+        PenaltyRule.mayWaive(agreed, role);
+        List<PlannedEnd> endings = found.each().stream()
+                .map(each -> PlannedEnd.withAccount(each, effectiveOn, asked))
+                .toList();
+        List<ServiceCascade> cascades = IntStream.range(0, endings.size())
+                .mapToObj(i -> TerminationPlan.cascade(found.each().get(i), endings.get(i), agreed))
+                .toList();
+        Settled all = Settled.of(
+                found,
+                UnusedRule.of(found, unused(effectiveOn, agreed.cause(), asked, cascades)),
+                agreed,
+                cascades.stream().mapToLong(ServiceCascade::penaltyMinor).sum(),
+                role,
+                false);
+        List<ServiceCascade> kept = ServiceCascade.setOff(cascades, all.payout().penalty());
+        return new AccountTerminationPlan(
+                IntStream.range(0, endings.size())
+                        .mapToObj(i -> TerminationPlan.withAccount(
+                                found.each().get(i),
+                                endings.get(i),
+                                kept.get(i),
+                                all,
+                                FinalUsagePlan.of(found.each().get(i).unbilled(), account, agreed, role)))
+                        .toList(),
+                all.sum(LineOutcome::credit),
+                all.sum(LineOutcome::offset),
+                all.forgone(),
+                account.money(
+                        kept.stream().mapToLong(ServiceCascade::penaltyMinor).sum()),
+                account.money(kept.stream().mapToLong(ServiceCascade::owedMinor).sum()),
+                all.mode(),
+                all.payout(),
+                agreed.consequences());
+    }
+
+    private static Unused unused(
+            LocalDate effectiveOn, ReasonCategory cause, Asked asked, List<ServiceCascade> cascades) {
+        return new Unused(
+                effectiveOn,
+                asked.at(),
+                cause,
+                cascades.stream()
+                        .flatMap(cascade -> cascade.regretted().stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    /** All that the billing terms of its services have against the day. */
+    public static List<RemovalFailure> failures(
+            AccountTermination found, LocalDate effectiveOn, Agreement agreed, Asked asked) {
+        Account account = found.money().account();
+        return found.settled().stream()
+                .flatMap(each -> LeavingRule.failures(
+                        each.services(),
+                        service -> !service.hasEnded(asked.at()),
+                        each.lines(),
+                        PlannedEnd.withAccount(each, effectiveOn, asked).end(account),
+                        agreed,
+                        account.dayOf(asked.at()))
+                        .stream())
+                .toList();
+    }
+
+    /** What every line becomes, by all of the plans. */
+    public List<LineOutcome> lines() {
+        return subscriptions.stream().flatMap(each -> each.lines().stream()).toList();
+    }
+
+    /** Every record that changes, the credit note too. */
+    public List<Effect> effects() {
+        return Stream.concat(subscriptions.stream().flatMap(each -> each.effects().stream()), payout.effects())
+                .toList();
+    }
+}

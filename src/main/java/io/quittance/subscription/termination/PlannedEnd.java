@@ -1,0 +1,119 @@
+package io.quittance.subscription.termination;
+
+import io.quittance.desk.Asked;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.Service;
+import io.quittance.persistence.Subscription;
+import io.quittance.persistence.SubscriptionState;
+import io.quittance.persistence.Timing;
+import io.quittance.subscription.agreement.Agreement;
+import io.quittance.subscription.services.ServiceCascade;
+import io.quittance.subscription.termination.EndDayRule.EndDay;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When and how a subscription, or services of it, end.
+ *
+ * @param state of the subscription when it was asked for; of one that will have begun by the day, the one it begins with
+ * @param on first day on which they are not provided
+ * @param billingEndsOn first day not billed
+ * @param begins the moment of the day; null where they end as soon as the command commits
+ * @param asked the moment of asking
+ * @param now whether it is carried out as it is planned, and not later
+ * @param owed whether the law says that what was paid goes back, also for what has not begun
+ * @param ownId of the cancellation that is due; null before there is one
+ */
+public record PlannedEnd(
+        Timing timing,
+        SubscriptionState state,
+        LocalDate on,
+        LocalDate billingEndsOn,
+        @Nullable Instant begins,
+        Instant asked,
+        boolean now,
+        boolean owed,
+        @Nullable String ownId) {
+
+    /** One that somebody asks for. */
+    public static PlannedEnd of(
+            EndDay day, SubscriptionState state, Subscription subscription, Agreement agreed, Asked asked) {
+        return new PlannedEnd(
+                day.timing(),
+                begun(state, subscription, day.on()),
+                day.on(),
+                EndDayRule.billingEnd(agreed.billingEndsOn(), day, subscription),
+                day.at(),
+                asked.at(),
+                day.isNow(),
+                agreed.cause().isRefundOwed(),
+                null);
+    }
+
+    /** The end of a subscription that has expired long ago. */
+    static PlannedEnd ofExpired(Account account, Asked asked) {
+        LocalDate today = account.dayOf(asked.at());
+        return new PlannedEnd(
+                Timing.EXPIRY, SubscriptionState.EXPIRED, today, today, asked.at(), asked.at(), false, false, null);
+    }
+
+    /** With the whole account: whatever was scheduled, however lately it expired. */
+    static PlannedEnd withAccount(Termination found, LocalDate on, Asked asked) {
+        LocalDate today = found.money().account().dayOf(asked.at());
+        SubscriptionState state = found.subscription().state(asked.at(), today);
+        return new PlannedEnd(Timing.IMMEDIATE, state, on, on, null, asked.at(), true, false, null);
+    }
+
+    /** One that was scheduled, as of the day that was promised. */
+    public static PlannedEnd due(Cancellation due, Agreement agreed, Termination found) {
+        LocalDate then = found.money().account().dayOf(due.requestedAt());
+        Subscription subscription = found.subscription();
+        return new PlannedEnd(
+                due.timing(),
+                begun(subscription.stateWhileRunning(then), subscription, due.effectiveOn()),
+                due.effectiveOn(),
+                Objects.requireNonNullElse(agreed.billingEndsOn(), due.effectiveOn()),
+                due.effectiveAt(),
+                due.effectiveAt(),
+                true,
+                agreed.cause().isRefundOwed(),
+                due.id());
+    }
+
+    private static SubscriptionState begun(SubscriptionState state, Subscription subscription, LocalDate on) {
+        return state == SubscriptionState.FUTURE && on.isAfter(subscription.startsOn)
+                ? subscription.stateWhileRunning(subscription.startsOn)
+                : state;
+    }
+
+    public Instant at() {
+        return Objects.requireNonNullElse(begins, asked);
+    }
+
+    public boolean isWithMoney() {
+        return isWithMoney(state, owed);
+    }
+
+    /** Whether anything can be owed or go back for what ends in a state. */
+    static boolean isWithMoney(SubscriptionState state, boolean owed) {
+        return state == SubscriptionState.FUTURE ? owed : state != SubscriptionState.EXPIRED;
+    }
+
+    /** Whether a service has not ended by itself or by another cancellation until then. */
+    boolean takes(Service service) {
+        return (ownId != null && ownId.equals(service.cancellationId())) || !service.hasEnded(at());
+    }
+
+    /** The same as a cascade looks at it. */
+    public ServiceCascade.End end(Account account) {
+        return new ServiceCascade.End(
+                on,
+                at(),
+                billingEndsOn,
+                billingEndsOn.equals(on) ? at() : account.startOf(billingEndsOn),
+                isWithMoney());
+    }
+}

@@ -1,0 +1,38 @@
+package io.quittance.subscription.termination;
+
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.CUSTOMER;
+import static io.quittance.call.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
+import io.quittance.cancellation.CancellationReceipt;
+import io.quittance.desk.Desk;
+import io.quittance.subscription.unused.UnusedRule;
+
+/**
+ * Ends a subscription with its services, at once or when its period is over, and settles what was paid for the days not
+ * used. One that has expired long enough ago ends without money.
+ *
+ * <p>The account is locked. Refuses what {@link TerminationRule} and {@code PayoutRule} say; the amounts follow
+ * {@link UnusedRule}.
+ */
+public class TerminateSubscription {
+
+    private final Desk desk;
+    private final Terminations terminations;
+
+    TerminateSubscription(Desk desk, Terminations terminations) {
+        this.desk = desk;
+        this.terminations = terminations;
+    }
+
+    @Funq("terminate-subscription")
+    @Command
+    @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
+    public CancellationReceipt terminate(TerminationRequest request) {
+        return desk.carryOut(request, Termination::load, TerminationPlan::reasoned, terminations::apply);
+    }
+}

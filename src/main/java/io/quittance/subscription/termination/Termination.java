@@ -1,0 +1,182 @@
+package io.quittance.subscription.termination;
+
+import static io.quittance.call.RefusalReason.SUBSCRIPTION_NOT_FOUND;
+
+import io.quittance.call.Refusal;
+import io.quittance.desk.Locks;
+import io.quittance.invoice.PaidLine;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.CancellationKind;
+import io.quittance.persistence.CancellationReason;
+import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.Service;
+import io.quittance.persistence.Subscription;
+import io.quittance.persistence.UsageRecord;
+import io.quittance.refund.payout.AccountMoney;
+import io.quittance.refund.payout.PayoutRule;
+import io.quittance.refund.payout.RefundChoice;
+import io.quittance.subscription.agreement.DayAsked;
+import io.quittance.subscription.agreement.Declared;
+import io.quittance.subscription.services.LeavingServices;
+import io.quittance.subscription.unused.Charged;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the end of a subscription touches, as it stands: all that its plan looks at.
+ *
+ * @param services that have not ended, and what hangs on them
+ * @param lines of the subscription whose period is not over, and whose days were not credited before
+ * @param documents all lines of the invoices of those: tax is rounded once a document
+ * @param canceledAtOnce the ids of the billing items among them that were canceled at once
+ * @param removals scheduled ones of its services
+ * @param unbilled usage that is not billed
+ * @param ownReasons the tenant's additions to the catalogue of reasons
+ * @param declared the customer's declaration that it answers, where one is named
+ */
+public record Termination(
+        AccountMoney money,
+        LeavingServices services,
+        List<PaidLine> lines,
+        List<InvoiceLine> documents,
+        Set<String> canceledAtOnce,
+        List<Cancellation> removals,
+        List<UsageRecord> unbilled,
+        List<CancellationReason> ownReasons,
+        @Nullable Declared declared)
+        implements Charged {
+
+    /** Loads what a request asks to end; its account is locked where something will change. */
+    static Termination load(TerminationRequest request, Locks locks) {
+        String id = request.subscriptionId();
+        Account account = locks.account(Subscription.accountOf(id), () -> unknown(id));
+        return load(request, request.choice(), request.declarationId(), account, id, locks);
+    }
+
+    /** Loads a subscription of which something is asked to end on a day; its account is held. */
+    public static Termination load(
+            DayAsked request,
+            RefundChoice choice,
+            @Nullable String declaration,
+            Account account,
+            String id,
+            Locks locks) {
+        Declared declared = Declared.load(declaration, account.id, id, locks);
+        return of(
+                AccountMoney.of(account, choice.creditNoteId()),
+                id,
+                earliest(request, declared, account.dayOf(locks.at())),
+                declared);
+    }
+
+    /** A day that has been lets more lines be looked at. */
+    private static LocalDate earliest(DayAsked request, @Nullable Declared declared, LocalDate today) {
+        return Stream.of(
+                        Stream.ofNullable(request.effectiveOn()),
+                        Stream.ofNullable(request.receivedOn()),
+                        Stream.ofNullable(declared).map(Declared::receivedOn),
+                        Stream.of(today))
+                .flatMap(Function.identity())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** Loads a subscription of which a scheduled end has come. */
+    public static Termination load(Cancellation due, @Nullable String creditNote) {
+        return of(Account.findById(due.accountId()), due.subjectId(), due.effectiveOn(), creditNote);
+    }
+
+    /** Loads a subscription whose account is held. */
+    static Termination of(Account account, String id, LocalDate from, @Nullable String creditNote) {
+        return of(AccountMoney.of(account, creditNote), id, from);
+    }
+
+    /** Loads a subscription beside others of its account. */
+    static Termination of(AccountMoney money, String id, LocalDate from) {
+        return of(money, id, from, null);
+    }
+
+    private static Termination of(AccountMoney money, String id, LocalDate from, @Nullable Declared declared) {
+        Subscription subscription =
+                Subscription.<Subscription>findByIdOptional(id).orElseThrow(() -> unknown(id));
+        LeavingServices services = LeavingServices.of(money.account(), subscription);
+        List<InvoiceLine> lines = InvoiceLine.uncreditedOf(id, services.firstRegrettable(from));
+        return new Termination(
+                money,
+                services,
+                PaidLine.of(lines),
+                InvoiceLine.list(
+                        "invoiceId in ?1 order by invoiceId, id",
+                        lines.stream().map(line -> line.invoiceId).collect(Collectors.toSet())),
+                Set.copyOf(BillingItem.canceledAtOnce(lines.stream()
+                        .map(line -> line.billingItemId)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()))),
+                Cancellation.waitingFor(CancellationKind.SERVICES, id),
+                UsageRecord.unbilledOf(List.of(id)),
+                CancellationReason.listAll(),
+                declared);
+    }
+
+    public Subscription subscription() {
+        return services.subscription();
+    }
+
+    /** The same with some of its lines only; the others stand on their documents as before. */
+    public Termination only(Predicate<PaidLine> some) {
+        return new Termination(
+                money,
+                services,
+                lines.stream().filter(some).toList(),
+                documents,
+                canceledAtOnce,
+                removals,
+                unbilled,
+                ownReasons,
+                declared);
+    }
+
+    /**
+     * The same without what is charged for services that an earlier removal ends or has ended: that one settles it, or has,
+     * also with nothing. So it is worth the same whether or not the job has come by.
+     */
+    Termination taking(Predicate<Service> taken) {
+        Set<String> others = Stream.concat(
+                        services.running().stream().filter(taken.negate()).map(service -> service.id),
+                        services.removed().stream())
+                .collect(Collectors.toSet());
+        return only(line -> !others.contains(String.valueOf(line.line().serviceId)));
+    }
+
+    /** The same where whatever was scheduled gives way to something above the subscription. */
+    Termination withoutRemovals() {
+        return new Termination(
+                money, services, lines, documents, canceledAtOnce, List.of(), unbilled, ownReasons, declared);
+    }
+
+    @Override
+    public Subscription.BilledAs billedAs(InvoiceLine line) {
+        return subscription().billedAs;
+    }
+
+    @Override
+    public boolean isNamedBy(CreditNote note) {
+        return Objects.equals(note.subscriptionId, subscription().id)
+                || PayoutRule.namesAnyOf(lines).test(note);
+    }
+
+    public static Refusal unknown(String id) {
+        return Refusal.of(SUBSCRIPTION_NOT_FOUND, "There is no subscription %s.", id);
+    }
+}

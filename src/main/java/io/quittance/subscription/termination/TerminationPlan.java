@@ -1,0 +1,333 @@
+package io.quittance.subscription.termination;
+
+import io.quittance.call.Role;
+import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.Asked;
+import io.quittance.desk.Effect;
+import io.quittance.desk.Plan;
+import io.quittance.persistence.Account;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.Policy;
+import io.quittance.persistence.Subscription;
+import io.quittance.persistence.SubscriptionState;
+import io.quittance.persistence.Timing;
+import io.quittance.refund.payout.Consequences;
+import io.quittance.refund.payout.Payout;
+import io.quittance.refund.payout.RefundMode;
+import io.quittance.subscription.agreement.Agreement;
+import io.quittance.subscription.agreement.CauseRule;
+import io.quittance.subscription.services.LeavingRule;
+import io.quittance.subscription.services.PenaltyRule;
+import io.quittance.subscription.services.ServiceCascade;
+import io.quittance.subscription.termination.EndDayRule.EndDay;
+import io.quittance.subscription.unused.LineOutcome;
+import io.quittance.subscription.unused.Settled;
+import io.quittance.subscription.unused.UnusedRule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the termination of a subscription will do. All amounts are in the account's currency and with tax, where they are
+ * not said to be net.
+ *
+ * @param state of the subscription when it was asked for
+ * @param effectiveOn first day not used
+ * @param lastDayUsed the day before
+ * @param effectiveAt when that day begins for the account; absent where it ends as soon as the command commits
+ * @param billingEndsOn first day not billed: the same, or a later one that was named
+ * @param services that end with it, by their ids
+ * @param cascade how each of them ends, and what goes with them
+ * @param lines each invoice line of which something is left, but for those of services that an earlier removal settles
+ * @param invoiced all that was billed on those lines; it is what is kept and what is credited, now and earlier
+ * @param offset what was never paid and need not be any more
+ * @param penalty what is owed for leaving bindings early
+ * @param penaltyOwed of that, what is not kept of the refund; the billing system asks for it
+ * @param refundMode how it is settled
+ * @param payout what goes back
+ * @param consequences what follows from the reason; absent where nothing does
+ * @param finalUsage what becomes of usage that is not billed; absent where the account pays in advance
+ * @param supersedes scheduled removals of its services that give way, by their ids
+ */
+public record TerminationPlan(
+        String subscriptionId,
+        String accountId,
+        Timing timing,
+        SubscriptionState state,
+        LocalDate effectiveOn,
+        LocalDate lastDayUsed,
+        @Nullable Instant effectiveAt,
+        LocalDate billingEndsOn,
+        List<String> services,
+        ServiceCascade cascade,
+        List<LineOutcome> lines,
+        Money invoiced,
+        Money kept,
+        Money creditedBefore,
+        Money credited,
+        Money offset,
+        Money penalty,
+        Money penaltyOwed,
+        RefundMode refundMode,
+        Payout payout,
+        @Nullable Consequences consequences,
+        @Nullable FinalUsagePlan finalUsage,
+        List<String> supersedes,
+        List<Warning> warnings,
+        List<Effect> effects)
+        implements Plan {
+
+    /** Something the caller should know. */
+    public record Warning(WarningCode code, String detail) {}
+
+    /** What can be worth a warning. */
+    public enum WarningCode {
+        /** The subscription has expired long ago, so that no money moves whatever was asked. */
+        NO_MONEY_AFTER_EXPIRY,
+        /** The subscription has not begun, so that no money moves whatever was asked. */
+        NO_MONEY_BEFORE_START,
+        /** Something was paid for the days not used, and nothing of it goes back. */
+        NOT_REFUNDED,
+        /** The credit note says more or less than what was computed. */
+        CREDIT_NOTE_DIFFERS,
+        /** What will have been paid by then decides; this is what it would be by what is known now. */
+        SETTLED_ON_THE_DAY,
+        /** Something is owed for leaving a binding early, and more than is kept of the refund. */
+        PENALTY_OWED,
+        /** It ends with its account, and what goes back is paid for all of it together. */
+        SETTLED_WITH_ACCOUNT
+    }
+
+    /** Plans an end that somebody asks for, or refuses it. */
+    static TerminationPlan of(TerminationRequest request, Termination found, Asked asked) {
+        EndDayRule.mustNameItsDay(request);
+        Policy policy = found.money().policy();
+        Subscription subscription = found.subscription();
+        LocalDate today = found.money().account().dayOf(asked.at());
+        SubscriptionState state = subscription.state(asked.at(), today);
+        Agreement agreed = request.agreement(found, asked);
+        CauseRule.mustBeOnRecord(
+                request.receivedOn(), found.declared(), request.choice().consent(), asked, today);
+        TerminationRule.mayAsk(policy, state, asked);
+        CauseRule.mayGive(agreed.cause(), request, subscription, policy, asked, today);
+        TerminationRule.mustRun(subscription, asked.at());
+        TerminationRule.mustNotHaveJustExpired(subscription, today, policy);
+
+        EndDay day = state == SubscriptionState.EXPIRED
+                ? EndDayRule.ofExpired(found, asked)
+                : EndDayRule.of(request, agreed, found, asked);
+        PenaltyRule.mayWaive(agreed, asked.by().role());
+        var ending = PlannedEnd.of(day, state, subscription, agreed, asked);
+        LeavingRule.mustBeFree(
+                LeavingRule.failures(
+                        found.services(),
+                        ending::takes,
+                        found.lines(),
+                        ending.end(found.money().account()),
+                        agreed,
+                        today),
+                found.services());
+        return planned(found, ending, agreed, asked.by().role());
+    }
+
+    /** The same with a reason that is in the catalogue. */
+    static TerminationPlan reasoned(TerminationRequest request, Termination found, Asked asked) {
+        TerminationPlan plan = of(request, found, asked);
+        ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
+        return plan;
+    }
+
+    /** Plans the end of one that has expired long ago. */
+    static TerminationPlan expired(Termination found, Asked asked) {
+        return planned(found, PlannedEnd.ofExpired(found.money().account(), asked), Agreement.UNSAID, Role.SYSTEM);
+    }
+
+    /**
+     * Plans an end with the whole account.
+     *
+     * @param cascade of its services, with what is kept of the refund for each
+     * @param all how the money of all that end so is settled
+     */
+    static TerminationPlan withAccount(
+            Termination found, PlannedEnd ending, ServiceCascade cascade, Settled all, @Nullable FinalUsagePlan usage) {
+        if (!ending.isWithMoney()) {
+            Settled settled = Settled.withoutMoney(found);
+            return planned(found, ending, cascade, settled, null, usage, warnings(ending, cascade, settled));
+        }
+        Set<String> own = found.lines().stream().map(line -> line.line().id).collect(Collectors.toSet());
+        return planned(
+                found,
+                ending,
+                cascade,
+                all.only(line -> own.contains(line.lineId())),
+                null,
+                usage,
+                List.of(new Warning(
+                        WarningCode.SETTLED_WITH_ACCOUNT, "What goes back stands on the closure of the account.")));
+    }
+
+    /**
+     * Plans a scheduled end as of the day that was promised, by what is paid then. It was allowed when it was asked for;
+     * what has come in between and forbids to pay is an error for somebody to look at.
+     */
+    static TerminationPlan due(Cancellation due, Agreement agreed, Termination found) {
+        return planned(found, PlannedEnd.due(due, agreed, found), agreed, Role.BILLING_ADMIN);
+    }
+
+    /**
+     * What is owed for each service that ends with it, in minor units, by their ids; also for those that an earlier removal
+     * has, since they end with it where that one is undone.
+     */
+    Map<String, Long> penaltiesMinor(Termination found, Agreement agreed) {
+        Account account = found.money().account();
+        var end = new ServiceCascade.End(
+                effectiveOn,
+                account.startOf(effectiveOn),
+                billingEndsOn,
+                account.startOf(billingEndsOn),
+                PlannedEnd.isWithMoney(state, agreed.cause().isRefundOwed()));
+        var penalties = new HashMap<>(cascade.chargedMinor());
+        penalties.putAll(
+                ServiceCascade.of(found.services(), service -> !services.contains(service.id), end, agreed, true)
+                        .chargedMinor());
+        return penalties;
+    }
+
+    /** What ends with its services. */
+    static ServiceCascade cascade(Termination found, PlannedEnd ending, Agreement agreed) {
+        return ServiceCascade.of(
+                found.services(), ending::takes, ending.end(found.money().account()), agreed, true);
+    }
+
+    private static TerminationPlan planned(Termination whole, PlannedEnd ending, Agreement agreed, Role role) {
+        Termination found = whole.taking(ending::takes);
+        Account account = found.money().account();
+        ServiceCascade cascade = cascade(found, ending, agreed);
+        Settled settled = ending.isWithMoney()
+                ? Settled.of(
+                        found,
+                        UnusedRule.of(found, cascade.unused(ending.end(account), agreed.cause())),
+                        agreed,
+                        cascade.penaltyMinor(),
+                        role,
+                        !ending.now())
+                : Settled.withoutMoney(found);
+        ServiceCascade kept = cascade.setOff(settled.payout().penalty());
+        return planned(
+                found,
+                ending,
+                kept,
+                settled,
+                agreed.consequences(),
+                FinalUsagePlan.of(found.unbilled(), account, agreed, role),
+                warnings(ending, kept, settled));
+    }
+
+    private static TerminationPlan planned(
+            Termination found,
+            PlannedEnd ending,
+            ServiceCascade cascade,
+            Settled settled,
+            @Nullable Consequences consequences,
+            @Nullable FinalUsagePlan usage,
+            List<Warning> warnings) {
+        Account account = found.money().account();
+        List<Cancellation> superseded = found.removals().stream()
+                .filter(removal -> removal.effectiveAt().isAfter(ending.at()))
+                .toList();
+        return new TerminationPlan(
+                found.subscription().id,
+                account.id,
+                ending.timing(),
+                ending.state(),
+                ending.on(),
+                ending.on().minusDays(1),
+                ending.begins(),
+                ending.billingEndsOn(),
+                cascade.serviceIds(),
+                cascade,
+                settled.lines(),
+                settled.sum(LineOutcome::invoiced),
+                settled.sum(LineOutcome::kept),
+                settled.sum(LineOutcome::creditedBefore),
+                settled.sum(LineOutcome::credit),
+                settled.sum(LineOutcome::offset),
+                account.money(cascade.penaltyMinor()),
+                account.money(cascade.owedMinor()),
+                settled.mode(),
+                settled.payout(),
+                consequences,
+                usage,
+                superseded.stream().map(Cancellation::id).toList(),
+                warnings,
+                effects(found, ending, cascade, settled, usage, superseded));
+    }
+
+    public static List<Warning> warnings(PlannedEnd ending, ServiceCascade cascade, Settled settled) {
+        var warnings = new ArrayList<Warning>();
+        if (ending.state() == SubscriptionState.EXPIRED) {
+            warnings.add(new Warning(WarningCode.NO_MONEY_AFTER_EXPIRY, "It has expired; nothing is refunded."));
+        }
+        if (ending.state() == SubscriptionState.FUTURE && !ending.isWithMoney()) {
+            warnings.add(new Warning(WarningCode.NO_MONEY_BEFORE_START, "It has not begun; no money moves."));
+        }
+        if (settled.forgone().isPositive()) {
+            warnings.add(new Warning(
+                    WarningCode.NOT_REFUNDED, settled.forgone() + " was paid for days not used and does not go back."));
+        }
+        Payout.NoteUsed note = settled.payout().creditNote();
+        if (note != null && !note.difference().isZero()) {
+            warnings.add(new Warning(
+                    WarningCode.CREDIT_NOTE_DIFFERS,
+                    "The credit note says " + note.amount() + "; computed was "
+                            + note.amount().minus(note.difference()) + "."));
+        }
+        if (cascade.owedMinor() > 0) {
+            warnings.add(new Warning(
+                    WarningCode.PENALTY_OWED,
+                    settled.money().account().money(cascade.owedMinor())
+                            + " is owed for leaving early, and is not kept of a refund."));
+        }
+        if (!ending.now() && ending.isWithMoney()) {
+            warnings.add(new Warning(
+                    WarningCode.SETTLED_ON_THE_DAY,
+                    "The money is settled on " + ending.on() + ", by what is paid then."));
+        }
+        return List.copyOf(warnings);
+    }
+
+    private static List<Effect> effects(
+            Termination found,
+            PlannedEnd ending,
+            ServiceCascade cascade,
+            Settled settled,
+            @Nullable FinalUsagePlan usage,
+            List<Cancellation> superseded) {
+        Subscription subscription = found.subscription();
+        String before = subscription.cancellationId() == null ? "RUNNING" : "SCHEDULED";
+        String after =
+                !ending.now() ? "SCHEDULED" : ending.state() == SubscriptionState.FUTURE ? "CANCELED" : "TERMINATED";
+        var scheduled = Stream.of(
+                        Stream.of(new Effect("subscription", subscription.id, before, after)),
+                        cascade.effects(found.services(), ending.now()),
+                        superseded.stream()
+                                .map(removal -> new Effect("cancellation", removal.id(), "SCHEDULED", "SUPERSEDED")))
+                .flatMap(each -> each);
+        return ending.now()
+                ? Stream.of(
+                                scheduled,
+                                settled.effects(),
+                                usage == null ? Stream.<Effect>empty() : usage.effects(found.unbilled()).stream())
+                        .flatMap(each -> each)
+                        .toList()
+                : scheduled.toList();
+    }
+}

@@ -1,0 +1,58 @@
+package io.quittance.subscription.unused;
+
+import io.quittance.cancellation.Receipts;
+import io.quittance.desk.Journal;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.LineCredit;
+import io.quittance.persistence.Refund;
+import io.quittance.refund.payout.Consequences;
+import io.quittance.refund.payout.Payout;
+import io.quittance.refund.payout.Payouts;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Books what the days not used are worth, and what goes back of it. */
+@ApplicationScoped
+public class Credits {
+
+    private final Receipts receipts;
+
+    Credits(Receipts receipts) {
+        this.receipts = receipts;
+    }
+
+    /** What an end credits of its lines, from a day on. */
+    public static Stream<LineCredit> of(
+            Cancellation cancellation, List<LineOutcome> lines, LocalDate unusedFrom, Journal journal) {
+        return lines.stream()
+                .filter(line -> line.credit().isPositive())
+                .map(line -> new LineCredit(
+                        line.lineId(),
+                        cancellation.id(),
+                        line.creditNet().getAmountMinorLong(),
+                        line.creditTax().getAmountMinorLong(),
+                        unusedFrom,
+                        journal.at()));
+    }
+
+    /** Books it in the name of a cancellation. */
+    public void book(
+            Payout payout,
+            List<LineCredit> credits,
+            @Nullable Consequences consequences,
+            Cancellation cancellation,
+            Journal journal) {
+        var occasion = new Refund.Occasion(
+                cancellation.accountId(),
+                cancellation.id(),
+                null,
+                journal.write(receipts.of(cancellation, journal.at()).reason()),
+                journal.by().subject(),
+                false,
+                Consequences.lastDayDue(consequences));
+        Payouts.book(payout, credits, occasion, journal);
+    }
+}

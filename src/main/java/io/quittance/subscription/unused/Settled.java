@@ -1,0 +1,119 @@
+package io.quittance.subscription.unused;
+
+import io.quittance.call.Role;
+import io.quittance.desk.Effect;
+import io.quittance.persistence.CreditNote;
+import io.quittance.persistence.RefundDestination;
+import io.quittance.refund.payout.AccountMoney;
+import io.quittance.refund.payout.Due;
+import io.quittance.refund.payout.Payout;
+import io.quittance.refund.payout.PayoutPlan;
+import io.quittance.refund.payout.PayoutRule;
+import io.quittance.refund.payout.RefundChoice;
+import io.quittance.refund.payout.RefundMode;
+import io.quittance.subscription.agreement.Agreement;
+import io.quittance.subscription.unused.UnusedRule.Worth;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+
+/**
+ * How the money of an end is settled; pure.
+ *
+ * @param forgone what was paid for the days not used and does not go back
+ */
+public record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Payout payout, Money forgone) {
+
+    /** Where no money moves. */
+    public static Settled withoutMoney(Charged found) {
+        AccountMoney money = found.money();
+        return new Settled(
+                money,
+                RefundMode.NONE,
+                List.of(),
+                PayoutPlan.nothing(money),
+                money.account().money(0));
+    }
+
+    /**
+     * Settles what the days not used are worth as the caller wants it, or refuses that. By a later day more can have been
+     * paid, so that the policy's mode holds for a customer although nothing would go back by now.
+     *
+     * @param penaltyMinor what is owed for leaving early; it is kept of what would be paid
+     * @param later whether it is only asked for, and settled on a later day
+     */
+    public static Settled of(
+            Charged found, List<Worth> worths, Agreement agreed, long penaltyMinor, Role role, boolean later) {
+        RefundChoice choice = agreed.refund();
+        AccountMoney money = found.money().because(agreed.cause());
+        long refundable = worths.stream().mapToLong(Worth::refundable).sum();
+        boolean mayStillCome = later && role == Role.CUSTOMER;
+        RefundMode mode = PayoutRule.mode(choice, refundable > 0 || mayStillCome, money, role);
+        CreditNote note = PayoutRule.note(mode.destination(), choice.creditNoteId(), money, "/refund/creditNoteId");
+        RefundDestination destination = mode.destination();
+        boolean nothingToPay = refundable == 0 && note == null && (mayStillCome || agreed.isKept());
+        if (destination == null || nothingToPay) {
+            return settled(money, mode, worths, worths.stream().map(each -> 0L).toList(), PayoutPlan.nothing(money));
+        }
+        Payout.Besides besides = PayoutRule.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
+        List<Long> computed = worths.stream().map(Worth::refundable).toList();
+        if (note == null) {
+            Payout payout = PayoutPlan.by(destination, due(worths, computed), penaltyMinor, money);
+            return settled(money, mode, worths, computed, payout.paidBesides(besides));
+        }
+        List<Long> held = worths.stream().map(worth -> worth.line().heldMinor()).toList();
+        List<Long> refunds = PayoutRule.asOn(note, computed, held, money);
+        return settled(money, mode, worths, refunds, PayoutPlan.asOn(note, refundable, due(worths, refunds), money));
+    }
+
+    private static List<Due> due(List<Worth> worths, List<Long> refunds) {
+        return IntStream.range(0, worths.size())
+                .filter(i -> refunds.get(i) > 0)
+                .mapToObj(i -> Due.of(worths.get(i).line(), refunds.get(i)))
+                .toList();
+    }
+
+    private static Settled settled(
+            AccountMoney money, RefundMode mode, List<Worth> worths, List<Long> refunds, Payout payout) {
+        long refundable = worths.stream().mapToLong(Worth::refundable).sum();
+        long refunded = refunds.stream().mapToLong(Long::longValue).sum();
+        return new Settled(
+                money,
+                mode,
+                IntStream.range(0, worths.size())
+                        .mapToObj(i -> LineOutcome.of(worths.get(i), refunds.get(i), money.account()))
+                        .toList(),
+                payout,
+                money.account().money(Math.max(0, refundable - refunded)));
+    }
+
+    /** What of it stands on some lines; the payout stands beside. */
+    public Settled only(Predicate<LineOutcome> some) {
+        return new Settled(
+                money,
+                mode,
+                lines.stream().filter(some).toList(),
+                PayoutPlan.nothing(money),
+                money.account().money(0));
+    }
+
+    public Money sum(Function<LineOutcome, Money> amount) {
+        return lines.stream().map(amount).reduce(money.account().money(0), Money::plus);
+    }
+
+    /** The lines that are credited, and the credit note that is used or paid besides. */
+    public Stream<Effect> effects() {
+        return Stream.concat(
+                lines.stream()
+                        .filter(line -> line.credit().isPositive())
+                        .map(line -> new Effect(
+                                "invoice-line",
+                                line.lineId(),
+                                "credited " + line.creditedBefore(),
+                                "credited " + line.creditedBefore().plus(line.credit()))),
+                payout.effects());
+    }
+}
