@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The main ways of the README, from a question to the money. */
+/** The main ways of the walk-through, from a question to the money. */
 public abstract class JourneyContract extends HttpContract {
 
     protected JourneyContract(HttpBinding binding) {
