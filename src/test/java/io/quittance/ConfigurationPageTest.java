@@ -38,7 +38,8 @@ class ConfigurationPageTest {
             Pattern.compile("(?:getProperty|getInteger|getLong|getBoolean)\\(\\s*\"([a-z]+[.-][a-z.-]+)\"");
 
     private static Set<String> matches(Stream<String> texts, Pattern... patterns) {
-        return texts.flatMap(text -> Stream.of(patterns).flatMap(pattern -> pattern.matcher(text).results()))
+        return texts.flatMap(text -> Stream.of(patterns)
+                        .flatMap(pattern -> pattern.matcher(text).results()))
                 .map(result -> result.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -73,7 +74,8 @@ class ConfigurationPageTest {
                 .filter(name -> name.startsWith("quittance."))
                 .collect(Collectors.toMap(name -> name, properties::getProperty, (one, other) -> one, TreeMap::new));
         var printed = new TreeMap<String, String>();
-        Matcher row = Pattern.compile("(?m)^\\| `(" + NAME + ")` \\| `([^`]*)` \\|").matcher(Files.readString(PAGE));
+        Matcher row =
+                Pattern.compile("(?m)^\\| `(" + NAME + ")` \\| `([^`]*)` \\|").matcher(Files.readString(PAGE));
         while (row.find()) {
             printed.put(row.group(1), row.group(2));
         }

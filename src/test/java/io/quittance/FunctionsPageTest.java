@@ -128,8 +128,8 @@ class FunctionsPageTest {
                 .filter(example -> !example.isEmpty())
                 .map(example -> example + "\n")
                 .collect(joining());
-        return "## " + NOUNS.get(noun) + "\n\n| function | kind | roles | description |\n| --- | --- | --- | --- |\n" + rows
-                + (calls.isEmpty() ? "" : "\n```sh\n" + calls + "```\n");
+        return "## " + NOUNS.get(noun) + "\n\n| function | kind | roles | description |\n| --- | --- | --- | --- |\n"
+                + rows + (calls.isEmpty() ? "" : "\n```sh\n" + calls + "```\n");
     }
 
     /** By name; a preview before the command whose request it takes. */
@@ -150,7 +150,8 @@ class FunctionsPageTest {
     private static Optional<Function> commandOf(Function preview, List<Function> functions) {
         return functions.stream()
                 .filter(function -> isPreview(preview) && function.isCommand())
-                .filter(function -> String.valueOf(function.requestType()).equals(String.valueOf(preview.requestType())))
+                .filter(function ->
+                        String.valueOf(function.requestType()).equals(String.valueOf(preview.requestType())))
                 .findFirst();
     }
 
@@ -189,8 +190,10 @@ class FunctionsPageTest {
     static String sentence(Function function) {
         Class<?> type = function.method().getDeclaringClass();
         try {
-            String source = Files.readString(Path.of("src/main/java", type.getName().replace('.', '/') + ".java"));
-            Matcher javadoc = Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s+(?:@\\S+\\s+)*public (?:final )?class ", Pattern.DOTALL)
+            String source =
+                    Files.readString(Path.of("src/main/java", type.getName().replace('.', '/') + ".java"));
+            Matcher javadoc = Pattern.compile(
+                            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+(?:@\\S+\\s+)*public (?:final )?class ", Pattern.DOTALL)
                     .matcher(source);
             assertTrue(javadoc.find(), () -> type + " has a Javadoc");
             String text = javadoc.group(1)
@@ -210,7 +213,8 @@ class FunctionsPageTest {
     private static String linked(String sentence) {
         return Pattern.compile("\\{@(link|code) ([^}]+)}")
                 .matcher(sentence)
-                .replaceAll(tag -> tag.group(1).equals("link") ? "`" + kebab(tag.group(2)) + "`" : "`" + tag.group(2) + "`");
+                .replaceAll(tag ->
+                        tag.group(1).equals("link") ? "`" + kebab(tag.group(2)) + "`" : "`" + tag.group(2) + "`");
     }
 
     private static String kebab(String type) {
