@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.desk.Preview;
 import io.quittance.call.Functions;
 import io.quittance.call.Functions.Function;
 import io.quittance.call.Role;
+import io.quittance.desk.Preview;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -118,7 +118,7 @@ class FunctionsPageTest {
                         """, ""));
     }
 
-    private static String section(String noun, List<Function> functions, Map<String, String> examples) {
+    private String section(String noun, List<Function> functions, Map<String, String> examples) {
         String rows = functions.stream()
                 .map(function -> "| `%s` | %s | %s | %s |\n"
                         .formatted(function.name(), kind(function), roles(function), sentence(function)))
@@ -187,7 +187,7 @@ class FunctionsPageTest {
     }
 
     /** The first sentence of the Javadoc of a function's class, as text. */
-    static String sentence(Function function) {
+    private String sentence(Function function) {
         Class<?> type = function.method().getDeclaringClass();
         try {
             String source =
@@ -209,12 +209,16 @@ class FunctionsPageTest {
         }
     }
 
-    /** {@code CancelBillingItem} is named as callers know it. */
-    private static String linked(String sentence) {
-        return Pattern.compile("\\{@(link|code) ([^}]+)}")
+    /** {@code CancelBillingItem} is named as callers know it, any other type as the code does. */
+    private String linked(String sentence) {
+        return Pattern.compile("\\{@(?:link|code) ([^}]+)}")
                 .matcher(sentence)
-                .replaceAll(tag ->
-                        tag.group(1).equals("link") ? "`" + kebab(tag.group(2)) + "`" : "`" + tag.group(2) + "`");
+                .replaceAll(tag -> "`"
+                        + functions
+                                .named(kebab(tag.group(1)))
+                                .map(Function::name)
+                                .orElse(tag.group(1))
+                        + "`");
     }
 
     private static String kebab(String type) {
