@@ -47,7 +47,7 @@ class OperationsPageTest {
     /** Those of other bindings are not compiled here, so their sources are looked at. */
     @Test
     void namesForEachDangerTestsThatThereAre() throws IOException {
-        List<String> rows = rows("docs/dangers.md");
+        List<String> rows = rows("docs/silent-failures.md");
         assertFalse(rows.isEmpty());
         Map<String, String> sources = sources();
         assertEquals(
