@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** The pages that name the tests of rules and of dangers name tests that there are. */
+/** The pages that name the tests of rules and of silent failures name existing tests. */
 class OperationsPageTest {
 
     private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");
@@ -46,7 +46,7 @@ class OperationsPageTest {
 
     /** Those of other bindings are not compiled here, so their sources are looked at. */
     @Test
-    void namesForEachDangerTestsThatThereAre() throws IOException {
+    void namesExistingTestsForEachSilentFailure() throws IOException {
         List<String> rows = rows("docs/silent-failures.md");
         assertFalse(rows.isEmpty());
         Map<String, String> sources = sources();
@@ -60,6 +60,23 @@ class OperationsPageTest {
                 List.of(),
                 rows.stream()
                         .flatMap(row -> NAMED.matcher(row).results())
+                        .filter(test -> !declares(sources.get(test.group(1)), test.group(2)))
+                        .map(MatchResult::group)
+                        .toList(),
+                "These are named and are no tests");
+    }
+
+    /** The table of who may do what, and the line below it. */
+    @Test
+    void namesExistingTestsForEachRole() throws IOException {
+        Map<String, String> sources = sources();
+        List<MatchResult> named = NAMED.matcher(Files.readString(Path.of("docs/rules.md")))
+                .results()
+                .toList();
+        assertFalse(named.isEmpty());
+        assertEquals(
+                List.of(),
+                named.stream()
                         .filter(test -> !declares(sources.get(test.group(1)), test.group(2)))
                         .map(MatchResult::group)
                         .toList(),
