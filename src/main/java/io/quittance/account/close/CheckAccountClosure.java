@@ -24,7 +24,7 @@ import io.quittance.persistence.Subscription;
 import io.quittance.refund.payout.AccountMoney;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.services.RemovalFailure;
-import io.quittance.subscription.termination.AccountTermination;
+import io.quittance.subscription.termination.AccountTerminationSnapshot;
 import io.quittance.subscription.termination.AccountTerminationPlan;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -79,7 +79,7 @@ public class CheckAccountClosure {
     private static List<Blocker> blockers(Account account, Asked asked) {
         AccountMoney money = AccountMoney.of(account, null);
         List<RemovalFailure> bound = AccountTerminationPlan.failures(
-                AccountTermination.load(money, asked.at()),
+                AccountTerminationSnapshot.load(money, asked.at()),
                 money.policy().firstDayNotUsed(account.dayOf(asked.at())),
                 Agreement.UNSAID,
                 asked);

@@ -15,7 +15,7 @@ import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.refund.payout.AccountMoney;
 import io.quittance.subscription.agreement.Declared;
-import io.quittance.subscription.termination.AccountTermination;
+import io.quittance.subscription.termination.AccountTerminationSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 record ClosingAccount(
         AccountMoney money,
         @Nullable ClosureForm form,
-        AccountTermination subscriptions,
+        AccountTerminationSnapshot subscriptions,
         AccountItems items,
         AccountRequests requests,
         List<Billing> billings,
@@ -56,7 +56,7 @@ record ClosingAccount(
         return new ClosingAccount(
                 money,
                 ClosureForm.findById(id),
-                AccountTermination.load(money, locks.at()),
+                AccountTerminationSnapshot.load(money, locks.at()),
                 AccountItems.load(account, locks.at()),
                 AccountRequests.load(account, locks.at()),
                 Billing.openOf(id),

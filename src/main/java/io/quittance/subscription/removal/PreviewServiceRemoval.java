@@ -22,6 +22,6 @@ public class PreviewServiceRemoval {
     @Funq("preview-service-removal")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public Preview<ServiceRemovalPlan> preview(ServiceRemovalRequest request) {
-        return desk.preview(request, ServiceRemoval::load, ServiceRemovalPlan::of);
+        return desk.preview(request, ServiceRemovalSnapshot::load, ServiceRemovalPlan::of);
     }
 }

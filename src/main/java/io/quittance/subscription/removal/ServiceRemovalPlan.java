@@ -87,7 +87,7 @@ public record ServiceRemovalPlan(
         implements Plan {
 
     /** Plans a removal that somebody asks for, or refuses it with all that stands in the way. */
-    static ServiceRemovalPlan of(ServiceRemovalRequest request, ServiceRemoval found, Asked asked) {
+    static ServiceRemovalPlan of(ServiceRemovalRequest request, ServiceRemovalSnapshot found, Asked asked) {
         ServiceSelectionRule.mustSelect(request);
         Account account = found.whole().money().account();
         Subscription subscription = found.whole().subscription();
@@ -118,14 +118,14 @@ public record ServiceRemovalPlan(
     }
 
     /** The same with a reason that is in the catalogue. */
-    static ServiceRemovalPlan reasoned(ServiceRemovalRequest request, ServiceRemoval found, Asked asked) {
+    static ServiceRemovalPlan reasoned(ServiceRemovalRequest request, ServiceRemovalSnapshot found, Asked asked) {
         ServiceRemovalPlan plan = of(request, found, asked);
         ReasonCatalogue.of(found.whole().ownReasons(), asked.by().role()).check(request.reason());
         return plan;
     }
 
     /** Plans a scheduled removal as of the day that was promised, by what is paid then; it refuses nothing any more. */
-    static ServiceRemovalPlan due(Cancellation due, Agreement agreed, ServiceRemoval found) {
+    static ServiceRemovalPlan due(Cancellation due, Agreement agreed, ServiceRemovalSnapshot found) {
         return planned(
                 found,
                 service -> due.id().equals(service.cancellationId()),
@@ -136,7 +136,7 @@ public record ServiceRemovalPlan(
 
     /** A later day that is billed already, where nothing could be given back and nobody has said that it is given up. */
     private static List<RemovalFailure> billedWithoutRefund(
-            ServiceRemoval found, Predicate<Service> leave, PlannedEnd ending, Agreement agreed) {
+            ServiceRemovalSnapshot found, Predicate<Service> leave, PlannedEnd ending, Agreement agreed) {
         if (ending.now()
                 || !ending.isWithMoney()
                 || found.whole().money().policy().allowRefund
@@ -165,7 +165,7 @@ public record ServiceRemovalPlan(
     }
 
     private static ServiceRemovalPlan planned(
-            ServiceRemoval found, Predicate<Service> leave, PlannedEnd ending, Agreement agreed, Role role) {
+            ServiceRemovalSnapshot found, Predicate<Service> leave, PlannedEnd ending, Agreement agreed, Role role) {
         Account account = found.whole().money().account();
         ServiceCascade cascade = ServiceCascade.of(found.services(), leave, ending.end(account), agreed, false);
         Charged charged = found.only(Set.copyOf(cascade.serviceIds()));

@@ -11,7 +11,7 @@ import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.agreement.DayAsked;
 import io.quittance.subscription.agreement.EndTiming;
 import io.quittance.subscription.agreement.Heard;
-import io.quittance.subscription.termination.Termination;
+import io.quittance.subscription.termination.TerminationSnapshot;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -81,7 +81,7 @@ public record ServiceRemovalRequest(
     }
 
     /** What is agreed, where the reason is one that the caller may give. */
-    Agreement agreement(Termination found, Asked asked) {
+    Agreement agreement(TerminationSnapshot found, Asked asked) {
         return new Agreement(
                 choice(),
                 ReasonCatalogue.of(found.ownReasons(), asked.by().role()).categoryOf(reason),

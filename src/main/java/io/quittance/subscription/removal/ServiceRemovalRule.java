@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceRemovalRule {
 
-    private final ServiceRemoval found;
+    private final ServiceRemovalSnapshot found;
     private final Set<String> leaving;
     private final List<Service> staying;
     private final List<RemovalFailure> failures = new ArrayList<>();
 
-    private ServiceRemovalRule(ServiceRemoval found, Set<String> leaving, Instant endsAt) {
+    private ServiceRemovalRule(ServiceRemovalSnapshot found, Set<String> leaving, Instant endsAt) {
         this.found = found;
         this.leaving = leaving;
         this.staying = found.services().running().stream()
@@ -43,7 +43,7 @@ final class ServiceRemovalRule {
      * @param leaving the ids of the services that are to go
      * @param endsAt when; what ends by itself until then does not stay
      */
-    static List<RemovalFailure> failures(ServiceRemoval found, Set<String> leaving, Instant endsAt) {
+    static List<RemovalFailure> failures(ServiceRemovalSnapshot found, Set<String> leaving, Instant endsAt) {
         var rule = new ServiceRemovalRule(found, leaving, endsAt);
         rule.receivable();
         rule.restrictions();

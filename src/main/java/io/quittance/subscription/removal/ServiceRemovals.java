@@ -22,7 +22,7 @@ import io.quittance.subscription.agreement.Agreements;
 import io.quittance.subscription.services.LeavingRule;
 import io.quittance.subscription.services.ServiceEndings;
 import io.quittance.subscription.termination.PlannedEnd;
-import io.quittance.subscription.termination.Termination;
+import io.quittance.subscription.termination.TerminationSnapshot;
 import io.quittance.subscription.unused.Credits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -35,7 +35,7 @@ import java.util.Optional;
  * moment and carried out in the same transaction.
  */
 @ApplicationScoped
-class ServiceRemovals implements ScheduledChange<ServiceRemoval, ServiceRemovalPlan> {
+class ServiceRemovals implements ScheduledChange<ServiceRemovalSnapshot, ServiceRemovalPlan> {
 
     private final Receipts receipts;
     private final Agreements agreements;
@@ -49,7 +49,7 @@ class ServiceRemovals implements ScheduledChange<ServiceRemoval, ServiceRemovalP
 
     /** Opens the removal, and carries it out where nothing is to be waited for. */
     CancellationReceipt apply(
-            ServiceRemovalRequest request, ServiceRemovalPlan plan, ServiceRemoval found, Journal journal) {
+            ServiceRemovalRequest request, ServiceRemovalPlan plan, ServiceRemovalSnapshot found, Journal journal) {
         var asked = new Asked(journal.at(), journal.by());
         Reason reason = ReasonCatalogue.of(
                         found.whole().ownReasons(), journal.by().role())
@@ -68,7 +68,7 @@ class ServiceRemovals implements ScheduledChange<ServiceRemoval, ServiceRemovalP
     }
 
     private Cancellation open(
-            ServiceRemovalPlan plan, ServiceRemoval found, Reason reason, Agreement agreed, Journal journal) {
+            ServiceRemovalPlan plan, ServiceRemovalSnapshot found, Reason reason, Agreement agreed, Journal journal) {
         Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
         Cancellation cancellation = Cancellation.open(
                 CancellationKind.SERVICES,
@@ -95,7 +95,7 @@ class ServiceRemovals implements ScheduledChange<ServiceRemoval, ServiceRemovalP
         return cancellation;
     }
 
-    private void end(Cancellation cancellation, ServiceRemoval found, ServiceRemovalPlan plan, Journal journal) {
+    private void end(Cancellation cancellation, ServiceRemovalSnapshot found, ServiceRemovalPlan plan, Journal journal) {
         credits.book(
                 plan.payout(),
                 Credits.of(cancellation, plan.lines(), plan.billingEndsOn(), journal)
@@ -117,17 +117,17 @@ class ServiceRemovals implements ScheduledChange<ServiceRemoval, ServiceRemovalP
     }
 
     @Override
-    public ServiceRemoval load(Cancellation due) {
-        return ServiceRemoval.load(due, agreements.of(due).refund().creditNoteId());
+    public ServiceRemovalSnapshot load(Cancellation due) {
+        return ServiceRemovalSnapshot.load(due, agreements.of(due).refund().creditNoteId());
     }
 
     @Override
-    public ServiceRemovalPlan plan(Cancellation due, ServiceRemoval found, Asked asked) {
+    public ServiceRemovalPlan plan(Cancellation due, ServiceRemovalSnapshot found, Asked asked) {
         return ServiceRemovalPlan.due(due, agreements.of(due), found);
     }
 
     @Override
-    public void carryOut(Cancellation due, ServiceRemoval found, ServiceRemovalPlan plan, Journal journal) {
+    public void carryOut(Cancellation due, ServiceRemovalSnapshot found, ServiceRemovalPlan plan, Journal journal) {
         // What has come since, such as an action that is planned for after the day.
         ServiceEndings.schedule(plan.cascade(), found.services(), due);
         end(due, found, plan, journal);
@@ -144,7 +144,7 @@ class ServiceRemovals implements ScheduledChange<ServiceRemoval, ServiceRemovalP
     public Optional<Refusal> hindrance(Cancellation scheduled, Instant at) {
         return next(scheduled).flatMap(termination -> {
             Agreement agreed = agreements.of(termination);
-            Termination found = Termination.load(termination, null);
+            TerminationSnapshot found = TerminationSnapshot.load(termination, null);
             Account account = found.money().account();
             return LeavingRule.refusal(
                     LeavingRule.failures(

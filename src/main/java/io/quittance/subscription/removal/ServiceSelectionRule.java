@@ -41,7 +41,7 @@ final class ServiceSelectionRule {
     }
 
     /** Refuses services that the subscription never had. */
-    static void mustKnow(ServiceRemovalRequest request, ServiceRemoval found) {
+    static void mustKnow(ServiceRemovalRequest request, ServiceRemovalSnapshot found) {
         String subscription = found.services().subscription().id;
         Set<String> known = found.all().stream().map(service -> service.id).collect(Collectors.toSet());
         List<String> unknown =
@@ -57,7 +57,7 @@ final class ServiceSelectionRule {
     }
 
     /** The ids of the services that are meant; refuses those that have ended, or end already. */
-    static Set<String> selected(ServiceRemovalRequest request, ServiceRemoval found, Instant at) {
+    static Set<String> selected(ServiceRemovalRequest request, ServiceRemovalSnapshot found, Instant at) {
         String subscription = found.services().subscription().id;
         Predicate<Service> meant =
                 service -> request.all() || request.serviceIds().contains(service.id);
@@ -92,7 +92,7 @@ final class ServiceSelectionRule {
     }
 
     /** Refuses to take single services out of what has expired and ends as a whole. */
-    static void mustNotHaveExpired(ServiceRemoval found, SubscriptionState state) {
+    static void mustNotHaveExpired(ServiceRemovalSnapshot found, SubscriptionState state) {
         if (state == SubscriptionState.EXPIRED) {
             var subscription = found.services().subscription();
             throw Refusal.of(

@@ -49,7 +49,7 @@ public record AccountTerminationPlan(
 
     /** Plans it as somebody wants the money to be settled, or refuses that. */
     public static AccountTerminationPlan of(
-            AccountTermination found, LocalDate effectiveOn, Agreement agreed, Asked asked) {
+            AccountTerminationSnapshot found, LocalDate effectiveOn, Agreement agreed, Asked asked) {
         Account account = found.money().account();
         Role role = asked.by().role();
         PenaltyRule.mayWaive(agreed, role);
@@ -100,7 +100,7 @@ public record AccountTerminationPlan(
 
     /** All that the billing terms of its services have against the day. */
     public static List<RemovalFailure> failures(
-            AccountTermination found, LocalDate effectiveOn, Agreement agreed, Asked asked) {
+            AccountTerminationSnapshot found, LocalDate effectiveOn, Agreement agreed, Asked asked) {
         Account account = found.money().account();
         return found.settled().stream()
                 .flatMap(each -> LeavingRule.failures(

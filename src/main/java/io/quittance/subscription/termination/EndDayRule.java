@@ -28,7 +28,7 @@ public final class EndDayRule {
     private final Asked asked;
     private final LocalDate today;
 
-    private EndDayRule(Termination found, Asked asked) {
+    private EndDayRule(TerminationSnapshot found, Asked asked) {
         this.subscription = found.subscription();
         this.policy = found.money().policy();
         this.account = found.money().account();
@@ -46,7 +46,7 @@ public final class EndDayRule {
     public record EndDay(
             Timing timing, LocalDate on, @Nullable Instant at, boolean isNow) {}
 
-    public static EndDay of(DayAsked request, Agreement agreed, Termination found, Asked asked) {
+    public static EndDay of(DayAsked request, Agreement agreed, TerminationSnapshot found, Asked asked) {
         var rule = new EndDayRule(found, asked);
         Timing timing = request.timing().timing();
         return switch (request.timing()) {
@@ -59,7 +59,7 @@ public final class EndDayRule {
     }
 
     /** One that has expired long enough ago ends at once, whatever day is asked for. */
-    static EndDay ofExpired(Termination found, Asked asked) {
+    static EndDay ofExpired(TerminationSnapshot found, Asked asked) {
         return new EndDayRule(found, asked).atOnce();
     }
 

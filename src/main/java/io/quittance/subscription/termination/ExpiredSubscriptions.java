@@ -69,7 +69,7 @@ class ExpiredSubscriptions implements DueWork {
         return Subscription.accountOf(id)
                 .flatMap(locks::accountIfFree)
                 .filter(account -> isDue(Subscription.findById(id), account, asked))
-                .map(account -> open(Termination.of(account, id, account.dayOf(asked.at()), null), asked, journal))
+                .map(account -> open(TerminationSnapshot.of(account, id, account.dayOf(asked.at()), null), asked, journal))
                 .orElse(null);
     }
 
@@ -81,7 +81,7 @@ class ExpiredSubscriptions implements DueWork {
                                 Objects.requireNonNull(subscription.expiresOn), Policy.current()));
     }
 
-    private Plan open(Termination found, Asked asked, Journal journal) {
+    private Plan open(TerminationSnapshot found, Asked asked, Journal journal) {
         TerminationPlan plan = TerminationPlan.expired(found, asked);
         terminations.open(
                 plan,

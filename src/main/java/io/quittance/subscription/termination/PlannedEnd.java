@@ -61,14 +61,14 @@ public record PlannedEnd(
     }
 
     /** With the whole account: whatever was scheduled, however lately it expired. */
-    static PlannedEnd withAccount(Termination found, LocalDate on, Asked asked) {
+    static PlannedEnd withAccount(TerminationSnapshot found, LocalDate on, Asked asked) {
         LocalDate today = found.money().account().dayOf(asked.at());
         SubscriptionState state = found.subscription().state(asked.at(), today);
         return new PlannedEnd(Timing.IMMEDIATE, state, on, on, null, asked.at(), true, false, null);
     }
 
     /** One that was scheduled, as of the day that was promised. */
-    public static PlannedEnd due(Cancellation due, Agreement agreed, Termination found) {
+    public static PlannedEnd due(Cancellation due, Agreement agreed, TerminationSnapshot found) {
         LocalDate then = found.money().account().dayOf(due.requestedAt());
         Subscription subscription = found.subscription();
         return new PlannedEnd(

@@ -22,6 +22,6 @@ public class PreviewSubscriptionTermination {
     @Funq("preview-subscription-termination")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public Preview<TerminationPlan> preview(TerminationRequest request) {
-        return desk.preview(request, Termination::load, TerminationPlan::of);
+        return desk.preview(request, TerminationSnapshot::load, TerminationPlan::of);
     }
 }

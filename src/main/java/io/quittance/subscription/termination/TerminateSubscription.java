@@ -33,6 +33,6 @@ public class TerminateSubscription {
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public CancellationReceipt terminate(TerminationRequest request) {
-        return desk.carryOut(request, Termination::load, TerminationPlan::reasoned, terminations::apply);
+        return desk.carryOut(request, TerminationSnapshot::load, TerminationPlan::reasoned, terminations::apply);
     }
 }

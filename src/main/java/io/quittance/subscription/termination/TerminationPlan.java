@@ -107,7 +107,7 @@ public record TerminationPlan(
     }
 
     /** Plans an end that somebody asks for, or refuses it. */
-    static TerminationPlan of(TerminationRequest request, Termination found, Asked asked) {
+    static TerminationPlan of(TerminationRequest request, TerminationSnapshot found, Asked asked) {
         EndDayRule.mustNameItsDay(request);
         Policy policy = found.money().policy();
         Subscription subscription = found.subscription();
@@ -139,14 +139,14 @@ public record TerminationPlan(
     }
 
     /** The same with a reason that is in the catalogue. */
-    static TerminationPlan reasoned(TerminationRequest request, Termination found, Asked asked) {
+    static TerminationPlan reasoned(TerminationRequest request, TerminationSnapshot found, Asked asked) {
         TerminationPlan plan = of(request, found, asked);
         ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
         return plan;
     }
 
     /** Plans the end of one that has expired long ago. */
-    static TerminationPlan expired(Termination found, Asked asked) {
+    static TerminationPlan expired(TerminationSnapshot found, Asked asked) {
         return planned(found, PlannedEnd.ofExpired(found.money().account(), asked), Agreement.UNSAID, Role.SYSTEM);
     }
 
@@ -157,7 +157,7 @@ public record TerminationPlan(
      * @param all how the money of all that end so is settled
      */
     static TerminationPlan withAccount(
-            Termination found, PlannedEnd ending, ServiceCascade cascade, Settled all, @Nullable FinalUsagePlan usage) {
+            TerminationSnapshot found, PlannedEnd ending, ServiceCascade cascade, Settled all, @Nullable FinalUsagePlan usage) {
         if (!ending.isWithMoney()) {
             Settled settled = Settled.withoutMoney(found);
             return planned(found, ending, cascade, settled, null, usage, warnings(ending, cascade, settled));
@@ -178,7 +178,7 @@ public record TerminationPlan(
      * Plans a scheduled end as of the day that was promised, by what is paid then. It was allowed when it was asked for;
      * what has come in between and forbids to pay is an error for somebody to look at.
      */
-    static TerminationPlan due(Cancellation due, Agreement agreed, Termination found) {
+    static TerminationPlan due(Cancellation due, Agreement agreed, TerminationSnapshot found) {
         return planned(found, PlannedEnd.due(due, agreed, found), agreed, Role.BILLING_ADMIN);
     }
 
@@ -186,7 +186,7 @@ public record TerminationPlan(
      * What is owed for each service that ends with it, in minor units, by their ids; also for those that an earlier removal
      * has, since they end with it where that one is undone.
      */
-    Map<String, Long> penaltiesMinor(Termination found, Agreement agreed) {
+    Map<String, Long> penaltiesMinor(TerminationSnapshot found, Agreement agreed) {
         Account account = found.money().account();
         var end = new ServiceCascade.End(
                 effectiveOn,
@@ -202,13 +202,13 @@ public record TerminationPlan(
     }
 
     /** What ends with its services. */
-    static ServiceCascade cascade(Termination found, PlannedEnd ending, Agreement agreed) {
+    static ServiceCascade cascade(TerminationSnapshot found, PlannedEnd ending, Agreement agreed) {
         return ServiceCascade.of(
                 found.services(), ending::takes, ending.end(found.money().account()), agreed, true);
     }
 
-    private static TerminationPlan planned(Termination whole, PlannedEnd ending, Agreement agreed, Role role) {
-        Termination found = whole.taking(ending::takes);
+    private static TerminationPlan planned(TerminationSnapshot whole, PlannedEnd ending, Agreement agreed, Role role) {
+        TerminationSnapshot found = whole.taking(ending::takes);
         Account account = found.money().account();
         ServiceCascade cascade = cascade(found, ending, agreed);
         Settled settled = ending.isWithMoney()
@@ -232,7 +232,7 @@ public record TerminationPlan(
     }
 
     private static TerminationPlan planned(
-            Termination found,
+            TerminationSnapshot found,
             PlannedEnd ending,
             ServiceCascade cascade,
             Settled settled,
@@ -305,7 +305,7 @@ public record TerminationPlan(
     }
 
     private static List<Effect> effects(
-            Termination found,
+            TerminationSnapshot found,
             PlannedEnd ending,
             ServiceCascade cascade,
             Settled settled,

@@ -74,7 +74,7 @@ public record TerminationRequest(
     }
 
     /** What is agreed, where the reason is one that the caller may give. */
-    Agreement agreement(Termination found, Asked asked) {
+    Agreement agreement(TerminationSnapshot found, Asked asked) {
         return new Agreement(
                 choice(),
                 ReasonCatalogue.of(found.ownReasons(), asked.by().role()).categoryOf(reason),

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * in which a subscription ends.
  */
 @ApplicationScoped
-public class Terminations implements ScheduledChange<Termination, TerminationPlan> {
+public class Terminations implements ScheduledChange<TerminationSnapshot, TerminationPlan> {
 
     private final Receipts receipts;
     private final Agreements agreements;
@@ -53,7 +53,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
     }
 
     /** Opens the termination, and carries it out where nothing is to be waited for. */
-    CancellationReceipt apply(TerminationRequest request, TerminationPlan plan, Termination found, Journal journal) {
+    CancellationReceipt apply(TerminationRequest request, TerminationPlan plan, TerminationSnapshot found, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
         Agreement asked = request.agreement(found, new Asked(journal.at(), journal.by()));
@@ -70,7 +70,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
     }
 
     /** Schedules the end; one at once too. Removals that would come later give way to it. */
-    Cancellation open(TerminationPlan plan, Termination found, Reason reason, Agreement agreed, Journal journal) {
+    Cancellation open(TerminationPlan plan, TerminationSnapshot found, Reason reason, Agreement agreed, Journal journal) {
         Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
         Cancellation cancellation = Cancellation.open(
                 CancellationKind.SUBSCRIPTION,
@@ -99,7 +99,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
      * Whatever was scheduled for them has given way.
      */
     public void end(
-            AccountTermination found,
+            AccountTerminationSnapshot found,
             AccountTerminationPlan plan,
             Reason reason,
             Cancellation closure,
@@ -128,24 +128,24 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
     }
 
     @Override
-    public Termination load(Cancellation due) {
-        return Termination.load(due, agreements.of(due).refund().creditNoteId());
+    public TerminationSnapshot load(Cancellation due) {
+        return TerminationSnapshot.load(due, agreements.of(due).refund().creditNoteId());
     }
 
     @Override
-    public TerminationPlan plan(Cancellation due, Termination found, Asked asked) {
+    public TerminationPlan plan(Cancellation due, TerminationSnapshot found, Asked asked) {
         return TerminationPlan.due(due, agreements.of(due), found);
     }
 
     @Override
-    public void carryOut(Cancellation due, Termination found, TerminationPlan plan, Journal journal) {
+    public void carryOut(Cancellation due, TerminationSnapshot found, TerminationPlan plan, Journal journal) {
         // What has come since the termination was asked for ends with it too.
         ServiceEndings.schedule(plan.cascade(), found.services(), due);
         end(due, found, plan, journal);
         receipts.carriedOut(due, plan, journal);
     }
 
-    private void end(Cancellation cancellation, Termination found, TerminationPlan plan, Journal journal) {
+    private void end(Cancellation cancellation, TerminationSnapshot found, TerminationPlan plan, Journal journal) {
         credits.book(
                 plan.payout(),
                 credits(cancellation, plan, journal).toList(),
@@ -159,7 +159,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
         return Credits.of(cancellation, plan.lines(), plan.billingEndsOn(), journal);
     }
 
-    private static void finish(Cancellation cancellation, Termination found, TerminationPlan plan, Journal journal) {
+    private static void finish(Cancellation cancellation, TerminationSnapshot found, TerminationPlan plan, Journal journal) {
         Subscription subscription = found.subscription();
         if (plan.state() == SubscriptionState.FUTURE) {
             subscription.cancel(cancellation, journal.at());
@@ -174,7 +174,7 @@ public class Terminations implements ScheduledChange<Termination, TerminationPla
     }
 
     private static void settleUsage(
-            Cancellation cancellation, Termination found, @Nullable FinalUsagePlan usage, Journal journal) {
+            Cancellation cancellation, TerminationSnapshot found, @Nullable FinalUsagePlan usage, Journal journal) {
         if (usage == null || usage.records() == 0) {
             return;
         }

@@ -16,7 +16,7 @@ import io.quittance.persistence.Billing;
 import io.quittance.persistence.BillingState;
 import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
-import io.quittance.subscription.termination.AccountTermination;
+import io.quittance.subscription.termination.AccountTerminationSnapshot;
 import io.quittance.testing.Billed;
 import io.quittance.testing.Funds;
 import io.quittance.testing.Refused;
@@ -143,7 +143,7 @@ class AccountClosurePlanTest {
         var found = new ClosingAccount(
                 funds.money(),
                 null,
-                new AccountTermination(funds.money(), List.of(), List.of()),
+                new AccountTerminationSnapshot(funds.money(), List.of(), List.of()),
                 new AccountItems(List.of()),
                 new AccountRequests(List.of()),
                 billings,

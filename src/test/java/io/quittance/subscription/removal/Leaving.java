@@ -119,8 +119,8 @@ final class Leaving {
         return condition;
     }
 
-    ServiceRemoval found() {
-        return new ServiceRemoval(ending.found(), List.copyOf(ending.services), definition, List.copyOf(conditions));
+    ServiceRemovalSnapshot found() {
+        return new ServiceRemovalSnapshot(ending.found(), List.copyOf(ending.services), definition, List.copyOf(conditions));
     }
 
     ServiceRemovalRequest request(@Nullable String effectiveOn, String... services) {

@@ -71,8 +71,8 @@ public final class Ending {
         return this;
     }
 
-    public Termination found() {
-        return new Termination(
+    public TerminationSnapshot found() {
+        return new TerminationSnapshot(
                 funds.money(),
                 new LeavingServices(
                         funds.account, subscription, services, Set.of(), installed, extensions, terms, planned),

@@ -115,7 +115,7 @@ class EveryEndAddsUpTest {
         var random = new SplittableRandom(seed);
         for (int i = 0; i < 20_000; i++) {
             var story = new Story(random, currency);
-            Termination found = story.ending.found();
+            TerminationSnapshot found = story.ending.found();
             List<Worth> worths = UnusedRule.of(
                     found, new Unused(story.effectiveOn, story.effectiveAt, ReasonCategory.ORDINARY, Set.of()));
             var choice = choice(random, story.ending, worths);
@@ -185,7 +185,7 @@ class EveryEndAddsUpTest {
                 which);
     }
 
-    private static boolean taxIsWithinWhatIsLeft(Termination found, List<Worth> worths, String invoice) {
+    private static boolean taxIsWithinWhatIsLeft(TerminationSnapshot found, List<Worth> worths, String invoice) {
         long left = found.documents().stream()
                 .filter(line -> line.invoiceId.equals(invoice))
                 .mapToLong(line -> line.taxMinor - line.creditedTaxMinor())
@@ -203,7 +203,7 @@ class EveryEndAddsUpTest {
         var random = new SplittableRandom(seed);
         for (int i = 0; i < 30_000; i++) {
             var story = new Story(random, currency);
-            Termination found = story.ending.found();
+            TerminationSnapshot found = story.ending.found();
             List<Due> due = found.lines().stream()
                     .map(line -> Due.of(line, random.nextLong(line.heldMinor() + 1)))
                     .filter(each -> each.minor() > 0)
@@ -223,7 +223,7 @@ class EveryEndAddsUpTest {
     }
 
     private static void offsetsWhatIsOwed(
-            Payout payout, RefundDestination destination, Termination found, Supplier<String> which) {
+            Payout payout, RefundDestination destination, TerminationSnapshot found, Supplier<String> which) {
         long offset = sum(payout.offsets().stream().map(Payout.Offset::amount).toList());
         if (destination != RefundDestination.OFFSET) {
             assertEquals(List.of(), payout.offsets(), which);

@@ -21,19 +21,19 @@ import java.util.stream.Collectors;
  * @param each those that have not ended, in the order of their ids
  * @param settled those of them of which money moves
  */
-public record AccountTermination(AccountMoney money, List<Termination> each, List<Termination> settled)
+public record AccountTerminationSnapshot(AccountMoney money, List<TerminationSnapshot> each, List<TerminationSnapshot> settled)
         implements Charged {
 
     /** Loads what has not ended; the account is held. */
-    public static AccountTermination load(AccountMoney money, Instant at) {
+    public static AccountTerminationSnapshot load(AccountMoney money, Instant at) {
         Account account = money.account();
         LocalDate today = account.dayOf(at);
-        List<Termination> each = Subscription.runningOf(account.id, at).stream()
-                .map(subscription -> Termination.of(money, subscription.id, today)
+        List<TerminationSnapshot> each = Subscription.runningOf(account.id, at).stream()
+                .map(subscription -> TerminationSnapshot.of(money, subscription.id, today)
                         .withoutRemovals()
                         .taking(service -> !service.hasEnded(at)))
                 .toList();
-        return new AccountTermination(
+        return new AccountTerminationSnapshot(
                 money,
                 each,
                 each.stream()
@@ -68,7 +68,7 @@ public record AccountTermination(AccountMoney money, List<Termination> each, Lis
     @Override
     public Subscription.BilledAs billedAs(InvoiceLine line) {
         return settled.stream()
-                .map(Termination::subscription)
+                .map(TerminationSnapshot::subscription)
                 .filter(subscription -> subscription.id.equals(line.subscriptionId))
                 .map(subscription -> subscription.billedAs)
                 .findFirst()

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownReasons the tenant's additions to the catalogue of reasons
  * @param declared the customer's declaration that it answers, where one is named
  */
-public record Termination(
+public record TerminationSnapshot(
         AccountMoney money,
         LeavingServices services,
         List<PaidLine> lines,
@@ -58,14 +58,14 @@ public record Termination(
         implements Charged {
 
     /** Loads what a request asks to end; its account is locked where something will change. */
-    static Termination load(TerminationRequest request, Locks locks) {
+    static TerminationSnapshot load(TerminationRequest request, Locks locks) {
         String id = request.subscriptionId();
         Account account = locks.account(Subscription.accountOf(id), () -> unknown(id));
         return load(request, request.choice(), request.declarationId(), account, id, locks);
     }
 
     /** Loads a subscription of which something is asked to end on a day; its account is held. */
-    public static Termination load(
+    public static TerminationSnapshot load(
             DayAsked request,
             RefundChoice choice,
             @Nullable String declaration,
@@ -93,26 +93,26 @@ public record Termination(
     }
 
     /** Loads a subscription of which a scheduled end has come. */
-    public static Termination load(Cancellation due, @Nullable String creditNote) {
+    public static TerminationSnapshot load(Cancellation due, @Nullable String creditNote) {
         return of(Account.findById(due.accountId()), due.subjectId(), due.effectiveOn(), creditNote);
     }
 
     /** Loads a subscription whose account is held. */
-    static Termination of(Account account, String id, LocalDate from, @Nullable String creditNote) {
+    static TerminationSnapshot of(Account account, String id, LocalDate from, @Nullable String creditNote) {
         return of(AccountMoney.of(account, creditNote), id, from);
     }
 
     /** Loads a subscription beside others of its account. */
-    static Termination of(AccountMoney money, String id, LocalDate from) {
+    static TerminationSnapshot of(AccountMoney money, String id, LocalDate from) {
         return of(money, id, from, null);
     }
 
-    private static Termination of(AccountMoney money, String id, LocalDate from, @Nullable Declared declared) {
+    private static TerminationSnapshot of(AccountMoney money, String id, LocalDate from, @Nullable Declared declared) {
         Subscription subscription =
                 Subscription.<Subscription>findByIdOptional(id).orElseThrow(() -> unknown(id));
         LeavingServices services = LeavingServices.of(money.account(), subscription);
         List<InvoiceLine> lines = InvoiceLine.uncreditedOf(id, services.firstRegrettable(from));
-        return new Termination(
+        return new TerminationSnapshot(
                 money,
                 services,
                 PaidLine.of(lines),
@@ -134,8 +134,8 @@ public record Termination(
     }
 
     /** The same with some of its lines only; the others stand on their documents as before. */
-    public Termination only(Predicate<PaidLine> some) {
-        return new Termination(
+    public TerminationSnapshot only(Predicate<PaidLine> some) {
+        return new TerminationSnapshot(
                 money,
                 services,
                 lines.stream().filter(some).toList(),
@@ -151,7 +151,7 @@ public record Termination(
      * The same without what is charged for services that an earlier removal ends or has ended: that one settles it, or has,
      * also with nothing. So it is worth the same whether or not the job has come by.
      */
-    Termination taking(Predicate<Service> taken) {
+    TerminationSnapshot taking(Predicate<Service> taken) {
         Set<String> others = Stream.concat(
                         services.running().stream().filter(taken.negate()).map(service -> service.id),
                         services.removed().stream())
@@ -160,8 +160,8 @@ public record Termination(
     }
 
     /** The same where whatever was scheduled gives way to something above the subscription. */
-    Termination withoutRemovals() {
-        return new Termination(
+    TerminationSnapshot withoutRemovals() {
+        return new TerminationSnapshot(
                 money, services, lines, documents, canceledAtOnce, List.of(), unbilled, ownReasons, declared);
     }
 

@@ -8,7 +8,7 @@ import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionDefinition;
 import io.quittance.subscription.services.LeavingServices;
-import io.quittance.subscription.termination.Termination;
+import io.quittance.subscription.termination.TerminationSnapshot;
 import io.quittance.subscription.unused.Charged;
 import java.util.List;
 import java.util.Set;
@@ -22,27 +22,27 @@ import org.jspecify.annotations.Nullable;
  * @param definition of the subscription; null where it has none
  * @param conditions those in force
  */
-record ServiceRemoval(
-        Termination whole,
+record ServiceRemovalSnapshot(
+        TerminationSnapshot whole,
         List<Service> all,
         @Nullable SubscriptionDefinition definition,
         List<RemovalCondition> conditions) {
 
     /** Loads what a request asks to remove; the account is locked where something will change. */
-    static ServiceRemoval load(ServiceRemovalRequest request, Locks locks) {
+    static ServiceRemovalSnapshot load(ServiceRemovalRequest request, Locks locks) {
         String id = request.subscriptionId();
-        Account account = locks.account(Subscription.accountOf(id), () -> Termination.unknown(id));
-        return of(Termination.load(request, request.choice(), request.declarationId(), account, id, locks));
+        Account account = locks.account(Subscription.accountOf(id), () -> TerminationSnapshot.unknown(id));
+        return of(TerminationSnapshot.load(request, request.choice(), request.declarationId(), account, id, locks));
     }
 
     /** Loads services whose scheduled removal has come. */
-    static ServiceRemoval load(Cancellation due, @Nullable String creditNote) {
-        return of(Termination.load(due, creditNote));
+    static ServiceRemovalSnapshot load(Cancellation due, @Nullable String creditNote) {
+        return of(TerminationSnapshot.load(due, creditNote));
     }
 
-    private static ServiceRemoval of(Termination whole) {
+    private static ServiceRemovalSnapshot of(TerminationSnapshot whole) {
         Subscription subscription = whole.subscription();
-        return new ServiceRemoval(
+        return new ServiceRemovalSnapshot(
                 whole,
                 Service.of(List.of(subscription.id)),
                 subscription.definitionId == null ? null : SubscriptionDefinition.findById(subscription.definitionId),
