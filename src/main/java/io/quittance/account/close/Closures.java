@@ -19,7 +19,7 @@ import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.LineCredit;
 import io.quittance.persistence.Receipt;
 import io.quittance.persistence.Timing;
-import io.quittance.subscription.termination.Terminations;
+import io.quittance.subscription.termination.TerminationExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -30,12 +30,12 @@ import java.util.List;
 @ApplicationScoped
 class Closures {
 
-    private final Terminations terminations;
+    private final TerminationExecution terminations;
     private final BillingItemEnding items;
     private final CancellationRequests requests;
     private final Receipts receipts;
 
-    Closures(Terminations terminations, BillingItemEnding items, CancellationRequests requests, Receipts receipts) {
+    Closures(TerminationExecution terminations, BillingItemEnding items, CancellationRequests requests, Receipts receipts) {
         this.terminations = terminations;
         this.items = items;
         this.requests = requests;

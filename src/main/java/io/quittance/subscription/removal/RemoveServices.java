@@ -25,9 +25,9 @@ import io.quittance.subscription.unused.UnusedRule;
 public class RemoveServices {
 
     private final Desk desk;
-    private final ServiceRemovals removals;
+    private final ServiceRemovalExecution removals;
 
-    RemoveServices(Desk desk, ServiceRemovals removals) {
+    RemoveServices(Desk desk, ServiceRemovalExecution removals) {
         this.desk = desk;
         this.removals = removals;
     }

@@ -39,9 +39,9 @@ class ExpiredSubscriptions implements DueWork {
     private record Search(int most) {}
 
     private final Desk desk;
-    private final Terminations terminations;
+    private final TerminationExecution terminations;
 
-    ExpiredSubscriptions(Desk desk, Terminations terminations) {
+    ExpiredSubscriptions(Desk desk, TerminationExecution terminations) {
         this.desk = desk;
         this.terminations = terminations;
     }

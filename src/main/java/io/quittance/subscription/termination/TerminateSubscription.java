@@ -22,9 +22,9 @@ import io.quittance.subscription.unused.UnusedRule;
 public class TerminateSubscription {
 
     private final Desk desk;
-    private final Terminations terminations;
+    private final TerminationExecution terminations;
 
-    TerminateSubscription(Desk desk, Terminations terminations) {
+    TerminateSubscription(Desk desk, TerminationExecution terminations) {
         this.desk = desk;
         this.terminations = terminations;
     }

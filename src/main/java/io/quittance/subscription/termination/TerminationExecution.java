@@ -40,13 +40,13 @@ import org.jspecify.annotations.Nullable;
  * in which a subscription ends.
  */
 @ApplicationScoped
-public class Terminations implements ScheduledChange<TerminationSnapshot, TerminationPlan> {
+public class TerminationExecution implements ScheduledChange<TerminationSnapshot, TerminationPlan> {
 
     private final Receipts receipts;
     private final Agreements agreements;
     private final Credits credits;
 
-    Terminations(Receipts receipts, Agreements agreements, Credits credits) {
+    TerminationExecution(Receipts receipts, Agreements agreements, Credits credits) {
         this.receipts = receipts;
         this.agreements = agreements;
         this.credits = credits;

@@ -35,13 +35,13 @@ import java.util.Optional;
  * moment and carried out in the same transaction.
  */
 @ApplicationScoped
-class ServiceRemovals implements ScheduledChange<ServiceRemovalSnapshot, ServiceRemovalPlan> {
+class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot, ServiceRemovalPlan> {
 
     private final Receipts receipts;
     private final Agreements agreements;
     private final Credits credits;
 
-    ServiceRemovals(Receipts receipts, Agreements agreements, Credits credits) {
+    ServiceRemovalExecution(Receipts receipts, Agreements agreements, Credits credits) {
         this.receipts = receipts;
         this.agreements = agreements;
         this.credits = credits;
