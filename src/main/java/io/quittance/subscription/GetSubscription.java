@@ -23,7 +23,7 @@ import io.quittance.persistence.Policy;
 import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.UsageRecord;
-import io.quittance.subscription.termination.TerminationRule;
+import io.quittance.subscription.termination.TerminationRules;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -66,7 +66,7 @@ public class GetSubscription {
                 SubscriptionView.of(subscription, account, asked.at()),
                 expiresOn == null || subscription.hasEnded(asked.at())
                         ? null
-                        : TerminationRule.endsByItselfOn(expiresOn, Policy.current()),
+                        : TerminationRules.endsByItselfOn(expiresOn, Policy.current()),
                 services,
                 distributors(services),
                 PlannedAction.of(id).stream().map(Action::of).toList(),

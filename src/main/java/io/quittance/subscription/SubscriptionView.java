@@ -3,7 +3,7 @@ package io.quittance.subscription;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
-import io.quittance.subscription.termination.TerminationRule;
+import io.quittance.subscription.termination.TerminationRules;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public record SubscriptionView(
                 subscription.definitionId,
                 subscription.startsOn,
                 subscription.expiresOn,
-                subscription.hasEnded(at) ? null : TerminationRule.endOfPeriod(subscription, today),
+                subscription.hasEnded(at) ? null : TerminationRules.endOfPeriod(subscription, today),
                 subscription.cancellationId(),
                 subscription.effectiveOn());
     }

@@ -19,7 +19,7 @@ import io.quittance.subscription.unused.UnusedRule;
  * with them, later actions are dropped, distributors that have nothing left are released, and penalties are charged by the
  * active billing terms.
  *
- * <p>The account is locked. Refuses what {@link ServiceRemovalRule} and {@link LeavingRule} say, all of it at once, and what
+ * <p>The account is locked. Refuses what {@link ServiceRemovalRules} and {@link LeavingRule} say, all of it at once, and what
  * {@code PayoutRule} says; the amounts follow {@link UnusedRule} and {@link PenaltyRule}.
  */
 public class RemoveServices {

@@ -27,7 +27,7 @@ import io.quittance.subscription.termination.EndDayRule.EndDay;
 import io.quittance.subscription.termination.PlannedEnd;
 import io.quittance.subscription.termination.TerminationPlan;
 import io.quittance.subscription.termination.TerminationPlan.Warning;
-import io.quittance.subscription.termination.TerminationRule;
+import io.quittance.subscription.termination.TerminationRules;
 import io.quittance.subscription.unused.Charged;
 import io.quittance.subscription.unused.LineOutcome;
 import io.quittance.subscription.unused.Settled;
@@ -98,10 +98,10 @@ public record ServiceRemovalPlan(
         CauseRule.mustBeOnRecord(
                 request.receivedOn(), found.whole().declared(), request.choice().consent(), asked, today);
         ServiceSelectionRule.mustKnow(request, found);
-        TerminationRule.mayAsk(found.whole().money().policy(), state, asked);
+        TerminationRules.mayAsk(found.whole().money().policy(), state, asked);
         CauseRule.mayGive(
                 agreed.cause(), request, subscription, found.whole().money().policy(), asked, today);
-        TerminationRule.mustRun(subscription, asked.at());
+        TerminationRules.mustRun(subscription, asked.at());
         Set<String> leaving = ServiceSelectionRule.selected(request, found, asked.at());
         ServiceSelectionRule.mustNotHaveExpired(found, state);
 
@@ -109,7 +109,7 @@ public record ServiceRemovalPlan(
         PenaltyRule.mayWaive(agreed, role);
         var ending = PlannedEnd.of(day, state, subscription, agreed, asked);
         Predicate<Service> leave = service -> leaving.contains(service.id);
-        var failures = new ArrayList<>(ServiceRemovalRule.failures(found, leaving, ending.at()));
+        var failures = new ArrayList<>(ServiceRemovalRules.failures(found, leaving, ending.at()));
         failures.addAll(LeavingRule.failures(
                 found.services(), leave, found.whole().lines(), ending.end(account), agreed, today));
         failures.addAll(billedWithoutRefund(found, leave, ending, agreed));

@@ -51,7 +51,7 @@ public final class EndDayRule {
         Timing timing = request.timing().timing();
         return switch (request.timing()) {
             case IMMEDIATE -> rule.atOnce(agreed);
-            case END_OF_PERIOD -> rule.on(TerminationRule.endOfPeriod(rule.subscription, rule.today), timing);
+            case END_OF_PERIOD -> rule.on(TerminationRules.endOfPeriod(rule.subscription, rule.today), timing);
             case END_OF_TERM -> rule.on(rule.endOfTerm(), timing);
             case ON_DATE -> rule.allowed(named(request.effectiveOn()), timing);
             case AFTER_DAYS -> rule.allowed(rule.today.plusDays(named(request.afterDays())), timing);

@@ -77,7 +77,7 @@ class ExpiredSubscriptions implements DueWork {
         return subscription.cancellationId() == null
                 && !subscription.isEnded()
                 && !account.dayOf(asked.at())
-                        .isBefore(TerminationRule.endsByItselfOn(
+                        .isBefore(TerminationRules.endsByItselfOn(
                                 Objects.requireNonNull(subscription.expiresOn), Policy.current()));
     }
 

@@ -116,10 +116,10 @@ public record TerminationPlan(
         Agreement agreed = request.agreement(found, asked);
         CauseRule.mustBeOnRecord(
                 request.receivedOn(), found.declared(), request.choice().consent(), asked, today);
-        TerminationRule.mayAsk(policy, state, asked);
+        TerminationRules.mayAsk(policy, state, asked);
         CauseRule.mayGive(agreed.cause(), request, subscription, policy, asked, today);
-        TerminationRule.mustRun(subscription, asked.at());
-        TerminationRule.mustNotHaveJustExpired(subscription, today, policy);
+        TerminationRules.mustRun(subscription, asked.at());
+        TerminationRules.mustNotHaveJustExpired(subscription, today, policy);
 
         EndDay day = state == SubscriptionState.EXPIRED
                 ? EndDayRule.ofExpired(found, asked)

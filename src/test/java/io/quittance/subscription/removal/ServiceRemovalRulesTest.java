@@ -30,7 +30,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ServiceRemovalRuleTest {
+class ServiceRemovalRulesTest {
 
     private final Leaving leaving = new Leaving();
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TerminationRuleTest {
+class TerminationRulesTest {
 
     private static final LocalDate EXPIRY = LocalDate.parse("2026-05-14");
 
@@ -38,9 +38,9 @@ class TerminationRuleTest {
 
     @Test
     void letsAnExpiredOneEndOnDay29() {
-        assertEquals(LocalDate.parse("2026-06-11"), TerminationRule.endsByItselfOn(EXPIRY, ending.funds.policy));
+        assertEquals(LocalDate.parse("2026-06-11"), TerminationRules.endsByItselfOn(EXPIRY, ending.funds.policy));
         ending.funds.policy.expiryDays = 0;
-        assertEquals(EXPIRY, TerminationRule.endsByItselfOn(EXPIRY, ending.funds.policy));
+        assertEquals(EXPIRY, TerminationRules.endsByItselfOn(EXPIRY, ending.funds.policy));
     }
 
     @Test
@@ -61,7 +61,7 @@ class TerminationRuleTest {
     }
 
     private void mayEndOn(String day) {
-        TerminationRule.mustNotHaveJustExpired(ending.subscription, LocalDate.parse(day), ending.funds.policy);
+        TerminationRules.mustNotHaveJustExpired(ending.subscription, LocalDate.parse(day), ending.funds.policy);
     }
 
     /** Four in the morning in UTC is midnight in New York. */
@@ -143,14 +143,14 @@ class TerminationRuleTest {
         ending.subscription.anchorOn = anchor;
         ending.subscription.periodUnit = unit;
         ending.subscription.periodCount = count;
-        assertEquals(end, TerminationRule.endOfPeriod(ending.subscription, today));
+        assertEquals(end, TerminationRules.endOfPeriod(ending.subscription, today));
     }
 
     @ParameterizedTest
     @CsvSource({"2026-06-30, 2026-06-30", "2026-07-01, 2026-07-01", "2026-07-02, 2026-07-01"})
     void waitsNoLongerThanTheTerm(LocalDate expiresOn, LocalDate end) {
         ending.subscription.expiresOn = expiresOn;
-        assertEquals(end, TerminationRule.endOfPeriod(ending.subscription, LocalDate.parse("2026-06-11")));
+        assertEquals(end, TerminationRules.endOfPeriod(ending.subscription, LocalDate.parse("2026-06-11")));
     }
 
     @Test
@@ -183,27 +183,27 @@ class TerminationRuleTest {
         var customer = Ending.by(Role.CUSTOMER, "2026-06-11T12:00:00Z");
         var agent = Ending.by(Role.AGENT, "2026-06-11T12:00:00Z");
         Policy policy = ending.funds.policy;
-        TerminationRule.mayAsk(policy, SubscriptionState.ACTIVE, customer);
+        TerminationRules.mayAsk(policy, SubscriptionState.ACTIVE, customer);
         Refused.because(
-                SELF_SERVICE_NOT_ALLOWED, () -> TerminationRule.mayAsk(policy, SubscriptionState.EXPIRED, customer));
-        TerminationRule.mayAsk(policy, SubscriptionState.EXPIRED, agent);
+                SELF_SERVICE_NOT_ALLOWED, () -> TerminationRules.mayAsk(policy, SubscriptionState.EXPIRED, customer));
+        TerminationRules.mayAsk(policy, SubscriptionState.EXPIRED, agent);
         policy.selfServiceCancellation = false;
         Refused.because(
-                SELF_SERVICE_NOT_ALLOWED, () -> TerminationRule.mayAsk(policy, SubscriptionState.ACTIVE, customer));
-        TerminationRule.mayAsk(policy, SubscriptionState.ACTIVE, agent);
+                SELF_SERVICE_NOT_ALLOWED, () -> TerminationRules.mayAsk(policy, SubscriptionState.ACTIVE, customer));
+        TerminationRules.mayAsk(policy, SubscriptionState.ACTIVE, agent);
     }
 
     @Test
     void refusesOneThatHasEndedAndOneThatIsAboutTo() {
         Instant end = Instant.parse("2026-07-01T04:00:00Z");
-        TerminationRule.mustRun(ending.subscription, Ending.NOW);
+        TerminationRules.mustRun(ending.subscription, Ending.NOW);
         ending.subscription.schedule("C-1", LocalDate.parse("2026-07-01"), end);
         Refusal scheduled = Refused.because(
-                CANCELLATION_ALREADY_SCHEDULED, () -> TerminationRule.mustRun(ending.subscription, end.minusMillis(1)));
+                CANCELLATION_ALREADY_SCHEDULED, () -> TerminationRules.mustRun(ending.subscription, end.minusMillis(1)));
         assertEquals("C-1", scheduled.facts().get("cancellationId"));
         // The clock decides, not the job.
         Refusal ended =
-                Refused.because(SUBSCRIPTION_ALREADY_ENDED, () -> TerminationRule.mustRun(ending.subscription, end));
+                Refused.because(SUBSCRIPTION_ALREADY_ENDED, () -> TerminationRules.mustRun(ending.subscription, end));
         assertEquals(LocalDate.parse("2026-07-01"), ended.facts().get("effectiveOn"));
         assertEquals("hosting", ended.facts().get("subscriptionId"));
     }

@@ -20,9 +20,9 @@ import java.time.LocalDate;
  *
  * <p>What is asked is asked in the order of {@code RefusalReason}.
  */
-public final class TerminationRule {
+public final class TerminationRules {
 
-    private TerminationRule() {}
+    private TerminationRules() {}
 
     /** The first day on which an expired subscription ends: day 29, where the policy says 28. The day it expired is day 1. */
     public static LocalDate endsByItselfOn(LocalDate expiresOn, Policy policy) {

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * Decides whether services may be removed while their subscription goes on; everything that stands in the way is told
  * together.
  */
-final class ServiceRemovalRule {
+final class ServiceRemovalRules {
 
     private final ServiceRemovalSnapshot found;
     private final Set<String> leaving;
     private final List<Service> staying;
     private final List<RemovalFailure> failures = new ArrayList<>();
 
-    private ServiceRemovalRule(ServiceRemovalSnapshot found, Set<String> leaving, Instant endsAt) {
+    private ServiceRemovalRules(ServiceRemovalSnapshot found, Set<String> leaving, Instant endsAt) {
         this.found = found;
         this.leaving = leaving;
         this.staying = found.services().running().stream()
@@ -44,7 +44,7 @@ final class ServiceRemovalRule {
      * @param endsAt when; what ends by itself until then does not stay
      */
     static List<RemovalFailure> failures(ServiceRemovalSnapshot found, Set<String> leaving, Instant endsAt) {
-        var rule = new ServiceRemovalRule(found, leaving, endsAt);
+        var rule = new ServiceRemovalRules(found, leaving, endsAt);
         rule.receivable();
         rule.restrictions();
         rule.needs();
@@ -66,7 +66,7 @@ final class ServiceRemovalRule {
     }
 
     private void needsLater(Instant later) {
-        var rule = new ServiceRemovalRule(found, leaving, later);
+        var rule = new ServiceRemovalRules(found, leaving, later);
         rule.needs();
         rule.failures.stream()
                 .filter(failure -> failures.stream().noneMatch(failure::isTheSameAs))
