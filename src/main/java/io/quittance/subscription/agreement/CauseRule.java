@@ -29,7 +29,7 @@ public final class CauseRule {
      */
     public static void mayGive(
             ReasonCategory category,
-            DayAsked request,
+            EndDateRequest request,
             Subscription subscription,
             Policy policy,
             Asked asked,

@@ -22,8 +22,8 @@ import io.quittance.subscription.services.PenaltyRule;
 import io.quittance.subscription.services.RemovalFailure;
 import io.quittance.subscription.services.RemovalFailure.Code;
 import io.quittance.subscription.services.ServiceCascade;
-import io.quittance.subscription.termination.EndDayRule;
-import io.quittance.subscription.termination.EndDayRule.EndDay;
+import io.quittance.subscription.termination.EndDateRule;
+import io.quittance.subscription.termination.EndDateRule.EndDay;
 import io.quittance.subscription.termination.PlannedEnd;
 import io.quittance.subscription.termination.TerminationPlan;
 import io.quittance.subscription.termination.TerminationPlan.Warning;
@@ -105,7 +105,7 @@ public record ServiceRemovalPlan(
         Set<String> leaving = ServiceSelectionRule.selected(request, found, asked.at());
         ServiceSelectionRule.mustNotHaveExpired(found, state);
 
-        EndDay day = EndDayRule.of(request, agreed, found.whole(), asked);
+        EndDay day = EndDateRule.of(request, agreed, found.whole(), asked);
         PenaltyRule.mayWaive(agreed, role);
         var ending = PlannedEnd.of(day, state, subscription, agreed, asked);
         Predicate<Service> leave = service -> leaving.contains(service.id);

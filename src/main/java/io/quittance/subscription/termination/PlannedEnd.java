@@ -9,7 +9,7 @@ import io.quittance.persistence.SubscriptionState;
 import io.quittance.persistence.Timing;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.services.ServiceCascade;
-import io.quittance.subscription.termination.EndDayRule.EndDay;
+import io.quittance.subscription.termination.EndDateRule.EndDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -45,7 +45,7 @@ public record PlannedEnd(
                 day.timing(),
                 begun(state, subscription, day.on()),
                 day.on(),
-                EndDayRule.billingEnd(agreed.billingEndsOn(), day, subscription),
+                EndDateRule.billingEnd(agreed.billingEndsOn(), day, subscription),
                 day.at(),
                 asked.at(),
                 day.isNow(),

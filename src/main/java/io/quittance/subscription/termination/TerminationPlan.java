@@ -19,7 +19,7 @@ import io.quittance.subscription.agreement.CauseRule;
 import io.quittance.subscription.services.LeavingRule;
 import io.quittance.subscription.services.PenaltyRule;
 import io.quittance.subscription.services.ServiceCascade;
-import io.quittance.subscription.termination.EndDayRule.EndDay;
+import io.quittance.subscription.termination.EndDateRule.EndDay;
 import io.quittance.subscription.unused.LineOutcome;
 import io.quittance.subscription.unused.Settled;
 import io.quittance.subscription.unused.UnusedRule;
@@ -108,7 +108,7 @@ public record TerminationPlan(
 
     /** Plans an end that somebody asks for, or refuses it. */
     static TerminationPlan of(TerminationRequest request, TerminationSnapshot found, Asked asked) {
-        EndDayRule.mustNameItsDay(request);
+        EndDateRule.mustNameItsDay(request);
         Policy policy = found.money().policy();
         Subscription subscription = found.subscription();
         LocalDate today = found.money().account().dayOf(asked.at());
@@ -122,8 +122,8 @@ public record TerminationPlan(
         TerminationRules.mustNotHaveJustExpired(subscription, today, policy);
 
         EndDay day = state == SubscriptionState.EXPIRED
-                ? EndDayRule.ofExpired(found, asked)
-                : EndDayRule.of(request, agreed, found, asked);
+                ? EndDateRule.ofExpired(found, asked)
+                : EndDateRule.of(request, agreed, found, asked);
         PenaltyRule.mayWaive(agreed, asked.by().role());
         var ending = PlannedEnd.of(day, state, subscription, agreed, asked);
         LeavingRule.mustBeFree(

@@ -8,7 +8,7 @@ import io.quittance.desk.Quoted;
 import io.quittance.desk.Reasoned;
 import io.quittance.refund.payout.RefundChoice;
 import io.quittance.subscription.agreement.Agreement;
-import io.quittance.subscription.agreement.DayAsked;
+import io.quittance.subscription.agreement.EndDateRequest;
 import io.quittance.subscription.agreement.EndTiming;
 import io.quittance.subscription.agreement.FinalUsage;
 import io.quittance.subscription.agreement.Heard;
@@ -63,7 +63,7 @@ public record TerminationRequest(
         @NotNull(groups = Execution.class) @Valid Reason reason,
 
         @Nullable String quote)
-        implements DayAsked, Quoted, Reasoned {
+        implements EndDateRequest, Quoted, Reasoned {
 
     public TerminationRequest {
         timing = Objects.requireNonNullElse(timing, EndTiming.IMMEDIATE);

@@ -18,7 +18,7 @@ import io.quittance.persistence.UsageRecord;
 import io.quittance.refund.payout.AccountMoney;
 import io.quittance.refund.payout.PayoutRule;
 import io.quittance.refund.payout.RefundChoice;
-import io.quittance.subscription.agreement.DayAsked;
+import io.quittance.subscription.agreement.EndDateRequest;
 import io.quittance.subscription.agreement.Declared;
 import io.quittance.subscription.services.LeavingServices;
 import io.quittance.subscription.unused.Charged;
@@ -66,7 +66,7 @@ public record TerminationSnapshot(
 
     /** Loads a subscription of which something is asked to end on a day; its account is held. */
     public static TerminationSnapshot load(
-            DayAsked request,
+            EndDateRequest request,
             RefundChoice choice,
             @Nullable String declaration,
             Account account,
@@ -81,7 +81,7 @@ public record TerminationSnapshot(
     }
 
     /** A day that has been lets more lines be looked at. */
-    private static LocalDate earliest(DayAsked request, @Nullable Declared declared, LocalDate today) {
+    private static LocalDate earliest(EndDateRequest request, @Nullable Declared declared, LocalDate today) {
         return Stream.of(
                         Stream.ofNullable(request.effectiveOn()),
                         Stream.ofNullable(request.receivedOn()),

@@ -12,7 +12,7 @@ import io.quittance.persistence.Policy;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.Timing;
 import io.quittance.subscription.agreement.Agreement;
-import io.quittance.subscription.agreement.DayAsked;
+import io.quittance.subscription.agreement.EndDateRequest;
 import io.quittance.subscription.agreement.EndTiming;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on which day a subscription ends that somebody asks to end, in the time zone of its account. */
-public final class EndDayRule {
+public final class EndDateRule {
 
     private final Subscription subscription;
     private final Policy policy;
@@ -28,7 +28,7 @@ public final class EndDayRule {
     private final Asked asked;
     private final LocalDate today;
 
-    private EndDayRule(TerminationSnapshot found, Asked asked) {
+    private EndDateRule(TerminationSnapshot found, Asked asked) {
         this.subscription = found.subscription();
         this.policy = found.money().policy();
         this.account = found.money().account();
@@ -46,8 +46,8 @@ public final class EndDayRule {
     public record EndDay(
             Timing timing, LocalDate on, @Nullable Instant at, boolean isNow) {}
 
-    public static EndDay of(DayAsked request, Agreement agreed, TerminationSnapshot found, Asked asked) {
-        var rule = new EndDayRule(found, asked);
+    public static EndDay of(EndDateRequest request, Agreement agreed, TerminationSnapshot found, Asked asked) {
+        var rule = new EndDateRule(found, asked);
         Timing timing = request.timing().timing();
         return switch (request.timing()) {
             case IMMEDIATE -> rule.atOnce(agreed);
@@ -60,7 +60,7 @@ public final class EndDayRule {
 
     /** One that has expired long enough ago ends at once, whatever day is asked for. */
     static EndDay ofExpired(TerminationSnapshot found, Asked asked) {
-        return new EndDayRule(found, asked).atOnce();
+        return new EndDateRule(found, asked).atOnce();
     }
 
     /**

@@ -13,21 +13,21 @@ import io.quittance.call.Role;
 import io.quittance.persistence.Timing;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.agreement.EndTiming;
-import io.quittance.subscription.termination.EndDayRule.EndDay;
+import io.quittance.subscription.termination.EndDateRule.EndDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** It is 11 June 2026 in New York; the subscription began on 1 January. */
-class EndDayRuleTest {
+class EndDateRuleTest {
 
     private final Ending ending = new Ending();
 
     private EndDay day(EndTiming timing, @Nullable String effectiveOn, @Nullable Integer afterDays, Role role) {
         TerminationRequest request = Ending.request(timing, effectiveOn, afterDays, null);
-        EndDayRule.mustNameItsDay(request);
-        return EndDayRule.of(request, Agreement.UNSAID, ending.found(), Ending.by(role, Ending.NOW.toString()));
+        EndDateRule.mustNameItsDay(request);
+        return EndDateRule.of(request, Agreement.UNSAID, ending.found(), Ending.by(role, Ending.NOW.toString()));
     }
 
     private EndDay day(EndTiming timing, @Nullable String effectiveOn, @Nullable Integer afterDays) {

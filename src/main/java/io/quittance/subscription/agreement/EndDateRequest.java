@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** On which day something of a subscription is asked to end. */
-public interface DayAsked {
+public interface EndDateRequest {
 
     EndTiming timing();
 
