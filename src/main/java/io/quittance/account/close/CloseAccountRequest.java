@@ -8,7 +8,7 @@ import io.quittance.desk.Quoted;
 import io.quittance.desk.Reasoned;
 import io.quittance.refund.payout.RefundChoice;
 import io.quittance.subscription.agreement.Agreement;
-import io.quittance.subscription.agreement.Heard;
+import io.quittance.subscription.agreement.TerminationNotice;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -66,7 +66,7 @@ public record CloseAccountRequest(
                 penaltyWaiver,
                 null,
                 null,
-                Heard.of(receivedOn, found.declared(), found.account().dayOf(asked.at())),
+                TerminationNotice.of(receivedOn, found.declared(), found.account().dayOf(asked.at())),
                 null);
     }
 

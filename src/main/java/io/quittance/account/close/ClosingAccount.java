@@ -14,7 +14,7 @@ import io.quittance.persistence.ClosureForm;
 import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.refund.payout.AccountMoney;
-import io.quittance.subscription.agreement.Declared;
+import io.quittance.subscription.agreement.MatchedDeclaration;
 import io.quittance.subscription.termination.AccountTerminationSnapshot;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ record ClosingAccount(
         List<Cancellation> scheduled,
         List<Blocker> blockers,
         List<CancellationReason> ownReasons,
-        @Nullable Declared declared) {
+        @Nullable MatchedDeclaration declared) {
 
     /** Loads the account that a request asks to close; it is locked where something will change. */
     static ClosingAccount load(CloseAccountRequest request, Locks locks) {
@@ -69,7 +69,7 @@ record ClosingAccount(
                 Cancellation.scheduledOf(id, locks.at()),
                 Blocker.of(id),
                 CancellationReason.listAll(),
-                Declared.load(request.declarationId(), id, null, locks));
+                MatchedDeclaration.load(request.declarationId(), id, null, locks));
     }
 
     Account account() {

@@ -27,7 +27,7 @@ public record Agreement(
         @Nullable String penaltyWaiver,
         @Nullable FinalUsage finalUsage,
         @Nullable LocalDate billingEndsOn,
-        @Nullable Heard heard,
+        @Nullable TerminationNotice heard,
         @Nullable Map<String, Long> penalties) {
 
     /** Where nobody was asked. */

@@ -60,7 +60,7 @@ public final class CauseRule {
      */
     public static void mustBeOnRecord(
             @Nullable LocalDate receivedOn,
-            @Nullable Declared declared,
+            @Nullable MatchedDeclaration declared,
             @Nullable Consent consent,
             Asked asked,
             LocalDate today) {

@@ -10,7 +10,7 @@ import io.quittance.refund.payout.RefundChoice;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.agreement.EndDateRequest;
 import io.quittance.subscription.agreement.EndTiming;
-import io.quittance.subscription.agreement.Heard;
+import io.quittance.subscription.agreement.TerminationNotice;
 import io.quittance.subscription.termination.TerminationSnapshot;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -88,7 +88,7 @@ public record ServiceRemovalRequest(
                 penaltyWaiver,
                 null,
                 billingEndsOn,
-                Heard.of(receivedOn, found.declared(), found.money().account().dayOf(asked.at())),
+                TerminationNotice.of(receivedOn, found.declared(), found.money().account().dayOf(asked.at())),
                 null);
     }
 }

@@ -11,7 +11,7 @@ import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.agreement.EndDateRequest;
 import io.quittance.subscription.agreement.EndTiming;
 import io.quittance.subscription.agreement.FinalUsage;
-import io.quittance.subscription.agreement.Heard;
+import io.quittance.subscription.agreement.TerminationNotice;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -81,7 +81,7 @@ public record TerminationRequest(
                 penaltyWaiver,
                 finalUsage,
                 billingEndsOn,
-                Heard.of(receivedOn, found.declared(), found.money().account().dayOf(asked.at())),
+                TerminationNotice.of(receivedOn, found.declared(), found.money().account().dayOf(asked.at())),
                 null);
     }
 }

@@ -19,7 +19,7 @@ import io.quittance.refund.payout.AccountMoney;
 import io.quittance.refund.payout.PayoutRule;
 import io.quittance.refund.payout.RefundChoice;
 import io.quittance.subscription.agreement.EndDateRequest;
-import io.quittance.subscription.agreement.Declared;
+import io.quittance.subscription.agreement.MatchedDeclaration;
 import io.quittance.subscription.services.LeavingServices;
 import io.quittance.subscription.unused.Charged;
 import java.time.LocalDate;
@@ -54,7 +54,7 @@ public record TerminationSnapshot(
         List<Cancellation> removals,
         List<UsageRecord> unbilled,
         List<CancellationReason> ownReasons,
-        @Nullable Declared declared)
+        @Nullable MatchedDeclaration declared)
         implements Charged {
 
     /** Loads what a request asks to end; its account is locked where something will change. */
@@ -72,7 +72,7 @@ public record TerminationSnapshot(
             Account account,
             String id,
             Locks locks) {
-        Declared declared = Declared.load(declaration, account.id, id, locks);
+        MatchedDeclaration declared = MatchedDeclaration.load(declaration, account.id, id, locks);
         return of(
                 AccountMoney.of(account, choice.creditNoteId()),
                 id,
@@ -81,11 +81,11 @@ public record TerminationSnapshot(
     }
 
     /** A day that has been lets more lines be looked at. */
-    private static LocalDate earliest(EndDateRequest request, @Nullable Declared declared, LocalDate today) {
+    private static LocalDate earliest(EndDateRequest request, @Nullable MatchedDeclaration declared, LocalDate today) {
         return Stream.of(
                         Stream.ofNullable(request.effectiveOn()),
                         Stream.ofNullable(request.receivedOn()),
-                        Stream.ofNullable(declared).map(Declared::receivedOn),
+                        Stream.ofNullable(declared).map(MatchedDeclaration::receivedOn),
                         Stream.of(today))
                 .flatMap(Function.identity())
                 .min(Comparator.naturalOrder())
@@ -107,7 +107,7 @@ public record TerminationSnapshot(
         return of(money, id, from, null);
     }
 
-    private static TerminationSnapshot of(AccountMoney money, String id, LocalDate from, @Nullable Declared declared) {
+    private static TerminationSnapshot of(AccountMoney money, String id, LocalDate from, @Nullable MatchedDeclaration declared) {
         Subscription subscription =
                 Subscription.<Subscription>findByIdOptional(id).orElseThrow(() -> unknown(id));
         LeavingServices services = LeavingServices.of(money.account(), subscription);

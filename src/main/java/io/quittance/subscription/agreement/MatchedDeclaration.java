@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receivedOn in the tenant's time zone
  */
-public record Declared(String declarationId, LocalDate receivedOn, Meant meant) {
+public record MatchedDeclaration(String declarationId, LocalDate receivedOn, Meant meant) {
 
     /** Loads the declaration that a request names; customers see none. */
-    public static @Nullable Declared load(
+    public static @Nullable MatchedDeclaration load(
             @Nullable String id, String accountId, @Nullable String subscriptionId, Locks locks) {
         if (id == null) {
             return null;
@@ -37,7 +37,7 @@ public record Declared(String declarationId, LocalDate receivedOn, Meant meant) 
                 .orElseThrow(() -> Refusal.of(
                                 DECLARATION_NOT_MATCHED, "Declaration %s is not matched to what is to end.", id)
                         .with("declarationId", id));
-        return new Declared(id, declaration.received().on(), meant);
+        return new MatchedDeclaration(id, declaration.received().on(), meant);
     }
 
     private static boolean isAbout(Meant meant, String accountId, @Nullable String subscriptionId) {

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param receivedOn the day on which the customer's declaration was received
  * @param declarationId of that declaration, where it is on record
  */
-public record Heard(LocalDate receivedOn, @Nullable String declarationId) {
+public record TerminationNotice(LocalDate receivedOn, @Nullable String declarationId) {
 
     /** As the declaration says, else as it is named, else today. */
-    public static Heard of(@Nullable LocalDate named, @Nullable Declared declared, LocalDate today) {
+    public static TerminationNotice of(@Nullable LocalDate named, @Nullable MatchedDeclaration declared, LocalDate today) {
         if (declared != null) {
-            return new Heard(declared.receivedOn(), declared.declarationId());
+            return new TerminationNotice(declared.receivedOn(), declared.declarationId());
         }
-        return new Heard(named == null ? today : named, null);
+        return new TerminationNotice(named == null ? today : named, null);
     }
 
     /** The first day of what the law undoes: that of the receipt, where it has been; null where the day is as agreed. */
