@@ -12,7 +12,7 @@ import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.desk.Desk;
 import io.quittance.subscription.services.LeavingRule;
 import io.quittance.subscription.services.PenaltyRule;
-import io.quittance.subscription.unused.UnusedRule;
+import io.quittance.subscription.unused.UnusedCreditRule;
 
 /**
  * Removes all services of a subscription, or some, while the subscription goes on: at once or on a day. Installed items go
@@ -20,7 +20,7 @@ import io.quittance.subscription.unused.UnusedRule;
  * active billing terms.
  *
  * <p>The account is locked. Refuses what {@link ServiceRemovalRules} and {@link LeavingRule} say, all of it at once, and what
- * {@code PayoutRule} says; the amounts follow {@link UnusedRule} and {@link PenaltyRule}.
+ * {@code PayoutRule} says; the amounts follow {@link UnusedCreditRule} and {@link PenaltyRule}.
  */
 public class RemoveServices {
 

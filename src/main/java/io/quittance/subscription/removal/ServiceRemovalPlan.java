@@ -28,10 +28,10 @@ import io.quittance.subscription.termination.PlannedEnd;
 import io.quittance.subscription.termination.TerminationPlan;
 import io.quittance.subscription.termination.TerminationPlan.Warning;
 import io.quittance.subscription.termination.TerminationRules;
-import io.quittance.subscription.unused.Charged;
+import io.quittance.subscription.unused.ChargedLines;
 import io.quittance.subscription.unused.LineOutcome;
-import io.quittance.subscription.unused.Settled;
-import io.quittance.subscription.unused.UnusedRule;
+import io.quittance.subscription.unused.EndSettlement;
+import io.quittance.subscription.unused.UnusedCreditRule;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -168,16 +168,16 @@ public record ServiceRemovalPlan(
             ServiceRemovalSnapshot found, Predicate<Service> leave, PlannedEnd ending, Agreement agreed, Role role) {
         Account account = found.whole().money().account();
         ServiceCascade cascade = ServiceCascade.of(found.services(), leave, ending.end(account), agreed, false);
-        Charged charged = found.only(Set.copyOf(cascade.serviceIds()));
-        Settled settled = ending.isWithMoney()
-                ? Settled.of(
+        ChargedLines charged = found.only(Set.copyOf(cascade.serviceIds()));
+        EndSettlement settled = ending.isWithMoney()
+                ? EndSettlement.of(
                         charged,
-                        UnusedRule.of(charged, cascade.unused(ending.end(account), agreed.cause())),
+                        UnusedCreditRule.of(charged, cascade.unused(ending.end(account), agreed.cause())),
                         agreed,
                         cascade.penaltyMinor(),
                         role,
                         !ending.now())
-                : Settled.withoutMoney(charged);
+                : EndSettlement.withoutMoney(charged);
         ServiceCascade kept = cascade.setOff(settled.payout().penalty());
         return new ServiceRemovalPlan(
                 found.whole().subscription().id,

@@ -9,7 +9,7 @@ import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionDefinition;
 import io.quittance.subscription.services.LeavingServices;
 import io.quittance.subscription.termination.TerminationSnapshot;
-import io.quittance.subscription.unused.Charged;
+import io.quittance.subscription.unused.ChargedLines;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ record ServiceRemovalSnapshot(
     }
 
     /** What was charged for some services. */
-    Charged only(Set<String> serviceIds) {
+    ChargedLines only(Set<String> serviceIds) {
         return whole.only(line -> serviceIds.contains(String.valueOf(line.line().serviceId)));
     }
 }

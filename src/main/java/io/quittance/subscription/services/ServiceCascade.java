@@ -6,7 +6,7 @@ import io.quittance.persistence.Service;
 import io.quittance.settlement.Split;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.services.ServiceEnd.Outcome;
-import io.quittance.subscription.unused.UnusedRule.Unused;
+import io.quittance.subscription.unused.UnusedCreditRule.Unused;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

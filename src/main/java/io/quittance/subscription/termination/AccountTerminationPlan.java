@@ -14,9 +14,9 @@ import io.quittance.subscription.services.PenaltyRule;
 import io.quittance.subscription.services.RemovalFailure;
 import io.quittance.subscription.services.ServiceCascade;
 import io.quittance.subscription.unused.LineOutcome;
-import io.quittance.subscription.unused.Settled;
-import io.quittance.subscription.unused.UnusedRule;
-import io.quittance.subscription.unused.UnusedRule.Unused;
+import io.quittance.subscription.unused.EndSettlement;
+import io.quittance.subscription.unused.UnusedCreditRule;
+import io.quittance.subscription.unused.UnusedCreditRule.Unused;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -59,9 +59,9 @@ public record AccountTerminationPlan(
         List<ServiceCascade> cascades = IntStream.range(0, endings.size())
                 .mapToObj(i -> TerminationPlan.cascade(found.each().get(i), endings.get(i), agreed))
                 .toList();
-        Settled all = Settled.of(
+        EndSettlement all = EndSettlement.of(
                 found,
-                UnusedRule.of(found, unused(effectiveOn, agreed.cause(), asked, cascades)),
+                UnusedCreditRule.of(found, unused(effectiveOn, agreed.cause(), asked, cascades)),
                 agreed,
                 cascades.stream().mapToLong(ServiceCascade::penaltyMinor).sum(),
                 role,

@@ -7,7 +7,7 @@ import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
 import io.quittance.refund.payout.AccountMoney;
-import io.quittance.subscription.unused.Charged;
+import io.quittance.subscription.unused.ChargedLines;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param settled those of them of which money moves
  */
 public record AccountTerminationSnapshot(AccountMoney money, List<TerminationSnapshot> each, List<TerminationSnapshot> settled)
-        implements Charged {
+        implements ChargedLines {
 
     /** Loads what has not ended; the account is held. */
     public static AccountTerminationSnapshot load(AccountMoney money, Instant at) {

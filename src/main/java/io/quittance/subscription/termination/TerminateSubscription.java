@@ -10,14 +10,14 @@ import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.desk.Desk;
-import io.quittance.subscription.unused.UnusedRule;
+import io.quittance.subscription.unused.UnusedCreditRule;
 
 /**
  * Ends a subscription with its services, at once or when its period is over, and settles what was paid for the days not
  * used. One that has expired long enough ago ends without money.
  *
  * <p>The account is locked. Refuses what {@link TerminationRules} and {@code PayoutRule} say; the amounts follow
- * {@link UnusedRule}.
+ * {@link UnusedCreditRule}.
  */
 public class TerminateSubscription {
 

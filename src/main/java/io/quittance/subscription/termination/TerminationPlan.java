@@ -21,8 +21,8 @@ import io.quittance.subscription.services.PenaltyRule;
 import io.quittance.subscription.services.ServiceCascade;
 import io.quittance.subscription.termination.EndDateRule.EndDay;
 import io.quittance.subscription.unused.LineOutcome;
-import io.quittance.subscription.unused.Settled;
-import io.quittance.subscription.unused.UnusedRule;
+import io.quittance.subscription.unused.EndSettlement;
+import io.quittance.subscription.unused.UnusedCreditRule;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -157,9 +157,9 @@ public record TerminationPlan(
      * @param all how the money of all that end so is settled
      */
     static TerminationPlan withAccount(
-            TerminationSnapshot found, PlannedEnd ending, ServiceCascade cascade, Settled all, @Nullable FinalUsagePlan usage) {
+            TerminationSnapshot found, PlannedEnd ending, ServiceCascade cascade, EndSettlement all, @Nullable FinalUsagePlan usage) {
         if (!ending.isWithMoney()) {
-            Settled settled = Settled.withoutMoney(found);
+            EndSettlement settled = EndSettlement.withoutMoney(found);
             return planned(found, ending, cascade, settled, null, usage, warnings(ending, cascade, settled));
         }
         Set<String> own = found.lines().stream().map(line -> line.line().id).collect(Collectors.toSet());
@@ -211,15 +211,15 @@ public record TerminationPlan(
         TerminationSnapshot found = whole.taking(ending::takes);
         Account account = found.money().account();
         ServiceCascade cascade = cascade(found, ending, agreed);
-        Settled settled = ending.isWithMoney()
-                ? Settled.of(
+        EndSettlement settled = ending.isWithMoney()
+                ? EndSettlement.of(
                         found,
-                        UnusedRule.of(found, cascade.unused(ending.end(account), agreed.cause())),
+                        UnusedCreditRule.of(found, cascade.unused(ending.end(account), agreed.cause())),
                         agreed,
                         cascade.penaltyMinor(),
                         role,
                         !ending.now())
-                : Settled.withoutMoney(found);
+                : EndSettlement.withoutMoney(found);
         ServiceCascade kept = cascade.setOff(settled.payout().penalty());
         return planned(
                 found,
@@ -235,7 +235,7 @@ public record TerminationPlan(
             TerminationSnapshot found,
             PlannedEnd ending,
             ServiceCascade cascade,
-            Settled settled,
+            EndSettlement settled,
             @Nullable Consequences consequences,
             @Nullable FinalUsagePlan usage,
             List<Warning> warnings) {
@@ -271,7 +271,7 @@ public record TerminationPlan(
                 effects(found, ending, cascade, settled, usage, superseded));
     }
 
-    public static List<Warning> warnings(PlannedEnd ending, ServiceCascade cascade, Settled settled) {
+    public static List<Warning> warnings(PlannedEnd ending, ServiceCascade cascade, EndSettlement settled) {
         var warnings = new ArrayList<Warning>();
         if (ending.state() == SubscriptionState.EXPIRED) {
             warnings.add(new Warning(WarningCode.NO_MONEY_AFTER_EXPIRY, "It has expired; nothing is refunded."));
@@ -308,7 +308,7 @@ public record TerminationPlan(
             TerminationSnapshot found,
             PlannedEnd ending,
             ServiceCascade cascade,
-            Settled settled,
+            EndSettlement settled,
             @Nullable FinalUsagePlan usage,
             List<Cancellation> superseded) {
         Subscription subscription = found.subscription();

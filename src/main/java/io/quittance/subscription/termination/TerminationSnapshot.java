@@ -21,7 +21,7 @@ import io.quittance.refund.payout.RefundChoice;
 import io.quittance.subscription.agreement.EndDateRequest;
 import io.quittance.subscription.agreement.MatchedDeclaration;
 import io.quittance.subscription.services.LeavingServices;
-import io.quittance.subscription.unused.Charged;
+import io.quittance.subscription.unused.ChargedLines;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +55,7 @@ public record TerminationSnapshot(
         List<UsageRecord> unbilled,
         List<CancellationReason> ownReasons,
         @Nullable MatchedDeclaration declared)
-        implements Charged {
+        implements ChargedLines {
 
     /** Loads what a request asks to end; its account is locked where something will change. */
     static TerminationSnapshot load(TerminationRequest request, Locks locks) {

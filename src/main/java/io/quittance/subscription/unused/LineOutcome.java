@@ -3,7 +3,7 @@ package io.quittance.subscription.unused;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.settlement.NetAndTax;
-import io.quittance.subscription.unused.UnusedRule.Worth;
+import io.quittance.subscription.unused.UnusedCreditRule.UnusedCredit;
 import java.time.LocalDate;
 import org.joda.money.Money;
 
@@ -39,7 +39,7 @@ public record LineOutcome(
      *
      * @param refundMinor minor units; with a credit note it may be more than was computed
      */
-    static LineOutcome of(Worth worth, long refundMinor, Account account) {
+    static LineOutcome of(UnusedCredit worth, long refundMinor, Account account) {
         InvoiceLine line = worth.line().line();
         long total = refundMinor + worth.offset();
         NetAndTax credit = total == worth.credit().total()

@@ -24,10 +24,10 @@ import io.quittance.settlement.NetAndTax;
 import io.quittance.settlement.Split;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.unused.LineOutcome;
-import io.quittance.subscription.unused.Settled;
-import io.quittance.subscription.unused.UnusedRule;
-import io.quittance.subscription.unused.UnusedRule.Unused;
-import io.quittance.subscription.unused.UnusedRule.Worth;
+import io.quittance.subscription.unused.EndSettlement;
+import io.quittance.subscription.unused.UnusedCreditRule;
+import io.quittance.subscription.unused.UnusedCreditRule.Unused;
+import io.quittance.subscription.unused.UnusedCreditRule.UnusedCredit;
 import io.quittance.testing.Billed;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -116,11 +116,11 @@ class EveryEndAddsUpTest {
         for (int i = 0; i < 20_000; i++) {
             var story = new Story(random, currency);
             TerminationSnapshot found = story.ending.found();
-            List<Worth> worths = UnusedRule.of(
+            List<UnusedCredit> worths = UnusedCreditRule.of(
                     found, new Unused(story.effectiveOn, story.effectiveAt, ReasonCategory.ORDINARY, Set.of()));
             var choice = choice(random, story.ending, worths);
             // Found again: the note has come in between.
-            Settled settled = Settled.of(
+            EndSettlement settled = EndSettlement.of(
                     story.ending.found(),
                     worths,
                     Agreement.of(choice, ReasonCategory.ORDINARY),
@@ -148,7 +148,7 @@ class EveryEndAddsUpTest {
     }
 
     /** The note says less or more, as far as was paid. */
-    private static RefundChoice choice(SplittableRandom random, Ending ending, List<Worth> worths) {
+    private static RefundChoice choice(SplittableRandom random, Ending ending, List<UnusedCredit> worths) {
         RefundMode mode = RefundMode.values()[random.nextInt(4)];
         long held = worths.stream().mapToLong(worth -> worth.line().heldMinor()).sum();
         if (mode == RefundMode.CREDIT_NOTE) {
@@ -161,7 +161,7 @@ class EveryEndAddsUpTest {
         return new RefundChoice(mode, null, null);
     }
 
-    private static void holds(Worth worth, LineOutcome outcome, Supplier<String> which) {
+    private static void holds(UnusedCredit worth, LineOutcome outcome, Supplier<String> which) {
         InvoiceLine line = worth.line().line();
         assertEquals(
                 line.totalMinor(),
@@ -185,7 +185,7 @@ class EveryEndAddsUpTest {
                 which);
     }
 
-    private static boolean taxIsWithinWhatIsLeft(TerminationSnapshot found, List<Worth> worths, String invoice) {
+    private static boolean taxIsWithinWhatIsLeft(TerminationSnapshot found, List<UnusedCredit> worths, String invoice) {
         long left = found.documents().stream()
                 .filter(line -> line.invoiceId.equals(invoice))
                 .mapToLong(line -> line.taxMinor - line.creditedTaxMinor())

@@ -9,8 +9,8 @@ import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Subscription;
 import io.quittance.settlement.NetAndTax;
 import io.quittance.subscription.termination.Ending;
-import io.quittance.subscription.unused.UnusedRule.Unused;
-import io.quittance.subscription.unused.UnusedRule.Worth;
+import io.quittance.subscription.unused.UnusedCreditRule.Unused;
+import io.quittance.subscription.unused.UnusedCreditRule.UnusedCredit;
 import io.quittance.testing.Billed;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,30 +21,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** It is 11 June at noon in UTC, eight in New York: 20 of the 30 days of June are not used. */
-class UnusedRuleTest {
+class UnusedCreditRuleTest {
 
     private static final LocalDate ELEVENTH = LocalDate.parse("2026-06-11");
 
     private final Ending ending = new Ending();
 
-    private List<Worth> worths() {
-        return UnusedRule.of(ending.found(), new Unused(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()));
+    private List<UnusedCredit> worths() {
+        return UnusedCreditRule.of(ending.found(), new Unused(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()));
     }
 
-    private Worth worth(Billed line) {
+    private UnusedCredit worth(Billed line) {
         ending.line(line);
         return worths().get(0);
     }
 
     private List<NetAndTax> credits() {
-        return worths().stream().map(Worth::credit).toList();
+        return worths().stream().map(UnusedCredit::credit).toList();
     }
 
     // What the days are worth.
 
     @Test
     void creditsTheDaysNotUsedAndTheTaxOnThem() {
-        Worth worth = worth(Billed.line("a", 3000).tax(600, 20).paid());
+        UnusedCredit worth = worth(Billed.line("a", 3000).tax(600, 20).paid());
         assertEquals(new NetAndTax(2000, 400), worth.credit());
         assertEquals(2400, worth.refundable());
         assertEquals(0, worth.offset());
@@ -176,7 +176,7 @@ class UnusedRuleTest {
         ending.funds.policy.dayCount = Counting.SECONDS;
         ending.line(Billed.line("a", 2300).period("2026-03-08", "2026-03-09").paid());
         // Clocks go forward at two: noon is eleven hours after midnight, and twelve are left.
-        Worth worth = UnusedRule.of(
+        UnusedCredit worth = UnusedCreditRule.of(
                         ending.found(),
                         new Unused(
                                 LocalDate.parse("2026-03-08"),
@@ -190,7 +190,7 @@ class UnusedRuleTest {
     @Test
     void showsTheShareOfTheCoupon() {
         // 45.00 less a coupon of 15.00: two thirds are 30.00, of which the coupon takes 10.00.
-        Worth worth = worth(Billed.line("a", 3000).coupon(1500).tax(600, 20).paid());
+        UnusedCredit worth = worth(Billed.line("a", 3000).coupon(1500).tax(600, 20).paid());
         assertEquals(new NetAndTax(2000, 400), worth.credit());
         assertEquals(1000, worth.couponShare());
     }
@@ -251,7 +251,7 @@ class UnusedRuleTest {
         second.besides(Billed.line("a", 167).tax(34, 20).returned(167, 34));
         assertEquals(
                 new NetAndTax(167, 33),
-                UnusedRule.of(second.found(), new Unused(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()))
+                UnusedCreditRule.of(second.found(), new Unused(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()))
                         .get(0)
                         .credit());
     }
@@ -269,7 +269,7 @@ class UnusedRuleTest {
     @Test
     void givesBackOnlyWhatWasPaidBeyondTheDaysUsedAndTakesTheRestOff() {
         // 36.00, of which 24.00 are credited and 12.00 are used.
-        Worth threeQuarters = worth(Billed.line("a", 3000).tax(600, 20).paid("P-1", 2700));
+        UnusedCredit threeQuarters = worth(Billed.line("a", 3000).tax(600, 20).paid("P-1", 2700));
         assertEquals(1500, threeQuarters.refundable());
         assertEquals(900, threeQuarters.offset());
     }
@@ -277,14 +277,14 @@ class UnusedRuleTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 2400", "1200, 0, 2400", "1201, 1, 2399", "3599, 2399, 1", "3600, 2400, 0"})
     void neverMakesUnpaidMoneySpendable(long paid, long refundable, long offset) {
-        Worth worth = worth(Billed.line("a", 3000).tax(600, 20).paid("P-1", paid));
+        UnusedCredit worth = worth(Billed.line("a", 3000).tax(600, 20).paid("P-1", paid));
         assertEquals(refundable, worth.refundable());
         assertEquals(offset, worth.offset());
     }
 
     @Test
     void countsWhatCreditPaidLikeMoney() {
-        Worth worth =
+        UnusedCredit worth =
                 worth(Billed.line("a", 3000).tax(600, 20).paid("P-1", 1600).paidByCredit(2000));
         assertEquals(2400, worth.refundable());
     }

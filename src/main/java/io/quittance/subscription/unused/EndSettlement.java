@@ -12,7 +12,7 @@ import io.quittance.refund.payout.PayoutRule;
 import io.quittance.refund.payout.RefundChoice;
 import io.quittance.refund.payout.RefundMode;
 import io.quittance.subscription.agreement.Agreement;
-import io.quittance.subscription.unused.UnusedRule.Worth;
+import io.quittance.subscription.unused.UnusedCreditRule.UnusedCredit;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -25,12 +25,12 @@ import org.joda.money.Money;
  *
  * @param forgone what was paid for the days not used and does not go back
  */
-public record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Payout payout, Money forgone) {
+public record EndSettlement(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Payout payout, Money forgone) {
 
     /** Where no money moves. */
-    public static Settled withoutMoney(Charged found) {
+    public static EndSettlement withoutMoney(ChargedLines found) {
         AccountMoney money = found.money();
-        return new Settled(
+        return new EndSettlement(
                 money,
                 RefundMode.NONE,
                 List.of(),
@@ -45,11 +45,11 @@ public record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lin
      * @param penaltyMinor what is owed for leaving early; it is kept of what would be paid
      * @param later whether it is only asked for, and settled on a later day
      */
-    public static Settled of(
-            Charged found, List<Worth> worths, Agreement agreed, long penaltyMinor, Role role, boolean later) {
+    public static EndSettlement of(
+            ChargedLines found, List<UnusedCredit> worths, Agreement agreed, long penaltyMinor, Role role, boolean later) {
         RefundChoice choice = agreed.refund();
         AccountMoney money = found.money().because(agreed.cause());
-        long refundable = worths.stream().mapToLong(Worth::refundable).sum();
+        long refundable = worths.stream().mapToLong(UnusedCredit::refundable).sum();
         boolean mayStillCome = later && role == Role.CUSTOMER;
         RefundMode mode = PayoutRule.mode(choice, refundable > 0 || mayStillCome, money, role);
         CreditNote note = PayoutRule.note(mode.destination(), choice.creditNoteId(), money, "/refund/creditNoteId");
@@ -59,7 +59,7 @@ public record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lin
             return settled(money, mode, worths, worths.stream().map(each -> 0L).toList(), PayoutPlan.nothing(money));
         }
         Payout.Besides besides = PayoutRule.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
-        List<Long> computed = worths.stream().map(Worth::refundable).toList();
+        List<Long> computed = worths.stream().map(UnusedCredit::refundable).toList();
         if (note == null) {
             Payout payout = PayoutPlan.by(destination, due(worths, computed), penaltyMinor, money);
             return settled(money, mode, worths, computed, payout.paidBesides(besides));
@@ -69,18 +69,18 @@ public record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lin
         return settled(money, mode, worths, refunds, PayoutPlan.asOn(note, refundable, due(worths, refunds), money));
     }
 
-    private static List<Due> due(List<Worth> worths, List<Long> refunds) {
+    private static List<Due> due(List<UnusedCredit> worths, List<Long> refunds) {
         return IntStream.range(0, worths.size())
                 .filter(i -> refunds.get(i) > 0)
                 .mapToObj(i -> Due.of(worths.get(i).line(), refunds.get(i)))
                 .toList();
     }
 
-    private static Settled settled(
-            AccountMoney money, RefundMode mode, List<Worth> worths, List<Long> refunds, Payout payout) {
-        long refundable = worths.stream().mapToLong(Worth::refundable).sum();
+    private static EndSettlement settled(
+            AccountMoney money, RefundMode mode, List<UnusedCredit> worths, List<Long> refunds, Payout payout) {
+        long refundable = worths.stream().mapToLong(UnusedCredit::refundable).sum();
         long refunded = refunds.stream().mapToLong(Long::longValue).sum();
-        return new Settled(
+        return new EndSettlement(
                 money,
                 mode,
                 IntStream.range(0, worths.size())
@@ -91,8 +91,8 @@ public record Settled(AccountMoney money, RefundMode mode, List<LineOutcome> lin
     }
 
     /** What of it stands on some lines; the payout stands beside. */
-    public Settled only(Predicate<LineOutcome> some) {
-        return new Settled(
+    public EndSettlement only(Predicate<LineOutcome> some) {
+        return new EndSettlement(
                 money,
                 mode,
                 lines.stream().filter(some).toList(),

@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
  * Says what the days not used of each line are worth, and where that goes: back as far as it was paid, and off what is
  * owed for the rest.
  */
-public final class UnusedRule {
+public final class UnusedCreditRule {
 
     private final Policy policy;
     private final ReasonCategory cause;
@@ -42,7 +42,7 @@ public final class UnusedRule {
     private final Instant effectiveAt;
     private final Set<String> regretted;
 
-    private UnusedRule(Policy policy, Unused unused) {
+    private UnusedCreditRule(Policy policy, Unused unused) {
         this.policy = policy;
         this.cause = unused.cause();
         this.effectiveOn = unused.from();
@@ -67,22 +67,22 @@ public final class UnusedRule {
      * @param refundable what was paid of it and can go back
      * @param offset what was never paid of it and need not be
      */
-    public record Worth(PaidLine line, NetAndTax credit, long couponShare, long refundable, long offset) {}
+    public record UnusedCredit(PaidLine line, NetAndTax credit, long couponShare, long refundable, long offset) {}
 
     /**
      * The worth of each line that is not over on the day, or is of a service that is regretted, in their order. What was
      * billed for an item that was canceled at once is worth nothing any more, unless the policy or the law lets such items be
      * refunded.
      */
-    public static List<Worth> of(Charged found, Unused unused) {
-        var rule = new UnusedRule(found.money().policy(), unused);
+    public static List<UnusedCredit> of(ChargedLines found, Unused unused) {
+        var rule = new UnusedCreditRule(found.money().policy(), unused);
         Map<String, List<PaidLine>> byTax = found.lines().stream()
                 .filter(each -> each.line().periodUntil.isAfter(unused.from()) || rule.isRegretted(each.line()))
                 .filter(each -> rule.policy.refundCanceledItems
                         || rule.cause.isRefundOwed()
                         || !isCanceledAtOnce(each.line(), found))
                 .collect(groupingBy(each -> taxOf(each.line()), LinkedHashMap::new, Collectors.toList()));
-        var worths = new ArrayList<Worth>();
+        var worths = new ArrayList<UnusedCredit>();
         byTax.forEach((tax, lines) -> worths.addAll(rule.ofOneTax(
                 found,
                 lines,
@@ -96,7 +96,7 @@ public final class UnusedRule {
         return line.serviceId != null && regretted.contains(line.serviceId);
     }
 
-    private static boolean isCanceledAtOnce(InvoiceLine line, Charged found) {
+    private static boolean isCanceledAtOnce(InvoiceLine line, ChargedLines found) {
         return line.billingItemId != null && found.canceledAtOnce().contains(line.billingItemId);
     }
 
@@ -105,12 +105,12 @@ public final class UnusedRule {
         return line.taxRate == null ? "line " + line.id : line.invoiceId + " " + line.taxRate;
     }
 
-    private List<Worth> ofOneTax(Charged found, List<PaidLine> lines, List<InvoiceLine> document) {
+    private List<UnusedCredit> ofOneTax(ChargedLines found, List<PaidLine> lines, List<InvoiceLine> document) {
         List<Proration.Credit> credits =
                 lines.stream().map(line -> creditOf(line, found)).toList();
         List<Long> nets = credits.stream().map(Proration.Credit::net).toList();
         List<Long> taxes = taxes(nets, lines, document);
-        var worths = new ArrayList<Worth>();
+        var worths = new ArrayList<UnusedCredit>();
         for (int i = 0; i < lines.size(); i++) {
             worths.add(worth(
                     lines.get(i),
@@ -121,7 +121,7 @@ public final class UnusedRule {
     }
 
     /** Net first; never more than is left after earlier credits. */
-    private Proration.Credit creditOf(PaidLine paid, Charged found) {
+    private Proration.Credit creditOf(PaidLine paid, ChargedLines found) {
         InvoiceLine line = paid.line();
         var billed = new BilledLine(
                 line.netMinor + line.couponMinor,
@@ -137,7 +137,7 @@ public final class UnusedRule {
         return new Proration.Credit(net, credit.couponShare(), line.netMinor - net);
     }
 
-    private Proration.Credit creditOf(InvoiceLine line, BilledLine billed, CreditPolicy by, Charged found) {
+    private Proration.Credit creditOf(InvoiceLine line, BilledLine billed, CreditPolicy by, ChargedLines found) {
         return switch (by) {
             case NONE -> new Proration.Credit(0, 0, line.netMinor);
             case FULL -> new Proration.Credit(line.netMinor, line.couponMinor, 0);
@@ -199,7 +199,7 @@ public final class UnusedRule {
         return policy.dayCount == Counting.THIRTY_360 ? DayCount.THIRTY_360 : DayCount.ACTUAL;
     }
 
-    private static ZoneId zone(Charged found) {
+    private static ZoneId zone(ChargedLines found) {
         return found.money().account().zone();
     }
 
@@ -243,7 +243,7 @@ public final class UnusedRule {
                 : TaxOnCredit.byRate(rate, net, tax, creditedNet, creditedTax);
     }
 
-    private static Worth worth(PaidLine paid, NetAndTax credit, long couponShare) {
+    private static UnusedCredit worth(PaidLine paid, NetAndTax credit, long couponShare) {
         Settlement settlement = Settlement.of(new Settlement.Claim(
                 credit.total(),
                 paid.left().total(),
@@ -251,7 +251,7 @@ public final class UnusedRule {
                 paid.heldMinor(),
                 paid.line().outstandingMinor(),
                 List.of()));
-        return new Worth(paid, credit, couponShare, settlement.refund(), settlement.offset());
+        return new UnusedCredit(paid, credit, couponShare, settlement.refund(), settlement.offset());
     }
 
     private static long sum(List<Long> amounts) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What was charged for what ends, one subscription or several, as it stands. */
-public interface Charged {
+public interface ChargedLines {
 
     AccountMoney money();
 
