@@ -10,7 +10,7 @@ import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.desk.Desk;
-import io.quittance.subscription.services.LeavingRule;
+import io.quittance.subscription.services.EarlyExitRule;
 import io.quittance.subscription.services.PenaltyRule;
 import io.quittance.subscription.unused.UnusedCreditRule;
 
@@ -19,7 +19,7 @@ import io.quittance.subscription.unused.UnusedCreditRule;
  * with them, later actions are dropped, distributors that have nothing left are released, and penalties are charged by the
  * active billing terms.
  *
- * <p>The account is locked. Refuses what {@link ServiceRemovalRules} and {@link LeavingRule} say, all of it at once, and what
+ * <p>The account is locked. Refuses what {@link ServiceRemovalRules} and {@link EarlyExitRule} say, all of it at once, and what
  * {@code PayoutRule} says; the amounts follow {@link UnusedCreditRule} and {@link PenaltyRule}.
  */
 public class RemoveServices {

@@ -19,7 +19,7 @@ import io.quittance.persistence.Service;
 import io.quittance.persistence.ServiceInRemoval;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.agreement.Agreements;
-import io.quittance.subscription.services.LeavingRule;
+import io.quittance.subscription.services.EarlyExitRule;
 import io.quittance.subscription.services.ServiceEndings;
 import io.quittance.subscription.termination.PlannedEnd;
 import io.quittance.subscription.termination.TerminationSnapshot;
@@ -146,8 +146,8 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
             Agreement agreed = agreements.of(termination);
             TerminationSnapshot found = TerminationSnapshot.load(termination, null);
             Account account = found.money().account();
-            return LeavingRule.refusal(
-                    LeavingRule.failures(
+            return EarlyExitRule.refusal(
+                    EarlyExitRule.failures(
                             found.services(),
                             service -> scheduled.id().equals(service.cancellationId()),
                             found.lines(),

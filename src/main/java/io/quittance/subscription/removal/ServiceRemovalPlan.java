@@ -17,7 +17,7 @@ import io.quittance.refund.payout.Payout;
 import io.quittance.refund.payout.RefundMode;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.agreement.CauseRule;
-import io.quittance.subscription.services.LeavingRule;
+import io.quittance.subscription.services.EarlyExitRule;
 import io.quittance.subscription.services.PenaltyRule;
 import io.quittance.subscription.services.RemovalFailure;
 import io.quittance.subscription.services.RemovalFailure.Code;
@@ -110,10 +110,10 @@ public record ServiceRemovalPlan(
         var ending = PlannedEnd.of(day, state, subscription, agreed, asked);
         Predicate<Service> leave = service -> leaving.contains(service.id);
         var failures = new ArrayList<>(ServiceRemovalRules.failures(found, leaving, ending.at()));
-        failures.addAll(LeavingRule.failures(
+        failures.addAll(EarlyExitRule.failures(
                 found.services(), leave, found.whole().lines(), ending.end(account), agreed, today));
         failures.addAll(billedWithoutRefund(found, leave, ending, agreed));
-        LeavingRule.mustBeFree(failures, found.services());
+        EarlyExitRule.mustBeFree(failures, found.services());
         return planned(found, leave, ending, agreed, role);
     }
 
@@ -147,7 +147,7 @@ public record ServiceRemovalPlan(
         return found.services().running().stream()
                 .filter(leave)
                 .map(service ->
-                        billed(service, LeavingRule.billedUntil(found.whole().lines(), service)))
+                        billed(service, EarlyExitRule.billedUntil(found.whole().lines(), service)))
                 .filter(Objects::nonNull)
                 .filter(failure -> ending.billingEndsOn().isBefore(Objects.requireNonNull(failure.firstUsableDay())))
                 .toList();

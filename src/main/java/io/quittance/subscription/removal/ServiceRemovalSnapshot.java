@@ -7,7 +7,7 @@ import io.quittance.persistence.RemovalCondition;
 import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionDefinition;
-import io.quittance.subscription.services.LeavingServices;
+import io.quittance.subscription.services.SubscriptionServices;
 import io.quittance.subscription.termination.TerminationSnapshot;
 import io.quittance.subscription.unused.ChargedLines;
 import java.util.List;
@@ -49,7 +49,7 @@ record ServiceRemovalSnapshot(
                 RemovalCondition.inForce());
     }
 
-    LeavingServices services() {
+    SubscriptionServices services() {
         return whole.services();
     }
 

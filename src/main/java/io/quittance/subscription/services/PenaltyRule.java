@@ -7,8 +7,8 @@ import io.quittance.call.Role;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.Service;
-import io.quittance.settlement.EarlyLeaving;
-import io.quittance.settlement.EarlyLeaving.Band;
+import io.quittance.settlement.EarlyTerminationFee;
+import io.quittance.settlement.EarlyTerminationFee.Band;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.services.ServiceEnd.Forgiven;
 import io.quittance.subscription.services.ServiceEnd.PenaltyLine;
@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PenaltyRule {
 
-    private final LeavingServices found;
+    private final SubscriptionServices found;
     private final Agreement agreed;
 
-    public PenaltyRule(LeavingServices found, Agreement agreed) {
+    public PenaltyRule(SubscriptionServices found, Agreement agreed) {
         this.found = found;
         this.agreed = agreed;
     }
@@ -57,7 +57,7 @@ public final class PenaltyRule {
                 || !billingEndsOn.isBefore(boundUntil)) {
             return null;
         }
-        var leaving = new EarlyLeaving(
+        var leaving = new EarlyTerminationFee(
                 billingEndsOn,
                 boundUntil,
                 Objects.requireNonNullElse(service.priceMinor, 0L),
@@ -79,7 +79,7 @@ public final class PenaltyRule {
                 forgiven == Forgiven.WAIVED ? agreed.penaltyWaiver() : null);
     }
 
-    private static long computed(BillingTerm term, EarlyLeaving leaving) {
+    private static long computed(BillingTerm term, EarlyTerminationFee leaving) {
         return switch (term.penalty) {
             case NONE -> 0;
             case FIXED -> leaving.fixed(Objects.requireNonNull(term.penaltyMinor));

@@ -52,7 +52,7 @@ public record ServiceCascade(
      * @param wholeSubscription whether the subscription ends with them
      */
     public static ServiceCascade of(
-            LeavingServices found, Predicate<Service> leave, End end, Agreement agreed, boolean wholeSubscription) {
+            SubscriptionServices found, Predicate<Service> leave, End end, Agreement agreed, boolean wholeSubscription) {
         var penalties = new PenaltyRule(found, agreed);
         List<Service> leaving = found.running().stream().filter(leave).toList();
         Set<String> ids = leaving.stream().map(service -> service.id).collect(Collectors.toSet());
@@ -75,7 +75,7 @@ public record ServiceCascade(
                         .toList());
     }
 
-    private static ServiceEnd serviceEnd(Service service, LeavingServices found, End end, PenaltyRule penalties) {
+    private static ServiceEnd serviceEnd(Service service, SubscriptionServices found, End end, PenaltyRule penalties) {
         boolean regretted = end.isWithMoney() && found.isRegretted(service, end.on());
         boolean termed = found.termOf(service).map(term -> term.termClass).isPresent();
         return new ServiceEnd(
@@ -160,7 +160,7 @@ public record ServiceCascade(
      *
      * @param now whether it is carried out as it is planned, and not later
      */
-    public Stream<Effect> effects(LeavingServices found, boolean now) {
+    public Stream<Effect> effects(SubscriptionServices found, boolean now) {
         Map<String, Service> running =
                 found.running().stream().collect(Collectors.toMap(service -> service.id, service -> service));
         return Stream.of(

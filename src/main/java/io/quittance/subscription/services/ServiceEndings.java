@@ -25,7 +25,7 @@ public final class ServiceEndings {
     private ServiceEndings() {}
 
     /** Lets a cancellation end them; what it has got already stays. */
-    public static void schedule(ServiceCascade cascade, LeavingServices found, Cancellation by) {
+    public static void schedule(ServiceCascade cascade, SubscriptionServices found, Cancellation by) {
         found.running().stream()
                 .filter(service -> cascade.serviceIds().contains(service.id))
                 .filter(service -> !by.id().equals(service.cancellationId()))
@@ -40,7 +40,7 @@ public final class ServiceEndings {
     }
 
     /** Ends them, and charges what is owed for it. */
-    public static void end(ServiceCascade cascade, LeavingServices found, Cancellation by, Journal journal) {
+    public static void end(ServiceCascade cascade, SubscriptionServices found, Cancellation by, Journal journal) {
         for (ServiceEnd end : cascade.services()) {
             end(end, service(end, found), by, journal);
         }
@@ -52,7 +52,7 @@ public final class ServiceEndings {
                         distributor, found.subscription().id, by.accountId(), by.id(), by.effectiveOn())));
     }
 
-    private static Service service(ServiceEnd end, LeavingServices found) {
+    private static Service service(ServiceEnd end, SubscriptionServices found) {
         return found.running().stream()
                 .filter(service -> service.id.equals(end.serviceId()))
                 .findFirst()

@@ -9,7 +9,7 @@ import io.quittance.refund.payout.Consequences;
 import io.quittance.refund.payout.Payout;
 import io.quittance.refund.payout.RefundMode;
 import io.quittance.subscription.agreement.Agreement;
-import io.quittance.subscription.services.LeavingRule;
+import io.quittance.subscription.services.EarlyExitRule;
 import io.quittance.subscription.services.PenaltyRule;
 import io.quittance.subscription.services.RemovalFailure;
 import io.quittance.subscription.services.ServiceCascade;
@@ -103,7 +103,7 @@ public record AccountTerminationPlan(
             AccountTerminationSnapshot found, LocalDate effectiveOn, Agreement agreed, Asked asked) {
         Account account = found.money().account();
         return found.settled().stream()
-                .flatMap(each -> LeavingRule.failures(
+                .flatMap(each -> EarlyExitRule.failures(
                         each.services(),
                         service -> !service.hasEnded(asked.at()),
                         each.lines(),

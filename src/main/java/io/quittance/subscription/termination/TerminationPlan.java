@@ -16,7 +16,7 @@ import io.quittance.refund.payout.Payout;
 import io.quittance.refund.payout.RefundMode;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.agreement.CauseRule;
-import io.quittance.subscription.services.LeavingRule;
+import io.quittance.subscription.services.EarlyExitRule;
 import io.quittance.subscription.services.PenaltyRule;
 import io.quittance.subscription.services.ServiceCascade;
 import io.quittance.subscription.termination.EndDateRule.EndDay;
@@ -126,8 +126,8 @@ public record TerminationPlan(
                 : EndDateRule.of(request, agreed, found, asked);
         PenaltyRule.mayWaive(agreed, asked.by().role());
         var ending = PlannedEnd.of(day, state, subscription, agreed, asked);
-        LeavingRule.mustBeFree(
-                LeavingRule.failures(
+        EarlyExitRule.mustBeFree(
+                EarlyExitRule.failures(
                         found.services(),
                         ending::takes,
                         found.lines(),

@@ -20,7 +20,7 @@ import io.quittance.refund.payout.PayoutRule;
 import io.quittance.refund.payout.RefundChoice;
 import io.quittance.subscription.agreement.EndDateRequest;
 import io.quittance.subscription.agreement.MatchedDeclaration;
-import io.quittance.subscription.services.LeavingServices;
+import io.quittance.subscription.services.SubscriptionServices;
 import io.quittance.subscription.unused.ChargedLines;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TerminationSnapshot(
         AccountMoney money,
-        LeavingServices services,
+        SubscriptionServices services,
         List<PaidLine> lines,
         List<InvoiceLine> documents,
         Set<String> canceledAtOnce,
@@ -110,7 +110,7 @@ public record TerminationSnapshot(
     private static TerminationSnapshot of(AccountMoney money, String id, LocalDate from, @Nullable MatchedDeclaration declared) {
         Subscription subscription =
                 Subscription.<Subscription>findByIdOptional(id).orElseThrow(() -> unknown(id));
-        LeavingServices services = LeavingServices.of(money.account(), subscription);
+        SubscriptionServices services = SubscriptionServices.of(money.account(), subscription);
         List<InvoiceLine> lines = InvoiceLine.uncreditedOf(id, services.firstRegrettable(from));
         return new TerminationSnapshot(
                 money,

@@ -16,7 +16,7 @@ import io.quittance.persistence.UsageRecord;
 import io.quittance.refund.payout.RefundChoice;
 import io.quittance.refund.payout.RefundMode;
 import io.quittance.subscription.agreement.EndTiming;
-import io.quittance.subscription.services.LeavingServices;
+import io.quittance.subscription.services.SubscriptionServices;
 import io.quittance.testing.Billed;
 import io.quittance.testing.Funds;
 import java.time.Instant;
@@ -74,7 +74,7 @@ public final class Ending {
     public TerminationSnapshot found() {
         return new TerminationSnapshot(
                 funds.money(),
-                new LeavingServices(
+                new SubscriptionServices(
                         funds.account, subscription, services, Set.of(), installed, extensions, terms, planned),
                 List.copyOf(lines),
                 Stream.concat(lines.stream().map(PaidLine::line), others.stream())

@@ -12,7 +12,7 @@ import java.util.List;
  * @param boundUntil first day on which it would not be bound any more
  * @param priceMinor of one period
  */
-public record EarlyLeaving(LocalDate leftOn, LocalDate boundUntil, long priceMinor, Recurrence periods) {
+public record EarlyTerminationFee(LocalDate leftOn, LocalDate boundUntil, long priceMinor, Recurrence periods) {
 
     /**
      * What is owed from so many months left on.

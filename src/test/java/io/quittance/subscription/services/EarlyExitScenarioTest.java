@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Services that are bound, extended, regretted and left over months; each story ends with the books summed. */
 @QuarkusTest
-class LeavingScenarioTest {
+class EarlyExitScenarioTest {
 
     @Inject
     MovingClock clock;

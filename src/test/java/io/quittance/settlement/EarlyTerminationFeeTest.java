@@ -3,19 +3,19 @@ package io.quittance.settlement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.settlement.EarlyLeaving.Band;
+import io.quittance.settlement.EarlyTerminationFee.Band;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** A service of 30.00 a month, in periods from the first. */
-class EarlyLeavingTest {
+class EarlyTerminationFeeTest {
 
     private static final Recurrence MONTHLY = new Recurrence(LocalDate.parse("2026-01-01"), PeriodUnit.MONTH, 1);
 
-    private static EarlyLeaving leaving(String on, String boundUntil) {
-        return new EarlyLeaving(LocalDate.parse(on), LocalDate.parse(boundUntil), 3000, MONTHLY);
+    private static EarlyTerminationFee leaving(String on, String boundUntil) {
+        return new EarlyTerminationFee(LocalDate.parse(on), LocalDate.parse(boundUntil), 3000, MONTHLY);
     }
 
     @Test
@@ -52,11 +52,11 @@ class EarlyLeavingTest {
     @Test
     void roundsTheSumAndNotEachPart() {
         // 0.01 a month: half a cent in June and half a cent in November are one cent, not two.
-        var cent = new EarlyLeaving(LocalDate.parse("2026-06-16"), LocalDate.parse("2026-06-30"), 1, MONTHLY);
+        var cent = new EarlyTerminationFee(LocalDate.parse("2026-06-16"), LocalDate.parse("2026-06-30"), 1, MONTHLY);
         assertEquals(0, cent.restMinor());
-        var two = new EarlyLeaving(LocalDate.parse("2026-06-16"), LocalDate.parse("2026-07-01"), 1, MONTHLY);
+        var two = new EarlyTerminationFee(LocalDate.parse("2026-06-16"), LocalDate.parse("2026-07-01"), 1, MONTHLY);
         assertEquals(1, two.restMinor());
-        var over = new EarlyLeaving(
+        var over = new EarlyTerminationFee(
                 LocalDate.parse("2026-06-16"),
                 LocalDate.parse("2026-11-16"),
                 1,
@@ -67,14 +67,14 @@ class EarlyLeavingTest {
 
     @Test
     void pricesYearsAndWeeks() {
-        var yearly = new EarlyLeaving(
+        var yearly = new EarlyTerminationFee(
                 LocalDate.parse("2026-07-02"),
                 LocalDate.parse("2028-01-01"),
                 36500,
                 new Recurrence(LocalDate.parse("2026-01-01"), PeriodUnit.YEAR, 1));
         // 183 days of 2026 and all of 2027.
         assertEquals(18300 + 36500, yearly.restMinor());
-        var weekly = new EarlyLeaving(
+        var weekly = new EarlyTerminationFee(
                 LocalDate.parse("2026-06-03"),
                 LocalDate.parse("2026-06-15"),
                 700,
@@ -84,7 +84,7 @@ class EarlyLeavingTest {
 
     @Test
     void pricesNothingBeforeTheFirstPeriod() {
-        var future = new EarlyLeaving(LocalDate.parse("2025-11-15"), LocalDate.parse("2026-02-01"), 3000, MONTHLY);
+        var future = new EarlyTerminationFee(LocalDate.parse("2025-11-15"), LocalDate.parse("2026-02-01"), 3000, MONTHLY);
         assertEquals(3000, future.restMinor());
     }
 
@@ -99,7 +99,7 @@ class EarlyLeavingTest {
         // 12.5 % of 60.00, and of 10.00.
         assertEquals(750, leaving("2026-07-01", "2026-09-01").percentOfRest(12_500));
         assertEquals(125, leaving("2026-06-11", "2026-06-21").percentOfRest(12_500));
-        var cents = new EarlyLeaving(LocalDate.parse("2026-06-01"), LocalDate.parse("2026-07-01"), 5, MONTHLY);
+        var cents = new EarlyTerminationFee(LocalDate.parse("2026-06-01"), LocalDate.parse("2026-07-01"), 5, MONTHLY);
         assertEquals(3, cents.percentOfRest(50_000));
     }
 
@@ -134,8 +134,8 @@ class EarlyLeavingTest {
             LocalDate on = LocalDate.parse("2026-01-01").plusDays(random.nextInt(400));
             LocalDate until = on.plusDays(random.nextInt(800));
             long price = random.nextLong(100_000);
-            var shorter = new EarlyLeaving(on, until, price, periods);
-            var longer = new EarlyLeaving(on, until.plusDays(1), price, periods);
+            var shorter = new EarlyTerminationFee(on, until, price, periods);
+            var longer = new EarlyTerminationFee(on, until.plusDays(1), price, periods);
             assertTrue(shorter.restMinor() <= longer.restMinor());
             long amount = random.nextLong(200_000);
             assertTrue(shorter.fixed(amount) <= shorter.restMinor());

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms the active definitions in the account's currency
  * @param planned what is meant to be done to the subscription or a service of it
  */
-public record LeavingServices(
+public record SubscriptionServices(
         Account account,
         Subscription subscription,
         List<Service> running,
@@ -37,12 +37,12 @@ public record LeavingServices(
         List<BillingTerm> terms,
         List<PlannedAction> planned) {
 
-    public static LeavingServices of(Account account, Subscription subscription) {
+    public static SubscriptionServices of(Account account, Subscription subscription) {
         List<Service> all = Service.of(List.of(subscription.id));
         List<Service> running =
                 all.stream().filter(service -> !service.isEnded()).toList();
         List<String> ids = running.stream().map(service -> service.id).toList();
-        return new LeavingServices(
+        return new SubscriptionServices(
                 account,
                 subscription,
                 running,

@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * Says when services may leave by their billing terms: outside of their binding and in it. Both doors ask it. A service
  * without a term leaves on any day; so does one that is regretted, or that leaves for a cause that no binding holds against.
  */
-public final class LeavingRule {
+public final class EarlyExitRule {
 
-    private final LeavingServices found;
+    private final SubscriptionServices found;
     private final List<PaidLine> lines;
     private final End end;
     private final LocalDate today;
     private final List<RemovalFailure> failures = new ArrayList<>();
 
-    private LeavingRule(LeavingServices found, List<PaidLine> lines, End end, LocalDate today) {
+    private EarlyExitRule(SubscriptionServices found, List<PaidLine> lines, End end, LocalDate today) {
         this.found = found;
         this.lines = lines;
         this.end = end;
@@ -46,7 +46,7 @@ public final class LeavingRule {
      * @param today on which it is asked for; notice counts from it
      */
     public static List<RemovalFailure> failures(
-            LeavingServices found,
+            SubscriptionServices found,
             Predicate<Service> leave,
             List<PaidLine> lines,
             End end,
@@ -55,7 +55,7 @@ public final class LeavingRule {
         if (agreed.cause().isWithoutPenalty() || !end.isWithMoney()) {
             return List.of();
         }
-        var rule = new LeavingRule(found, lines, end, today);
+        var rule = new EarlyExitRule(found, lines, end, today);
         found.running().stream()
                 .filter(leave)
                 .filter(service -> !found.isRegretted(service, end.on()))
@@ -108,14 +108,14 @@ public final class LeavingRule {
     }
 
     /** Refuses with all that stands in the way, and the first day on which nothing would, if there is one. */
-    public static void mustBeFree(List<RemovalFailure> failures, LeavingServices found) {
+    public static void mustBeFree(List<RemovalFailure> failures, SubscriptionServices found) {
         refusal(failures, found).ifPresent(refusal -> {
             throw refusal;
         });
     }
 
     /** The same, not thrown; none where nothing stands in the way. */
-    public static Optional<Refusal> refusal(List<RemovalFailure> failures, LeavingServices found) {
+    public static Optional<Refusal> refusal(List<RemovalFailure> failures, SubscriptionServices found) {
         return failures.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Refusal.of(
@@ -128,7 +128,7 @@ public final class LeavingRule {
     }
 
     /** The latest of all; where a period has to end, the first start of one from then on. None where no day helps. */
-    private static @Nullable LocalDate firstUsableDay(List<RemovalFailure> failures, LeavingServices found) {
+    private static @Nullable LocalDate firstUsableDay(List<RemovalFailure> failures, SubscriptionServices found) {
         if (failures.stream().anyMatch(failure -> failure.firstUsableDay() == null)) {
             return null;
         }
