@@ -3,7 +3,7 @@ package io.quittance.account.close;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
-import io.quittance.billingitem.item.AccountItems;
+import io.quittance.billingitem.item.AccountItemsSnapshot;
 import io.quittance.billingitem.request.AccountRequests;
 import io.quittance.desk.Locks;
 import io.quittance.persistence.Account;
@@ -37,7 +37,7 @@ record ClosingAccount(
         AccountMoney money,
         @Nullable ClosureForm form,
         AccountTerminationSnapshot subscriptions,
-        AccountItems items,
+        AccountItemsSnapshot items,
         AccountRequests requests,
         List<Billing> billings,
         List<InvoiceLine> owed,
@@ -57,7 +57,7 @@ record ClosingAccount(
                 money,
                 ClosureForm.findById(id),
                 AccountTerminationSnapshot.load(money, locks.at()),
-                AccountItems.load(account, locks.at()),
+                AccountItemsSnapshot.load(account, locks.at()),
                 AccountRequests.load(account, locks.at()),
                 Billing.openOf(id),
                 owed,

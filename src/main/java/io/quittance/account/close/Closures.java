@@ -1,6 +1,6 @@
 package io.quittance.account.close;
 
-import io.quittance.billingitem.item.BillingItemEnding;
+import io.quittance.billingitem.item.BillingItemCancellationExecution;
 import io.quittance.billingitem.request.CancellationRequests;
 import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.cancellation.Reason;
@@ -31,11 +31,11 @@ import java.util.List;
 class Closures {
 
     private final TerminationExecution terminations;
-    private final BillingItemEnding items;
+    private final BillingItemCancellationExecution items;
     private final CancellationRequests requests;
     private final Receipts receipts;
 
-    Closures(TerminationExecution terminations, BillingItemEnding items, CancellationRequests requests, Receipts receipts) {
+    Closures(TerminationExecution terminations, BillingItemCancellationExecution items, CancellationRequests requests, Receipts receipts) {
         this.terminations = terminations;
         this.items = items;
         this.requests = requests;

@@ -1,7 +1,7 @@
 package io.quittance.billingitem.item;
 
-import io.quittance.billingitem.item.BillingItemCancellation.Reached;
-import io.quittance.billingitem.item.BillingItemCancellationRule.Dependent;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationRules.Dependent;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
@@ -76,22 +76,22 @@ public record BillingItemCancellationPlan(
 
     /** Plans a new cancellation, or refuses it. */
     public static BillingItemCancellationPlan of(
-            CancelBillingItemRequest request, BillingItemCancellation found, Asked asked) {
+            CancelBillingItemRequest request, BillingItemCancellationSnapshot found, Asked asked) {
         Policy policy = found.policy();
         BillingItem item = found.asked();
-        BillingItemCancellationRule.mayAsk(policy, asked);
-        BillingItemCancellationRule.mustRun(item, found.openRequest(), asked.at());
+        BillingItemCancellationRules.mayAsk(policy, asked);
+        BillingItemCancellationRules.mustRun(item, found.openRequest(), asked.at());
 
         LocalDate today = found.account().dayOf(asked.at());
         boolean atOnce = request.atOnce();
-        int cutOffDays = BillingItemCancellationRule.cutOffDays(item, found.categories(), policy);
-        LocalDate effectiveOn = BillingItemCancellationRule.effectiveOn(request, found, asked.at());
-        Instant moment = BillingItemCancellationRule.effectiveAt(request, found, asked.at());
+        int cutOffDays = BillingItemCancellationRules.cutOffDays(item, found.categories(), policy);
+        LocalDate effectiveOn = BillingItemCancellationRules.effectiveOn(request, found, asked.at());
+        Instant moment = BillingItemCancellationRules.effectiveAt(request, found, asked.at());
 
-        List<Reached> ending = BillingItemCancellationRule.ending(found.reached(), moment, null);
-        List<Cancellation> superseded = BillingItemCancellationRule.superseded(ending, found, null);
-        BillingItemCancellationRule.mustBeCancelable(ending, found.categories());
-        BillingItemCancellationRule.mustHaveNoDependents(BillingItemCancellationRule.dependents(ending, found, moment));
+        List<Reached> ending = BillingItemCancellationRules.ending(found.reached(), moment, null);
+        List<Cancellation> superseded = BillingItemCancellationRules.superseded(ending, found, null);
+        BillingItemCancellationRules.mustBeCancelable(ending, found.categories());
+        BillingItemCancellationRules.mustHaveNoDependents(BillingItemCancellationRules.dependents(ending, found, moment));
 
         LocalDate next = item.periods().after(today);
         var warnings = new ArrayList<Warning>();
@@ -119,10 +119,10 @@ public record BillingItemCancellationPlan(
 
     /** Plans a new cancellation whose terms are acknowledged and whose reason is in the catalogue. */
     static BillingItemCancellationPlan acknowledged(
-            CancelBillingItemRequest request, BillingItemCancellation found, Asked asked) {
+            CancelBillingItemRequest request, BillingItemCancellationSnapshot found, Asked asked) {
         BillingItemCancellationPlan plan = of(request, found, asked);
         ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
-        BillingItemCancellationRule.mustBeAcknowledged(request, found.policy());
+        BillingItemCancellationRules.mustBeAcknowledged(request, found.policy());
         return plan;
     }
 
@@ -132,7 +132,7 @@ public record BillingItemCancellationPlan(
      * @param outstanding what is still to be paid of a line when the account is closed, in minor units
      */
     public static List<BillingItemCancellationPlan> withAccount(
-            AccountItems items, LocalDate effectiveOn, Asked asked, ToLongFunction<InvoiceLine> outstanding) {
+            AccountItemsSnapshot items, LocalDate effectiveOn, Asked asked, ToLongFunction<InvoiceLine> outstanding) {
         return items.each().stream()
                 .map(found -> planned(
                         found,
@@ -151,10 +151,10 @@ public record BillingItemCancellationPlan(
     }
 
     /** Plans a scheduled cancellation as of the day that was promised; what came in between can only be worth a warning. */
-    static BillingItemCancellationPlan due(Cancellation due, BillingItemCancellation found) {
-        List<Reached> ending = BillingItemCancellationRule.ending(found.reached(), due.effectiveAt(), due);
+    static BillingItemCancellationPlan due(Cancellation due, BillingItemCancellationSnapshot found) {
+        List<Reached> ending = BillingItemCancellationRules.ending(found.reached(), due.effectiveAt(), due);
         var warnings = new ArrayList<Warning>();
-        List<Dependent> left = BillingItemCancellationRule.dependents(ending, found, due.effectiveAt());
+        List<Dependent> left = BillingItemCancellationRules.dependents(ending, found, due.effectiveAt());
         if (!left.isEmpty()) {
             warnings.add(new Warning(
                     WarningCode.DEPENDENTS_REMAIN,
@@ -168,7 +168,7 @@ public record BillingItemCancellationPlan(
                 due.effectiveOn(),
                 due.effectiveAt(),
                 ending,
-                BillingItemCancellationRule.superseded(ending, found, due),
+                BillingItemCancellationRules.superseded(ending, found, due),
                 warnings,
                 "CANCELED");
     }
@@ -197,7 +197,7 @@ public record BillingItemCancellationPlan(
     }
 
     private static BillingItemCancellationPlan planned(
-            BillingItemCancellation found,
+            BillingItemCancellationSnapshot found,
             Timing timing,
             LocalDate today,
             LocalDate effectiveOn,
@@ -220,7 +220,7 @@ public record BillingItemCancellationPlan(
     }
 
     private static BillingItemCancellationPlan planned(
-            BillingItemCancellation found,
+            BillingItemCancellationSnapshot found,
             Timing timing,
             LocalDate today,
             LocalDate effectiveOn,
@@ -256,7 +256,7 @@ public record BillingItemCancellationPlan(
     }
 
     private static List<OpenBalance> openBalances(
-            List<Reached> ending, BillingItemCancellation found, ToLongFunction<InvoiceLine> outstanding) {
+            List<Reached> ending, BillingItemCancellationSnapshot found, ToLongFunction<InvoiceLine> outstanding) {
         Set<String> ids = ending.stream().map(each -> each.item().id).collect(Collectors.toSet());
         return found.openLines().stream()
                 .filter(line -> line.billingItemId != null && ids.contains(line.billingItemId))

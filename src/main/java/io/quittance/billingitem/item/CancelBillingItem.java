@@ -14,14 +14,14 @@ import io.quittance.desk.Desk;
 /**
  * Cancels a billing item, at once or on its next anniversary, with its children and, if asked, with what is associated.
  *
- * <p>The item's account is locked. Nothing is refunded. Refuses what {@link BillingItemCancellationRule} says.
+ * <p>The item's account is locked. Nothing is refunded. Refuses what {@link BillingItemCancellationRules} says.
  */
 public class CancelBillingItem {
 
     private final Desk desk;
-    private final BillingItemEnding ending;
+    private final BillingItemCancellationExecution ending;
 
-    CancelBillingItem(Desk desk, BillingItemEnding ending) {
+    CancelBillingItem(Desk desk, BillingItemCancellationExecution ending) {
         this.desk = desk;
         this.ending = ending;
     }
@@ -31,6 +31,6 @@ public class CancelBillingItem {
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public CancellationReceipt cancel(CancelBillingItemRequest request) {
         return desk.carryOut(
-                request, BillingItemCancellation::load, BillingItemCancellationPlan::acknowledged, ending::apply);
+                request, BillingItemCancellationSnapshot::load, BillingItemCancellationPlan::acknowledged, ending::apply);
     }
 }

@@ -22,6 +22,6 @@ public class PreviewBillingItemCancellation {
     @Funq("preview-billing-item-cancellation")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public Preview<BillingItemCancellationPlan> preview(CancelBillingItemRequest request) {
-        return desk.preview(request, BillingItemCancellation::load, BillingItemCancellationPlan::of);
+        return desk.preview(request, BillingItemCancellationSnapshot::load, BillingItemCancellationPlan::of);
     }
 }

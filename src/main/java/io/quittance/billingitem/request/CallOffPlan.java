@@ -1,6 +1,6 @@
 package io.quittance.billingitem.request;
 
-import io.quittance.billingitem.item.BillingItemCancellationRule;
+import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.billingitem.request.StandingRequest.Line;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
@@ -20,7 +20,7 @@ record CallOffPlan(List<Line> lines, List<Effect> effects) implements Plan {
 
     /** Calls off the whole request. */
     static CallOffPlan all(VoidCancellationRequestRequest request, StandingRequest standing, Asked asked) {
-        BillingItemCancellationRule.mayAsk(standing.policy(), asked);
+        BillingItemCancellationRules.mayAsk(standing.policy(), asked);
         CancellationRequestState state = standing.state(asked.at());
         if (state == CancellationRequestState.VOIDED) {
             return new CallOffPlan(List.of(), List.of());
@@ -36,7 +36,7 @@ record CallOffPlan(List<Line> lines, List<Effect> effects) implements Plan {
 
     /** Takes one item out. */
     static CallOffPlan one(RemoveFromCancellationRequestRequest request, StandingRequest standing, Asked asked) {
-        BillingItemCancellationRule.mayAsk(standing.policy(), asked);
+        BillingItemCancellationRules.mayAsk(standing.policy(), asked);
         Line line = CancellationRequestRule.line(standing, request.billingItemId());
         CancellationRequestRule.mustNotHaveEnded(line, asked.at());
         List<Line> open = open(List.of(line), asked.at());

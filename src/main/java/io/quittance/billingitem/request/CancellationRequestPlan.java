@@ -1,7 +1,7 @@
 package io.quittance.billingitem.request;
 
 import io.quittance.billingitem.item.BillingItemCancellationPlan;
-import io.quittance.billingitem.item.BillingItemCancellationRule;
+import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.billingitem.request.JointCancellation.Wanted;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.Asked;
@@ -34,7 +34,7 @@ public record CancellationRequestPlan(
 
     /** Plans a request; what is refused for one item is refused for all, and every such item is listed. */
     static CancellationRequestPlan of(RequestCancellationRequest request, JointCancellation found, Asked asked) {
-        BillingItemCancellationRule.mayAsk(first(found).found().policy(), asked);
+        BillingItemCancellationRules.mayAsk(first(found).found().policy(), asked);
         JointCancellationPlan joint = JointCancellationPlan.of(found, asked);
         CancellationRequestRule.mustAllBeAccepted(joint.refused());
         Map<String, JointCancellationPlan.End> ends = joint.ends().stream()
@@ -58,7 +58,7 @@ public record CancellationRequestPlan(
         CancellationRequestPlan plan = of(request, found, asked);
         Wanted first = first(found);
         ReasonCatalogue.of(first.found().ownReasons(), asked.by().role()).check(request.reason());
-        BillingItemCancellationRule.mustBeAcknowledged(
+        BillingItemCancellationRules.mustBeAcknowledged(
                 first.request(), first.found().policy());
         return plan;
     }

@@ -1,9 +1,9 @@
 package io.quittance.billingitem.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quittance.billingitem.item.BillingItemCancellation;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot;
 import io.quittance.billingitem.item.BillingItemCancellationPlan;
-import io.quittance.billingitem.item.BillingItemEnding;
+import io.quittance.billingitem.item.BillingItemCancellationExecution;
 import io.quittance.billingitem.item.RequestProgress;
 import io.quittance.billingitem.request.CancellationApprovalPlan.Approving;
 import io.quittance.billingitem.request.CancellationRequestStanding.Refused;
@@ -46,10 +46,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CancellationRequests {
 
-    private final BillingItemEnding ending;
+    private final BillingItemCancellationExecution ending;
     private final Json json;
 
-    CancellationRequests(BillingItemEnding ending, Json json) {
+    CancellationRequests(BillingItemCancellationExecution ending, Json json) {
         this.ending = ending;
         this.json = json;
     }
@@ -93,7 +93,7 @@ public class CancellationRequests {
     }
 
     /** A cancellation that an approval has opened. */
-    private record Opened(Cancellation cancellation, BillingItemCancellationPlan plan, BillingItemCancellation found) {}
+    private record Opened(Cancellation cancellation, BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found) {}
 
     /** Approves: schedules what can end, and carries out at once what is to end at once. */
     CancellationRequestStanding approve(
@@ -115,7 +115,7 @@ public class CancellationRequests {
                             refusal.reason(),
                             refusal.fact() + " " + refusal.reason().next())));
         }
-        var agreed = new BillingItemEnding.Agreed(approving.reason(), request.termsVersion(), request.id());
+        var agreed = new BillingItemCancellationExecution.Agreed(approving.reason(), request.termsVersion(), request.id());
         var opened = new ArrayList<Opened>();
         for (End end : latestFirst(plan.joint().planned())) {
             Opened next = open(end, opened, agreed, journal);
@@ -132,9 +132,9 @@ public class CancellationRequests {
     }
 
     /** Opens one more; of those before it the ones that it takes along wholly give way to it. */
-    private Opened open(End end, List<Opened> before, BillingItemEnding.Agreed agreed, Journal journal) {
+    private Opened open(End end, List<Opened> before, BillingItemCancellationExecution.Agreed agreed, Journal journal) {
         BillingItemCancellationPlan plan = end.accepted();
-        BillingItemCancellation found = end.wanted().found();
+        BillingItemCancellationSnapshot found = end.wanted().found();
         List<Cancellation> under = before.stream()
                 .filter(each -> each.cancellation().isWaiting())
                 .filter(each -> plan.endingIds().containsAll(each.plan().endingIds()))
@@ -145,7 +145,7 @@ public class CancellationRequests {
                 .filter(Cancellation::isWaiting);
         BillingItemCancellationPlan now = plan.superseding(
                 Stream.concat(outside, under.stream()).map(Cancellation::id).toList());
-        BillingItemCancellation after = found.after(under);
+        BillingItemCancellationSnapshot after = found.after(under);
         return new Opened(ending.open(now, after, agreed, journal), now, after);
     }
 

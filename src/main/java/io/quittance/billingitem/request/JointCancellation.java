@@ -1,6 +1,6 @@
 package io.quittance.billingitem.request;
 
-import io.quittance.billingitem.item.BillingItemCancellation;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot;
 import io.quittance.billingitem.item.CancelBillingItemRequest;
 import io.quittance.billingitem.request.RequestCancellationRequest.Item;
 import io.quittance.call.InputError;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record JointCancellation(Account account, List<Wanted> wanted) {
 
     /** One of them: how it is to end, and what its end touches. */
-    record Wanted(CancelBillingItemRequest request, BillingItemCancellation found) {
+    record Wanted(CancelBillingItemRequest request, BillingItemCancellationSnapshot found) {
 
         String id() {
             return request.billingItemId();
@@ -36,7 +36,7 @@ record JointCancellation(Account account, List<Wanted> wanted) {
         mustNameEachOnce(request.items());
         List<String> ids = request.items().stream().map(Item::billingItemId).toList();
         Account account =
-                locks.account(BillingItem.accountOf(ids.get(0)), () -> BillingItemCancellation.unknown(ids.get(0)));
+                locks.account(BillingItem.accountOf(ids.get(0)), () -> BillingItemCancellationSnapshot.unknown(ids.get(0)));
         mustBeOfOneAccount(ids, account, locks);
         return new JointCancellation(
                 account,
@@ -69,7 +69,7 @@ record JointCancellation(Account account, List<Wanted> wanted) {
     }
 
     private static Wanted wanted(CancelBillingItemRequest request, Account account, @Nullable String openRequest) {
-        return new Wanted(request, BillingItemCancellation.of(request, account, openRequest));
+        return new Wanted(request, BillingItemCancellationSnapshot.of(request, account, openRequest));
     }
 
     private static void mustNameEachOnce(List<Item> items) {
@@ -92,10 +92,10 @@ record JointCancellation(Account account, List<Wanted> wanted) {
             String id = ids.get(i);
             Optional<String> owner = BillingItem.accountOf(id);
             if (owner.isEmpty()) {
-                throw BillingItemCancellation.unknown(id);
+                throw BillingItemCancellationSnapshot.unknown(id);
             }
             if (!owner.get().equals(account.id)) {
-                locks.mustSeeAll(() -> BillingItemCancellation.unknown(id));
+                locks.mustSeeAll(() -> BillingItemCancellationSnapshot.unknown(id));
                 errors.add(new InputError(
                         "/items/" + i + "/billingItemId", "must be of account " + account.id + " as the first one is"));
             }

@@ -1,8 +1,8 @@
 package io.quittance.billingitem.request;
 
-import io.quittance.billingitem.item.BillingItemCancellation;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot;
 import io.quittance.billingitem.item.BillingItemCancellationPlan;
-import io.quittance.billingitem.item.BillingItemCancellationRule;
+import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.billingitem.request.JointCancellation.Wanted;
 import io.quittance.call.Refusal;
 import io.quittance.desk.Asked;
@@ -80,7 +80,7 @@ record JointCancellationPlan(List<End> ends) {
     }
 
     /** What one of them touches, but for what the others end before it. */
-    private static BillingItemCancellation beside(Wanted wanted, List<Wanted> accepted, Asked asked) {
+    private static BillingItemCancellationSnapshot beside(Wanted wanted, List<Wanted> accepted, Asked asked) {
         Instant moment = moment(wanted, asked);
         Set<String> endEarlier = new HashSet<>();
         Set<String> endInTime = new HashSet<>();
@@ -113,7 +113,7 @@ record JointCancellationPlan(List<End> ends) {
     }
 
     private static Instant moment(Wanted wanted, Asked asked) {
-        return BillingItemCancellationRule.effectiveAt(wanted.request(), wanted.found(), asked.at());
+        return BillingItemCancellationRules.effectiveAt(wanted.request(), wanted.found(), asked.at());
     }
 
     /** Those that are refused. */

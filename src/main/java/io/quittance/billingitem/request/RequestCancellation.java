@@ -6,7 +6,7 @@ import static io.quittance.call.Role.CUSTOMER;
 import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
-import io.quittance.billingitem.item.BillingItemCancellationRule;
+import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
@@ -14,7 +14,7 @@ import io.quittance.desk.Desk;
 /**
  * Asks for the end of several billing items of one account, each in its own time; nothing ends before it is approved.
  *
- * <p>The account is locked. Refuses what {@link BillingItemCancellationRule} says of any of them, and lists them all.
+ * <p>The account is locked. Refuses what {@link BillingItemCancellationRules} says of any of them, and lists them all.
  */
 public class RequestCancellation {
 

@@ -3,7 +3,7 @@ package io.quittance.account.close;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.account.close.OwedInvoice.Outcome;
-import io.quittance.billingitem.item.AccountItems;
+import io.quittance.billingitem.item.AccountItemsSnapshot;
 import io.quittance.billingitem.request.AccountRequests;
 import io.quittance.call.Caller;
 import io.quittance.call.RefusalReason;
@@ -144,7 +144,7 @@ class AccountClosurePlanTest {
                 funds.money(),
                 null,
                 new AccountTerminationSnapshot(funds.money(), List.of(), List.of()),
-                new AccountItems(List.of()),
+                new AccountItemsSnapshot(List.of()),
                 new AccountRequests(List.of()),
                 billings,
                 owed,

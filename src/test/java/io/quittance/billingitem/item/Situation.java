@@ -1,6 +1,6 @@
 package io.quittance.billingitem.item;
 
-import io.quittance.billingitem.item.BillingItemCancellation.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.Reached;
 import io.quittance.billingitem.item.CancelBillingItemRequest.When;
 import io.quittance.call.Caller;
 import io.quittance.call.Role;
@@ -116,8 +116,8 @@ public final class Situation {
         return category;
     }
 
-    BillingItemCancellation found() {
-        return new BillingItemCancellation(
+    BillingItemCancellationSnapshot found() {
+        return new BillingItemCancellationSnapshot(
                 account,
                 policy,
                 server,

@@ -10,9 +10,9 @@ import static io.quittance.call.RefusalReason.ITEM_NOT_CANCELABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.quittance.billingitem.item.BillingItemCancellation;
-import io.quittance.billingitem.item.BillingItemCancellation.Reached;
-import io.quittance.billingitem.item.BillingItemCancellationRule;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.billingitem.item.CancelBillingItemRequest;
 import io.quittance.billingitem.item.Situation;
 import io.quittance.billingitem.request.JointCancellation.Wanted;
@@ -166,7 +166,7 @@ class JointCancellationRuleTest {
         BillingItem item = item("a", 15);
         item.schedule("C-1", day(15), account.startOf(day(15)));
         Refusal refusal = Refused.because(
-                CANCELLATION_ALREADY_REQUESTED, () -> BillingItemCancellationRule.mustRun(item, "CR-1", Situation.NOW));
+                CANCELLATION_ALREADY_REQUESTED, () -> BillingItemCancellationRules.mustRun(item, "CR-1", Situation.NOW));
         assertEquals("CR-1", refusal.facts().get("cancellationRequestId"));
         assertEquals("C-1", refusal.facts().get("cancellationId"));
     }
@@ -209,7 +209,7 @@ class JointCancellationRuleTest {
                 null);
         wanted.add(new Wanted(
                 request,
-                new BillingItemCancellation(
+                new BillingItemCancellationSnapshot(
                         account,
                         policy,
                         reached.get(0).item(),

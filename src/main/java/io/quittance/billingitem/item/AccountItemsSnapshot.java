@@ -3,7 +3,7 @@ package io.quittance.billingitem.item;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
-import io.quittance.billingitem.item.BillingItemCancellation.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.Reached;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.CancellationItem.Because;
@@ -18,10 +18,10 @@ import java.util.Set;
  *
  * @param each one for each item that stands by itself, with its children; in the order of their ids
  */
-public record AccountItems(List<BillingItemCancellation> each) {
+public record AccountItemsSnapshot(List<BillingItemCancellationSnapshot> each) {
 
     /** Loads what has not ended; the account is held. */
-    public static AccountItems load(Account account, Instant at) {
+    public static AccountItemsSnapshot load(Account account, Instant at) {
         List<BillingItem> items = BillingItem.runningOf(account.id, at);
         Set<String> ids = items.stream().map(item -> item.id).collect(toSet());
         Map<String, List<BillingItem>> children =
@@ -30,7 +30,7 @@ public record AccountItems(List<BillingItemCancellation> each) {
                 .filter(item -> item.parentId == null || !ids.contains(item.parentId))
                 .map(item -> family(item, children))
                 .toList();
-        return new AccountItems(BillingItemCancellation.of(account, families));
+        return new AccountItemsSnapshot(BillingItemCancellationSnapshot.of(account, families));
     }
 
     private static List<Reached> family(BillingItem root, Map<String, List<BillingItem>> children) {

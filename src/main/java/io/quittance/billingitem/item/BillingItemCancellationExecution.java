@@ -1,6 +1,6 @@
 package io.quittance.billingitem.item;
 
-import io.quittance.billingitem.item.BillingItemCancellation.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.Reached;
 import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
@@ -33,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  * way in which an item ends.
  */
 @ApplicationScoped
-public class BillingItemEnding implements ScheduledChange<BillingItemCancellation, BillingItemCancellationPlan> {
+public class BillingItemCancellationExecution implements ScheduledChange<BillingItemCancellationSnapshot, BillingItemCancellationPlan> {
 
     private final Receipts receipts;
 
-    BillingItemEnding(Receipts receipts) {
+    BillingItemCancellationExecution(Receipts receipts) {
         this.receipts = receipts;
     }
 
@@ -55,7 +55,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
     CancellationReceipt apply(
             CancelBillingItemRequest request,
             BillingItemCancellationPlan plan,
-            BillingItemCancellation found,
+            BillingItemCancellationSnapshot found,
             Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
@@ -69,7 +69,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
 
     /** Schedules the end; one at once too. */
     public Cancellation open(
-            BillingItemCancellationPlan plan, BillingItemCancellation found, Agreed agreed, Journal journal) {
+            BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found, Agreed agreed, Journal journal) {
         Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
         Cancellation cancellation = Cancellation.open(
                 CancellationKind.BILLING_ITEM,
@@ -106,7 +106,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
     /** Carries a cancellation out that was opened for this moment. */
     public void carryOutAtOnce(
             Cancellation cancellation,
-            BillingItemCancellation found,
+            BillingItemCancellationSnapshot found,
             BillingItemCancellationPlan plan,
             Journal journal) {
         end(cancellation, found, plan, journal);
@@ -122,7 +122,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
 
     /** Ends all items of an account. Whatever was scheduled for them has given way to the closure. */
     public void end(
-            AccountItems found,
+            AccountItemsSnapshot found,
             List<BillingItemCancellationPlan> plans,
             Reason reason,
             Cancellation closure,
@@ -141,18 +141,18 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
     }
 
     @Override
-    public BillingItemCancellation load(Cancellation due) {
-        return BillingItemCancellation.load(due);
+    public BillingItemCancellationSnapshot load(Cancellation due) {
+        return BillingItemCancellationSnapshot.load(due);
     }
 
     @Override
-    public BillingItemCancellationPlan plan(Cancellation due, BillingItemCancellation found, Asked asked) {
+    public BillingItemCancellationPlan plan(Cancellation due, BillingItemCancellationSnapshot found, Asked asked) {
         return BillingItemCancellationPlan.due(due, found);
     }
 
     @Override
     public void carryOut(
-            Cancellation due, BillingItemCancellation found, BillingItemCancellationPlan plan, Journal journal) {
+            Cancellation due, BillingItemCancellationSnapshot found, BillingItemCancellationPlan plan, Journal journal) {
         supersede(plan, found, due, journal);
         endingItems(plan, found)
                 .filter(each -> !due.id().equals(each.item().cancellationId()))
@@ -167,7 +167,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
 
     private void end(
             Cancellation cancellation,
-            BillingItemCancellation found,
+            BillingItemCancellationSnapshot found,
             BillingItemCancellationPlan plan,
             Journal journal) {
         Set<String> owing = plan.staysOnInvoices().stream()
@@ -191,7 +191,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
     }
 
     private void supersede(
-            BillingItemCancellationPlan plan, BillingItemCancellation found, Cancellation by, Journal journal) {
+            BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found, Cancellation by, Journal journal) {
         for (String id : plan.supersedes()) {
             Cancellation given = Objects.requireNonNull(found.pending().get(id));
             given.supersede(by.id());
@@ -199,7 +199,7 @@ public class BillingItemEnding implements ScheduledChange<BillingItemCancellatio
         }
     }
 
-    private static Stream<Reached> endingItems(BillingItemCancellationPlan plan, BillingItemCancellation found) {
+    private static Stream<Reached> endingItems(BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found) {
         Set<String> ids = plan.endingIds();
         return found.reached().stream().filter(each -> ids.contains(each.item().id));
     }

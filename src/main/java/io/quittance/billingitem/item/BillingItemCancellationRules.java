@@ -8,7 +8,7 @@ import static io.quittance.call.RefusalReason.ITEM_NOT_CANCELABLE;
 import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
 import static io.quittance.call.RefusalReason.TERMS_NOT_ACKNOWLEDGED;
 
-import io.quittance.billingitem.item.BillingItemCancellation.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.Reached;
 import io.quittance.call.Refusal;
 import io.quittance.call.Role;
 import io.quittance.desk.Asked;
@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What is asked is asked in the order of {@code RefusalReason}; docs/rules.md says the same
  * in words.
  */
-public final class BillingItemCancellationRule {
+public final class BillingItemCancellationRules {
 
-    private BillingItemCancellationRule() {}
+    private BillingItemCancellationRules() {}
 
     /** An item that cannot be canceled, with what to do instead. */
     record NotCancelable(String billingItemId, @Nullable String instead) {}
@@ -67,7 +67,7 @@ public final class BillingItemCancellationRule {
     }
 
     /** First day not used: today or tomorrow, or the anniversary. */
-    static LocalDate effectiveOn(CancelBillingItemRequest request, BillingItemCancellation found, Instant at) {
+    static LocalDate effectiveOn(CancelBillingItemRequest request, BillingItemCancellationSnapshot found, Instant at) {
         LocalDate today = found.account().dayOf(at);
         return request.atOnce()
                 ? found.policy().firstDayNotUsed(today)
@@ -75,7 +75,7 @@ public final class BillingItemCancellationRule {
     }
 
     /** When it takes effect: with the command, or at the beginning of the day. */
-    public static Instant effectiveAt(CancelBillingItemRequest request, BillingItemCancellation found, Instant at) {
+    public static Instant effectiveAt(CancelBillingItemRequest request, BillingItemCancellationSnapshot found, Instant at) {
         return request.atOnce() ? at : found.account().startOf(effectiveOn(request, found, at));
     }
 
@@ -126,7 +126,7 @@ public final class BillingItemCancellationRule {
      * covers more goes on for the rest.
      */
     static List<Cancellation> superseded(
-            List<Reached> ending, BillingItemCancellation found, @Nullable Cancellation due) {
+            List<Reached> ending, BillingItemCancellationSnapshot found, @Nullable Cancellation due) {
         Set<String> ids = ending.stream().map(each -> each.item().id).collect(Collectors.toSet());
         return found.pending().values().stream()
                 .filter(pending -> due == null || !pending.id().equals(due.id()))
@@ -175,7 +175,7 @@ public final class BillingItemCancellationRule {
     }
 
     /** The items that would be left without something they depend on: those that outlive the moment. */
-    static List<Dependent> dependents(List<Reached> ending, BillingItemCancellation found, Instant moment) {
+    static List<Dependent> dependents(List<Reached> ending, BillingItemCancellationSnapshot found, Instant moment) {
         Set<String> ids = ending.stream().map(each -> each.item().id).collect(Collectors.toSet());
         return found.dependents().entrySet().stream()
                 .filter(dependent -> !dependent.getKey().hasEnded(moment))

@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quittance.billingitem.item.BillingItemCancellation.Reached;
-import io.quittance.billingitem.item.BillingItemCancellationRule.Dependent;
-import io.quittance.billingitem.item.BillingItemCancellationRule.NotCancelable;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationRules.Dependent;
+import io.quittance.billingitem.item.BillingItemCancellationRules.NotCancelable;
 import io.quittance.billingitem.item.CancelBillingItemRequest.When;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
@@ -29,7 +29,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-class BillingItemCancellationRuleTest {
+class BillingItemCancellationRulesTest {
 
     private static final LocalDate END_OF_JUNE = LocalDate.parse("2026-06-30");
 
@@ -90,7 +90,7 @@ class BillingItemCancellationRuleTest {
     void refusesAnItemThatHasEnded() {
         server.importAsEnded(END_OF_JUNE, moment);
         Refusal refusal =
-                refused(BILLING_ITEM_ALREADY_CANCELED, () -> BillingItemCancellationRule.mustRun(server, null, moment));
+                refused(BILLING_ITEM_ALREADY_CANCELED, () -> BillingItemCancellationRules.mustRun(server, null, moment));
         assertEquals("server", refusal.facts().get("billingItemId"));
         assertEquals(END_OF_JUNE, refusal.facts().get("effectiveOn"));
     }
@@ -100,17 +100,17 @@ class BillingItemCancellationRuleTest {
         server.schedule("C-1", END_OF_JUNE, moment);
         Refusal refusal = refused(
                 CANCELLATION_ALREADY_SCHEDULED,
-                () -> BillingItemCancellationRule.mustRun(server, null, moment.minusMillis(1)));
+                () -> BillingItemCancellationRules.mustRun(server, null, moment.minusMillis(1)));
         assertEquals("C-1", refusal.facts().get("cancellationId"));
         assertEquals(END_OF_JUNE, refusal.facts().get("effectiveOn"));
-        refused(BILLING_ITEM_ALREADY_CANCELED, () -> BillingItemCancellationRule.mustRun(server, null, moment));
+        refused(BILLING_ITEM_ALREADY_CANCELED, () -> BillingItemCancellationRules.mustRun(server, null, moment));
     }
 
     @Test
     void letsAnItemRunAgainWhoseCancellationWasTakenBack() {
         server.schedule("C-1", END_OF_JUNE, moment);
         server.unschedule("C-1");
-        assertDoesNotThrow(() -> BillingItemCancellationRule.mustRun(server, null, moment));
+        assertDoesNotThrow(() -> BillingItemCancellationRules.mustRun(server, null, moment));
     }
 
     @Test
@@ -119,7 +119,7 @@ class BillingItemCancellationRuleTest {
         situation.reaches("then", Because.CHILD).schedule("C-1", END_OF_JUNE, moment);
         situation.reaches("after", Because.CHILD).schedule("C-2", END_OF_JUNE, moment.plusMillis(1));
         situation.reaches("ended", Because.ASSOCIATED).importAsEnded(END_OF_JUNE, moment);
-        assertEquals(List.of("server", "after"), ids(BillingItemCancellationRule.ending(reached(), moment, null)));
+        assertEquals(List.of("server", "after"), ids(BillingItemCancellationRules.ending(reached(), moment, null)));
     }
 
     @Test
@@ -128,7 +128,7 @@ class BillingItemCancellationRuleTest {
         Cancellation due = situation.pending(1001, "2026-06-30", server, disk);
         situation.reaches("new", Because.CHILD);
         situation.reaches("other", Because.CHILD).schedule("C-7", END_OF_JUNE, moment);
-        assertEquals(List.of("server", "disk", "new"), ids(BillingItemCancellationRule.ending(reached(), moment, due)));
+        assertEquals(List.of("server", "disk", "new"), ids(BillingItemCancellationRules.ending(reached(), moment, due)));
     }
 
     @Test
@@ -218,7 +218,7 @@ class BillingItemCancellationRuleTest {
         situation.isNeededBy("firewall", "server", "disk");
         situation.isNeededBy("monitor", "disk");
         Refusal refusal =
-                refused(ITEM_HAS_DEPENDENTS, () -> BillingItemCancellationRule.mustHaveNoDependents(dependents()));
+                refused(ITEM_HAS_DEPENDENTS, () -> BillingItemCancellationRules.mustHaveNoDependents(dependents()));
         assertEquals(
                 List.of(
                         new Dependent("firewall", List.of("disk", "server")),
@@ -253,30 +253,30 @@ class BillingItemCancellationRuleTest {
                 Situation.request(When.IMMEDIATE, reason, true, null))) {
             Refusal refusal = refused(
                     TERMS_NOT_ACKNOWLEDGED,
-                    () -> BillingItemCancellationRule.mustBeAcknowledged(request, situation.policy));
+                    () -> BillingItemCancellationRules.mustBeAcknowledged(request, situation.policy));
             assertEquals("v1", refusal.facts().get("termsVersion"));
         }
-        assertDoesNotThrow(() -> BillingItemCancellationRule.mustBeAcknowledged(
+        assertDoesNotThrow(() -> BillingItemCancellationRules.mustBeAcknowledged(
                 Situation.request(When.IMMEDIATE, reason, true, "v1"), situation.policy));
     }
 
     private String anniversary(String today, int cutOffDays) {
-        LocalDate day = BillingItemCancellationRule.anniversary(LocalDate.parse(today), server, cutOffDays);
+        LocalDate day = BillingItemCancellationRules.anniversary(LocalDate.parse(today), server, cutOffDays);
         assertFalse(LocalDate.parse(today).isAfter(day.minusDays(cutOffDays)));
         return day.toString();
     }
 
     private int cutOffDaysIn(String category) {
         server.categoryId = category;
-        return BillingItemCancellationRule.cutOffDays(server, situation.categories, situation.policy);
+        return BillingItemCancellationRules.cutOffDays(server, situation.categories, situation.policy);
     }
 
     private void mayAsk(Role role) {
-        BillingItemCancellationRule.mayAsk(situation.policy, Situation.by(role, Situation.NOW));
+        BillingItemCancellationRules.mayAsk(situation.policy, Situation.by(role, Situation.NOW));
     }
 
     private void mustBeCancelable() {
-        BillingItemCancellationRule.mustBeCancelable(reached(), situation.categories);
+        BillingItemCancellationRules.mustBeCancelable(reached(), situation.categories);
     }
 
     private List<Reached> reached() {
@@ -284,13 +284,13 @@ class BillingItemCancellationRuleTest {
     }
 
     private List<Dependent> dependents() {
-        List<Reached> ending = BillingItemCancellationRule.ending(reached(), moment, null);
-        return BillingItemCancellationRule.dependents(ending, situation.found(), moment);
+        List<Reached> ending = BillingItemCancellationRules.ending(reached(), moment, null);
+        return BillingItemCancellationRules.dependents(ending, situation.found(), moment);
     }
 
     private List<String> superseded(Cancellation due) {
-        List<Reached> ending = BillingItemCancellationRule.ending(reached(), moment, due);
-        return BillingItemCancellationRule.superseded(ending, situation.found(), due).stream()
+        List<Reached> ending = BillingItemCancellationRules.ending(reached(), moment, due);
+        return BillingItemCancellationRules.superseded(ending, situation.found(), due).stream()
                 .map(Cancellation::id)
                 .toList();
     }

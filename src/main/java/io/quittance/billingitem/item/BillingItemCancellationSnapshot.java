@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownReasons the tenant's additions to the catalogue of reasons
  * @param openRequest the cancellation request that the item asked for stands in, but for the one that is planned
  */
-public record BillingItemCancellation(
+public record BillingItemCancellationSnapshot(
         Account account,
         Policy policy,
         BillingItem asked,
@@ -60,14 +60,14 @@ public record BillingItemCancellation(
     public record Reached(BillingItem item, Because because) {}
 
     /** Loads what a request asks to end; its account is locked where something will change. */
-    static BillingItemCancellation load(CancelBillingItemRequest request, Locks locks) {
+    static BillingItemCancellationSnapshot load(CancelBillingItemRequest request, Locks locks) {
         String id = request.billingItemId();
         Account account = locks.account(BillingItem.accountOf(id), () -> unknown(id));
         return of(request, account, RequestedItem.openRequestOf(id).orElse(null));
     }
 
     /** Loads what a request asks to end, of an account that is held. */
-    public static BillingItemCancellation of(
+    public static BillingItemCancellationSnapshot of(
             CancelBillingItemRequest request, Account account, @Nullable String openRequest) {
         String id = request.billingItemId();
         BillingItem asked = BillingItem.<BillingItem>findByIdOptional(id).orElseThrow(() -> unknown(id));
@@ -79,7 +79,7 @@ public record BillingItemCancellation(
     }
 
     /** Loads what a scheduled cancellation covers, and the children that its items have got since. */
-    static BillingItemCancellation load(Cancellation due) {
+    static BillingItemCancellationSnapshot load(Cancellation due) {
         Map<String, Because> covered = CancellationItem.of(List.of(due.id())).stream()
                 .collect(toMap(item -> item.billingItemId, item -> item.because));
         List<Reached> roots = BillingItem.<BillingItem>list("id in ?1 order by id", covered.keySet()).stream()
@@ -92,7 +92,7 @@ public record BillingItemCancellation(
     }
 
     /** Loads several that end at once with all that depends on them; the first of each was asked for. */
-    static List<BillingItemCancellation> of(Account account, List<List<Reached>> families) {
+    static List<BillingItemCancellationSnapshot> of(Account account, List<List<Reached>> families) {
         List<Reached> all = families.stream().flatMap(List::stream).toList();
         Policy policy = Policy.current();
         Map<String, ItemCategory> categories = categoriesOf(all);
@@ -100,7 +100,7 @@ public record BillingItemCancellation(
                 InvoiceLine.openOf(all.stream().map(each -> each.item().id).toList());
         List<CancellationReason> ownReasons = CancellationReason.listAll();
         return families.stream()
-                .map(reached -> new BillingItemCancellation(
+                .map(reached -> new BillingItemCancellationSnapshot(
                         account,
                         policy,
                         reached.get(0).item(),
@@ -115,11 +115,11 @@ public record BillingItemCancellation(
                 .toList();
     }
 
-    private static BillingItemCancellation around(
+    private static BillingItemCancellationSnapshot around(
             Account account, BillingItem asked, List<Reached> reached, @Nullable String openRequest) {
         List<String> ids = reached.stream().map(each -> each.item().id).toList();
         Map<String, Cancellation> pending = pendingOf(reached);
-        return new BillingItemCancellation(
+        return new BillingItemCancellationSnapshot(
                 account,
                 Policy.current(),
                 asked,
@@ -145,10 +145,10 @@ public record BillingItemCancellation(
      * @param endEarlier the ids of items that end by those before it, and so do not go along
      * @param endInTime the ids of items that end by those before it or with it, and so are not left behind
      */
-    public BillingItemCancellation beside(Set<String> endEarlier, Set<String> endInTime) {
+    public BillingItemCancellationSnapshot beside(Set<String> endEarlier, Set<String> endInTime) {
         var outside = new LinkedHashMap<>(dependents);
         outside.keySet().removeIf(dependent -> endInTime.contains(dependent.id));
-        return new BillingItemCancellation(
+        return new BillingItemCancellationSnapshot(
                 account,
                 policy,
                 asked,
@@ -165,10 +165,10 @@ public record BillingItemCancellation(
     }
 
     /** The same after others were opened that are planned with it. */
-    public BillingItemCancellation after(List<Cancellation> opened) {
+    public BillingItemCancellationSnapshot after(List<Cancellation> opened) {
         var scheduled = new LinkedHashMap<>(pending);
         opened.forEach(each -> scheduled.put(each.id(), each));
-        return new BillingItemCancellation(
+        return new BillingItemCancellationSnapshot(
                 account,
                 policy,
                 asked,
