@@ -3,7 +3,7 @@ package io.quittance.billingitem.item;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
-import io.quittance.billingitem.item.BillingItemCancellationSnapshot.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.CancellationItem.Because;
@@ -26,18 +26,18 @@ public record AccountItemsSnapshot(List<BillingItemCancellationSnapshot> each) {
         Set<String> ids = items.stream().map(item -> item.id).collect(toSet());
         Map<String, List<BillingItem>> children =
                 items.stream().filter(item -> item.parentId != null).collect(groupingBy(item -> item.parentId));
-        List<List<Reached>> families = items.stream()
+        List<List<AffectedItem>> families = items.stream()
                 .filter(item -> item.parentId == null || !ids.contains(item.parentId))
                 .map(item -> family(item, children))
                 .toList();
         return new AccountItemsSnapshot(BillingItemCancellationSnapshot.of(account, families));
     }
 
-    private static List<Reached> family(BillingItem root, Map<String, List<BillingItem>> children) {
-        var family = new ArrayList<>(List.of(new Reached(root, Because.REQUESTED)));
+    private static List<AffectedItem> family(BillingItem root, Map<String, List<BillingItem>> children) {
+        var family = new ArrayList<>(List.of(new AffectedItem(root, Because.REQUESTED)));
         for (int i = 0; i < family.size(); i++) {
             children.getOrDefault(family.get(i).item().id, List.of())
-                    .forEach(child -> family.add(new Reached(child, Because.CHILD)));
+                    .forEach(child -> family.add(new AffectedItem(child, Because.CHILD)));
         }
         return family;
     }

@@ -1,6 +1,6 @@
 package io.quittance.billingitem.item;
 
-import io.quittance.billingitem.item.BillingItemCancellationSnapshot.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
@@ -175,7 +175,7 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
                 .collect(Collectors.toSet());
         // What another one has taken over ends with that one.
         List<BillingItem> ended = endingItems(plan, found)
-                .map(Reached::item)
+                .map(AffectedItem::item)
                 .filter(item -> cancellation.id().equals(item.cancellationId()))
                 .toList();
         ended.forEach(item -> {
@@ -199,7 +199,7 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
         }
     }
 
-    private static Stream<Reached> endingItems(BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found) {
+    private static Stream<AffectedItem> endingItems(BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found) {
         Set<String> ids = plan.endingIds();
         return found.reached().stream().filter(each -> ids.contains(each.item().id));
     }

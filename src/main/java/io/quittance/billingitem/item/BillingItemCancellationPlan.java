@@ -1,6 +1,6 @@
 package io.quittance.billingitem.item;
 
-import io.quittance.billingitem.item.BillingItemCancellationSnapshot.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.billingitem.item.BillingItemCancellationRules.Dependent;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.Asked;
@@ -88,7 +88,7 @@ public record BillingItemCancellationPlan(
         LocalDate effectiveOn = BillingItemCancellationRules.effectiveOn(request, found, asked.at());
         Instant moment = BillingItemCancellationRules.effectiveAt(request, found, asked.at());
 
-        List<Reached> ending = BillingItemCancellationRules.ending(found.reached(), moment, null);
+        List<AffectedItem> ending = BillingItemCancellationRules.ending(found.reached(), moment, null);
         List<Cancellation> superseded = BillingItemCancellationRules.superseded(ending, found, null);
         BillingItemCancellationRules.mustBeCancelable(ending, found.categories());
         BillingItemCancellationRules.mustHaveNoDependents(BillingItemCancellationRules.dependents(ending, found, moment));
@@ -152,7 +152,7 @@ public record BillingItemCancellationPlan(
 
     /** Plans a scheduled cancellation as of the day that was promised; what came in between can only be worth a warning. */
     static BillingItemCancellationPlan due(Cancellation due, BillingItemCancellationSnapshot found) {
-        List<Reached> ending = BillingItemCancellationRules.ending(found.reached(), due.effectiveAt(), due);
+        List<AffectedItem> ending = BillingItemCancellationRules.ending(found.reached(), due.effectiveAt(), due);
         var warnings = new ArrayList<Warning>();
         List<Dependent> left = BillingItemCancellationRules.dependents(ending, found, due.effectiveAt());
         if (!left.isEmpty()) {
@@ -202,7 +202,7 @@ public record BillingItemCancellationPlan(
             LocalDate today,
             LocalDate effectiveOn,
             @Nullable Instant effectiveAt,
-            List<Reached> ending,
+            List<AffectedItem> ending,
             List<Cancellation> superseded,
             List<Warning> warnings,
             String after) {
@@ -225,7 +225,7 @@ public record BillingItemCancellationPlan(
             LocalDate today,
             LocalDate effectiveOn,
             @Nullable Instant effectiveAt,
-            List<Reached> ending,
+            List<AffectedItem> ending,
             List<Cancellation> superseded,
             List<Warning> warnings,
             String after,
@@ -256,7 +256,7 @@ public record BillingItemCancellationPlan(
     }
 
     private static List<OpenBalance> openBalances(
-            List<Reached> ending, BillingItemCancellationSnapshot found, ToLongFunction<InvoiceLine> outstanding) {
+            List<AffectedItem> ending, BillingItemCancellationSnapshot found, ToLongFunction<InvoiceLine> outstanding) {
         Set<String> ids = ending.stream().map(each -> each.item().id).collect(Collectors.toSet());
         return found.openLines().stream()
                 .filter(line -> line.billingItemId != null && ids.contains(line.billingItemId))
@@ -269,10 +269,10 @@ public record BillingItemCancellationPlan(
                 .toList();
     }
 
-    private static List<Effect> effects(List<Reached> ending, List<Cancellation> superseded, String after) {
+    private static List<Effect> effects(List<AffectedItem> ending, List<Cancellation> superseded, String after) {
         return Stream.concat(
                         ending.stream()
-                                .map(Reached::item)
+                                .map(AffectedItem::item)
                                 .map(item -> new Effect(
                                         "billing-item",
                                         item.id,

@@ -8,7 +8,7 @@ import static io.quittance.call.RefusalReason.ITEM_NOT_CANCELABLE;
 import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
 import static io.quittance.call.RefusalReason.TERMS_NOT_ACKNOWLEDGED;
 
-import io.quittance.billingitem.item.BillingItemCancellationSnapshot.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.call.Refusal;
 import io.quittance.call.Role;
 import io.quittance.desk.Asked;
@@ -114,7 +114,7 @@ public final class BillingItemCancellationRules {
     }
 
     /** What ends, of all that was reached: not what ends by another cancellation at or before that moment. */
-    static List<Reached> ending(List<Reached> reached, Instant moment, @Nullable Cancellation due) {
+    static List<AffectedItem> ending(List<AffectedItem> reached, Instant moment, @Nullable Cancellation due) {
         return reached.stream()
                 .filter(each -> !each.item().hasEnded(moment)
                         || (due != null && due.id().equals(each.item().cancellationId())))
@@ -126,7 +126,7 @@ public final class BillingItemCancellationRules {
      * covers more goes on for the rest.
      */
     static List<Cancellation> superseded(
-            List<Reached> ending, BillingItemCancellationSnapshot found, @Nullable Cancellation due) {
+            List<AffectedItem> ending, BillingItemCancellationSnapshot found, @Nullable Cancellation due) {
         Set<String> ids = ending.stream().map(each -> each.item().id).collect(Collectors.toSet());
         return found.pending().values().stream()
                 .filter(pending -> due == null || !pending.id().equals(due.id()))
@@ -135,9 +135,9 @@ public final class BillingItemCancellationRules {
                 .toList();
     }
 
-    static void mustBeCancelable(List<Reached> ending, Map<String, ItemCategory> categories) {
+    static void mustBeCancelable(List<AffectedItem> ending, Map<String, ItemCategory> categories) {
         List<NotCancelable> kept = ending.stream()
-                .map(Reached::item)
+                .map(AffectedItem::item)
                 .filter(item -> !isCancelable(item, categories))
                 .map(item -> new NotCancelable(item.id, instead(item, categories)))
                 .toList();
@@ -175,7 +175,7 @@ public final class BillingItemCancellationRules {
     }
 
     /** The items that would be left without something they depend on: those that outlive the moment. */
-    static List<Dependent> dependents(List<Reached> ending, BillingItemCancellationSnapshot found, Instant moment) {
+    static List<Dependent> dependents(List<AffectedItem> ending, BillingItemCancellationSnapshot found, Instant moment) {
         Set<String> ids = ending.stream().map(each -> each.item().id).collect(Collectors.toSet());
         return found.dependents().entrySet().stream()
                 .filter(dependent -> !dependent.getKey().hasEnded(moment))

@@ -47,7 +47,7 @@ public record BillingItemCancellationSnapshot(
         Account account,
         Policy policy,
         BillingItem asked,
-        List<Reached> reached,
+        List<AffectedItem> reached,
         Map<String, ItemCategory> categories,
         Map<BillingItem, Set<String>> dependents,
         Map<String, Cancellation> pending,
@@ -57,7 +57,7 @@ public record BillingItemCancellationSnapshot(
         @Nullable String openRequest) {
 
     /** An item that may go along. */
-    public record Reached(BillingItem item, Because because) {}
+    public record AffectedItem(BillingItem item, Because because) {}
 
     /** Loads what a request asks to end; its account is locked where something will change. */
     static BillingItemCancellationSnapshot load(CancelBillingItemRequest request, Locks locks) {
@@ -71,9 +71,9 @@ public record BillingItemCancellationSnapshot(
             CancelBillingItemRequest request, Account account, @Nullable String openRequest) {
         String id = request.billingItemId();
         BillingItem asked = BillingItem.<BillingItem>findByIdOptional(id).orElseThrow(() -> unknown(id));
-        var roots = new ArrayList<>(List.of(new Reached(asked, Because.REQUESTED)));
+        var roots = new ArrayList<>(List.of(new AffectedItem(asked, Because.REQUESTED)));
         if (request.includeAssociated()) {
-            associatedWith(asked).forEach(item -> roots.add(new Reached(item, Because.ASSOCIATED)));
+            associatedWith(asked).forEach(item -> roots.add(new AffectedItem(item, Because.ASSOCIATED)));
         }
         return around(account, asked, withChildren(roots), openRequest);
     }
@@ -82,18 +82,18 @@ public record BillingItemCancellationSnapshot(
     static BillingItemCancellationSnapshot load(Cancellation due) {
         Map<String, Because> covered = CancellationItem.of(List.of(due.id())).stream()
                 .collect(toMap(item -> item.billingItemId, item -> item.because));
-        List<Reached> roots = BillingItem.<BillingItem>list("id in ?1 order by id", covered.keySet()).stream()
+        List<AffectedItem> roots = BillingItem.<BillingItem>list("id in ?1 order by id", covered.keySet()).stream()
                 .filter(item -> due.id().equals(item.cancellationId()))
-                .map(item -> new Reached(item, Objects.requireNonNull(covered.get(item.id))))
-                .sorted(Comparator.comparing(Reached::because))
+                .map(item -> new AffectedItem(item, Objects.requireNonNull(covered.get(item.id))))
+                .sorted(Comparator.comparing(AffectedItem::because))
                 .toList();
         return around(
                 Account.findById(due.accountId()), BillingItem.findById(due.subjectId()), withChildren(roots), null);
     }
 
     /** Loads several that end at once with all that depends on them; the first of each was asked for. */
-    static List<BillingItemCancellationSnapshot> of(Account account, List<List<Reached>> families) {
-        List<Reached> all = families.stream().flatMap(List::stream).toList();
+    static List<BillingItemCancellationSnapshot> of(Account account, List<List<AffectedItem>> families) {
+        List<AffectedItem> all = families.stream().flatMap(List::stream).toList();
         Policy policy = Policy.current();
         Map<String, ItemCategory> categories = categoriesOf(all);
         List<InvoiceLine> open =
@@ -116,7 +116,7 @@ public record BillingItemCancellationSnapshot(
     }
 
     private static BillingItemCancellationSnapshot around(
-            Account account, BillingItem asked, List<Reached> reached, @Nullable String openRequest) {
+            Account account, BillingItem asked, List<AffectedItem> reached, @Nullable String openRequest) {
         List<String> ids = reached.stream().map(each -> each.item().id).toList();
         Map<String, Cancellation> pending = pendingOf(reached);
         return new BillingItemCancellationSnapshot(
@@ -191,7 +191,7 @@ public record BillingItemCancellationSnapshot(
     }
 
     /** Adds the children of each, and theirs, generation by generation; an item comes in once. */
-    private static List<Reached> withChildren(List<Reached> roots) {
+    private static List<AffectedItem> withChildren(List<AffectedItem> roots) {
         var reached = new ArrayList<>(roots);
         Set<String> seen = reached.stream().map(each -> each.item().id).collect(toSet());
         List<String> parents = List.copyOf(seen);
@@ -200,13 +200,13 @@ public record BillingItemCancellationSnapshot(
                     BillingItem.<BillingItem>list("parentId in ?1 and state = ACTIVE order by id", parents).stream()
                             .filter(child -> seen.add(child.id))
                             .toList();
-            children.forEach(child -> reached.add(new Reached(child, Because.CHILD)));
+            children.forEach(child -> reached.add(new AffectedItem(child, Because.CHILD)));
             parents = children.stream().map(child -> child.id).toList();
         }
         return reached;
     }
 
-    private static Map<String, ItemCategory> categoriesOf(List<Reached> reached) {
+    private static Map<String, ItemCategory> categoriesOf(List<AffectedItem> reached) {
         Set<String> ids = reached.stream()
                 .map(each -> each.item().categoryId)
                 .filter(Objects::nonNull)
@@ -234,7 +234,7 @@ public record BillingItemCancellationSnapshot(
                         LinkedHashMap::new));
     }
 
-    private static Map<String, Cancellation> pendingOf(List<Reached> reached) {
+    private static Map<String, Cancellation> pendingOf(List<AffectedItem> reached) {
         Set<String> ids = reached.stream()
                 .map(each -> each.item().cancellationId())
                 .filter(Objects::nonNull)

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quittance.billingitem.item.BillingItemCancellationSnapshot.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.billingitem.item.BillingItemCancellationRules.Dependent;
 import io.quittance.billingitem.item.BillingItemCancellationRules.NotCancelable;
 import io.quittance.billingitem.item.CancelBillingItemRequest.When;
@@ -279,23 +279,23 @@ class BillingItemCancellationRulesTest {
         BillingItemCancellationRules.mustBeCancelable(reached(), situation.categories);
     }
 
-    private List<Reached> reached() {
+    private List<AffectedItem> reached() {
         return situation.found().reached();
     }
 
     private List<Dependent> dependents() {
-        List<Reached> ending = BillingItemCancellationRules.ending(reached(), moment, null);
+        List<AffectedItem> ending = BillingItemCancellationRules.ending(reached(), moment, null);
         return BillingItemCancellationRules.dependents(ending, situation.found(), moment);
     }
 
     private List<String> superseded(Cancellation due) {
-        List<Reached> ending = BillingItemCancellationRules.ending(reached(), moment, due);
+        List<AffectedItem> ending = BillingItemCancellationRules.ending(reached(), moment, due);
         return BillingItemCancellationRules.superseded(ending, situation.found(), due).stream()
                 .map(Cancellation::id)
                 .toList();
     }
 
-    private static List<String> ids(List<Reached> reached) {
+    private static List<String> ids(List<AffectedItem> reached) {
         return reached.stream().map(each -> each.item().id).toList();
     }
 

@@ -1,6 +1,6 @@
 package io.quittance.billingitem.item;
 
-import io.quittance.billingitem.item.BillingItemCancellationSnapshot.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.billingitem.item.CancelBillingItemRequest.When;
 import io.quittance.call.Caller;
 import io.quittance.call.Role;
@@ -38,7 +38,7 @@ public final class Situation {
     final BillingItem server;
     final Map<String, ItemCategory> categories = new HashMap<>();
     final List<CancellationReason> ownReasons = new ArrayList<>();
-    private final List<Reached> reached = new ArrayList<>();
+    private final List<AffectedItem> reached = new ArrayList<>();
     private final Map<BillingItem, Set<String>> dependents = new LinkedHashMap<>();
     private final Map<String, Cancellation> pending = new HashMap<>();
     private final Map<String, Set<String>> coverage = new HashMap<>();
@@ -65,7 +65,7 @@ public final class Situation {
     /** One more item that may go along. */
     BillingItem reaches(String id, Because because) {
         BillingItem item = item(id);
-        reached.add(new Reached(item, because));
+        reached.add(new AffectedItem(item, because));
         return item;
     }
 

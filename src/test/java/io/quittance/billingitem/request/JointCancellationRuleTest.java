@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot;
-import io.quittance.billingitem.item.BillingItemCancellationSnapshot.Reached;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.billingitem.item.CancelBillingItemRequest;
 import io.quittance.billingitem.item.Situation;
@@ -196,8 +196,8 @@ class JointCancellationRuleTest {
     }
 
     private Needed wants(String id, @Nullable Integer day, String... children) {
-        var reached = new ArrayList<>(List.of(new Reached(item(id, day == null ? 15 : day), Because.REQUESTED)));
-        Arrays.stream(children).forEach(child -> reached.add(new Reached(item(child, 15), Because.CHILD)));
+        var reached = new ArrayList<>(List.of(new AffectedItem(item(id, day == null ? 15 : day), Because.REQUESTED)));
+        Arrays.stream(children).forEach(child -> reached.add(new AffectedItem(item(child, 15), Because.CHILD)));
         var dependents = new LinkedHashMap<BillingItem, Set<String>>();
         var request = new CancelBillingItemRequest(
                 id,
