@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.quittance.account.close.OwedInvoice.Outcome;
 import io.quittance.billingitem.item.BillingItemCancellationPlan;
-import io.quittance.billingitem.request.AccountRequests;
+import io.quittance.billingitem.request.AccountRequestsSnapshot;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
@@ -56,7 +56,7 @@ public record AccountClosurePlan(
         List<CanceledBilling> billings,
         AccountTerminationPlan terminations,
         List<BillingItemCancellationPlan> billingItems,
-        List<AccountRequests.Ending> cancellationRequests,
+        List<AccountRequestsSnapshot.Ending> cancellationRequests,
         OpenInvoices openInvoices,
         List<OwedInvoice> invoices,
         Money outstanding,
@@ -110,7 +110,7 @@ public record AccountClosurePlan(
         List<OwedInvoice> invoices = OwedInvoice.of(found, terminations.lines(), request.openInvoices());
         List<BillingItemCancellationPlan> items = BillingItemCancellationPlan.withAccount(
                 found.items(), effectiveOn, asked, outstanding(terminations, invoices));
-        List<AccountRequests.Ending> requests = found.requests().endings(asked.at());
+        List<AccountRequestsSnapshot.Ending> requests = found.requests().endings(asked.at());
         List<CanceledBilling> billings = found.billings().stream()
                 .map(billing -> new CanceledBilling(
                         billing.id, billing.state(), billing.plannedOn, account.money(billing.amountMinor)))
@@ -223,7 +223,7 @@ public record AccountClosurePlan(
             List<CanceledBilling> billings,
             AccountTerminationPlan terminations,
             List<BillingItemCancellationPlan> items,
-            List<AccountRequests.Ending> requests,
+            List<AccountRequestsSnapshot.Ending> requests,
             List<OwedInvoice> invoices,
             List<Cancellation> superseded) {
         return Stream.of(

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.quittance.billingitem.item.AccountItemsSnapshot;
-import io.quittance.billingitem.request.AccountRequests;
+import io.quittance.billingitem.request.AccountRequestsSnapshot;
 import io.quittance.desk.Locks;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Billing;
@@ -38,7 +38,7 @@ record ClosingAccount(
         @Nullable ClosureForm form,
         AccountTerminationSnapshot subscriptions,
         AccountItemsSnapshot items,
-        AccountRequests requests,
+        AccountRequestsSnapshot requests,
         List<Billing> billings,
         List<InvoiceLine> owed,
         Map<String, Invoice> invoices,
@@ -58,7 +58,7 @@ record ClosingAccount(
                 ClosureForm.findById(id),
                 AccountTerminationSnapshot.load(money, locks.at()),
                 AccountItemsSnapshot.load(account, locks.at()),
-                AccountRequests.load(account, locks.at()),
+                AccountRequestsSnapshot.load(account, locks.at()),
                 Billing.openOf(id),
                 owed,
                 Invoice.<Invoice>list(

@@ -1,7 +1,7 @@
 package io.quittance.account.close;
 
 import io.quittance.billingitem.item.BillingItemCancellationExecution;
-import io.quittance.billingitem.request.CancellationRequests;
+import io.quittance.billingitem.request.CancellationRequestExecution;
 import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
@@ -32,10 +32,10 @@ class Closures {
 
     private final TerminationExecution terminations;
     private final BillingItemCancellationExecution items;
-    private final CancellationRequests requests;
+    private final CancellationRequestExecution requests;
     private final Receipts receipts;
 
-    Closures(TerminationExecution terminations, BillingItemCancellationExecution items, CancellationRequests requests, Receipts receipts) {
+    Closures(TerminationExecution terminations, BillingItemCancellationExecution items, CancellationRequestExecution requests, Receipts receipts) {
         this.terminations = terminations;
         this.items = items;
         this.requests = requests;

@@ -18,9 +18,9 @@ import io.quittance.desk.Desk;
 public class ApproveCancellationRequest {
 
     private final Desk desk;
-    private final CancellationRequests requests;
+    private final CancellationRequestExecution requests;
 
-    ApproveCancellationRequest(Desk desk, CancellationRequests requests) {
+    ApproveCancellationRequest(Desk desk, CancellationRequestExecution requests) {
         this.desk = desk;
         this.requests = requests;
     }
@@ -28,7 +28,7 @@ public class ApproveCancellationRequest {
     @Funq("approve-cancellation-request")
     @Command
     @Roles({AGENT, BILLING_ADMIN, SYSTEM})
-    public CancellationRequestStanding approve(NamedCancellationRequest request) {
+    public CancellationRequestView approve(NamedCancellationRequest request) {
         return desk.carryOut(request, requests::load, CancellationApprovalPlan::of, requests::approve);
     }
 }

@@ -1,7 +1,7 @@
 package io.quittance.billingitem.request;
 
 import io.quittance.billingitem.item.BillingItemCancellationRules;
-import io.quittance.billingitem.request.StandingRequest.Line;
+import io.quittance.billingitem.request.CancellationRequestSnapshot.Line;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
@@ -19,28 +19,28 @@ import java.util.stream.Stream;
 record CallOffPlan(List<Line> lines, List<Effect> effects) implements Plan {
 
     /** Calls off the whole request. */
-    static CallOffPlan all(VoidCancellationRequestRequest request, StandingRequest standing, Asked asked) {
+    static CallOffPlan all(VoidCancellationRequestRequest request, CancellationRequestSnapshot standing, Asked asked) {
         BillingItemCancellationRules.mayAsk(standing.policy(), asked);
         CancellationRequestState state = standing.state(asked.at());
         if (state == CancellationRequestState.VOIDED) {
             return new CallOffPlan(List.of(), List.of());
         }
         List<Line> open = open(standing.lines(), asked.at());
-        CancellationRequestRule.mustNotHaveBegun(standing, asked.at());
-        CancellationRequestRule.mustNotBeComplete(standing, asked.at());
-        CancellationRequestRule.mustNotBeTakenOver(open, standing.lines());
+        CancellationRequestRules.mustNotHaveBegun(standing, asked.at());
+        CancellationRequestRules.mustNotBeComplete(standing, asked.at());
+        CancellationRequestRules.mustNotBeTakenOver(open, standing.lines());
         var whole = new Effect("cancellation-request", standing.request().id(), state.name(), "VOIDED");
         return new CallOffPlan(
                 open, Stream.concat(Stream.of(whole), effects(open)).toList());
     }
 
     /** Takes one item out. */
-    static CallOffPlan one(RemoveFromCancellationRequestRequest request, StandingRequest standing, Asked asked) {
+    static CallOffPlan one(RemoveFromCancellationRequestRequest request, CancellationRequestSnapshot standing, Asked asked) {
         BillingItemCancellationRules.mayAsk(standing.policy(), asked);
-        Line line = CancellationRequestRule.line(standing, request.billingItemId());
-        CancellationRequestRule.mustNotHaveEnded(line, asked.at());
+        Line line = CancellationRequestRules.line(standing, request.billingItemId());
+        CancellationRequestRules.mustNotHaveEnded(line, asked.at());
         List<Line> open = open(List.of(line), asked.at());
-        CancellationRequestRule.mustNotBeTakenOver(open, List.of(line));
+        CancellationRequestRules.mustNotBeTakenOver(open, List.of(line));
         return new CallOffPlan(open, effects(open).toList());
     }
 

@@ -19,12 +19,12 @@ record CancellationApprovalPlan(JointCancellationPlan joint, List<Effect> effect
      * @param joint absent where the request is not pending
      */
     record Approving(
-            StandingRequest standing,
+            CancellationRequestSnapshot standing,
             Reason reason,
-            @Nullable JointCancellation joint) {}
+            @Nullable JointCancellationSnapshot joint) {}
 
     static CancellationApprovalPlan of(NamedCancellationRequest request, Approving approving, Asked asked) {
-        JointCancellation found = CancellationRequestRule.mustBePending(approving, asked.at());
+        JointCancellationSnapshot found = CancellationRequestRules.mustBePending(approving, asked.at());
         JointCancellationPlan joint = JointCancellationPlan.of(found, asked);
         return new CancellationApprovalPlan(
                 joint,

@@ -2,7 +2,7 @@ package io.quittance.billingitem.request;
 
 import io.quittance.billingitem.item.BillingItemCancellationPlan;
 import io.quittance.billingitem.item.BillingItemCancellationRules;
-import io.quittance.billingitem.request.JointCancellation.Wanted;
+import io.quittance.billingitem.request.JointCancellationSnapshot.Wanted;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.Asked;
 import io.quittance.desk.Effect;
@@ -33,10 +33,10 @@ public record CancellationRequestPlan(
     public record Item(String billingItemId, @Nullable String endsWith, BillingItemCancellationPlan plan) {}
 
     /** Plans a request; what is refused for one item is refused for all, and every such item is listed. */
-    static CancellationRequestPlan of(RequestCancellationRequest request, JointCancellation found, Asked asked) {
+    static CancellationRequestPlan of(RequestCancellationRequest request, JointCancellationSnapshot found, Asked asked) {
         BillingItemCancellationRules.mayAsk(first(found).found().policy(), asked);
         JointCancellationPlan joint = JointCancellationPlan.of(found, asked);
-        CancellationRequestRule.mustAllBeAccepted(joint.refused());
+        CancellationRequestRules.mustAllBeAccepted(joint.refused());
         Map<String, JointCancellationPlan.End> ends = joint.ends().stream()
                 .collect(Collectors.toMap(end -> end.wanted().id(), Function.identity()));
         List<Item> items = found.wanted().stream()
@@ -54,7 +54,7 @@ public record CancellationRequestPlan(
 
     /** Plans a request whose terms are acknowledged and whose reason is in the catalogue. */
     static CancellationRequestPlan acknowledged(
-            RequestCancellationRequest request, JointCancellation found, Asked asked) {
+            RequestCancellationRequest request, JointCancellationSnapshot found, Asked asked) {
         CancellationRequestPlan plan = of(request, found, asked);
         Wanted first = first(found);
         ReasonCatalogue.of(first.found().ownReasons(), asked.by().role()).check(request.reason());
@@ -63,7 +63,7 @@ public record CancellationRequestPlan(
         return plan;
     }
 
-    private static Wanted first(JointCancellation found) {
+    private static Wanted first(JointCancellationSnapshot found) {
         return found.wanted().get(0);
     }
 }

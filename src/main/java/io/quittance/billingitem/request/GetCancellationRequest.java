@@ -13,19 +13,19 @@ import io.quittance.desk.Desk;
 public class GetCancellationRequest {
 
     private final Desk desk;
-    private final CancellationRequests requests;
+    private final CancellationRequestExecution requests;
 
-    GetCancellationRequest(Desk desk, CancellationRequests requests) {
+    GetCancellationRequest(Desk desk, CancellationRequestExecution requests) {
         this.desk = desk;
         this.requests = requests;
     }
 
     @Funq("get-cancellation-request")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public CancellationRequestStanding get(NamedCancellationRequest request) {
+    public CancellationRequestView get(NamedCancellationRequest request) {
         return desk.read(
                 request,
                 (asking, locks, asked) ->
-                        requests.standing(StandingRequest.load(asking.cancellationRequestId(), locks), asked.at()));
+                        requests.standing(CancellationRequestSnapshot.load(asking.cancellationRequestId(), locks), asked.at()));
     }
 }

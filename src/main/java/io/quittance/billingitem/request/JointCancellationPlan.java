@@ -3,7 +3,7 @@ package io.quittance.billingitem.request;
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot;
 import io.quittance.billingitem.item.BillingItemCancellationPlan;
 import io.quittance.billingitem.item.BillingItemCancellationRules;
-import io.quittance.billingitem.request.JointCancellation.Wanted;
+import io.quittance.billingitem.request.JointCancellationSnapshot.Wanted;
 import io.quittance.call.Refusal;
 import io.quittance.desk.Asked;
 import java.time.Instant;
@@ -45,7 +45,7 @@ record JointCancellationPlan(List<End> ends) {
         }
     }
 
-    static JointCancellationPlan of(JointCancellation found, Asked asked) {
+    static JointCancellationPlan of(JointCancellationSnapshot found, Asked asked) {
         List<Wanted> order = found.wanted().stream()
                 .sorted(Comparator.comparing((Wanted wanted) -> moment(wanted, asked))
                         .thenComparing(wanted -> -wanted.found().reached().size()))

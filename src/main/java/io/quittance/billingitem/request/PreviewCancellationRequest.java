@@ -22,6 +22,6 @@ public class PreviewCancellationRequest {
     @Funq("preview-cancellation-request")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public Preview<CancellationRequestPlan> preview(RequestCancellationRequest request) {
-        return desk.preview(request, JointCancellation::load, CancellationRequestPlan::of);
+        return desk.preview(request, JointCancellationSnapshot::load, CancellationRequestPlan::of);
     }
 }

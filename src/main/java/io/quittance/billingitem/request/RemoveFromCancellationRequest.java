@@ -19,9 +19,9 @@ import io.quittance.desk.Desk;
 public class RemoveFromCancellationRequest {
 
     private final Desk desk;
-    private final CancellationRequests requests;
+    private final CancellationRequestExecution requests;
 
-    RemoveFromCancellationRequest(Desk desk, CancellationRequests requests) {
+    RemoveFromCancellationRequest(Desk desk, CancellationRequestExecution requests) {
         this.desk = desk;
         this.requests = requests;
     }
@@ -29,10 +29,10 @@ public class RemoveFromCancellationRequest {
     @Funq("remove-from-cancellation-request")
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public CancellationRequestStanding remove(RemoveFromCancellationRequestRequest request) {
+    public CancellationRequestView remove(RemoveFromCancellationRequestRequest request) {
         return desk.carryOut(
                 request,
-                (asking, locks) -> StandingRequest.load(asking.cancellationRequestId(), locks),
+                (asking, locks) -> CancellationRequestSnapshot.load(asking.cancellationRequestId(), locks),
                 CallOffPlan::one,
                 requests::remove);
     }

@@ -19,9 +19,9 @@ import io.quittance.desk.Desk;
 public class RequestCancellation {
 
     private final Desk desk;
-    private final CancellationRequests requests;
+    private final CancellationRequestExecution requests;
 
-    RequestCancellation(Desk desk, CancellationRequests requests) {
+    RequestCancellation(Desk desk, CancellationRequestExecution requests) {
         this.desk = desk;
         this.requests = requests;
     }
@@ -29,7 +29,7 @@ public class RequestCancellation {
     @Funq("request-cancellation")
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public CancellationRequestStanding request(RequestCancellationRequest request) {
-        return desk.carryOut(request, JointCancellation::load, CancellationRequestPlan::acknowledged, requests::open);
+    public CancellationRequestView request(RequestCancellationRequest request) {
+        return desk.carryOut(request, JointCancellationSnapshot::load, CancellationRequestPlan::acknowledged, requests::open);
     }
 }

@@ -19,9 +19,9 @@ import io.quittance.desk.Desk;
 public class VoidCancellationRequest {
 
     private final Desk desk;
-    private final CancellationRequests requests;
+    private final CancellationRequestExecution requests;
 
-    VoidCancellationRequest(Desk desk, CancellationRequests requests) {
+    VoidCancellationRequest(Desk desk, CancellationRequestExecution requests) {
         this.desk = desk;
         this.requests = requests;
     }
@@ -29,10 +29,10 @@ public class VoidCancellationRequest {
     @Funq("void-cancellation-request")
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public CancellationRequestStanding callOff(VoidCancellationRequestRequest request) {
+    public CancellationRequestView callOff(VoidCancellationRequestRequest request) {
         return desk.carryOut(
                 request,
-                (asking, locks) -> StandingRequest.load(asking.cancellationRequestId(), locks),
+                (asking, locks) -> CancellationRequestSnapshot.load(asking.cancellationRequestId(), locks),
                 CallOffPlan::all,
                 requests::callOff);
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.account.close.OwedInvoice.Outcome;
 import io.quittance.billingitem.item.AccountItemsSnapshot;
-import io.quittance.billingitem.request.AccountRequests;
+import io.quittance.billingitem.request.AccountRequestsSnapshot;
 import io.quittance.call.Caller;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
@@ -145,7 +145,7 @@ class AccountClosurePlanTest {
                 null,
                 new AccountTerminationSnapshot(funds.money(), List.of(), List.of()),
                 new AccountItemsSnapshot(List.of()),
-                new AccountRequests(List.of()),
+                new AccountRequestsSnapshot(List.of()),
                 billings,
                 owed,
                 invoices,

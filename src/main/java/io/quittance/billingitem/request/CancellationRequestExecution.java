@@ -6,9 +6,9 @@ import io.quittance.billingitem.item.BillingItemCancellationPlan;
 import io.quittance.billingitem.item.BillingItemCancellationExecution;
 import io.quittance.billingitem.item.RequestProgress;
 import io.quittance.billingitem.request.CancellationApprovalPlan.Approving;
-import io.quittance.billingitem.request.CancellationRequestStanding.Refused;
+import io.quittance.billingitem.request.CancellationRequestView.Refused;
 import io.quittance.billingitem.request.JointCancellationPlan.End;
-import io.quittance.billingitem.request.StandingRequest.Line;
+import io.quittance.billingitem.request.CancellationRequestSnapshot.Line;
 import io.quittance.call.Refusal;
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
@@ -44,19 +44,19 @@ import org.jspecify.annotations.Nullable;
  * supersedes that one's own, as it does where they are asked for one by one, and gives way to it again when it is undone.
  */
 @ApplicationScoped
-public class CancellationRequests {
+public class CancellationRequestExecution {
 
     private final BillingItemCancellationExecution ending;
     private final Json json;
 
-    CancellationRequests(BillingItemCancellationExecution ending, Json json) {
+    CancellationRequestExecution(BillingItemCancellationExecution ending, Json json) {
         this.ending = ending;
         this.json = json;
     }
 
     /** Opens a request; nothing ends before it is approved. */
-    CancellationRequestStanding open(
-            RequestCancellationRequest asking, CancellationRequestPlan plan, JointCancellation found, Journal journal) {
+    CancellationRequestView open(
+            RequestCancellationRequest asking, CancellationRequestPlan plan, JointCancellationSnapshot found, Journal journal) {
         Reason reason = ReasonCatalogue.of(
                         found.wanted().get(0).found().ownReasons(), journal.by().role())
                 .check(asking.reason());
@@ -86,17 +86,17 @@ public class CancellationRequests {
     }
 
     Approving load(NamedCancellationRequest request, Locks locks) {
-        StandingRequest standing = StandingRequest.load(request.cancellationRequestId(), locks);
+        CancellationRequestSnapshot standing = CancellationRequestSnapshot.load(request.cancellationRequestId(), locks);
         Reason reason = reasonOf(standing.request());
         boolean pending = standing.request().state() == CancellationRequestState.PENDING;
-        return new Approving(standing, reason, pending ? JointCancellation.of(standing, reason) : null);
+        return new Approving(standing, reason, pending ? JointCancellationSnapshot.of(standing, reason) : null);
     }
 
     /** A cancellation that an approval has opened. */
     private record Opened(Cancellation cancellation, BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found) {}
 
     /** Approves: schedules what can end, and carries out at once what is to end at once. */
-    CancellationRequestStanding approve(
+    CancellationRequestView approve(
             NamedCancellationRequest asking, CancellationApprovalPlan plan, Approving approving, Journal journal) {
         CancellationRequest request = approving.standing().request();
         Map<String, RequestedItem> rows = approving.standing().lines().stream()
@@ -150,8 +150,8 @@ public class CancellationRequests {
     }
 
     /** Calls the whole request off: first what was opened last, so that each puts back what it found. */
-    CancellationRequestStanding callOff(
-            VoidCancellationRequestRequest asking, CallOffPlan plan, StandingRequest standing, Journal journal) {
+    CancellationRequestView callOff(
+            VoidCancellationRequestRequest asking, CallOffPlan plan, CancellationRequestSnapshot standing, Journal journal) {
         CancellationRequest request = standing.request();
         if (!plan.isDoneAlready()) {
             plan.lines().forEach(line -> line.row().callOff());
@@ -162,8 +162,8 @@ public class CancellationRequests {
     }
 
     /** Takes one item out. */
-    CancellationRequestStanding remove(
-            RemoveFromCancellationRequestRequest asking, CallOffPlan plan, StandingRequest standing, Journal journal) {
+    CancellationRequestView remove(
+            RemoveFromCancellationRequestRequest asking, CallOffPlan plan, CancellationRequestSnapshot standing, Journal journal) {
         CancellationRequest request = standing.request();
         if (!plan.isDoneAlready()) {
             for (Line line : plan.lines()) {
@@ -181,7 +181,7 @@ public class CancellationRequests {
      * Brings those of a closed account that wait for an approval to their end; those that were approved have followed their
      * items.
      */
-    public void end(AccountRequests found, Journal journal) {
+    public void end(AccountRequestsSnapshot found, Journal journal) {
         found.each().stream()
                 .filter(standing -> standing.request().state() == CancellationRequestState.PENDING)
                 .forEach(standing -> {
@@ -222,14 +222,14 @@ public class CancellationRequests {
         return json.read(request.reason(), Reason.class);
     }
 
-    private CancellationRequestStanding standing(CancellationRequest request, Account account, Instant at) {
-        return standing(StandingRequest.of(request, account), at);
+    private CancellationRequestView standing(CancellationRequest request, Account account, Instant at) {
+        return standing(CancellationRequestSnapshot.of(request, account), at);
     }
 
     /** How a request stands at a moment. */
-    CancellationRequestStanding standing(StandingRequest standing, Instant at) {
+    CancellationRequestView standing(CancellationRequestSnapshot standing, Instant at) {
         CancellationRequest request = standing.request();
-        return new CancellationRequestStanding(
+        return new CancellationRequestView(
                 request.id(),
                 request.accountId(),
                 standing.state(at),
@@ -247,12 +247,12 @@ public class CancellationRequests {
                 standing.policy().contactLine);
     }
 
-    private CancellationRequestStanding.Item item(Line line, Instant at) {
+    private CancellationRequestView.Item item(Line line, Instant at) {
         RequestedItem row = line.row();
         Result result = line.result(at);
         boolean ends = result == Result.SCHEDULED || result == Result.CANCELED;
         String by = line.item().cancellationId();
-        return new CancellationRequestStanding.Item(
+        return new CancellationRequestView.Item(
                 row.billingItemId(),
                 line.item().name,
                 row.timing(),

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A cancellation request with its items, as it stands. */
-record StandingRequest(CancellationRequest request, Account account, Policy policy, List<Line> lines) {
+record CancellationRequestSnapshot(CancellationRequest request, Account account, Policy policy, List<Line> lines) {
 
     /**
      * One item of it.
@@ -36,13 +36,13 @@ record StandingRequest(CancellationRequest request, Account account, Policy poli
     }
 
     /** A request of an account that the caller may see, the account locked where something will change. */
-    static StandingRequest load(String id, Locks locks) {
+    static CancellationRequestSnapshot load(String id, Locks locks) {
         Account account = locks.account(CancellationRequest.accountOf(id), () -> unknown(id));
         return of(
                 CancellationRequest.<CancellationRequest>findByIdOptional(id).orElseThrow(() -> unknown(id)), account);
     }
 
-    static StandingRequest of(CancellationRequest request, Account account) {
+    static CancellationRequestSnapshot of(CancellationRequest request, Account account) {
         List<RequestedItem> rows = RequestedItem.of(request.id());
         Map<String, BillingItem> items =
                 BillingItem.<BillingItem>list(
@@ -58,7 +58,7 @@ record StandingRequest(CancellationRequest request, Account account, Policy poli
                                 .toList())
                 .stream()
                 .collect(Collectors.toMap(Cancellation::id, Function.identity()));
-        return new StandingRequest(
+        return new CancellationRequestSnapshot(
                 request,
                 account,
                 Policy.current(),

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param each in the order of their numbers
  */
-public record AccountRequests(List<StandingRequest> each) {
+public record AccountRequestsSnapshot(List<CancellationRequestSnapshot> each) {
 
     /**
      * What becomes of a request whose account is closed: all of its items end with the account, and nothing of it is left
@@ -26,9 +26,9 @@ public record AccountRequests(List<StandingRequest> each) {
             List<String> billingItemIds) {}
 
     /** Loads what is open at a moment; the account is held. */
-    public static AccountRequests load(Account account, Instant at) {
-        return new AccountRequests(CancellationRequest.openOf(account.id).stream()
-                .map(request -> StandingRequest.of(request, account))
+    public static AccountRequestsSnapshot load(Account account, Instant at) {
+        return new AccountRequestsSnapshot(CancellationRequest.openOf(account.id).stream()
+                .map(request -> CancellationRequestSnapshot.of(request, account))
                 .filter(standing -> isOpen(standing.state(at)))
                 .toList());
     }

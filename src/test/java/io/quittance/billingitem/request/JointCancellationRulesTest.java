@@ -15,7 +15,7 @@ import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedIte
 import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.billingitem.item.CancelBillingItemRequest;
 import io.quittance.billingitem.item.Situation;
-import io.quittance.billingitem.request.JointCancellation.Wanted;
+import io.quittance.billingitem.request.JointCancellationSnapshot.Wanted;
 import io.quittance.billingitem.request.JointCancellationPlan.End;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What several items do to each other when they end together; it is the 10th of June. */
-class JointCancellationRuleTest {
+class JointCancellationRulesTest {
 
     private final Account account = new Account();
     private final Policy policy = new Policy();
@@ -157,7 +157,7 @@ class JointCancellationRuleTest {
         assertEquals(List.of("free"), ids(plan.planned()));
         // The request as a whole is refused for the first one in the order of reasons.
         Refusal refusal = Refused.because(
-                BILLING_ITEM_ALREADY_CANCELED, () -> CancellationRequestRule.mustAllBeAccepted(plan.refused()));
+                BILLING_ITEM_ALREADY_CANCELED, () -> CancellationRequestRules.mustAllBeAccepted(plan.refused()));
         assertEquals(2, ((List<?>) Objects.requireNonNull(refusal.facts().get("refusedItems"))).size());
     }
 
@@ -183,11 +183,11 @@ class JointCancellationRuleTest {
 
     private JointCancellationPlan plan() {
         return JointCancellationPlan.of(
-                new JointCancellation(account, wanted), Situation.by(Role.AGENT, Situation.NOW));
+                new JointCancellationSnapshot(account, wanted), Situation.by(Role.AGENT, Situation.NOW));
     }
 
     /** One that is wanted, and what needs it; on a day of the month, or at once. */
-    private record Needed(Map<BillingItem, Set<String>> dependents, JointCancellationRuleTest test) {
+    private record Needed(Map<BillingItem, Set<String>> dependents, JointCancellationRulesTest test) {
 
         Needed isNeededBy(String id, String... dependsOn) {
             dependents.put(test.item(id, 15), Set.of(dependsOn));

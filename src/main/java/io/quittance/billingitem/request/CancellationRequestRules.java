@@ -7,7 +7,7 @@ import static io.quittance.call.RefusalReason.CANCELLATION_SUPERSEDED;
 
 import io.quittance.billingitem.request.CancellationApprovalPlan.Approving;
 import io.quittance.billingitem.request.JointCancellationPlan.End;
-import io.quittance.billingitem.request.StandingRequest.Line;
+import io.quittance.billingitem.request.CancellationRequestSnapshot.Line;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
 import io.quittance.persistence.CancellationRequestState;
@@ -20,9 +20,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Decides what may be done with a cancellation request: ask, approve, call off. */
-final class CancellationRequestRule {
+final class CancellationRequestRules {
 
-    private CancellationRequestRule() {}
+    private CancellationRequestRules() {}
 
     /** An item that something stands in the way of. */
     record RefusedItem(String billingItemId, RefusalReason reason, String detail) {
@@ -45,16 +45,16 @@ final class CancellationRequestRule {
                 });
     }
 
-    static JointCancellation mustBePending(Approving approving, Instant at) {
-        StandingRequest standing = approving.standing();
-        JointCancellation joint = approving.joint();
+    static JointCancellationSnapshot mustBePending(Approving approving, Instant at) {
+        CancellationRequestSnapshot standing = approving.standing();
+        JointCancellationSnapshot joint = approving.joint();
         if (joint == null) {
             throw decided(standing, at);
         }
         return joint;
     }
 
-    private static Refusal decided(StandingRequest standing, Instant at) {
+    private static Refusal decided(CancellationRequestSnapshot standing, Instant at) {
         CancellationRequestState state = standing.state(at);
         return Refusal.of(
                         CANCELLATION_REQUEST_DECIDED,
@@ -66,7 +66,7 @@ final class CancellationRequestRule {
     }
 
     /** Refuses to void a request of which anything has taken effect. */
-    static void mustNotHaveBegun(StandingRequest standing, Instant at) {
+    static void mustNotHaveBegun(CancellationRequestSnapshot standing, Instant at) {
         standing.lines().stream()
                 .filter(line -> line.result(at) == Result.CANCELED)
                 .findFirst()
@@ -97,7 +97,7 @@ final class CancellationRequestRule {
                 .with("effectiveOn", line.item().effectiveOn());
     }
 
-    static void mustNotBeComplete(StandingRequest standing, Instant at) {
+    static void mustNotBeComplete(CancellationRequestSnapshot standing, Instant at) {
         if (standing.state(at) == CancellationRequestState.COMPLETE) {
             throw decided(standing, at);
         }
@@ -125,7 +125,7 @@ final class CancellationRequestRule {
                 });
     }
 
-    static Line line(StandingRequest standing, String billingItemId) {
+    static Line line(CancellationRequestSnapshot standing, String billingItemId) {
         return standing.lines().stream()
                 .filter(line -> line.item().id.equals(billingItemId))
                 .findFirst()

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wanted in the order in which they were asked for
  */
-record JointCancellation(Account account, List<Wanted> wanted) {
+record JointCancellationSnapshot(Account account, List<Wanted> wanted) {
 
     /** One of them: how it is to end, and what its end touches. */
     record Wanted(CancelBillingItemRequest request, BillingItemCancellationSnapshot found) {
@@ -32,13 +32,13 @@ record JointCancellation(Account account, List<Wanted> wanted) {
     }
 
     /** Loads what a request asks to end; the account is locked where something will change. */
-    static JointCancellation load(RequestCancellationRequest request, Locks locks) {
+    static JointCancellationSnapshot load(RequestCancellationRequest request, Locks locks) {
         mustNameEachOnce(request.items());
         List<String> ids = request.items().stream().map(Item::billingItemId).toList();
         Account account =
                 locks.account(BillingItem.accountOf(ids.get(0)), () -> BillingItemCancellationSnapshot.unknown(ids.get(0)));
         mustBeOfOneAccount(ids, account, locks);
-        return new JointCancellation(
+        return new JointCancellationSnapshot(
                 account,
                 request.items().stream()
                         .map(item -> wanted(
@@ -50,11 +50,11 @@ record JointCancellation(Account account, List<Wanted> wanted) {
     }
 
     /** Loads what a pending request asks to end; its account is held. */
-    static JointCancellation of(StandingRequest standing, Reason reason) {
-        return new JointCancellation(
+    static JointCancellationSnapshot of(CancellationRequestSnapshot standing, Reason reason) {
+        return new JointCancellationSnapshot(
                 standing.account(),
                 standing.lines().stream()
-                        .map(StandingRequest.Line::row)
+                        .map(CancellationRequestSnapshot.Line::row)
                         .filter(RequestedItem::isWaiting)
                         .map(row -> new CancelBillingItemRequest(
                                 row.billingItemId(),

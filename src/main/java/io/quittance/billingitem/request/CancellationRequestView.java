@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param items in the order in which they were asked for
  * @param contactLine where to ask about a bill
  */
-public record CancellationRequestStanding(
+public record CancellationRequestView(
         String cancellationRequestId,
         String accountId,
         CancellationRequestState state,
