@@ -151,7 +151,7 @@ public class CancellationRequestExecution {
 
     /** Calls the whole request off: first what was opened last, so that each puts back what it found. */
     CancellationRequestView callOff(
-            VoidCancellationRequestRequest asking, CallOffPlan plan, CancellationRequestSnapshot standing, Journal journal) {
+            VoidCancellationRequestRequest asking, VoidPlan plan, CancellationRequestSnapshot standing, Journal journal) {
         CancellationRequest request = standing.request();
         if (!plan.isDoneAlready()) {
             plan.lines().forEach(line -> line.row().callOff());
@@ -163,7 +163,7 @@ public class CancellationRequestExecution {
 
     /** Takes one item out. */
     CancellationRequestView remove(
-            RemoveFromCancellationRequestRequest asking, CallOffPlan plan, CancellationRequestSnapshot standing, Journal journal) {
+            RemoveFromCancellationRequestRequest asking, VoidPlan plan, CancellationRequestSnapshot standing, Journal journal) {
         CancellationRequest request = standing.request();
         if (!plan.isDoneAlready()) {
             for (Line line : plan.lines()) {

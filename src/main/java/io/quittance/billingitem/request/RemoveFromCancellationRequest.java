@@ -33,7 +33,7 @@ public class RemoveFromCancellationRequest {
         return desk.carryOut(
                 request,
                 (asking, locks) -> CancellationRequestSnapshot.load(asking.cancellationRequestId(), locks),
-                CallOffPlan::one,
+                VoidPlan::one,
                 requests::remove);
     }
 }

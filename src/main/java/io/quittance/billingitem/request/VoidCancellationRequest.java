@@ -33,7 +33,7 @@ public class VoidCancellationRequest {
         return desk.carryOut(
                 request,
                 (asking, locks) -> CancellationRequestSnapshot.load(asking.cancellationRequestId(), locks),
-                CallOffPlan::all,
+                VoidPlan::all,
                 requests::callOff);
     }
 }

@@ -16,32 +16,32 @@ import java.util.stream.Stream;
  *
  * @param lines that leave it
  */
-record CallOffPlan(List<Line> lines, List<Effect> effects) implements Plan {
+record VoidPlan(List<Line> lines, List<Effect> effects) implements Plan {
 
     /** Calls off the whole request. */
-    static CallOffPlan all(VoidCancellationRequestRequest request, CancellationRequestSnapshot standing, Asked asked) {
+    static VoidPlan all(VoidCancellationRequestRequest request, CancellationRequestSnapshot standing, Asked asked) {
         BillingItemCancellationRules.mayAsk(standing.policy(), asked);
         CancellationRequestState state = standing.state(asked.at());
         if (state == CancellationRequestState.VOIDED) {
-            return new CallOffPlan(List.of(), List.of());
+            return new VoidPlan(List.of(), List.of());
         }
         List<Line> open = open(standing.lines(), asked.at());
         CancellationRequestRules.mustNotHaveBegun(standing, asked.at());
         CancellationRequestRules.mustNotBeComplete(standing, asked.at());
         CancellationRequestRules.mustNotBeTakenOver(open, standing.lines());
         var whole = new Effect("cancellation-request", standing.request().id(), state.name(), "VOIDED");
-        return new CallOffPlan(
+        return new VoidPlan(
                 open, Stream.concat(Stream.of(whole), effects(open)).toList());
     }
 
     /** Takes one item out. */
-    static CallOffPlan one(RemoveFromCancellationRequestRequest request, CancellationRequestSnapshot standing, Asked asked) {
+    static VoidPlan one(RemoveFromCancellationRequestRequest request, CancellationRequestSnapshot standing, Asked asked) {
         BillingItemCancellationRules.mayAsk(standing.policy(), asked);
         Line line = CancellationRequestRules.line(standing, request.billingItemId());
         CancellationRequestRules.mustNotHaveEnded(line, asked.at());
         List<Line> open = open(List.of(line), asked.at());
         CancellationRequestRules.mustNotBeTakenOver(open, List.of(line));
-        return new CallOffPlan(open, effects(open).toList());
+        return new VoidPlan(open, effects(open).toList());
     }
 
     private static List<Line> open(List<Line> lines, Instant at) {
