@@ -5,7 +5,7 @@ import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.billrun.bulk.BulkProgress;
-import io.quittance.billrun.cancel.BillRunCancellation;
+import io.quittance.billrun.cancel.BillRunCancellationSnapshot;
 import io.quittance.billrun.cancel.RunDocuments;
 import io.quittance.call.Roles;
 import io.quittance.desk.Asked;
@@ -39,7 +39,7 @@ public class GetBillRun {
     }
 
     private static BillRunStanding read(GetBillRunRequest request, Locks locks, Asked asked) {
-        BillRun run = BillRunCancellation.find(request.billRunId());
+        BillRun run = BillRunCancellationSnapshot.find(request.billRunId());
         Page<BillRunException> exceptions = Page.of(
                 BillRunException.of(run.id, Page.placeAfter(request.cursor(), ""), Page.rowsFor(request.limit())),
                 request.limit(),

@@ -65,13 +65,13 @@ public record BillRunCancellationPlan(
     }
 
     /** Plans a cancellation, or refuses it. */
-    static BillRunCancellationPlan of(CancelBillRunRequest request, BillRunCancellation found, Asked asked) {
+    static BillRunCancellationPlan of(CancelBillRunRequest request, BillRunCancellationSnapshot found, Asked asked) {
         BillRun run = found.run();
-        BillRunCancellationRule.mustHaveSeriesForScope(request.scope(), run);
-        BillRunCancellationRule.mustBeCancelable(run, found.progress());
-        RecurrenceScope scope = BillRunCancellationRule.scope(request.scope(), run);
+        BillRunCancellationRules.mustHaveSeriesForScope(request.scope(), run);
+        BillRunCancellationRules.mustBeCancelable(run, found.progress());
+        RecurrenceScope scope = BillRunCancellationRules.scope(request.scope(), run);
         List<BillRun> also = scope == RecurrenceScope.ALL_FUTURE ? found.later() : List.of();
-        BillRunCancellationRule.mustNotBePaused(also);
+        BillRunCancellationRules.mustNotBePaused(also);
         NextRun next = scope == RecurrenceScope.THIS_RUN ? next(found) : null;
         BillRunSeries series = found.series();
         String ended = scope == RecurrenceScope.ALL_FUTURE && series != null && !series.isEnded() ? series.id : null;
@@ -93,14 +93,14 @@ public record BillRunCancellationPlan(
     }
 
     /** Plans a cancellation whose reason is in the catalogue. */
-    static BillRunCancellationPlan withReason(CancelBillRunRequest request, BillRunCancellation found, Asked asked) {
+    static BillRunCancellationPlan withReason(CancelBillRunRequest request, BillRunCancellationSnapshot found, Asked asked) {
         BillRunCancellationPlan plan = of(request, found, asked);
         ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
         return plan;
     }
 
     /** One that is there already, else a new one. */
-    private static @Nullable NextRun next(BillRunCancellation found) {
+    private static @Nullable NextRun next(BillRunCancellationSnapshot found) {
         BillRunSeries series = Objects.requireNonNull(found.series());
         if (!found.later().isEmpty()) {
             BillRun later = found.later().get(0);
@@ -122,7 +122,7 @@ public record BillRunCancellationPlan(
                 true);
     }
 
-    private static List<Made> taken(BillRunCancellation found) {
+    private static List<Made> taken(BillRunCancellationSnapshot found) {
         BillRunContent content = found.content();
         return found.policy().invoiceSettlement
                 ? Stream.concat(content.invoices().stream(), content.creditNotes().stream())
@@ -142,7 +142,7 @@ public record BillRunCancellationPlan(
                 .toList();
     }
 
-    private static List<Warning> warnings(BillRunCancellation found, List<Made> made) {
+    private static List<Warning> warnings(BillRunCancellationSnapshot found, List<Made> made) {
         var warnings = new ArrayList<Warning>();
         if (!found.content().fits()) {
             warnings.add(new Warning(

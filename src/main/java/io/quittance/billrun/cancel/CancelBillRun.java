@@ -16,15 +16,15 @@ import io.quittance.persistence.BulkWorkKind;
  *
  * <p>The run is locked, its series before it, and before both the accounts of its documents where they fit one piece. A run
  * of a million invoices is answered as quickly as one of ten: what does not fit is done by {@link RunBulkWork}. Refuses
- * what {@link BillRunCancellationRule} says.
+ * what {@link BillRunCancellationRules} says.
  */
 public class CancelBillRun {
 
     private final Desk desk;
     private final BulkSteps steps;
-    private final BillRunEnding ending;
+    private final BillRunCancellationExecution ending;
 
-    CancelBillRun(Desk desk, BulkSteps steps, BillRunEnding ending) {
+    CancelBillRun(Desk desk, BulkSteps steps, BillRunCancellationExecution ending) {
         this.desk = desk;
         this.steps = steps;
         this.ending = ending;
@@ -33,11 +33,11 @@ public class CancelBillRun {
     @Funq("cancel-bill-run")
     @Command
     @Roles({BILLING_ADMIN, SYSTEM})
-    public BillRunReceipt cancel(CancelBillRunRequest request) {
+    public BillRunCancellationReceipt cancel(CancelBillRunRequest request) {
         return desk.carryOut(
                 request,
                 (asking, locks) ->
-                        BillRunCancellation.load(asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.pieceSize()),
+                        BillRunCancellationSnapshot.load(asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.pieceSize()),
                 BillRunCancellationPlan::withReason,
                 ending::cancel);
     }

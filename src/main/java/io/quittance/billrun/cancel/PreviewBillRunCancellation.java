@@ -27,7 +27,7 @@ public class PreviewBillRunCancellation {
         return desk.preview(
                 request,
                 (asking, locks) ->
-                        BillRunCancellation.load(asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.pieceSize()),
+                        BillRunCancellationSnapshot.load(asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.pieceSize()),
                 BillRunCancellationPlan::of);
     }
 }

@@ -5,8 +5,8 @@ import static io.quittance.call.RefusalReason.BILL_RUN_IN_PROGRESS;
 import static io.quittance.call.RefusalReason.BILL_RUN_NOT_CANCELED;
 
 import io.quittance.billrun.bulk.BulkProgress;
-import io.quittance.billrun.cancel.BillRunCancellation;
-import io.quittance.billrun.cancel.BillRunCancellationRule;
+import io.quittance.billrun.cancel.BillRunCancellationSnapshot;
+import io.quittance.billrun.cancel.BillRunCancellationRules;
 import io.quittance.billrun.cancel.BillRunContent;
 import io.quittance.billrun.cancel.RunDocuments;
 import io.quittance.call.Refusal;
@@ -29,17 +29,17 @@ public record BillRunRemovalPlan(String billRunId, boolean atOnce, List<Effect> 
 
     /** Plans the removal of a run that is canceled or has failed, or refuses it. */
     public static BillRunRemovalPlan of(
-            DeleteBillRun.DeleteBillRunRequest request, BillRunCancellation found, Asked asked) {
+            DeleteBillRun.DeleteBillRunRequest request, BillRunCancellationSnapshot found, Asked asked) {
         BillRun run = found.run();
         switch (run.state()) {
             case CANCELED -> mustHaveNoExceptions(found);
             case ERROR -> {
-                BillRunCancellationRule.mustHaveNothingPosted(run);
+                BillRunCancellationRules.mustHaveNothingPosted(run);
                 mustHaveNoExceptions(found);
             }
             case REMOVE_IN_PROGRESS ->
-                throw BillRunCancellationRule.refusal(BILL_RUN_IN_PROGRESS, run).with("progress", found.progress());
-            default -> throw BillRunCancellationRule.refusal(BILL_RUN_NOT_CANCELED, run);
+                throw BillRunCancellationRules.refusal(BILL_RUN_IN_PROGRESS, run).with("progress", found.progress());
+            default -> throw BillRunCancellationRules.refusal(BILL_RUN_NOT_CANCELED, run);
         }
         Reason reason = request.reason();
         if (reason != null) {
@@ -56,7 +56,7 @@ public record BillRunRemovalPlan(String billRunId, boolean atOnce, List<Effect> 
                         (atOnce ? BillRunState.DELETED : BillRunState.REMOVE_IN_PROGRESS).name())));
     }
 
-    private static void mustHaveNoExceptions(BillRunCancellation found) {
+    private static void mustHaveNoExceptions(BillRunCancellationSnapshot found) {
         long exceptions = exceptions(found);
         if (exceptions > 0) {
             throw Refusal.of(
@@ -70,7 +70,7 @@ public record BillRunRemovalPlan(String billRunId, boolean atOnce, List<Effect> 
     }
 
     /** Of all kinds of documents. Counted when it was canceled; of a failed run only what is at hand is looked at. */
-    private static long exceptions(BillRunCancellation found) {
+    private static long exceptions(BillRunCancellationSnapshot found) {
         BulkProgress progress = found.progress();
         if (progress != null) {
             return progress.amounts().stream()

@@ -7,7 +7,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.billrun.bulk.BulkProgress;
 import io.quittance.billrun.bulk.BulkSteps;
 import io.quittance.billrun.bulk.RunBulkWork;
-import io.quittance.billrun.cancel.BillRunCancellation;
+import io.quittance.billrun.cancel.BillRunCancellationSnapshot;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.cancellation.Reason;
@@ -47,13 +47,13 @@ public class DeleteBillRun {
         return desk.carryOut(
                 request,
                 (asking, locks) ->
-                        BillRunCancellation.load(asking.billRunId(), BulkWorkKind.REMOVE, locks, steps.pieceSize()),
+                        BillRunCancellationSnapshot.load(asking.billRunId(), BulkWorkKind.REMOVE, locks, steps.pieceSize()),
                 BillRunRemovalPlan::of,
                 this::apply);
     }
 
     private BillRunRemoval apply(
-            DeleteBillRunRequest request, BillRunRemovalPlan plan, BillRunCancellation found, Journal journal) {
+            DeleteBillRunRequest request, BillRunRemovalPlan plan, BillRunCancellationSnapshot found, Journal journal) {
         BillRun run = found.run();
         run.beginRemoval();
         BulkJob job = steps.open(run, BulkWorkKind.REMOVE, journal);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextRun the recurrence that takes its place
  * @param progress as it was when the command answered; {@code get-bill-run} shows it as it is
  */
-public record BillRunReceipt(
+public record BillRunCancellationReceipt(
         String cancellationId,
         String billRunId,
         BillRunState state,

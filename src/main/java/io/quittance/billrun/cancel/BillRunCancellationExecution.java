@@ -28,19 +28,19 @@ import java.util.Objects;
  * only writes that down invoice by invoice.
  */
 @ApplicationScoped
-public class BillRunEnding {
+public class BillRunCancellationExecution {
 
     private final Receipts receipts;
     private final BulkSteps steps;
 
-    BillRunEnding(Receipts receipts, BulkSteps steps) {
+    BillRunCancellationExecution(Receipts receipts, BulkSteps steps) {
         this.receipts = receipts;
         this.steps = steps;
     }
 
     /** Cancels the run, and what of its series goes along. */
-    BillRunReceipt cancel(
-            CancelBillRunRequest request, BillRunCancellationPlan plan, BillRunCancellation found, Journal journal) {
+    BillRunCancellationReceipt cancel(
+            CancelBillRunRequest request, BillRunCancellationPlan plan, BillRunCancellationSnapshot found, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
         BillRun run = found.run();
@@ -59,7 +59,7 @@ public class BillRunEnding {
             steps.wholly(job, journal);
         }
         Cancellation cancellation = Cancellation.findById(run.cancellationId());
-        return new BillRunReceipt(
+        return new BillRunCancellationReceipt(
                 cancellation.id(),
                 run.id,
                 run.state(),
@@ -69,7 +69,7 @@ public class BillRunEnding {
     }
 
     private BulkJob begin(
-            BillRun run, Reason reason, BillRunCancellationPlan plan, BillRunCancellation found, Journal journal) {
+            BillRun run, Reason reason, BillRunCancellationPlan plan, BillRunCancellationSnapshot found, Journal journal) {
         // A bill run has no account whose day it could be.
         LocalDate today = LocalDate.ofInstant(journal.at(), ZoneOffset.UTC);
         Cancellation cancellation = Cancellation.open(

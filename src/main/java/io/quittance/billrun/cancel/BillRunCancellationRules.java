@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is asked is asked in the order of {@code RefusalReason}.
  */
-public final class BillRunCancellationRule {
+public final class BillRunCancellationRules {
 
-    private BillRunCancellationRule() {}
+    private BillRunCancellationRules() {}
 
     /** A scope says something about a series, and an ad hoc run has none. */
     static void mustHaveSeriesForScope(@Nullable RecurrenceScope scope, BillRun run) {

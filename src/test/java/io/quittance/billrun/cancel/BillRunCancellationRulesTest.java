@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole table of states, kinds and scopes; without any books. */
-class BillRunCancellationRuleTest {
+class BillRunCancellationRulesTest {
 
     private static final Asked ASKED =
             new Asked(Instant.parse("2026-06-10T12:00:00Z"), new Caller("t", "somebody", Role.BILLING_ADMIN, null));
@@ -57,8 +57,8 @@ class BillRunCancellationRuleTest {
                 : BillRuns.scheduled("run", state, series, 6, LocalDate.parse("2026-06-30"));
     }
 
-    private BillRunCancellation found(BillRun run) {
-        return new BillRunCancellation(
+    private BillRunCancellationSnapshot found(BillRun run) {
+        return new BillRunCancellationSnapshot(
                 run,
                 run.seriesId == null ? null : series,
                 later,

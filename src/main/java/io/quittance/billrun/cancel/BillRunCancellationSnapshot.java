@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param pieceSize how many documents a piece has
  * @param ownReasons the tenant's additions to the catalogue of reasons
  */
-public record BillRunCancellation(
+public record BillRunCancellationSnapshot(
         BillRun run,
         @Nullable BillRunSeries series,
         List<BillRun> later,
@@ -46,7 +46,7 @@ public record BillRunCancellation(
      * Loads a run for some work. Where something will change the accounts of what it has made are locked, if that fits one piece, then
      * its series, then the runs.
      */
-    public static BillRunCancellation load(String id, BulkWorkKind work, Locks locks, int pieceSize) {
+    public static BillRunCancellationSnapshot load(String id, BulkWorkKind work, Locks locks, int pieceSize) {
         Set<String> accounts = BillRunContent.of(id, work, pieceSize).accounts();
         locks.lock(accounts);
         Optional<String> seriesId = seriesOf(id);
@@ -63,7 +63,7 @@ public record BillRunCancellation(
         }
         BillRunSeries series = seriesId.<BillRunSeries>map(each -> BillRunSeries.findById(each))
                 .orElse(null);
-        return new BillRunCancellation(
+        return new BillRunCancellationSnapshot(
                 run,
                 series,
                 series == null ? List.of() : laterThan(run, series),
