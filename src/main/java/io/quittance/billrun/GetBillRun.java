@@ -47,7 +47,7 @@ public class GetBillRun {
         return new BillRunStanding(
                 BillRunView.of(run),
                 BulkJob.lastOf(run.id).map(BulkProgress::of).orElse(null),
-                exceptions.map(each -> new RunDocuments.Kept(
+                exceptions.map(each -> new RunDocuments.SkippedDocument(
                         each.record,
                         each.id,
                         each.accountId,
@@ -75,5 +75,5 @@ public class GetBillRun {
      * @param exceptions what was paid, credited, disputed or used and so could not be canceled
      */
     public record BillRunStanding(
-            BillRunView billRun, @Nullable BulkProgress progress, Page<RunDocuments.Kept> exceptions) {}
+            BillRunView billRun, @Nullable BulkProgress progress, Page<RunDocuments.SkippedDocument> exceptions) {}
 }

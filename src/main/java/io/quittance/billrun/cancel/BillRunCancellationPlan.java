@@ -36,7 +36,7 @@ public record BillRunCancellationPlan(
         @Nullable RecurrenceScope scope,
         boolean atOnce,
         @Nullable List<RunDocuments.Sum> canceled,
-        @Nullable List<RunDocuments.Kept> exceptions,
+        @Nullable List<RunDocuments.SkippedDocument> exceptions,
         @Nullable NextRun nextRun,
         List<String> alsoCanceled,
         @Nullable String endsSeries,

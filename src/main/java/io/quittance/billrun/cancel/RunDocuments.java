@@ -20,7 +20,7 @@ public final class RunDocuments {
     public record Sum(RunRecord record, long documents, Money amount) {}
 
     /** A document that cannot be canceled or removed, and why. */
-    public record Kept(RunRecord record, String id, String accountId, Because because, Money amount) {}
+    public record SkippedDocument(RunRecord record, String id, String accountId, Because because, Money amount) {}
 
     /** The sums of the documents that nothing stands in the way of, by kind and currency. */
     static List<Sum> sums(RunRecord record, List<Made> made) {
@@ -38,12 +38,12 @@ public final class RunDocuments {
     }
 
     /** The others. */
-    public static List<Kept> exceptions(List<Made> made) {
-        var exceptions = new ArrayList<Kept>();
+    public static List<SkippedDocument> exceptions(List<Made> made) {
+        var exceptions = new ArrayList<SkippedDocument>();
         for (Made each : made) {
             Because because = each.because();
             if (because != null) {
-                exceptions.add(new Kept(each.record(), each.id(), each.accountId(), because, money(each)));
+                exceptions.add(new SkippedDocument(each.record(), each.id(), each.accountId(), because, money(each)));
             }
         }
         return exceptions;

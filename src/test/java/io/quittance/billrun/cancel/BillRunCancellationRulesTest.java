@@ -203,7 +203,7 @@ class BillRunCancellationRulesTest {
         assertEquals(List.of("EXCEPTIONS_REMAIN", "CREDIT_NOTES_REMAIN"), warnings(without));
         assertEquals(
                 List.of("I-4"),
-                without.exceptions().stream().map(RunDocuments.Kept::id).toList());
+                without.exceptions().stream().map(RunDocuments.SkippedDocument::id).toList());
         policy.invoiceSettlement = true;
         BillRunCancellationPlan with = plan(completed, null);
         assertEquals(List.of("INVOICE 1 JPY 980", "INVOICE 2 USD 12.50", "CREDIT_NOTE 1 USD 3.00"), sums(with));
