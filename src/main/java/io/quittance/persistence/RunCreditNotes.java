@@ -26,7 +26,7 @@ public final class RunCreditNotes {
      * are not canceled yet, or of its removal those that are, and the used ones.
      */
     @SuppressWarnings("unchecked")
-    public static List<Made> of(String run, BulkWorkKind work, int most) {
+    public static List<RunDocument> of(String run, BulkWorkKind work, int most) {
         List<Object[]> rows = TenantRecord.getEntityManager()
                 .createNativeQuery("select c.id, c.account_id, c.currency, c.amount_minor, " + BECAUSE
                         + " from credit_note c where c.tenant_id = :tenant and c.bill_run_id = :run"
@@ -37,7 +37,7 @@ public final class RunCreditNotes {
                 .setParameter("work", work.name())
                 .setParameter("most", most)
                 .getResultList();
-        return rows.stream().map(row -> Made.of(RunRecord.CREDIT_NOTE, row)).toList();
+        return rows.stream().map(row -> RunDocument.of(RunRecord.CREDIT_NOTE, row)).toList();
     }
 
     /** Locks the accounts of a piece, in the order of their ids, before anything else of it is touched. */

@@ -40,7 +40,7 @@ public final class RunInvoices {
 
     /** The first invoices of a run, in the order of their ids. */
     @SuppressWarnings("unchecked")
-    public static List<Made> of(String run, int most) {
+    public static List<RunDocument> of(String run, int most) {
         List<Object[]> rows = TenantRecord.getEntityManager()
                 .createNativeQuery(
                         "select i.id, i.account_id, i.currency, i.total_minor, " + BECAUSE + END
@@ -49,7 +49,7 @@ public final class RunInvoices {
                 .setParameter("run", run)
                 .setParameter("most", most)
                 .getResultList();
-        return rows.stream().map(row -> Made.of(RunRecord.INVOICE, row)).toList();
+        return rows.stream().map(row -> RunDocument.of(RunRecord.INVOICE, row)).toList();
     }
 
     /** Locks the accounts of a piece, in the order of their ids, before anything else of it is touched. */

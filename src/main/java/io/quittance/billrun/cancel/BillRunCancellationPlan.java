@@ -8,7 +8,7 @@ import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunKind;
 import io.quittance.persistence.BillRunSeries;
 import io.quittance.persistence.BillRunState;
-import io.quittance.persistence.Made;
+import io.quittance.persistence.RunDocument;
 import io.quittance.persistence.RunRecord;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ public record BillRunCancellationPlan(
         BillRunSeries series = found.series();
         String ended = scope == RecurrenceScope.ALL_FUTURE && series != null && !series.isEnded() ? series.id : null;
         BillRunContent content = found.content();
-        List<Made> made = taken(found);
+        List<RunDocument> made = taken(found);
         return new BillRunCancellationPlan(
                 run.id,
                 run.kind,
@@ -122,7 +122,7 @@ public record BillRunCancellationPlan(
                 true);
     }
 
-    private static List<Made> taken(BillRunCancellationSnapshot found) {
+    private static List<RunDocument> taken(BillRunCancellationSnapshot found) {
         BillRunContent content = found.content();
         return found.policy().invoiceSettlement
                 ? Stream.concat(content.invoices().stream(), content.creditNotes().stream())
@@ -130,7 +130,7 @@ public record BillRunCancellationPlan(
                 : content.invoices();
     }
 
-    private static List<RunDocuments.Sum> sums(List<Made> made) {
+    private static List<RunDocuments.Sum> sums(List<RunDocument> made) {
         return Stream.of(RunRecord.values())
                 .flatMap(record ->
                         RunDocuments.sums(
@@ -142,7 +142,7 @@ public record BillRunCancellationPlan(
                 .toList();
     }
 
-    private static List<Warning> warnings(BillRunCancellationSnapshot found, List<Made> made) {
+    private static List<Warning> warnings(BillRunCancellationSnapshot found, List<RunDocument> made) {
         var warnings = new ArrayList<Warning>();
         if (!found.content().fits()) {
             warnings.add(new Warning(

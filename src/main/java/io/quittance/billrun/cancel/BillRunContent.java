@@ -1,7 +1,7 @@
 package io.quittance.billrun.cancel;
 
 import io.quittance.persistence.BulkWorkKind;
-import io.quittance.persistence.Made;
+import io.quittance.persistence.RunDocument;
 import io.quittance.persistence.RunCreditNotes;
 import io.quittance.persistence.RunInvoices;
 import java.util.List;
@@ -14,12 +14,12 @@ import java.util.stream.Stream;
  *
  * @param fits whether it is all that there is
  */
-public record BillRunContent(boolean fits, List<Made> invoices, List<Made> creditNotes) {
+public record BillRunContent(boolean fits, List<RunDocument> invoices, List<RunDocument> creditNotes) {
 
     /** Reads what a run has made and some work on it is about, up to the size of a piece. */
     static BillRunContent of(String run, BulkWorkKind work, int piece) {
-        List<Made> invoices = RunInvoices.of(run, piece + 1);
-        List<Made> creditNotes = RunCreditNotes.of(run, work, piece + 1);
+        List<RunDocument> invoices = RunInvoices.of(run, piece + 1);
+        List<RunDocument> creditNotes = RunCreditNotes.of(run, work, piece + 1);
         return invoices.size() > piece || creditNotes.size() > piece
                 ? new BillRunContent(false, List.of(), List.of())
                 : new BillRunContent(true, invoices, creditNotes);
@@ -28,7 +28,7 @@ public record BillRunContent(boolean fits, List<Made> invoices, List<Made> credi
     /** Whose it is. */
     Set<String> accounts() {
         return Stream.concat(invoices.stream(), creditNotes.stream())
-                .map(Made::accountId)
+                .map(RunDocument::accountId)
                 .collect(Collectors.toSet());
     }
 }

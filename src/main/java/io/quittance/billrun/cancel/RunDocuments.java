@@ -1,7 +1,7 @@
 package io.quittance.billrun.cancel;
 
 import io.quittance.persistence.BillRunException.Because;
-import io.quittance.persistence.Made;
+import io.quittance.persistence.RunDocument;
 import io.quittance.persistence.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +23,10 @@ public final class RunDocuments {
     public record SkippedDocument(RunRecord record, String id, String accountId, Because because, Money amount) {}
 
     /** The sums of the documents that nothing stands in the way of, by kind and currency. */
-    static List<Sum> sums(RunRecord record, List<Made> made) {
-        Map<String, List<Made>> byCurrency = made.stream()
+    static List<Sum> sums(RunRecord record, List<RunDocument> made) {
+        Map<String, List<RunDocument>> byCurrency = made.stream()
                 .filter(each -> each.because() == null)
-                .collect(Collectors.groupingBy(Made::currency, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(RunDocument::currency, TreeMap::new, Collectors.toList()));
         return byCurrency.entrySet().stream()
                 .map(each -> new Sum(
                         record,
@@ -38,9 +38,9 @@ public final class RunDocuments {
     }
 
     /** The others. */
-    public static List<SkippedDocument> exceptions(List<Made> made) {
+    public static List<SkippedDocument> exceptions(List<RunDocument> made) {
         var exceptions = new ArrayList<SkippedDocument>();
-        for (Made each : made) {
+        for (RunDocument each : made) {
             Because because = each.because();
             if (because != null) {
                 exceptions.add(new SkippedDocument(each.record(), each.id(), each.accountId(), because, money(each)));
@@ -49,7 +49,7 @@ public final class RunDocuments {
         return exceptions;
     }
 
-    private static Money money(Made made) {
+    private static Money money(RunDocument made) {
         return Money.ofMinor(CurrencyUnit.of(made.currency()), made.amountMinor());
     }
 }

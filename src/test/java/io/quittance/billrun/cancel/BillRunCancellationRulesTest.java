@@ -18,7 +18,7 @@ import io.quittance.persistence.BillRunKind;
 import io.quittance.persistence.BillRunSeries;
 import io.quittance.persistence.BillRunState;
 import io.quittance.persistence.BillRuns;
-import io.quittance.persistence.Made;
+import io.quittance.persistence.RunDocument;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.RunRecord;
 import java.time.Instant;
@@ -41,8 +41,8 @@ class BillRunCancellationRulesTest {
 
     private final BillRunSeries series = new BillRunSeries();
     private final List<BillRun> later = new ArrayList<>();
-    private final List<Made> invoices = new ArrayList<>();
-    private final List<Made> creditNotes = new ArrayList<>();
+    private final List<RunDocument> invoices = new ArrayList<>();
+    private final List<RunDocument> creditNotes = new ArrayList<>();
     private final Policy policy = new Policy();
     private boolean fits = true;
 
@@ -263,8 +263,8 @@ class BillRunCancellationRulesTest {
                         .reason());
     }
 
-    private static Made made(RunRecord record, String id, String currency, long minorUnits, @Nullable Because because) {
-        return new Made(record, id, "harbor", currency, minorUnits, because);
+    private static RunDocument made(RunRecord record, String id, String currency, long minorUnits, @Nullable Because because) {
+        return new RunDocument(record, id, "harbor", currency, minorUnits, because);
     }
 
     private static List<String> sums(BillRunCancellationPlan plan) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param because why it cannot be canceled; null where it can
  */
-public record Made(
+public record RunDocument(
         RunRecord record,
         String id,
         String accountId,
@@ -16,8 +16,8 @@ public record Made(
         long amountMinor,
         @Nullable Because because) {
 
-    static Made of(RunRecord record, Object[] row) {
-        return new Made(
+    static RunDocument of(RunRecord record, Object[] row) {
+        return new RunDocument(
                 record,
                 (String) row[0],
                 (String) row[1],
