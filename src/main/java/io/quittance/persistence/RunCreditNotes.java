@@ -41,7 +41,7 @@ public final class RunCreditNotes {
     }
 
     /** Locks the accounts of a piece, in the order of their ids, before anything else of it is touched. */
-    public static void lockAccounts(BulkPiece piece) {
+    public static void lockAccounts(BulkChunk piece) {
         RunInvoices.goByIndexes();
         RunInvoices.of(
                         piece,
@@ -53,7 +53,7 @@ public final class RunCreditNotes {
     }
 
     /** Cancels the credit notes of a piece, lists those that cannot be as exceptions, and writes down how much that was. */
-    public static void cancel(BulkPiece piece) {
+    public static void cancel(BulkChunk piece) {
         RunInvoices.ofWork(
                         piece,
                         TenantRecord.getEntityManager()
@@ -70,7 +70,7 @@ public final class RunCreditNotes {
     }
 
     /** Deletes the canceled credit notes of a piece; those that refunds refer to are listed as exceptions. */
-    public static void remove(BulkPiece piece) {
+    public static void remove(BulkChunk piece) {
         RunInvoices.ofWork(
                         piece,
                         TenantRecord.getEntityManager()

@@ -53,7 +53,7 @@ public final class RunInvoices {
     }
 
     /** Locks the accounts of a piece, in the order of their ids, before anything else of it is touched. */
-    public static void lockAccounts(BulkPiece piece) {
+    public static void lockAccounts(BulkChunk piece) {
         goByIndexes();
         of(
                         piece,
@@ -65,7 +65,7 @@ public final class RunInvoices {
     }
 
     /** Cancels the invoices of a piece, lists those that cannot be as exceptions, and writes down how much that was. */
-    public static void cancel(BulkPiece piece) {
+    public static void cancel(BulkChunk piece) {
         ofWork(
                         piece,
                         TenantRecord.getEntityManager()
@@ -84,7 +84,7 @@ public final class RunInvoices {
 
     /** The ended billing items that owed only on invoices of a piece leave their invoices. */
     @SuppressWarnings("unchecked")
-    public static List<LeftItem> takeItemsOff(BulkPiece piece, Instant now) {
+    public static List<LeftItem> takeItemsOff(BulkChunk piece, Instant now) {
         List<Object[]> left = of(
                         piece,
                         TenantRecord.getEntityManager()
@@ -112,7 +112,7 @@ public final class RunInvoices {
     public record LeftItem(String id, String accountId) {}
 
     /** Deletes the invoices of a piece with their lines; those that cannot be are canceled and listed as exceptions. */
-    public static void remove(BulkPiece piece) {
+    public static void remove(BulkChunk piece) {
         goByIndexes();
         ofWork(
                         piece,
@@ -162,7 +162,7 @@ public final class RunInvoices {
                 .getSingleResult();
     }
 
-    static Query of(BulkPiece piece, Query query) {
+    static Query of(BulkChunk piece, Query query) {
         return query.setParameter("tenant", TenantRecord.tenant())
                 .setParameter("run", piece.job().billRunId())
                 .setParameter("first", piece.first())
@@ -170,7 +170,7 @@ public final class RunInvoices {
     }
 
     /** For statements that name the work; those that write sums name the piece too. */
-    static Query ofWork(BulkPiece piece, Query query) {
+    static Query ofWork(BulkChunk piece, Query query) {
         of(piece, query).setParameter("work", piece.job().work().name());
         if (query.getParameters().stream().anyMatch(parameter -> "number".equals(parameter.getName()))) {
             query.setParameter("number", piece.number());

@@ -9,7 +9,7 @@ import io.quittance.event.BillRunDeleted;
 import io.quittance.event.BillingItemLeftInvoices;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BulkJob;
-import io.quittance.persistence.BulkPiece;
+import io.quittance.persistence.BulkChunk;
 import io.quittance.persistence.BulkWorkKind;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Receipt;
@@ -64,9 +64,9 @@ public class BulkSteps {
         }
         // What is cut and what is done meet in the books.
         BulkJob.flush();
-        for (Optional<BulkPiece> piece = BulkPiece.claim(job.key());
+        for (Optional<BulkChunk> piece = BulkChunk.claim(job.key());
                 piece.isPresent();
-                piece = BulkPiece.claim(job.key())) {
+                piece = BulkChunk.claim(job.key())) {
             carryOut(piece.get(), journal);
         }
         finish(job, journal);
@@ -74,23 +74,23 @@ public class BulkSteps {
 
     /** Takes one step of a job; null where all that is left is being done by others, or parked. */
     @Nullable
-    Plan next(BulkJob.Key key, Consumer<BulkPiece> claimed, Journal journal) {
+    Plan next(BulkJob.Key key, Consumer<BulkChunk> claimed, Journal journal) {
         Optional<BulkJob> free = BulkJob.lockIfFree(key);
         if (free.isPresent() && free.get().cutting() != null) {
             return cut(free.get());
         }
-        Optional<BulkPiece> piece = BulkPiece.claim(key);
+        Optional<BulkChunk> piece = BulkChunk.claim(key);
         if (piece.isPresent()) {
             claimed.accept(piece.get());
             return carryOut(piece.get(), journal);
         }
-        return free.isPresent() && BulkPiece.areAllDone(key) ? finish(free.get(), journal) : null;
+        return free.isPresent() && BulkChunk.areAllDone(key) ? finish(free.get(), journal) : null;
     }
 
     private Plan cut(BulkJob job) {
         int most = pieceSize * PIECES_A_STEP;
         long before = job.pieces();
-        BulkPiece.Cut cut = BulkPiece.cut(job, pieceSize, most);
+        BulkChunk.Cut cut = BulkChunk.cut(job, pieceSize, most);
         if (cut.pieces() > 0) {
             job.cut(cut.pieces(), cut.until());
         }
@@ -101,7 +101,7 @@ public class BulkSteps {
                 new Effect("bulk-job", job.billRunId(), before + " pieces", before + cut.pieces() + " pieces")));
     }
 
-    private static Plan carryOut(BulkPiece piece, Journal journal) {
+    private static Plan carryOut(BulkChunk piece, Journal journal) {
         if (piece.record() == RunRecord.CREDIT_NOTE) {
             RunCreditNotes.lockAccounts(piece);
             if (piece.job().work() == BulkWorkKind.CANCEL) {
@@ -124,13 +124,13 @@ public class BulkSteps {
                 List.of(new Effect("bulk-piece", piece.job().billRunId() + " " + piece.number(), "WAITING", "DONE")));
     }
 
-    private static void takeItemsOff(BulkPiece piece, Journal journal) {
+    private static void takeItemsOff(BulkChunk piece, Journal journal) {
         RunInvoices.takeItemsOff(piece, journal.at())
                 .forEach(item -> journal.tell(new BillingItemLeftInvoices(item.id(), item.accountId())));
     }
 
     private Plan finish(BulkJob job, Journal journal) {
-        if (!BulkPiece.areAllDone(job.key())) {
+        if (!BulkChunk.areAllDone(job.key())) {
             throw new IllegalStateException("Pieces of bill run " + job.billRunId() + " are not done");
         }
         BillRun.lockAll(List.of(job.billRunId()));

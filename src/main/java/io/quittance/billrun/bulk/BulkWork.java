@@ -7,7 +7,7 @@ import io.quittance.cancellation.RunDueActions;
 import io.quittance.desk.Desk;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BulkJob;
-import io.quittance.persistence.BulkPiece;
+import io.quittance.persistence.BulkChunk;
 import io.quittance.persistence.BulkWorkKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -70,11 +70,11 @@ public class BulkWork implements DueWork {
 
     /** Lets the pieces be tried again that were parked. */
     void retryParked() {
-        desk.note(journal -> BulkPiece.retryParked());
+        desk.note(journal -> BulkChunk.retryParked());
     }
 
     private boolean step(BulkJob.Key key) {
-        var claimed = new AtomicReference<BulkPiece>();
+        var claimed = new AtomicReference<BulkChunk>();
         try {
             return desk.carryOutDue((locks, asked, journal) -> steps.next(key, claimed::set, journal));
         } catch (RuntimeException failure) {
@@ -83,7 +83,7 @@ public class BulkWork implements DueWork {
     }
 
     /** Answers whether another step can be taken now. */
-    private boolean park(@Nullable BulkPiece piece, BulkJob.Key key, RuntimeException failure) {
+    private boolean park(@Nullable BulkChunk piece, BulkJob.Key key, RuntimeException failure) {
         if (failure instanceof Refusal refusal && refusal.reason() == RefusalReason.UNAVAILABLE) {
             return false;
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A range of ids of what a bill run has made, both ends in it, that is worked on in one transaction. */
-public record BulkPiece(BulkJob.Key job, long number, RunRecord record, String first, String last) {
+public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String first, String last) {
 
     /** How many pieces were cut, and of how many records; the last id that lies in one. */
     public record Cut(long pieces, long records, String until) {}
@@ -39,7 +39,7 @@ public record BulkPiece(BulkJob.Key job, long number, RunRecord record, String f
 
     /** Takes a piece that nobody has done or holds, for this transaction. */
     @SuppressWarnings("unchecked")
-    public static Optional<BulkPiece> claim(BulkJob.Key job) {
+    public static Optional<BulkChunk> claim(BulkJob.Key job) {
         List<Object[]> free = TenantRecord.getEntityManager()
                 .createNativeQuery("select number, record, first_id, last_id from bulk_piece where tenant_id = :tenant"
                         + " and bill_run_id = :run and work = :work and done_at is null and parked_because is null"
@@ -53,7 +53,7 @@ public record BulkPiece(BulkJob.Key job, long number, RunRecord record, String f
                 .setParameter("work", job.work().name())
                 .getResultList();
         return free.stream()
-                .map(row -> new BulkPiece(
+                .map(row -> new BulkChunk(
                         job,
                         ((Number) row[0]).longValue(),
                         RunRecord.valueOf((String) row[1]),
