@@ -15,7 +15,7 @@ import io.quittance.desk.Desk;
  * Closes an account: gives its licences up, cancels its billings, ends every subscription and item of it, settles what
  * was paid for the days not used, and keeps the closure form. At once, and for good.
  *
- * <p>The account is locked. Refuses what {@link AccountClosureRule} and {@code PayoutRule} say.
+ * <p>The account is locked. Refuses what {@link AccountClosureRule} and {@code PayoutRules} say.
  */
 public class CloseAccount {
 

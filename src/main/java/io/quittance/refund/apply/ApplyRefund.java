@@ -16,15 +16,15 @@ import io.quittance.persistence.LineCredit;
 import io.quittance.persistence.Refund;
 import io.quittance.refund.RefundView;
 import io.quittance.refund.payout.Consequences;
-import io.quittance.refund.payout.PayoutRule;
-import io.quittance.refund.payout.Payouts;
+import io.quittance.refund.payout.PayoutRules;
+import io.quittance.refund.payout.RefundBooking;
 import java.util.List;
 
 /**
  * Gives money back: of a payment, an invoice or chosen lines, whole or in part, or of a credit note, to one destination or several.
  *
  * <p>Never more than was paid and has not gone back, of each payment, invoice and line, in the account's currency; the
- * account is locked. Above the policy's limit it only holds what it would give back, and waits for a second person. Refuses what {@link RefundRule} and {@link PayoutRule} say.
+ * account is locked. Above the policy's limit it only holds what it would give back, and waits for a second person. Refuses what {@link RefundRules} and {@link PayoutRules} say.
  */
 public class ApplyRefund {
 
@@ -40,10 +40,10 @@ public class ApplyRefund {
     @Command
     @Roles({AGENT, BILLING_ADMIN, SYSTEM})
     public RefundReceipt apply(RefundRequest request) {
-        return desk.carryOut(request, RefundTarget::load, RefundPlan::reasoned, this::apply);
+        return desk.carryOut(request, RefundSnapshot::load, RefundPlan::reasoned, this::apply);
     }
 
-    private RefundReceipt apply(RefundRequest request, RefundPlan plan, RefundTarget target, Journal journal) {
+    private RefundReceipt apply(RefundRequest request, RefundPlan plan, RefundSnapshot target, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(target.ownReasons(), journal.by().role()).check(request.reason());
         var occasion = new Refund.Occasion(
@@ -63,7 +63,7 @@ public class ApplyRefund {
                         null,
                         journal.at()))
                 .toList();
-        List<Refund> refunds = Payouts.book(plan.payout(), credits, occasion, journal);
+        List<Refund> refunds = RefundBooking.book(plan.payout(), credits, occasion, journal);
         return new RefundReceipt(
                 reason, plan, RefundView.of(refunds, json), target.money().policy().contactLine);
     }

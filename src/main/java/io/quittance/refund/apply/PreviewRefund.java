@@ -21,6 +21,6 @@ public class PreviewRefund {
     @Funq("preview-refund")
     @Roles({AGENT, BILLING_ADMIN, SYSTEM})
     public Preview<RefundPlan> preview(RefundRequest request) {
-        return desk.preview(request, RefundTarget::load, RefundPlan::of);
+        return desk.preview(request, RefundSnapshot::load, RefundPlan::of);
     }
 }

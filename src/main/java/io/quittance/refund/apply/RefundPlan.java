@@ -15,7 +15,7 @@ import io.quittance.refund.payout.Due;
 import io.quittance.refund.payout.Payout;
 import io.quittance.refund.payout.Payout.Besides;
 import io.quittance.refund.payout.PayoutPlan;
-import io.quittance.refund.payout.PayoutRule;
+import io.quittance.refund.payout.PayoutRules;
 import io.quittance.settlement.NetAndTax;
 import java.time.LocalDate;
 import java.util.List;
@@ -76,24 +76,24 @@ public record RefundPlan(
     }
 
     /** Plans a refund, or refuses it. */
-    static RefundPlan of(RefundRequest request, RefundTarget target, Asked asked) {
+    static RefundPlan of(RefundRequest request, RefundSnapshot target, Asked asked) {
         ReasonCategory cause =
                 ReasonCatalogue.of(target.ownReasons(), asked.by().role()).categoryOf(request.reason());
         AccountMoney money = target.money().because(cause);
         Account account = money.account();
         LocalDate today = account.dayOf(asked.at());
         Consequences.mustHaveBeen(request.receivedOn(), request.consent(), "/consent", today);
-        RefundRule.mustBeAmounts(request, account.currency);
-        CreditNote note = PayoutRule.note(request.destination(), request.creditNoteId(), money, "/creditNoteId");
+        RefundRules.mustBeAmounts(request, account.currency);
+        CreditNote note = PayoutRules.note(request.destination(), request.creditNoteId(), money, "/creditNoteId");
         CreditNote paidOut =
-                request.ofCreditNoteId() == null ? null : PayoutRule.usable(request.ofCreditNoteId(), money);
+                request.ofCreditNoteId() == null ? null : PayoutRules.usable(request.ofCreditNoteId(), money);
         if (paidOut == null && !cause.isRefundOwed()) {
-            RefundRule.mustNotBeCanceledAtOnce(target);
+            RefundRules.mustNotBeCanceledAtOnce(target);
         }
         if (cause.isRefundOwed() && request.otherDestination() != null) {
-            PayoutRule.mustBeAgreedTo(request.otherDestination(), request.consent());
+            PayoutRules.mustBeAgreedTo(request.otherDestination(), request.consent());
         }
-        Besides besides = PayoutRule.mayPay(
+        Besides besides = PayoutRules.mayPay(
                 request.destination(),
                 request.overrideReason(),
                 named(target, request.ofCreditNoteId()),
@@ -101,10 +101,10 @@ public record RefundPlan(
                 asked.by().role());
         boolean byItself = paidOut != null && request.paymentId() == null;
         List<Long> computed = computed(request, target, paidOut);
-        List<Long> shares = note == null ? computed : RefundRule.asOn(note, computed, target);
+        List<Long> shares = note == null ? computed : RefundRules.asOn(note, computed, target);
         List<Due> due =
-                byItself ? RefundRule.due(Objects.requireNonNull(paidOut)) : RefundRule.due(request, target, shares);
-        RefundRule.mustAddUp(request, due.stream().mapToLong(Due::minor).sum(), account);
+                byItself ? RefundRules.due(Objects.requireNonNull(paidOut)) : RefundRules.due(request, target, shares);
+        RefundRules.mustAddUp(request, due.stream().mapToLong(Due::minor).sum(), account);
         Payout payout = (note == null
                         ? payout(request, due, money)
                         : PayoutPlan.asOn(
@@ -117,7 +117,7 @@ public record RefundPlan(
                 .filter(i -> shares.get(i + 1) > 0)
                 .mapToObj(i -> RefundedLine.of(target.paidLines().get(i), shares.get(i + 1), account))
                 .toList();
-        boolean needsApproval = PayoutRule.needsApproval(payout, money);
+        boolean needsApproval = PayoutRules.needsApproval(payout, money);
         return new RefundPlan(
                 account.id,
                 request.paymentId(),
@@ -135,16 +135,16 @@ public record RefundPlan(
     }
 
     /** What goes back of the unallocated rest of a payment and of each line; nothing of a note that is paid out by itself. */
-    private static List<Long> computed(RefundRequest request, RefundTarget target, @Nullable CreditNote paidOut) {
+    private static List<Long> computed(RefundRequest request, RefundSnapshot target, @Nullable CreditNote paidOut) {
         if (paidOut == null) {
-            return RefundRule.shares(request, target);
+            return RefundRules.shares(request, target);
         }
-        return request.paymentId() == null ? List.of(0L) : RefundRule.shares(paidOut, target);
+        return request.paymentId() == null ? List.of(0L) : RefundRules.shares(paidOut, target);
     }
 
     /** The notes that say the same, besides the one that is paid out. */
-    private static Predicate<CreditNote> named(RefundTarget target, @Nullable String ofCreditNote) {
-        Predicate<CreditNote> names = PayoutRule.namesAnyOf(target.paidLines());
+    private static Predicate<CreditNote> named(RefundSnapshot target, @Nullable String ofCreditNote) {
+        Predicate<CreditNote> names = PayoutRules.namesAnyOf(target.paidLines());
         return note -> !note.id.equals(ofCreditNote) && names.test(note);
     }
 
@@ -155,14 +155,14 @@ public record RefundPlan(
     }
 
     /** The same with a reason that is in the catalogue. */
-    static RefundPlan reasoned(RefundRequest request, RefundTarget target, Asked asked) {
+    static RefundPlan reasoned(RefundRequest request, RefundSnapshot target, Asked asked) {
         RefundPlan plan = of(request, target, asked);
         ReasonCatalogue.of(target.ownReasons(), asked.by().role()).check(request.reason());
         return plan;
     }
 
     private static List<Effect> effects(
-            RefundTarget target,
+            RefundSnapshot target,
             List<RefundedLine> lines,
             Payout payout,
             @Nullable String ofCreditNote,

@@ -12,9 +12,9 @@ import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundStep;
 import io.quittance.persistence.RefundStep.Said;
 import io.quittance.refund.payout.Payout.Offset;
-import io.quittance.refund.payout.PayoutRule;
-import io.quittance.refund.payout.Payouts;
-import io.quittance.refund.steps.RefundSteps.RefundAnswer;
+import io.quittance.refund.payout.PayoutRules;
+import io.quittance.refund.payout.RefundBooking;
+import io.quittance.refund.steps.RefundStepExecution.RefundAnswer;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a refund be carried out that is above the policy's limit; at once, by what the account owes and the policy says now.
  *
- * <p>Who asked for the refund does not approve it. The account is locked. Refuses what {@link RefundStepRule} and
- * {@link PayoutRule} say.
+ * <p>Who asked for the refund does not approve it. The account is locked. Refuses what {@link RefundStepRules} and
+ * {@link PayoutRules} say.
  */
 public class ApproveRefund {
 
@@ -41,20 +41,20 @@ public class ApproveRefund {
     public RefundAnswer approve(ApproveRefundRequest request) {
         return desk.carryOut(
                 request,
-                (asked, locks) -> OpenedRefund.load(asked.refundId(), locks),
+                (asked, locks) -> RefundStepSnapshot.load(asked.refundId(), locks),
                 RefundStepPlan::approve,
                 this::apply);
     }
 
     private RefundAnswer apply(
-            ApproveRefundRequest request, RefundStepPlan plan, OpenedRefund opened, Journal journal) {
+            ApproveRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         opened.refund().approve();
-        RefundSteps.add(
+        RefundStepExecution.add(
                 RefundStep.What.APPROVED, new Said(null, request.overrideReason(), null, null), opened, journal);
-        Payouts.carryOut(opened.refund(), plan.offsets(), journal);
+        RefundBooking.carryOut(opened.refund(), plan.offsets(), journal);
         Refund.flush();
-        RefundSteps.settle(plan.offsets().stream().map(Offset::lineId).toList(), journal);
-        return RefundSteps.answer(opened, json);
+        RefundStepExecution.settle(plan.offsets().stream().map(Offset::lineId).toList(), journal);
+        return RefundStepExecution.answer(opened, json);
     }
 
     /**

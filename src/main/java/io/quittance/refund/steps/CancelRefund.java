@@ -19,7 +19,7 @@ import io.quittance.persistence.CreditEntry;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundStep;
 import io.quittance.persistence.RefundStep.Said;
-import io.quittance.refund.steps.RefundSteps.RefundAnswer;
+import io.quittance.refund.steps.RefundStepExecution.RefundAnswer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -30,7 +30,7 @@ import jakarta.validation.constraints.Size;
  *
  * <p>One that was asked for by itself leaves all as it was before it. The end of a subscription stands, and its days are not
  * used: what cannot go back by its payment becomes available credit. The account is locked. Refuses what
- * {@link RefundStepRule} says.
+ * {@link RefundStepRules} says.
  */
 public class CancelRefund {
 
@@ -47,21 +47,21 @@ public class CancelRefund {
     @Roles({AGENT, BILLING_ADMIN, SYSTEM})
     public RefundAnswer cancel(CancelRefundRequest request) {
         return desk.carryOut(
-                request, (asked, locks) -> OpenedRefund.load(asked.refundId(), locks), CancelRefund::plan, this::apply);
+                request, (asked, locks) -> RefundStepSnapshot.load(asked.refundId(), locks), CancelRefund::plan, this::apply);
     }
 
-    private RefundAnswer apply(CancelRefundRequest request, RefundStepPlan plan, OpenedRefund opened, Journal journal) {
+    private RefundAnswer apply(CancelRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
         Refund refund = opened.refund();
         refund.cancel();
-        RefundSteps.add(RefundStep.What.CANCELED, Said.reason(json.write(reason)), opened, journal);
+        RefundStepExecution.add(RefundStep.What.CANCELED, Said.reason(json.write(reason)), opened, journal);
         if (plan.becomesAvailable().isPositive()) {
             CreditEntry.ofRefund(refund, plan.becomesAvailable().getAmountMinorLong(), journal.at())
                     .persist();
             Refund.flush();
         } else {
-            RefundSteps.takeBack(plan, opened, journal);
+            RefundStepExecution.takeBack(plan, opened, journal);
         }
         journal.tell(new RefundCanceled(
                 refund.id(),
@@ -69,10 +69,10 @@ public class CancelRefund {
                 refund.destination().name(),
                 refund.amount(),
                 plan.becomesAvailable()));
-        return RefundSteps.answer(opened, json);
+        return RefundStepExecution.answer(opened, json);
     }
 
-    private static RefundStepPlan plan(CancelRefundRequest request, OpenedRefund opened, Asked asked) {
+    private static RefundStepPlan plan(CancelRefundRequest request, RefundStepSnapshot opened, Asked asked) {
         RefundStepPlan plan = RefundStepPlan.cancel(opened);
         ReasonCatalogue.of(opened.ownReasons(), asked.by().role()).check(request.reason());
         return plan;

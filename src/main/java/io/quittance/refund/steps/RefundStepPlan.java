@@ -13,7 +13,7 @@ import io.quittance.persistence.RefundState;
 import io.quittance.refund.payout.Payout.Besides;
 import io.quittance.refund.payout.Payout.Offset;
 import io.quittance.refund.payout.PayoutPlan;
-import io.quittance.refund.payout.PayoutRule;
+import io.quittance.refund.payout.PayoutRules;
 import io.quittance.settlement.NetAndTax;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,12 +59,12 @@ record RefundStepPlan(
     }
 
     /** A second person lets it be carried out, by the same rules as when it was asked for. */
-    static RefundStepPlan approve(ApproveRefund.ApproveRefundRequest request, OpenedRefund opened, Asked asked) {
+    static RefundStepPlan approve(ApproveRefund.ApproveRefundRequest request, RefundStepSnapshot opened, Asked asked) {
         Refund refund = opened.refund();
-        RefundStepRule.mustWaitForApproval(refund);
-        RefundStepRule.makerMustNotCheck(refund, asked.by().subject());
-        Predicate<CreditNote> names = PayoutRule.namesAnyOf(opened.lines());
-        Besides besides = PayoutRule.mayPay(
+        RefundStepRules.mustWaitForApproval(refund);
+        RefundStepRules.makerMustNotCheck(refund, asked.by().subject());
+        Predicate<CreditNote> names = PayoutRules.namesAnyOf(opened.lines());
+        Besides besides = PayoutRules.mayPay(
                 refund.destination(),
                 request.overrideReason(),
                 note -> !note.id.equals(refund.ofCreditNoteId()) && names.test(note),
@@ -93,25 +93,25 @@ record RefundStepPlan(
                         .toList());
     }
 
-    private static List<String> lineIds(OpenedRefund opened) {
+    private static List<String> lineIds(RefundStepSnapshot opened) {
         return opened.lines().stream().map(paid -> paid.line().id).collect(Collectors.toList());
     }
 
     /** A second person does not. */
-    static RefundStepPlan reject(OpenedRefund opened) {
-        RefundStepRule.mustWaitForApproval(opened.refund());
+    static RefundStepPlan reject(RefundStepSnapshot opened) {
+        RefundStepRules.mustWaitForApproval(opened.refund());
         return takeBack(opened, RefundState.REJECTED);
     }
 
     /** The payment system has answered. */
-    static RefundStepPlan settle(SettleRefund.SettleRefundRequest request, OpenedRefund opened) {
-        RefundState after = RefundStepRule.settled(opened.refund(), request.outcome(), request.attempt());
+    static RefundStepPlan settle(SettleRefund.SettleRefundRequest request, RefundStepSnapshot opened) {
+        RefundState after = RefundStepRules.settled(opened.refund(), request.outcome(), request.attempt());
         return plan(opened, after, List.of(), List.of(), 0, false);
     }
 
     /** The payment system is told once more. */
-    static RefundStepPlan retry(OpenedRefund opened) {
-        RefundStepRule.mustHaveFailed(opened.refund());
+    static RefundStepPlan retry(RefundStepSnapshot opened) {
+        RefundStepRules.mustHaveFailed(opened.refund());
         return plan(opened, RefundState.PENDING, List.of(), List.of(), 0, false);
     }
 
@@ -119,21 +119,21 @@ record RefundStepPlan(
      * It does not go back by its way. Asked for by itself, all is as before it. Of an end, its line stays credited, for its
      * days are not used: what cannot go back becomes available credit.
      */
-    static RefundStepPlan cancel(OpenedRefund opened) {
+    static RefundStepPlan cancel(RefundStepSnapshot opened) {
         Refund refund = opened.refund();
-        RefundStepRule.mustBeCancelable(refund);
+        RefundStepRules.mustBeCancelable(refund);
         return refund.cancellationId() == null
                 ? takeBack(opened, RefundState.CANCELED)
                 : plan(opened, RefundState.CANCELED, List.of(), List.of(), refund.paidOutMinor(), false);
     }
 
     /** It is taken back. */
-    static RefundStepPlan reverse(ReverseRefund.ReverseRefundRequest request, OpenedRefund opened) {
-        RefundStepRule.mustBeReversible(opened, request.moneyCameBack());
+    static RefundStepPlan reverse(ReverseRefund.ReverseRefundRequest request, RefundStepSnapshot opened) {
+        RefundStepRules.mustBeReversible(opened, request.moneyCameBack());
         return takeBack(opened, RefundState.REVERSED);
     }
 
-    private static RefundStepPlan takeBack(OpenedRefund opened, RefundState after) {
+    private static RefundStepPlan takeBack(RefundStepSnapshot opened, RefundState after) {
         Account account = opened.money().account();
         List<FreeAgain> free = opened.lines().stream()
                 .map(PaidLine::line)
@@ -150,7 +150,7 @@ record RefundStepPlan(
     }
 
     private static RefundStepPlan plan(
-            OpenedRefund opened,
+            RefundStepSnapshot opened,
             RefundState after,
             List<Offset> offsets,
             List<FreeAgain> free,
@@ -178,7 +178,7 @@ record RefundStepPlan(
                 List.copyOf(effects));
     }
 
-    private static Effect returned(FreeAgain free, OpenedRefund opened) {
+    private static Effect returned(FreeAgain free, RefundStepSnapshot opened) {
         InvoiceLine line = opened.lines().stream()
                 .map(PaidLine::line)
                 .filter(each -> Objects.equals(each.id, free.lineId()))

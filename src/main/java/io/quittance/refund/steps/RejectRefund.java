@@ -16,7 +16,7 @@ import io.quittance.event.RefundRejected;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundStep;
 import io.quittance.persistence.RefundStep.Said;
-import io.quittance.refund.steps.RefundSteps.RefundAnswer;
+import io.quittance.refund.steps.RefundStepExecution.RefundAnswer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -25,7 +25,7 @@ import jakarta.validation.constraints.Size;
 /**
  * Decides that a refund above the policy's limit is not carried out; what it held is free again.
  *
- * <p>The account is locked. Refuses what {@link RefundStepRule} says.
+ * <p>The account is locked. Refuses what {@link RefundStepRules} says.
  */
 public class RejectRefund {
 
@@ -42,22 +42,22 @@ public class RejectRefund {
     @Roles({BILLING_ADMIN})
     public RefundAnswer reject(RejectRefundRequest request) {
         return desk.carryOut(
-                request, (asked, locks) -> OpenedRefund.load(asked.refundId(), locks), RejectRefund::plan, this::apply);
+                request, (asked, locks) -> RefundStepSnapshot.load(asked.refundId(), locks), RejectRefund::plan, this::apply);
     }
 
-    private RefundAnswer apply(RejectRefundRequest request, RefundStepPlan plan, OpenedRefund opened, Journal journal) {
+    private RefundAnswer apply(RejectRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
         Refund refund = opened.refund();
         refund.reject();
-        RefundSteps.add(RefundStep.What.REJECTED, Said.reason(json.write(reason)), opened, journal);
-        RefundSteps.takeBack(plan, opened, journal);
+        RefundStepExecution.add(RefundStep.What.REJECTED, Said.reason(json.write(reason)), opened, journal);
+        RefundStepExecution.takeBack(plan, opened, journal);
         journal.tell(new RefundRejected(
                 refund.id(), refund.accountId(), refund.destination().name(), refund.amount()));
-        return RefundSteps.answer(opened, json);
+        return RefundStepExecution.answer(opened, json);
     }
 
-    private static RefundStepPlan plan(RejectRefundRequest request, OpenedRefund opened, Asked asked) {
+    private static RefundStepPlan plan(RejectRefundRequest request, RefundStepSnapshot opened, Asked asked) {
         RefundStepPlan plan = RefundStepPlan.reject(opened);
         ReasonCatalogue.of(opened.ownReasons(), asked.by().role()).check(request.reason());
         return plan;

@@ -13,15 +13,15 @@ import io.quittance.desk.Json;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundStep;
 import io.quittance.persistence.RefundStep.Said;
-import io.quittance.refund.payout.Payouts;
-import io.quittance.refund.steps.RefundSteps.RefundAnswer;
+import io.quittance.refund.payout.RefundBooking;
+import io.quittance.refund.steps.RefundStepExecution.RefundAnswer;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 /**
  * Tells the payment system once more of a refund that has failed.
  *
- * <p>The account is locked. Refuses what {@link RefundStepRule} says.
+ * <p>The account is locked. Refuses what {@link RefundStepRules} says.
  */
 public class RetryRefund {
 
@@ -39,17 +39,17 @@ public class RetryRefund {
     public RefundAnswer retry(RetryRefundRequest request) {
         return desk.carryOut(
                 request,
-                (asked, locks) -> OpenedRefund.load(asked.refundId(), locks),
+                (asked, locks) -> RefundStepSnapshot.load(asked.refundId(), locks),
                 (asked, opened, by) -> RefundStepPlan.retry(opened),
                 this::apply);
     }
 
-    private RefundAnswer apply(RetryRefundRequest request, RefundStepPlan plan, OpenedRefund opened, Journal journal) {
+    private RefundAnswer apply(RetryRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         opened.refund().retry();
-        RefundSteps.add(RefundStep.What.RETRIED, Said.NOTHING, opened, journal);
-        journal.tell(Payouts.told(opened.refund()));
+        RefundStepExecution.add(RefundStep.What.RETRIED, Said.NOTHING, opened, journal);
+        journal.tell(RefundBooking.told(opened.refund()));
         Refund.flush();
-        return RefundSteps.answer(opened, json);
+        return RefundStepExecution.answer(opened, json);
     }
 
     /** Names a refund that has failed. */

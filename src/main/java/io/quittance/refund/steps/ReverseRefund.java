@@ -18,7 +18,7 @@ import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.persistence.RefundStep;
 import io.quittance.persistence.RefundStep.Said;
-import io.quittance.refund.steps.RefundSteps.RefundAnswer;
+import io.quittance.refund.steps.RefundStepExecution.RefundAnswer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -28,7 +28,7 @@ import jakarta.validation.constraints.Size;
  * Takes a refund back that has succeeded, once; what it gave back is refundable again.
  *
  * <p>New, opposite rows stand beside those of the refund. What became available credit must not be spent; what was paid to
- * the customer must have come back; what was offset stays paid. The account is locked. Refuses what {@link RefundStepRule}
+ * the customer must have come back; what was offset stays paid. The account is locked. Refuses what {@link RefundStepRules}
  * says.
  */
 public class ReverseRefund {
@@ -47,28 +47,28 @@ public class ReverseRefund {
     public RefundAnswer reverse(ReverseRefundRequest request) {
         return desk.carryOut(
                 request,
-                (asked, locks) -> OpenedRefund.load(asked.refundId(), locks),
+                (asked, locks) -> RefundStepSnapshot.load(asked.refundId(), locks),
                 ReverseRefund::plan,
                 this::apply);
     }
 
     private RefundAnswer apply(
-            ReverseRefundRequest request, RefundStepPlan plan, OpenedRefund opened, Journal journal) {
+            ReverseRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
         Refund refund = opened.refund();
         refund.reverse();
-        RefundSteps.add(RefundStep.What.REVERSED, Said.reason(json.write(reason)), opened, journal);
+        RefundStepExecution.add(RefundStep.What.REVERSED, Said.reason(json.write(reason)), opened, journal);
         if (refund.destination() == RefundDestination.AVAILABLE_CREDITS && refund.paidOutMinor() > 0) {
             CreditEntry.takenBack(refund, refund.paidOutMinor(), journal.at()).persist();
         }
-        RefundSteps.takeBack(plan, opened, journal);
+        RefundStepExecution.takeBack(plan, opened, journal);
         journal.tell(new RefundReversed(
                 refund.id(), refund.accountId(), refund.destination().name(), refund.amount()));
-        return RefundSteps.answer(opened, json);
+        return RefundStepExecution.answer(opened, json);
     }
 
-    private static RefundStepPlan plan(ReverseRefundRequest request, OpenedRefund opened, Asked asked) {
+    private static RefundStepPlan plan(ReverseRefundRequest request, RefundStepSnapshot opened, Asked asked) {
         RefundStepPlan plan = RefundStepPlan.reverse(request, opened);
         ReasonCatalogue.of(opened.ownReasons(), asked.by().role()).check(request.reason());
         return plan;

@@ -13,8 +13,8 @@ import io.quittance.event.RefundFailed;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundStep;
 import io.quittance.persistence.RefundStep.Said;
-import io.quittance.refund.payout.Payouts;
-import io.quittance.refund.steps.RefundSteps.RefundAnswer;
+import io.quittance.refund.payout.RefundBooking;
+import io.quittance.refund.steps.RefundStepExecution.RefundAnswer;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers may come late, repeated and out of order. The same outcome once more is answered the same and tells nobody;
  * a success after a failure is the truth, as long as the refund was not canceled; a failure of an attempt that was retried
- * since says nothing. The account is locked. Refuses what {@link RefundStepRule} says.
+ * since says nothing. The account is locked. Refuses what {@link RefundStepRules} says.
  */
 public class SettleRefund {
 
@@ -45,30 +45,30 @@ public class SettleRefund {
     public RefundAnswer settle(SettleRefundRequest request) {
         return desk.carryOut(
                 request,
-                (asked, locks) -> OpenedRefund.load(asked.refundId(), locks),
+                (asked, locks) -> RefundStepSnapshot.load(asked.refundId(), locks),
                 (asked, opened, by) -> RefundStepPlan.settle(asked, opened),
                 this::apply);
     }
 
-    private RefundAnswer apply(SettleRefundRequest request, RefundStepPlan plan, OpenedRefund opened, Journal journal) {
+    private RefundAnswer apply(SettleRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         if (plan.moves()) {
             book(request, opened, journal);
         }
-        return RefundSteps.answer(opened, json);
+        return RefundStepExecution.answer(opened, json);
     }
 
-    private static void book(SettleRefundRequest request, OpenedRefund opened, Journal journal) {
+    private static void book(SettleRefundRequest request, RefundStepSnapshot opened, Journal journal) {
         Refund refund = opened.refund();
         var said = new Said(request.reference(), request.note(), request.at(), null);
         switch (request.outcome()) {
             case SUCCEEDED -> {
                 refund.succeed();
-                RefundSteps.add(RefundStep.What.SUCCEEDED, said, opened, journal);
-                journal.tell(Payouts.told(refund));
+                RefundStepExecution.add(RefundStep.What.SUCCEEDED, said, opened, journal);
+                journal.tell(RefundBooking.told(refund));
             }
             case FAILED -> {
                 refund.fail();
-                RefundSteps.add(RefundStep.What.FAILED, said, opened, journal);
+                RefundStepExecution.add(RefundStep.What.FAILED, said, opened, journal);
                 journal.tell(new RefundFailed(
                         refund.id(),
                         refund.accountId(),

@@ -20,7 +20,7 @@ import io.quittance.subscription.unused.UnusedCreditRule;
  * active billing terms.
  *
  * <p>The account is locked. Refuses what {@link ServiceRemovalRules} and {@link EarlyExitRule} say, all of it at once, and what
- * {@code PayoutRule} says; the amounts follow {@link UnusedCreditRule} and {@link PenaltyRule}.
+ * {@code PayoutRules} says; the amounts follow {@link UnusedCreditRule} and {@link PenaltyRule}.
  */
 public class RemoveServices {
 

@@ -16,7 +16,7 @@ import io.quittance.subscription.unused.UnusedCreditRule;
  * Ends a subscription with its services, at once or when its period is over, and settles what was paid for the days not
  * used. One that has expired long enough ago ends without money.
  *
- * <p>The account is locked. Refuses what {@link TerminationRules} and {@code PayoutRule} say; the amounts follow
+ * <p>The account is locked. Refuses what {@link TerminationRules} and {@code PayoutRules} say; the amounts follow
  * {@link UnusedCreditRule}.
  */
 public class TerminateSubscription {

@@ -16,7 +16,7 @@ import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.UsageRecord;
 import io.quittance.refund.payout.AccountMoney;
-import io.quittance.refund.payout.PayoutRule;
+import io.quittance.refund.payout.PayoutRules;
 import io.quittance.refund.payout.RefundChoice;
 import io.quittance.subscription.agreement.EndDateRequest;
 import io.quittance.subscription.agreement.MatchedDeclaration;
@@ -173,7 +173,7 @@ public record TerminationSnapshot(
     @Override
     public boolean isNamedBy(CreditNote note) {
         return Objects.equals(note.subscriptionId, subscription().id)
-                || PayoutRule.namesAnyOf(lines).test(note);
+                || PayoutRules.namesAnyOf(lines).test(note);
     }
 
     public static Refusal unknown(String id) {

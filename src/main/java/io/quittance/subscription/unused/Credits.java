@@ -7,7 +7,7 @@ import io.quittance.persistence.LineCredit;
 import io.quittance.persistence.Refund;
 import io.quittance.refund.payout.Consequences;
 import io.quittance.refund.payout.Payout;
-import io.quittance.refund.payout.Payouts;
+import io.quittance.refund.payout.RefundBooking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
@@ -53,6 +53,6 @@ public class Credits {
                 journal.by().subject(),
                 false,
                 Consequences.lastDayDue(consequences));
-        Payouts.book(payout, credits, occasion, journal);
+        RefundBooking.book(payout, credits, occasion, journal);
     }
 }

@@ -8,7 +8,7 @@ import io.quittance.refund.payout.AccountMoney;
 import io.quittance.refund.payout.Due;
 import io.quittance.refund.payout.Payout;
 import io.quittance.refund.payout.PayoutPlan;
-import io.quittance.refund.payout.PayoutRule;
+import io.quittance.refund.payout.PayoutRules;
 import io.quittance.refund.payout.RefundChoice;
 import io.quittance.refund.payout.RefundMode;
 import io.quittance.subscription.agreement.Agreement;
@@ -51,21 +51,21 @@ public record EndSettlement(AccountMoney money, RefundMode mode, List<LineOutcom
         AccountMoney money = found.money().because(agreed.cause());
         long refundable = worths.stream().mapToLong(UnusedCredit::refundable).sum();
         boolean mayStillCome = later && role == Role.CUSTOMER;
-        RefundMode mode = PayoutRule.mode(choice, refundable > 0 || mayStillCome, money, role);
-        CreditNote note = PayoutRule.note(mode.destination(), choice.creditNoteId(), money, "/refund/creditNoteId");
+        RefundMode mode = PayoutRules.mode(choice, refundable > 0 || mayStillCome, money, role);
+        CreditNote note = PayoutRules.note(mode.destination(), choice.creditNoteId(), money, "/refund/creditNoteId");
         RefundDestination destination = mode.destination();
         boolean nothingToPay = refundable == 0 && note == null && (mayStillCome || agreed.isKept());
         if (destination == null || nothingToPay) {
             return settled(money, mode, worths, worths.stream().map(each -> 0L).toList(), PayoutPlan.nothing(money));
         }
-        Payout.Besides besides = PayoutRule.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
+        Payout.Besides besides = PayoutRules.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
         List<Long> computed = worths.stream().map(UnusedCredit::refundable).toList();
         if (note == null) {
             Payout payout = PayoutPlan.by(destination, due(worths, computed), penaltyMinor, money);
             return settled(money, mode, worths, computed, payout.paidBesides(besides));
         }
         List<Long> held = worths.stream().map(worth -> worth.line().heldMinor()).toList();
-        List<Long> refunds = PayoutRule.asOn(note, computed, held, money);
+        List<Long> refunds = PayoutRules.asOn(note, computed, held, money);
         return settled(money, mode, worths, refunds, PayoutPlan.asOn(note, refundable, due(worths, refunds), money));
     }
 

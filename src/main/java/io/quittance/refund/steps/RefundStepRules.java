@@ -20,9 +20,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which step a refund may take next. Each question is asked in the order of {@code RefusalReason}. */
-final class RefundStepRule {
+final class RefundStepRules {
 
-    private RefundStepRule() {}
+    private RefundStepRules() {}
 
     /** Refuses to decide what waits for no decision. */
     static void mustWaitForApproval(Refund refund) {
@@ -96,7 +96,7 @@ final class RefundStepRule {
      *
      * @param moneyCameBack whether the customer has given back what was paid outside of the credits
      */
-    static void mustBeReversible(OpenedRefund opened, boolean moneyCameBack) {
+    static void mustBeReversible(RefundStepSnapshot opened, boolean moneyCameBack) {
         Refund refund = opened.refund();
         if (refund.state() != RefundState.SUCCEEDED) {
             throw stands(REFUND_NOT_REVERSIBLE, refund);

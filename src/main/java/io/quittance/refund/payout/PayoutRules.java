@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each question is asked in the order of {@code RefusalReason}.
  */
-public final class PayoutRule {
+public final class PayoutRules {
 
-    private PayoutRule() {}
+    private PayoutRules() {}
 
     /**
      * The mode of an end: the law's, where it names one, else the caller's, a customer's by the policy; NONE where nothing

@@ -27,7 +27,7 @@ import java.util.Objects;
  * @param availableMinor what the account may spend, in minor units
  * @param ownReasons the tenant's additions to the catalogue of reasons
  */
-record OpenedRefund(
+record RefundStepSnapshot(
         AccountMoney money,
         Refund refund,
         List<RefundPart> parts,
@@ -37,7 +37,7 @@ record OpenedRefund(
         List<CancellationReason> ownReasons) {
 
     /** Loads a refund; its account is locked. */
-    static OpenedRefund load(String id, Locks locks) {
+    static RefundStepSnapshot load(String id, Locks locks) {
         Account account =
                 locks.account(Refund.accountOf(id), () -> Refusal.of(REFUND_NOT_FOUND, "There is no refund %s.", id));
         Refund refund = Refund.findById(id);
@@ -49,7 +49,7 @@ record OpenedRefund(
                 .toList();
         AccountMoney money = AccountMoney.of(account, refund.usedCreditNoteId())
                 .because(refund.isOwed() ? ReasonCategory.WITHDRAWAL : ReasonCategory.ORDINARY);
-        return new OpenedRefund(
+        return new RefundStepSnapshot(
                 refund.destination() == RefundDestination.OFFSET ? money.withDebts() : money,
                 refund,
                 parts,

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Lines of 36.00 and 72.00 with 20 % tax, paid by a payment of which 12.00 more are not allocated. */
-class RefundRuleTest {
+class RefundRulesTest {
 
     private final Funds funds = Funds.usual();
     private final PaidLine web = Billed.line("web", 3000).tax(600, 20).paid().seen();
@@ -45,26 +45,26 @@ class RefundRuleTest {
 
     @Test
     void givesAllOfAPaymentBackWhereNoAmountIsSaid() {
-        assertEquals(List.of(1200L, 3600L, 7200L), RefundRule.shares(ofPayment(null), payment()));
+        assertEquals(List.of(1200L, 3600L, 7200L), RefundRules.shares(ofPayment(null), payment()));
     }
 
     @Test
     void takesTheUnallocatedRestFirstAndTheLinesInProportion() {
-        assertEquals(List.of(500L, 0L, 0L), RefundRule.shares(ofPayment(usd(500)), payment()));
-        assertEquals(List.of(1200L, 0L, 0L), RefundRule.shares(ofPayment(usd(1200)), payment()));
-        assertEquals(List.of(1200L, 600L, 1200L), RefundRule.shares(ofPayment(usd(3000)), payment()));
+        assertEquals(List.of(500L, 0L, 0L), RefundRules.shares(ofPayment(usd(500)), payment()));
+        assertEquals(List.of(1200L, 0L, 0L), RefundRules.shares(ofPayment(usd(1200)), payment()));
+        assertEquals(List.of(1200L, 600L, 1200L), RefundRules.shares(ofPayment(usd(3000)), payment()));
     }
 
     @Test
     void splitsTheLastCentByLargestRemainders() {
         // Of 1.00 a third is 0.33 and two thirds are 0.67.
-        assertEquals(List.of(0L, 33L, 67L), RefundRule.shares(ofInvoice(usd(100)), target(0, web, db)));
+        assertEquals(List.of(0L, 33L, 67L), RefundRules.shares(ofInvoice(usd(100)), target(0, web, db)));
     }
 
     @Test
     void givesOfEachChosenLineWhatIsSaidOfItOrAll() {
         var request = ofLines(new ChosenLine("db", usd(100)), new ChosenLine("web", null));
-        assertEquals(List.of(0L, 3600L, 100L), RefundRule.shares(request, target(0, web, db)));
+        assertEquals(List.of(0L, 3600L, 100L), RefundRules.shares(request, target(0, web, db)));
     }
 
     @Test
@@ -86,12 +86,12 @@ class RefundRuleTest {
         assertEquals(usd(2400), exceeding(ofInvoice(usd(2401)), target(0, partly)));
         PaidLine gone =
                 Billed.line("web", 3000).tax(600, 20).returned(3000, 600).seen();
-        Refused.because(NOTHING_TO_REFUND, () -> RefundRule.shares(ofInvoice(null), target(0, gone)));
-        Refused.because(NOTHING_TO_REFUND, () -> RefundRule.shares(ofInvoice(usd(1)), target(0, gone)));
+        Refused.because(NOTHING_TO_REFUND, () -> RefundRules.shares(ofInvoice(null), target(0, gone)));
+        Refused.because(NOTHING_TO_REFUND, () -> RefundRules.shares(ofInvoice(usd(1)), target(0, gone)));
     }
 
-    private static Object exceeding(RefundRequest request, RefundTarget target) {
-        Refusal refusal = Refused.because(REFUND_EXCEEDS_PAYMENT, () -> RefundRule.shares(request, target));
+    private static Object exceeding(RefundRequest request, RefundSnapshot target) {
+        Refusal refusal = Refused.because(REFUND_EXCEEDS_PAYMENT, () -> RefundRules.shares(request, target));
         return refusal.facts().getOrDefault("refundable", "");
     }
 
@@ -99,7 +99,7 @@ class RefundRuleTest {
     void leavesOutWhatNothingIsDueOf() {
         assertEquals(
                 List.of("db"),
-                RefundRule.due(ofInvoice(null), target(0, web, db), List.of(0L, 0L, 5L)).stream()
+                RefundRules.due(ofInvoice(null), target(0, web, db), List.of(0L, 0L, 5L)).stream()
                         .map(Due::lineId)
                         .toList());
     }
@@ -177,7 +177,7 @@ class RefundRuleTest {
 
     @SuppressWarnings("unchecked")
     private static List<InputError> errors(RefundRequest request) {
-        Refusal refusal = Refused.because(INVALID_REQUEST, () -> RefundRule.mustBeAmounts(request, "USD"));
+        Refusal refusal = Refused.because(INVALID_REQUEST, () -> RefundRules.mustBeAmounts(request, "USD"));
         return (List<InputError>) refusal.facts().getOrDefault("errors", List.of());
     }
 
@@ -202,13 +202,13 @@ class RefundRuleTest {
         var request = over(
                 new DestinationShare(RefundDestination.OFFLINE, usd(100)),
                 new DestinationShare(RefundDestination.OFFSET, usd(200)));
-        RefundRule.mustAddUp(request, 300, funds.account);
+        RefundRules.mustAddUp(request, 300, funds.account);
         assertEquals(usd(1), difference(request, 301));
         assertEquals(usd(-1), difference(request, 299));
     }
 
     private Object difference(RefundRequest request, long refund) {
-        return Refused.because(REFUND_SPLIT_DOES_NOT_ADD_UP, () -> RefundRule.mustAddUp(request, refund, funds.account))
+        return Refused.because(REFUND_SPLIT_DOES_NOT_ADD_UP, () -> RefundRules.mustAddUp(request, refund, funds.account))
                 .facts()
                 .getOrDefault("difference", "");
     }
@@ -222,13 +222,13 @@ class RefundRuleTest {
 
     @Test
     void refundsItemsThatWereCanceledAtOnceOnlyWhereThePolicySaysSo() {
-        var canceled = new RefundTarget(funds.money(), List.of(web, db), 0, Set.of("server"), List.of());
+        var canceled = new RefundSnapshot(funds.money(), List.of(web, db), 0, Set.of("server"), List.of());
         Refusal refusal =
-                Refused.because(REFUND_NOT_FOR_CANCELED_ITEM, () -> RefundRule.mustNotBeCanceledAtOnce(canceled));
+                Refused.because(REFUND_NOT_FOR_CANCELED_ITEM, () -> RefundRules.mustNotBeCanceledAtOnce(canceled));
         assertEquals(List.of("db"), refusal.facts().get("lines"));
-        RefundRule.mustNotBeCanceledAtOnce(target(0, web, db));
+        RefundRules.mustNotBeCanceledAtOnce(target(0, web, db));
         funds.policy.refundCanceledItems = true;
-        RefundRule.mustNotBeCanceledAtOnce(canceled);
+        RefundRules.mustNotBeCanceledAtOnce(canceled);
     }
 
     // The plan.
@@ -238,7 +238,7 @@ class RefundRuleTest {
         PaidLine unpaid = Billed.line("db", 6000).item("server").seen();
         funds.policy.allowRefund = false;
         funds.note("CN-1", 100).billingItemId = "server";
-        var target = new RefundTarget(funds.money(), List.of(unpaid), 0, Set.of("server"), List.of());
+        var target = new RefundSnapshot(funds.money(), List.of(unpaid), 0, Set.of("server"), List.of());
         Refused.because(INVALID_REQUEST, () -> plan(ofInvoice(usd(-1)), target));
         Refused.because(CREDIT_NOTE_NOT_FOUND, () -> plan(asNote("CN-2", null), target));
         Refused.because(REFUND_NOT_FOR_CANCELED_ITEM, () -> plan(ofInvoice(null), target));
@@ -281,18 +281,18 @@ class RefundRuleTest {
         Refused.because(REFUND_EXCEEDS_PAYMENT, () -> plan(asNote("CN-2", null), payment()));
     }
 
-    private RefundPlan plan(RefundRequest request, RefundTarget target) {
-        var now = new RefundTarget(
+    private RefundPlan plan(RefundRequest request, RefundSnapshot target) {
+        var now = new RefundSnapshot(
                 funds.money(), target.paidLines(), target.unallocatedMinor(), target.canceledAtOnce(), List.of());
         return RefundPlan.of(request, now, new Asked(MovingClock.START, new Caller("t", "somebody", Role.AGENT, null)));
     }
 
-    private RefundTarget payment() {
+    private RefundSnapshot payment() {
         return target(1200, web, db);
     }
 
-    private RefundTarget target(long unallocated, PaidLine... lines) {
-        return new RefundTarget(funds.money(), List.of(lines), unallocated, Set.of(), List.of());
+    private RefundSnapshot target(long unallocated, PaidLine... lines) {
+        return new RefundSnapshot(funds.money(), List.of(lines), unallocated, Set.of(), List.of());
     }
 
     private Money usd(long minor) {

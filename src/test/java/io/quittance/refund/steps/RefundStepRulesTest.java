@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A refund of 40.00 of a line of 100.00 that was paid. */
-class RefundStepRuleTest {
+class RefundStepRulesTest {
 
     private final Funds funds = Funds.usual();
 
@@ -40,8 +40,8 @@ class RefundStepRuleTest {
         return Counters.refund(state, RefundDestination.ORIGINAL_PAYMENT, 2, 4000);
     }
 
-    private OpenedRefund opened(Refund refund, Billed line, long available) {
-        return new OpenedRefund(
+    private RefundStepSnapshot opened(Refund refund, Billed line, long available) {
+        return new RefundStepSnapshot(
                 funds.money(),
                 refund,
                 List.of(new RefundPart("R-1", 1, "P-1", "a", null, 4000)),
@@ -51,7 +51,7 @@ class RefundStepRuleTest {
                 List.of());
     }
 
-    private OpenedRefund opened(Refund refund, long available) {
+    private RefundStepSnapshot opened(Refund refund, long available) {
         return opened(refund, Billed.line("a", 10000).paid("P-1", 6000).returned(4000, 0), available);
     }
 
@@ -63,13 +63,13 @@ class RefundStepRuleTest {
     @EnumSource(RefundState.class)
     void goesOnlyTheWaysThatItMay(RefundState state) {
         Refund refund = in(state);
-        allowed(state, Set.of(RefundState.PENDING_APPROVAL), () -> RefundStepRule.mustWaitForApproval(refund));
-        allowed(state, Set.of(RefundState.FAILED), () -> RefundStepRule.mustHaveFailed(refund));
+        allowed(state, Set.of(RefundState.PENDING_APPROVAL), () -> RefundStepRules.mustWaitForApproval(refund));
+        allowed(state, Set.of(RefundState.FAILED), () -> RefundStepRules.mustHaveFailed(refund));
         allowed(
                 state,
                 EnumSet.of(RefundState.PENDING_APPROVAL, RefundState.FAILED),
-                () -> RefundStepRule.mustBeCancelable(refund));
-        allowed(state, Set.of(RefundState.SUCCEEDED), () -> RefundStepRule.mustBeReversible(opened(refund, 0), true));
+                () -> RefundStepRules.mustBeCancelable(refund));
+        allowed(state, Set.of(RefundState.SUCCEEDED), () -> RefundStepRules.mustBeReversible(opened(refund, 0), true));
     }
 
     private static void allowed(RefundState state, Set<RefundState> allowed, Runnable question) {
@@ -86,9 +86,9 @@ class RefundStepRuleTest {
 
     @Test
     void asksForASecondPerson() {
-        RefundStepRule.makerMustNotCheck(in(RefundState.PENDING_APPROVAL), "another");
+        RefundStepRules.makerMustNotCheck(in(RefundState.PENDING_APPROVAL), "another");
         Refused.because(
-                MAKER_IS_CHECKER, () -> RefundStepRule.makerMustNotCheck(in(RefundState.PENDING_APPROVAL), "somebody"));
+                MAKER_IS_CHECKER, () -> RefundStepRules.makerMustNotCheck(in(RefundState.PENDING_APPROVAL), "somebody"));
     }
 
     /** The refund is in its second attempt. */
@@ -114,7 +114,7 @@ class RefundStepRuleTest {
     void takesAnAnswerForWhatItIs(RefundState state, Outcome outcome, Integer attempt, String after) {
         String found;
         try {
-            found = RefundStepRule.settled(in(state), outcome, attempt).name();
+            found = RefundStepRules.settled(in(state), outcome, attempt).name();
         } catch (Refusal refusal) {
             found = refusal.reason().name();
         }
@@ -123,17 +123,17 @@ class RefundStepRuleTest {
 
     @Test
     void settlesOnlyAttemptsThatWereTold() {
-        Refused.because(INVALID_REQUEST, () -> RefundStepRule.settled(in(RefundState.PENDING), Outcome.SUCCEEDED, 3));
+        Refused.because(INVALID_REQUEST, () -> RefundStepRules.settled(in(RefundState.PENDING), Outcome.SUCCEEDED, 3));
         Refused.because(
                 REFUND_NOT_PENDING,
-                () -> RefundStepRule.settled(paidTo(RefundDestination.OFFLINE), Outcome.SUCCEEDED, null));
+                () -> RefundStepRules.settled(paidTo(RefundDestination.OFFLINE), Outcome.SUCCEEDED, null));
     }
 
     @Test
     void reversesCreditsToTheLastCent() {
         Refund credits = paidTo(RefundDestination.AVAILABLE_CREDITS);
-        RefundStepRule.mustBeReversible(opened(credits, 4000), false);
-        Refused.because(REFUND_NOT_REVERSIBLE, () -> RefundStepRule.mustBeReversible(opened(credits, 3999), false));
+        RefundStepRules.mustBeReversible(opened(credits, 4000), false);
+        Refused.because(REFUND_NOT_REVERSIBLE, () -> RefundStepRules.mustBeReversible(opened(credits, 3999), false));
     }
 
     @ParameterizedTest
@@ -141,16 +141,16 @@ class RefundStepRuleTest {
             value = RefundDestination.class,
             names = {"OFFLINE", "ORIGINAL_PAYMENT"})
     void reversesWhatWasPaidWhereItCameBack(RefundDestination destination) {
-        RefundStepRule.mustBeReversible(opened(paidTo(destination), 0), true);
+        RefundStepRules.mustBeReversible(opened(paidTo(destination), 0), true);
         Refused.because(
-                REFUND_NOT_REVERSIBLE, () -> RefundStepRule.mustBeReversible(opened(paidTo(destination), 0), false));
+                REFUND_NOT_REVERSIBLE, () -> RefundStepRules.mustBeReversible(opened(paidTo(destination), 0), false));
     }
 
     @Test
     void neverReversesWhatWasOffset() {
         Refused.because(
                 REFUND_NOT_REVERSIBLE,
-                () -> RefundStepRule.mustBeReversible(opened(paidTo(RefundDestination.OFFSET), 9999), true));
+                () -> RefundStepRules.mustBeReversible(opened(paidTo(RefundDestination.OFFSET), 9999), true));
     }
 
     /** A credit note gave back 40.00 of a line that was credited 10.00; the 30.00 that were owed again are paid again. */
@@ -158,10 +158,10 @@ class RefundStepRuleTest {
     void refusesToMakeALinePaidAboveWhatItIs() {
         Refund note = paidTo(RefundDestination.CREDIT_NOTE);
         Billed owed = Billed.line("a", 10000).paid("P-1", 6000).credited(1000, 0);
-        RefundStepRule.mustBeReversible(opened(note, owed, 0), false);
+        RefundStepRules.mustBeReversible(opened(note, owed, 0), false);
         Billed paid = Billed.line("a", 10000).paid("P-1", 9000).credited(1000, 0);
         Refusal refusal = Refused.because(
-                REFUND_NOT_REVERSIBLE, () -> RefundStepRule.mustBeReversible(opened(note, paid, 0), false));
+                REFUND_NOT_REVERSIBLE, () -> RefundStepRules.mustBeReversible(opened(note, paid, 0), false));
         assertEquals(List.of("a"), refusal.facts().get("lines"));
         RefundStepPlan plan = RefundStepPlan.reverse(
                 new ReverseRefund.ReverseRefundRequest("R-1", false, new Reason("ERROR", "x")), opened(note, owed, 0));

@@ -14,12 +14,12 @@ import io.quittance.refund.steps.RefundStepPlan.FreeAgain;
 import java.util.List;
 
 /** Books the steps of refunds that were asked for before. */
-final class RefundSteps {
+final class RefundStepExecution {
 
-    private RefundSteps() {}
+    private RefundStepExecution() {}
 
     /** Writes a step down, after the refund has taken it. */
-    static void add(RefundStep.What what, RefundStep.Said said, OpenedRefund opened, Journal journal) {
+    static void add(RefundStep.What what, RefundStep.Said said, RefundStepSnapshot opened, Journal journal) {
         var by = new RefundStep.By(journal.by().subject(), journal.by().role().group(), journal.at());
         RefundStep.of(opened.refund(), opened.steps().size() + 1, what, by, said)
                 .persist();
@@ -31,7 +31,7 @@ final class RefundSteps {
      * <p>In this order the database never sees a line that is paid above what is owed, and frees a credit note only of a
      * refund that is taken back.
      */
-    static void takeBack(RefundStepPlan plan, OpenedRefund opened, Journal journal) {
+    static void takeBack(RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         Refund refund = opened.refund();
         Refund.flush();
         plan.isFree().stream()
@@ -61,7 +61,7 @@ final class RefundSteps {
     }
 
     /** The refund as it stands afterwards. */
-    static RefundAnswer answer(OpenedRefund opened, Json json) {
+    static RefundAnswer answer(RefundStepSnapshot opened, Json json) {
         return new RefundAnswer(
                 RefundView.of(List.of(opened.refund()), json).get(0),
                 opened.money().policy().contactLine);

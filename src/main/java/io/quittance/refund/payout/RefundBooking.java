@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Books a payout: its refunds with their parts, what they offset, and what becomes spendable. */
-public final class Payouts {
+public final class RefundBooking {
 
-    private Payouts() {}
+    private RefundBooking() {}
 
     /**
      * Books all of it, and then what the lines are credited. The account is locked.

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class PayoutRuleTest {
+class PayoutRulesTest {
 
     private static final Predicate<CreditNote> ANY = note -> true;
 
@@ -76,7 +76,7 @@ class PayoutRuleTest {
     }
 
     private RefundMode mode(@Nullable RefundMode asked, boolean refundable, Role role) {
-        return PayoutRule.mode(new RefundChoice(asked, null, null), refundable, funds.money(), role);
+        return PayoutRules.mode(new RefundChoice(asked, null, null), refundable, funds.money(), role);
     }
 
     // The credit note that is the refund.
@@ -115,7 +115,7 @@ class PayoutRuleTest {
     }
 
     private @Nullable CreditNote named(@Nullable RefundDestination destination, @Nullable String note) {
-        return PayoutRule.note(destination, note, funds.money(), "/here");
+        return PayoutRules.note(destination, note, funds.money(), "/here");
     }
 
     // Whether it may be paid.
@@ -171,7 +171,7 @@ class PayoutRuleTest {
 
     private Payout.@Nullable Besides mayPay(
             RefundDestination destination, @Nullable String override, Predicate<CreditNote> names, Role role) {
-        return PayoutRule.mayPay(destination, override, names, funds.money(), role);
+        return PayoutRules.mayPay(destination, override, names, funds.money(), role);
     }
 
     @Test
@@ -179,7 +179,7 @@ class PayoutRuleTest {
         var lines = List.of(
                 Billed.line("a", 1000).seen(),
                 Billed.line("b", 1000).item("server").seen());
-        Predicate<CreditNote> names = PayoutRule.namesAnyOf(lines);
+        Predicate<CreditNote> names = PayoutRules.namesAnyOf(lines);
         CreditNote nothing = funds.note("CN-0", 1000);
         CreditNote line = funds.note("CN-1", 1000);
         line.lineId = "b";
@@ -225,13 +225,13 @@ class PayoutRuleTest {
     }
 
     private List<Long> asOn(long note, List<Long> computed, List<Long> held) {
-        return PayoutRule.asOn(funds.note("CN-1", note), computed, held, funds.money());
+        return PayoutRules.asOn(funds.note("CN-1", note), computed, held, funds.money());
     }
 
     @Test
     void refusesMoreThanWasPaidToTheLastMinorUnit() {
-        PayoutRule.mustNotExceed(100, 100, funds.money());
-        Refused.because(REFUND_EXCEEDS_PAYMENT, () -> PayoutRule.mustNotExceed(101, 100, funds.money()));
+        PayoutRules.mustNotExceed(100, 100, funds.money());
+        Refused.because(REFUND_EXCEEDS_PAYMENT, () -> PayoutRules.mustNotExceed(101, 100, funds.money()));
     }
 
     // Whether one person may decide it.
@@ -248,13 +248,13 @@ class PayoutRuleTest {
         funds.unapproved = 2;
         assertTrue(needsApproval(RefundDestination.OFFLINE));
         // What a credit note says was decided where it was issued.
-        assertFalse(PayoutRule.needsApproval(
+        assertFalse(PayoutRules.needsApproval(
                 PayoutPlan.asOn(funds.note("CN-1", 1000), 1000, due(), funds.money()), funds.money()));
     }
 
     /** Of 10.00. */
     private boolean needsApproval(RefundDestination destination) {
-        return PayoutRule.needsApproval(PayoutPlan.by(destination, due(), funds.money()), funds.money());
+        return PayoutRules.needsApproval(PayoutPlan.by(destination, due(), funds.money()), funds.money());
     }
 
     private static List<Due> due() {

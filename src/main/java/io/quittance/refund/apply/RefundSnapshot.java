@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * @param canceledAtOnce the ids of the billing items among them that were canceled at once
  * @param ownReasons the tenant's additions to the catalogue of reasons
  */
-record RefundTarget(
+record RefundSnapshot(
         AccountMoney money,
         List<PaidLine> paidLines,
         long unallocatedMinor,
@@ -45,7 +45,7 @@ record RefundTarget(
         List<CancellationReason> ownReasons) {
 
     /** Loads what a refund is asked of; its account is locked where something will change. */
-    static RefundTarget load(RefundRequest request, Locks locks) {
+    static RefundSnapshot load(RefundRequest request, Locks locks) {
         if (request.ofCreditNoteId() != null) {
             return ofCreditNote(request, request.ofCreditNoteId(), locks);
         }
@@ -64,8 +64,8 @@ record RefundTarget(
     }
 
     /** The note's own amount is the cap; by the original payment, what that payment holds too. */
-    private static RefundTarget ofCreditNote(RefundRequest request, String id, Locks locks) {
-        RefundRule.mustPayANoteOut(request);
+    private static RefundSnapshot ofCreditNote(RefundRequest request, String id, Locks locks) {
+        RefundRules.mustPayANoteOut(request);
         if (request.paymentId() != null) {
             return ofPayment(request, request.paymentId(), locks);
         }
@@ -85,7 +85,7 @@ record RefundTarget(
         }
     }
 
-    private static RefundTarget ofPayment(RefundRequest request, String id, Locks locks) {
+    private static RefundSnapshot ofPayment(RefundRequest request, String id, Locks locks) {
         Account account = locks.account(
                 Payment.accountOf(id), () -> Refusal.of(PAYMENT_NOT_FOUND, "There is no payment %s.", id));
         List<PaymentAllocation> allocations = PaymentAllocation.list("paymentId = ?1 order by lineId", id);
@@ -109,13 +109,13 @@ record RefundTarget(
         return allocations.stream().mapToLong(PaymentAllocation::heldMinor).sum();
     }
 
-    private static RefundTarget ofInvoice(RefundRequest request, String id, Locks locks) {
+    private static RefundSnapshot ofInvoice(RefundRequest request, String id, Locks locks) {
         Account account = locks.account(
                 Invoice.accountOf(id), () -> Refusal.of(INVOICE_NOT_FOUND, "There is no invoice %s.", id));
         return of(request, account, PaidLine.of(InvoiceLine.list("invoiceId = ?1 order by id", id)), 0, locks);
     }
 
-    private static RefundTarget ofLines(RefundRequest request, Locks locks) {
+    private static RefundSnapshot ofLines(RefundRequest request, Locks locks) {
         List<String> ids = request.lines().stream().map(ChosenLine::lineId).toList();
         List<String> accounts = InvoiceLine.accountsOf(ids);
         Account account = locks.account(
@@ -131,7 +131,7 @@ record RefundTarget(
         return Refusal.of(INVOICE_NOT_FOUND, "%s are not lines of one account.", String.join(", ", ids));
     }
 
-    private static RefundTarget of(
+    private static RefundSnapshot of(
             RefundRequest request, Account account, List<PaidLine> lines, long unallocatedMinor, Locks locks) {
         Set<String> items = lines.stream()
                 .map(line -> line.line().billingItemId)
@@ -143,7 +143,7 @@ record RefundTarget(
                         payments(request, lines),
                         lines.stream().map(line -> line.line().id).toList(),
                         locks.at());
-        return new RefundTarget(
+        return new RefundSnapshot(
                 request.goesTo(RefundDestination.OFFSET) ? money.withDebts() : money,
                 lines,
                 unallocatedMinor,

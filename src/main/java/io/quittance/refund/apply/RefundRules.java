@@ -14,7 +14,7 @@ import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.apply.RefundRequest.ChosenLine;
 import io.quittance.refund.payout.DestinationShare;
 import io.quittance.refund.payout.Due;
-import io.quittance.refund.payout.PayoutRule;
+import io.quittance.refund.payout.PayoutRules;
 import io.quittance.settlement.Split;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,9 +27,9 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** Decides how much of what goes back when a refund is asked for by itself. */
-final class RefundRule {
+final class RefundRules {
 
-    private RefundRule() {}
+    private RefundRules() {}
 
     /** Refuses amounts that are none, in another currency, or beside the chosen lines. */
     static void mustBeAmounts(RefundRequest request, String currency) {
@@ -94,7 +94,7 @@ final class RefundRule {
     }
 
     /** Refuses lines of items that were canceled at once, unless the policy lets them be refunded. */
-    static void mustNotBeCanceledAtOnce(RefundTarget target) {
+    static void mustNotBeCanceledAtOnce(RefundSnapshot target) {
         if (target.money().policy().refundCanceledItems) {
             return;
         }
@@ -139,7 +139,7 @@ final class RefundRule {
     }
 
     /** The same of the payment by which a credit note is paid out. */
-    static List<Long> shares(CreditNote note, RefundTarget target) {
+    static List<Long> shares(CreditNote note, RefundSnapshot target) {
         return ofWhole(target.money().account().money(note.amountMinor), target, target.refundableMinor());
     }
 
@@ -148,7 +148,7 @@ final class RefundRule {
      *
      * @return minor units: of the rest, then one a line
      */
-    static List<Long> shares(RefundRequest request, RefundTarget target) {
+    static List<Long> shares(RefundRequest request, RefundSnapshot target) {
         long cap = target.refundableMinor();
         if (cap == 0) {
             throw Refusal.of(NOTHING_TO_REFUND, "Nothing that was paid is left of it.");
@@ -156,40 +156,40 @@ final class RefundRule {
         return request.lines().isEmpty() ? ofWhole(request.amount(), target, cap) : ofLines(request, target);
     }
 
-    private static List<Long> ofWhole(@Nullable Money amount, RefundTarget target, long cap) {
+    private static List<Long> ofWhole(@Nullable Money amount, RefundSnapshot target, long cap) {
         long minor = amount == null ? cap : amount.getAmountMinorLong();
-        PayoutRule.mustNotExceed(minor, cap, target.money());
+        PayoutRules.mustNotExceed(minor, cap, target.money());
         long rest = Math.min(minor, target.unallocatedMinor());
         var shares = new ArrayList<Long>(List.of(rest));
         shares.addAll(Split.of(minor - rest, held(target)));
         return shares;
     }
 
-    private static List<Long> ofLines(RefundRequest request, RefundTarget target) {
+    private static List<Long> ofLines(RefundRequest request, RefundSnapshot target) {
         var asked = request.lines().stream().collect(Collectors.toMap(ChosenLine::lineId, Function.identity()));
         var shares = new ArrayList<Long>(List.of(0L));
         for (PaidLine line : target.paidLines()) {
             Money amount = Objects.requireNonNull(asked.get(line.line().id)).amount();
             long minor = amount == null ? line.heldMinor() : amount.getAmountMinorLong();
-            PayoutRule.mustNotExceed(minor, line.heldMinor(), target.money());
+            PayoutRules.mustNotExceed(minor, line.heldMinor(), target.money());
             shares.add(minor);
         }
         return shares;
     }
 
     /** The same as a credit note says it. */
-    static List<Long> asOn(CreditNote note, List<Long> shares, RefundTarget target) {
+    static List<Long> asOn(CreditNote note, List<Long> shares, RefundSnapshot target) {
         var held = new ArrayList<Long>(List.of(target.unallocatedMinor()));
         held.addAll(held(target));
-        return PayoutRule.asOn(note, shares, held, target.money());
+        return PayoutRules.asOn(note, shares, held, target.money());
     }
 
-    private static List<Long> held(RefundTarget target) {
+    private static List<Long> held(RefundSnapshot target) {
         return target.paidLines().stream().map(PaidLine::heldMinor).toList();
     }
 
     /** What is due, of shares as above. */
-    static List<Due> due(RefundRequest request, RefundTarget target, List<Long> shares) {
+    static List<Due> due(RefundRequest request, RefundSnapshot target, List<Long> shares) {
         var due = new ArrayList<Due>();
         if (shares.get(0) > 0) {
             due.add(new Due(
