@@ -112,7 +112,7 @@ public class Refund extends TenantRecord {
      * @param feeMinor what is kept of it
      * @param besides the credit note that stood in its way
      */
-    public record Way(
+    public record Route(
             RefundDestination destination,
             @Nullable String paymentId,
             @Nullable String creditNoteId,
@@ -125,7 +125,7 @@ public class Refund extends TenantRecord {
     public record Besides(String creditNoteId, String overrideReason) {}
 
     /** Opens a refund under the next number; it is carried out, unless it has to be approved first. */
-    public static Refund open(Occasion occasion, Way way, Instant now) {
+    public static Refund open(Occasion occasion, Route way, Instant now) {
         long number = ((Number) getEntityManager()
                         .createNativeQuery("select nextval('refund_number') /* no row of a tenant_id */")
                         .getSingleResult())

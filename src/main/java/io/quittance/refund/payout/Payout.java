@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminFee what the tenant keeps of it
  * @param penalty what is kept of it against the penalties of the same end; it is one of the ways
  * @param paidOut what the customer gets; with a credit note, what stands on it
- * @param ways each becomes a refund
+ * @param routes each becomes a refund
  * @param offsets other lines that it pays, of OFFSET
  * @param availableCredits what becomes spendable
  * @param creditNote that is the refund, with CREDIT_NOTE
@@ -25,14 +25,14 @@ public record Payout(
         Money adminFee,
         Money penalty,
         Money paidOut,
-        List<Way> ways,
+        List<RefundRoute> routes,
         List<Offset> offsets,
         Money availableCredits,
         @Nullable NoteUsed creditNote,
         @Nullable Besides besides) {
 
     /** One way by which a part of it goes back. */
-    public record Way(
+    public record RefundRoute(
             RefundDestination destination,
             @Nullable String paymentId,
             @Nullable String creditNoteId,
@@ -64,7 +64,7 @@ public record Payout(
 
     /** The same, paid besides a credit note. */
     public Payout paidBesides(@Nullable Besides note) {
-        return new Payout(refund, adminFee, penalty, paidOut, ways, offsets, availableCredits, creditNote, note);
+        return new Payout(refund, adminFee, penalty, paidOut, routes, offsets, availableCredits, creditNote, note);
     }
 
     /** What becomes of the credit note that is the refund, and what is kept of the one that stood in the way. */

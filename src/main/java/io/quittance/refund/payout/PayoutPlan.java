@@ -7,7 +7,7 @@ import io.quittance.refund.payout.Due.Piece;
 import io.quittance.refund.payout.Payout.NoteUsed;
 import io.quittance.refund.payout.Payout.Offset;
 import io.quittance.refund.payout.Payout.Part;
-import io.quittance.refund.payout.Payout.Way;
+import io.quittance.refund.payout.Payout.RefundRoute;
 import io.quittance.settlement.Split;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ public final class PayoutPlan {
      */
     public static Payout asOn(CreditNote note, long computedMinor, List<Due> due, AccountMoney money) {
         var plan = new PayoutPlan(due, money);
-        List<Way> ways = plan.ways(List.of(new Cut(RefundDestination.CREDIT_NOTE, plan.pieces())), note.id, 0);
+        List<RefundRoute> ways = plan.ways(List.of(new Cut(RefundDestination.CREDIT_NOTE, plan.pieces())), note.id, 0);
         var used = new NoteUsed(
                 note.id,
                 money.account().money(note.amountMinor),
@@ -71,7 +71,7 @@ public final class PayoutPlan {
 
     private Payout paid(List<Cut> cuts) {
         long fee = Math.min(money.adminFeeMinor(), total() - penalty(cuts));
-        List<Way> ways = ways(cuts, null, fee);
+        List<RefundRoute> ways = ways(cuts, null, fee);
         long offset = ways.stream()
                 .filter(way -> way.destination() == RefundDestination.OFFSET)
                 .mapToLong(way -> way.paidOut().getAmountMinorLong())
@@ -125,7 +125,7 @@ public final class PayoutPlan {
         return pieces;
     }
 
-    private Payout of(List<Way> ways, long fee, List<Offset> offsets, @Nullable NoteUsed note) {
+    private Payout of(List<RefundRoute> ways, long fee, List<Offset> offsets, @Nullable NoteUsed note) {
         long offset = offsets.stream()
                 .mapToLong(each -> each.amount().getAmountMinorLong())
                 .sum();
@@ -155,7 +155,7 @@ public final class PayoutPlan {
             RefundDestination destination, @Nullable String paymentId) {}
 
     /** What goes back to its payment goes there payment by payment; what credit has paid becomes credit again. */
-    private List<Way> ways(List<Cut> cuts, @Nullable String noteId, long fee) {
+    private List<RefundRoute> ways(List<Cut> cuts, @Nullable String noteId, long fee) {
         var groups = new LinkedHashMap<To, List<Piece>>();
         cuts.forEach(cut -> cut.pieces()
                 .forEach(piece -> groups.computeIfAbsent(to(cut.destination(), piece), to -> new ArrayList<>())
@@ -169,10 +169,10 @@ public final class PayoutPlan {
                         : group.getValue().stream().mapToLong(Piece::minor).sum())
                 .toList();
         List<Long> fees = Split.of(fee, goesBack);
-        var ways = new ArrayList<Way>();
+        var ways = new ArrayList<RefundRoute>();
         groups.forEach((to, pieces) -> {
             int i = ways.size();
-            ways.add(new Way(
+            ways.add(new RefundRoute(
                     to.destination(),
                     to.paymentId(),
                     noteId,

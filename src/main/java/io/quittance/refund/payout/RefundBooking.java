@@ -17,7 +17,7 @@ import io.quittance.persistence.RefundPart;
 import io.quittance.persistence.RefundState;
 import io.quittance.refund.payout.Payout.Offset;
 import io.quittance.refund.payout.Payout.Part;
-import io.quittance.refund.payout.Payout.Way;
+import io.quittance.refund.payout.Payout.RefundRoute;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,7 +37,7 @@ public final class RefundBooking {
      */
     public static List<Refund> book(
             Payout payout, List<LineCredit> credits, Refund.Occasion occasion, Journal journal) {
-        List<Refund> refunds = payout.ways().stream()
+        List<Refund> refunds = payout.routes().stream()
                 .map(way -> refund(way, payout, occasion, journal))
                 .toList();
         Refund.flush();
@@ -52,10 +52,10 @@ public final class RefundBooking {
         return refunds;
     }
 
-    private static Refund refund(Way way, Payout payout, Refund.Occasion occasion, Journal journal) {
+    private static Refund refund(RefundRoute way, Payout payout, Refund.Occasion occasion, Journal journal) {
         Refund refund = Refund.open(
                 occasion,
-                new Refund.Way(
+                new Refund.Route(
                         way.destination(),
                         way.paymentId(),
                         way.creditNoteId(),

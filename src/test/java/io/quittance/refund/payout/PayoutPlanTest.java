@@ -10,7 +10,7 @@ import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.payout.Payout.NoteUsed;
 import io.quittance.refund.payout.Payout.Offset;
 import io.quittance.refund.payout.Payout.Part;
-import io.quittance.refund.payout.Payout.Way;
+import io.quittance.refund.payout.Payout.RefundRoute;
 import io.quittance.testing.Billed;
 import io.quittance.testing.Funds;
 import java.util.List;
@@ -45,7 +45,7 @@ class PayoutPlanTest {
         Payout payout = by(RefundDestination.ORIGINAL_PAYMENT, Due.of(first, 5000), Due.of(second, 5000));
         assertEquals(
                 List.of(
-                        new Way(
+                        new RefundRoute(
                                 RefundDestination.ORIGINAL_PAYMENT,
                                 "P-1",
                                 null,
@@ -53,7 +53,7 @@ class PayoutPlanTest {
                                 usd(0),
                                 usd(3000),
                                 List.of(new Part("P-1", "a", usd(3000)))),
-                        new Way(
+                        new RefundRoute(
                                 RefundDestination.ORIGINAL_PAYMENT,
                                 "P-2",
                                 null,
@@ -61,7 +61,7 @@ class PayoutPlanTest {
                                 usd(0),
                                 usd(5000),
                                 List.of(new Part("P-2", "a", usd(2000)), new Part("P-2", "b", usd(3000)))),
-                        new Way(
+                        new RefundRoute(
                                 RefundDestination.AVAILABLE_CREDITS,
                                 null,
                                 null,
@@ -69,7 +69,7 @@ class PayoutPlanTest {
                                 usd(0),
                                 usd(2000),
                                 List.of(new Part(null, "b", usd(2000))))),
-                payout.ways());
+                payout.routes());
         assertEquals(usd(10000), payout.refund());
         assertEquals(usd(2000), payout.availableCredits());
     }
@@ -93,7 +93,7 @@ class PayoutPlanTest {
                         "ORIGINAL_PAYMENT P-2 USD 30.00 USD 3.00",
                         "OFFSET null USD 20.00 USD 2.00",
                         "AVAILABLE_CREDITS null USD 20.00 USD 2.00"),
-                payout.ways().stream()
+                payout.routes().stream()
                         .map(way ->
                                 way.destination() + " " + way.paymentId() + " " + way.amount() + " " + way.adminFee())
                         .toList());
@@ -113,7 +113,7 @@ class PayoutPlanTest {
                 new DestinationShare(RefundDestination.AVAILABLE_CREDITS, usd(9999)));
         assertEquals(
                 Map.of("P-1", 3000L, "P-2", 5000L, "", 2000L),
-                payout.ways().stream()
+                payout.routes().stream()
                         .flatMap(way -> way.parts().stream())
                         .collect(Collectors.groupingBy(
                                 part -> Objects.requireNonNullElse(part.paymentId(), ""),
@@ -126,8 +126,8 @@ class PayoutPlanTest {
             names = {"AVAILABLE_CREDITS", "OFFLINE", "OFFSET"})
     void goesOneWayWhereItDoesNotGoBackToItsPayments(RefundDestination destination) {
         Payout payout = by(destination, Due.of(first, 5000), Due.of(second, 5000));
-        assertEquals(1, payout.ways().size());
-        Way way = payout.ways().get(0);
+        assertEquals(1, payout.routes().size());
+        RefundRoute way = payout.routes().get(0);
         assertEquals(destination, way.destination());
         assertNull(way.paymentId());
         assertEquals(
@@ -148,10 +148,10 @@ class PayoutPlanTest {
         assertEquals(usd(9000), payout.paidOut());
         assertEquals(
                 List.of(usd(300), usd(500), usd(200)),
-                payout.ways().stream().map(Way::adminFee).toList());
+                payout.routes().stream().map(RefundRoute::adminFee).toList());
         assertEquals(
                 List.of(usd(2700), usd(4500), usd(1800)),
-                payout.ways().stream().map(Way::paidOut).toList());
+                payout.routes().stream().map(RefundRoute::paidOut).toList());
         assertEquals(usd(1800), payout.availableCredits());
     }
 
@@ -203,7 +203,7 @@ class PayoutPlanTest {
                 List.of(
                         List.of(new Part("P-1", null, usd(700)), new Part("P-1", "a", usd(600))),
                         List.of(new Part("P-2", "a", usd(400)))),
-                payout.ways().stream().map(Way::parts).toList());
+                payout.routes().stream().map(RefundRoute::parts).toList());
     }
 
     @Test
@@ -212,7 +212,7 @@ class PayoutPlanTest {
         Payout payout = by(RefundDestination.ORIGINAL_PAYMENT, Due.of(first, 1));
         assertEquals(
                 List.of(List.of(new Part("P-1", "a", usd(1)))),
-                payout.ways().stream().map(Way::parts).toList());
+                payout.routes().stream().map(RefundRoute::parts).toList());
     }
 
     @Test
@@ -225,7 +225,7 @@ class PayoutPlanTest {
         assertEquals(usd(0), payout.adminFee());
         assertEquals(usd(0), payout.availableCredits());
         assertEquals(
-                List.of("CN-1"), payout.ways().stream().map(Way::creditNoteId).toList());
+                List.of("CN-1"), payout.routes().stream().map(RefundRoute::creditNoteId).toList());
         assertEquals(
                 usd(-1000),
                 Stream.ofNullable(PayoutPlan.asOn(note, 7000, List.of(Due.of(first, 6000)), funds.money())
@@ -238,7 +238,7 @@ class PayoutPlanTest {
     @Test
     void isEmptyWhereNothingGoesBack() {
         Payout nothing = PayoutPlan.nothing(funds.money());
-        assertEquals(List.of(), nothing.ways());
+        assertEquals(List.of(), nothing.routes());
         assertEquals(usd(0), nothing.refund());
         assertEquals(usd(0), nothing.availableCredits());
         assertNull(nothing.creditNote());

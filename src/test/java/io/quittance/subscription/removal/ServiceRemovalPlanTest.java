@@ -90,8 +90,8 @@ class ServiceRemovalPlanTest {
         assertEquals(usd("13.00"), payout.availableCredits());
         assertEquals(
                 List.of(RefundDestination.PENALTY, RefundDestination.AVAILABLE_CREDITS),
-                payout.ways().stream().map(Payout.Way::destination).toList());
-        assertEquals(usd("0.00"), payout.ways().get(0).adminFee());
+                payout.routes().stream().map(Payout.RefundRoute::destination).toList());
+        assertEquals(usd("0.00"), payout.routes().get(0).adminFee());
         assertEquals(usd("5.00"), penalty(plan).setOff());
         assertEquals(usd("0.00"), plan.penaltyOwed());
         assertEquals(plan.invoiced(), plan.kept().plus(plan.credited()).plus(plan.creditedBefore()));

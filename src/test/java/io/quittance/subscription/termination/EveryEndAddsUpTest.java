@@ -16,7 +16,7 @@ import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.payout.Due;
 import io.quittance.refund.payout.Payout;
 import io.quittance.refund.payout.Payout.Part;
-import io.quittance.refund.payout.Payout.Way;
+import io.quittance.refund.payout.Payout.RefundRoute;
 import io.quittance.refund.payout.PayoutPlan;
 import io.quittance.refund.payout.RefundChoice;
 import io.quittance.refund.payout.RefundMode;
@@ -246,19 +246,19 @@ class EveryEndAddsUpTest {
     private static void addsUp(Payout payout, List<PaidLine> lines, Supplier<String> which) {
         assertEquals(
                 minor(payout.refund()),
-                sum(payout.ways().stream().map(Way::amount).toList()),
+                sum(payout.routes().stream().map(RefundRoute::amount).toList()),
                 which);
         assertEquals(
                 minor(payout.adminFee()),
-                sum(payout.ways().stream().map(Way::adminFee).toList()),
+                sum(payout.routes().stream().map(RefundRoute::adminFee).toList()),
                 which);
         assertEquals(
                 minor(payout.paidOut()),
-                sum(payout.ways().stream().map(Way::paidOut).toList()),
+                sum(payout.routes().stream().map(RefundRoute::paidOut).toList()),
                 which);
         assertEquals(minor(payout.refund()), minor(payout.paidOut()) + minor(payout.adminFee()), which);
         Map<String, Long> given = new HashMap<>();
-        for (Way way : payout.ways()) {
+        for (RefundRoute way : payout.routes()) {
             assertTrue(minor(way.amount()) > 0 && minor(way.adminFee()) >= 0 && minor(way.paidOut()) >= 0, which);
             assertEquals(minor(way.amount()), minor(way.paidOut()) + minor(way.adminFee()), which);
             assertEquals(

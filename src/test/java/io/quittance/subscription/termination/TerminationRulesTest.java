@@ -87,7 +87,7 @@ class TerminationRulesTest {
             assertEquals(Timing.IMMEDIATE, plan.timing());
             assertEquals(RefundMode.NONE, plan.refundMode());
             assertEquals(List.of(), plan.lines());
-            assertEquals(List.of(), plan.payout().ways());
+            assertEquals(List.of(), plan.payout().routes());
             assertEquals(
                     List.of(WarningCode.NO_MONEY_AFTER_EXPIRY),
                     plan.warnings().stream().map(Warning::code).toList());
