@@ -11,7 +11,7 @@ import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.ReasonCategory;
 import io.quittance.refund.payout.AccountMoney;
 import io.quittance.refund.payout.Consequences;
-import io.quittance.refund.payout.Due;
+import io.quittance.refund.payout.RefundShare;
 import io.quittance.refund.payout.Payout;
 import io.quittance.refund.payout.Payout.Besides;
 import io.quittance.refund.payout.PayoutPlan;
@@ -102,9 +102,9 @@ public record RefundPlan(
         boolean byItself = paidOut != null && request.paymentId() == null;
         List<Long> computed = computed(request, target, paidOut);
         List<Long> shares = note == null ? computed : RefundRules.asOn(note, computed, target);
-        List<Due> due =
+        List<RefundShare> due =
                 byItself ? RefundRules.due(Objects.requireNonNull(paidOut)) : RefundRules.due(request, target, shares);
-        RefundRules.mustAddUp(request, due.stream().mapToLong(Due::minor).sum(), account);
+        RefundRules.mustAddUp(request, due.stream().mapToLong(RefundShare::minor).sum(), account);
         Payout payout = (note == null
                         ? payout(request, due, money)
                         : PayoutPlan.asOn(
@@ -148,7 +148,7 @@ public record RefundPlan(
         return note -> !note.id.equals(ofCreditNote) && names.test(note);
     }
 
-    private static Payout payout(RefundRequest request, List<Due> due, AccountMoney money) {
+    private static Payout payout(RefundRequest request, List<RefundShare> due, AccountMoney money) {
         return request.destination() == null
                 ? PayoutPlan.over(request.destinations(), due, money)
                 : PayoutPlan.by(request.destination(), due, money);

@@ -13,7 +13,7 @@ import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.apply.RefundRequest.ChosenLine;
 import io.quittance.refund.payout.DestinationShare;
-import io.quittance.refund.payout.Due;
+import io.quittance.refund.payout.RefundShare;
 import io.quittance.refund.payout.PayoutRules;
 import io.quittance.settlement.Split;
 import java.util.ArrayList;
@@ -134,8 +134,8 @@ final class RefundRules {
     }
 
     /** What is due of a credit note by itself, with no payment or line behind it. */
-    static List<Due> due(CreditNote note) {
-        return List.of(new Due(null, List.of(new Source(null, note.amountMinor)), note.amountMinor));
+    static List<RefundShare> due(CreditNote note) {
+        return List.of(new RefundShare(null, List.of(new Source(null, note.amountMinor)), note.amountMinor));
     }
 
     /** The same of the payment by which a credit note is paid out. */
@@ -189,15 +189,15 @@ final class RefundRules {
     }
 
     /** What is due, of shares as above. */
-    static List<Due> due(RefundRequest request, RefundSnapshot target, List<Long> shares) {
-        var due = new ArrayList<Due>();
+    static List<RefundShare> due(RefundRequest request, RefundSnapshot target, List<Long> shares) {
+        var due = new ArrayList<RefundShare>();
         if (shares.get(0) > 0) {
-            due.add(new Due(
+            due.add(new RefundShare(
                     null, List.of(target.unallocated(Objects.requireNonNull(request.paymentId()))), shares.get(0)));
         }
         IntStream.range(0, target.paidLines().size())
                 .filter(i -> shares.get(i + 1) > 0)
-                .mapToObj(i -> Due.of(target.paidLines().get(i), shares.get(i + 1)))
+                .mapToObj(i -> RefundShare.of(target.paidLines().get(i), shares.get(i + 1)))
                 .forEach(due::add);
         return due;
     }

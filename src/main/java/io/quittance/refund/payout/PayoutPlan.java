@@ -3,7 +3,7 @@ package io.quittance.refund.payout;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.RefundDestination;
-import io.quittance.refund.payout.Due.Piece;
+import io.quittance.refund.payout.RefundShare.SourceShare;
 import io.quittance.refund.payout.Payout.NoteUsed;
 import io.quittance.refund.payout.Payout.Offset;
 import io.quittance.refund.payout.Payout.Part;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** Plans the ways of a payout: which payment gives back what, the fee, and what an offset pays. */
 public final class PayoutPlan {
 
-    private final List<Due> due;
+    private final List<RefundShare> due;
     private final AccountMoney money;
 
-    private PayoutPlan(List<Due> due, AccountMoney money) {
+    private PayoutPlan(List<RefundShare> due, AccountMoney money) {
         this.due = due;
         this.money = money;
     }
@@ -36,20 +36,20 @@ public final class PayoutPlan {
     }
 
     /** The amounts that are due go to one destination. */
-    public static Payout by(RefundDestination destination, List<Due> due, AccountMoney money) {
+    public static Payout by(RefundDestination destination, List<RefundShare> due, AccountMoney money) {
         return by(destination, due, 0, money);
     }
 
     /** The same, after what is kept of them against penalties, which are paid first; no fee is taken of that. */
-    public static Payout by(RefundDestination destination, List<Due> due, long penaltyMinor, AccountMoney money) {
+    public static Payout by(RefundDestination destination, List<RefundShare> due, long penaltyMinor, AccountMoney money) {
         var plan = new PayoutPlan(due, money);
-        var left = new ArrayDeque<Piece>(plan.pieces());
-        List<Piece> kept = cut(Math.min(penaltyMinor, plan.total()), left);
+        var left = new ArrayDeque<SourceShare>(plan.pieces());
+        List<SourceShare> kept = cut(Math.min(penaltyMinor, plan.total()), left);
         return plan.paid(List.of(new Cut(RefundDestination.PENALTY, kept), new Cut(destination, List.copyOf(left))));
     }
 
     /** The amounts that are due are shared out over several destinations, and add up to them; the fee is taken once. */
-    public static Payout over(List<DestinationShare> shares, List<Due> due, AccountMoney money) {
+    public static Payout over(List<DestinationShare> shares, List<RefundShare> due, AccountMoney money) {
         var plan = new PayoutPlan(due, money);
         return plan.paid(plan.cuts(shares));
     }
@@ -59,7 +59,7 @@ public final class PayoutPlan {
      *
      * @param computedMinor what would have been refunded without it
      */
-    public static Payout asOn(CreditNote note, long computedMinor, List<Due> due, AccountMoney money) {
+    public static Payout asOn(CreditNote note, long computedMinor, List<RefundShare> due, AccountMoney money) {
         var plan = new PayoutPlan(due, money);
         List<RefundRoute> ways = plan.ways(List.of(new Cut(RefundDestination.CREDIT_NOTE, plan.pieces())), note.id, 0);
         var used = new NoteUsed(
@@ -84,24 +84,24 @@ public final class PayoutPlan {
         return cuts.stream()
                 .filter(cut -> cut.destination() == RefundDestination.PENALTY)
                 .flatMap(cut -> cut.pieces().stream())
-                .mapToLong(Piece::minor)
+                .mapToLong(SourceShare::minor)
                 .sum();
     }
 
     private long total() {
-        return due.stream().mapToLong(Due::minor).sum();
+        return due.stream().mapToLong(RefundShare::minor).sum();
     }
 
-    private List<Piece> pieces() {
+    private List<SourceShare> pieces() {
         return due.stream().flatMap(each -> each.pieces().stream()).toList();
     }
 
     /** The pieces that go to one destination. */
-    private record Cut(RefundDestination destination, List<Piece> pieces) {}
+    private record Cut(RefundDestination destination, List<SourceShare> pieces) {}
 
     /** What goes back by its payment is cut off first, of what payments have paid; the rest in the order of the shares. */
     private List<Cut> cuts(List<DestinationShare> shares) {
-        var left = new ArrayDeque<Piece>();
+        var left = new ArrayDeque<SourceShare>();
         pieces().stream().filter(piece -> piece.paymentId() != null).forEach(left::add);
         pieces().stream().filter(piece -> piece.paymentId() == null).forEach(left::add);
         return shares.stream()
@@ -110,11 +110,11 @@ public final class PayoutPlan {
                 .toList();
     }
 
-    private static List<Piece> cut(long minor, Deque<Piece> left) {
-        var pieces = new ArrayList<Piece>();
+    private static List<SourceShare> cut(long minor, Deque<SourceShare> left) {
+        var pieces = new ArrayList<SourceShare>();
         long open = minor;
         while (open > 0) {
-            Piece next = left.remove();
+            SourceShare next = left.remove();
             long part = Math.min(open, next.minor());
             pieces.add(next.of(part));
             if (part < next.minor()) {
@@ -156,17 +156,17 @@ public final class PayoutPlan {
 
     /** What goes back to its payment goes there payment by payment; what credit has paid becomes credit again. */
     private List<RefundRoute> ways(List<Cut> cuts, @Nullable String noteId, long fee) {
-        var groups = new LinkedHashMap<To, List<Piece>>();
+        var groups = new LinkedHashMap<To, List<SourceShare>>();
         cuts.forEach(cut -> cut.pieces()
                 .forEach(piece -> groups.computeIfAbsent(to(cut.destination(), piece), to -> new ArrayList<>())
                         .add(piece)));
         List<Long> amounts = groups.values().stream()
-                .map(pieces -> pieces.stream().mapToLong(Piece::minor).sum())
+                .map(pieces -> pieces.stream().mapToLong(SourceShare::minor).sum())
                 .toList();
         List<Long> goesBack = groups.entrySet().stream()
                 .map(group -> group.getKey().destination() == RefundDestination.PENALTY
                         ? 0
-                        : group.getValue().stream().mapToLong(Piece::minor).sum())
+                        : group.getValue().stream().mapToLong(SourceShare::minor).sum())
                 .toList();
         List<Long> fees = Split.of(fee, goesBack);
         var ways = new ArrayList<RefundRoute>();
@@ -189,7 +189,7 @@ public final class PayoutPlan {
         return List.copyOf(ways);
     }
 
-    private static To to(RefundDestination destination, Piece piece) {
+    private static To to(RefundDestination destination, SourceShare piece) {
         if (destination != RefundDestination.ORIGINAL_PAYMENT) {
             return new To(destination, null);
         }
@@ -199,7 +199,7 @@ public final class PayoutPlan {
     }
 
     private Set<@Nullable String> lineIds() {
-        return due.stream().map(Due::lineId).collect(Collectors.toSet());
+        return due.stream().map(RefundShare::lineId).collect(Collectors.toSet());
     }
 
     /** Pays what the account owes on other lines, those due first in front. */

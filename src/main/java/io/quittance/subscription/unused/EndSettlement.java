@@ -5,7 +5,7 @@ import io.quittance.desk.Effect;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.payout.AccountMoney;
-import io.quittance.refund.payout.Due;
+import io.quittance.refund.payout.RefundShare;
 import io.quittance.refund.payout.Payout;
 import io.quittance.refund.payout.PayoutPlan;
 import io.quittance.refund.payout.PayoutRules;
@@ -69,10 +69,10 @@ public record EndSettlement(AccountMoney money, RefundMode mode, List<LineOutcom
         return settled(money, mode, worths, refunds, PayoutPlan.asOn(note, refundable, due(worths, refunds), money));
     }
 
-    private static List<Due> due(List<UnusedCredit> worths, List<Long> refunds) {
+    private static List<RefundShare> due(List<UnusedCredit> worths, List<Long> refunds) {
         return IntStream.range(0, worths.size())
                 .filter(i -> refunds.get(i) > 0)
-                .mapToObj(i -> Due.of(worths.get(i).line(), refunds.get(i)))
+                .mapToObj(i -> RefundShare.of(worths.get(i).line(), refunds.get(i)))
                 .toList();
     }
 

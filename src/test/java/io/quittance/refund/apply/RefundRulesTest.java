@@ -21,7 +21,7 @@ import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.apply.RefundPlan.RefundedLine;
 import io.quittance.refund.apply.RefundRequest.ChosenLine;
 import io.quittance.refund.payout.DestinationShare;
-import io.quittance.refund.payout.Due;
+import io.quittance.refund.payout.RefundShare;
 import io.quittance.testing.Billed;
 import io.quittance.testing.Funds;
 import io.quittance.testing.MovingClock;
@@ -100,7 +100,7 @@ class RefundRulesTest {
         assertEquals(
                 List.of("db"),
                 RefundRules.due(ofInvoice(null), target(0, web, db), List.of(0L, 0L, 5L)).stream()
-                        .map(Due::lineId)
+                        .map(RefundShare::lineId)
                         .toList());
     }
 

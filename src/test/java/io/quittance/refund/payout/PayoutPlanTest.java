@@ -36,13 +36,13 @@ class PayoutPlanTest {
         return funds.account.money(minor);
     }
 
-    private Payout by(RefundDestination destination, Due... due) {
+    private Payout by(RefundDestination destination, RefundShare... due) {
         return PayoutPlan.by(destination, List.of(due), funds.money());
     }
 
     @Test
     void paysBackPaymentByPaymentAndMakesCreditOfWhatCreditPaid() {
-        Payout payout = by(RefundDestination.ORIGINAL_PAYMENT, Due.of(first, 5000), Due.of(second, 5000));
+        Payout payout = by(RefundDestination.ORIGINAL_PAYMENT, RefundShare.of(first, 5000), RefundShare.of(second, 5000));
         assertEquals(
                 List.of(
                         new RefundRoute(
@@ -75,7 +75,7 @@ class PayoutPlanTest {
     }
 
     private Payout over(DestinationShare... shares) {
-        return PayoutPlan.over(List.of(shares), List.of(Due.of(first, 5000), Due.of(second, 5000)), funds.money());
+        return PayoutPlan.over(List.of(shares), List.of(RefundShare.of(first, 5000), RefundShare.of(second, 5000)), funds.money());
     }
 
     /** 80.00 were paid by payments, 20.00 by credit. */
@@ -125,7 +125,7 @@ class PayoutPlanTest {
             value = RefundDestination.class,
             names = {"AVAILABLE_CREDITS", "OFFLINE", "OFFSET"})
     void goesOneWayWhereItDoesNotGoBackToItsPayments(RefundDestination destination) {
-        Payout payout = by(destination, Due.of(first, 5000), Due.of(second, 5000));
+        Payout payout = by(destination, RefundShare.of(first, 5000), RefundShare.of(second, 5000));
         assertEquals(1, payout.routes().size());
         RefundRoute way = payout.routes().get(0);
         assertEquals(destination, way.destination());
@@ -143,7 +143,7 @@ class PayoutPlanTest {
     @Test
     void takesTheFeeOnceAndSplitsItOverTheWays() {
         funds.adminFee = 1000;
-        Payout payout = by(RefundDestination.ORIGINAL_PAYMENT, Due.of(first, 5000), Due.of(second, 5000));
+        Payout payout = by(RefundDestination.ORIGINAL_PAYMENT, RefundShare.of(first, 5000), RefundShare.of(second, 5000));
         assertEquals(usd(1000), payout.adminFee());
         assertEquals(usd(9000), payout.paidOut());
         assertEquals(
@@ -158,7 +158,7 @@ class PayoutPlanTest {
     @Test
     void takesNoMoreFeeThanGoesBack() {
         funds.adminFee = 1000;
-        Payout payout = by(RefundDestination.AVAILABLE_CREDITS, Due.of(first, 999));
+        Payout payout = by(RefundDestination.AVAILABLE_CREDITS, RefundShare.of(first, 999));
         assertEquals(usd(999), payout.adminFee());
         assertEquals(usd(0), payout.paidOut());
         assertEquals(usd(0), payout.availableCredits());
@@ -169,10 +169,10 @@ class PayoutPlanTest {
     void paysWhatIsDueFirstAndMakesCreditOfTheRest() {
         funds.owes(Billed.line("x", 3000).invoice("I-2"));
         funds.owes(Billed.line("y", 2000).invoice("I-3").paid("P-9", 500));
-        Payout payout = by(RefundDestination.OFFSET, Due.of(first, 4000));
+        Payout payout = by(RefundDestination.OFFSET, RefundShare.of(first, 4000));
         assertEquals(List.of(new Offset("I-2", "x", usd(3000)), new Offset("I-3", "y", usd(1000))), payout.offsets());
         assertEquals(usd(0), payout.availableCredits());
-        Payout more = by(RefundDestination.OFFSET, Due.of(first, 5000));
+        Payout more = by(RefundDestination.OFFSET, RefundShare.of(first, 5000));
         assertEquals(List.of(new Offset("I-2", "x", usd(3000)), new Offset("I-3", "y", usd(1500))), more.offsets());
         assertEquals(usd(500), more.availableCredits());
     }
@@ -181,7 +181,7 @@ class PayoutPlanTest {
     void takesTheFeeBeforeAnythingIsOffset() {
         funds.adminFee = 1500;
         funds.owes(Billed.line("x", 3000).invoice("I-2"));
-        Payout payout = by(RefundDestination.OFFSET, Due.of(first, 4000));
+        Payout payout = by(RefundDestination.OFFSET, RefundShare.of(first, 4000));
         assertEquals(List.of(new Offset("I-2", "x", usd(2500))), payout.offsets());
         assertEquals(usd(0), payout.availableCredits());
     }
@@ -190,15 +190,15 @@ class PayoutPlanTest {
     void doesNotPayALineWithItsOwnRefund() {
         var half = Billed.line("a", 10000).paid("P-1", 5000);
         funds.owes(half).owes(Billed.line("x", 3000).invoice("I-2"));
-        Payout payout = by(RefundDestination.OFFSET, Due.of(half.seen(), 4000));
+        Payout payout = by(RefundDestination.OFFSET, RefundShare.of(half.seen(), 4000));
         assertEquals(List.of(new Offset("I-2", "x", usd(3000))), payout.offsets());
         assertEquals(usd(1000), payout.availableCredits());
     }
 
     @Test
     void givesTheUnallocatedRestBackToItsPayment() {
-        var rest = new Due(null, List.of(new Source("P-1", 700)), 700);
-        Payout payout = by(RefundDestination.ORIGINAL_PAYMENT, rest, Due.of(first, 1000));
+        var rest = new RefundShare(null, List.of(new Source("P-1", 700)), 700);
+        Payout payout = by(RefundDestination.ORIGINAL_PAYMENT, rest, RefundShare.of(first, 1000));
         assertEquals(
                 List.of(
                         List.of(new Part("P-1", null, usd(700)), new Part("P-1", "a", usd(600))),
@@ -209,7 +209,7 @@ class PayoutPlanTest {
     @Test
     void leavesOutSourcesThatGiveNothing() {
         // Of one cent the larger payment gives all.
-        Payout payout = by(RefundDestination.ORIGINAL_PAYMENT, Due.of(first, 1));
+        Payout payout = by(RefundDestination.ORIGINAL_PAYMENT, RefundShare.of(first, 1));
         assertEquals(
                 List.of(List.of(new Part("P-1", "a", usd(1)))),
                 payout.routes().stream().map(RefundRoute::parts).toList());
@@ -219,7 +219,7 @@ class PayoutPlanTest {
     void paysNothingMoreWhereACreditNoteIsTheRefund() {
         funds.adminFee = 1000;
         CreditNote note = funds.note("CN-1", 6000);
-        Payout payout = PayoutPlan.asOn(note, 5000, List.of(Due.of(first, 6000)), funds.money());
+        Payout payout = PayoutPlan.asOn(note, 5000, List.of(RefundShare.of(first, 6000)), funds.money());
         assertEquals(new NoteUsed("CN-1", usd(6000), usd(1000)), payout.creditNote());
         assertEquals(usd(6000), payout.refund());
         assertEquals(usd(0), payout.adminFee());
@@ -228,7 +228,7 @@ class PayoutPlanTest {
                 List.of("CN-1"), payout.routes().stream().map(RefundRoute::creditNoteId).toList());
         assertEquals(
                 usd(-1000),
-                Stream.ofNullable(PayoutPlan.asOn(note, 7000, List.of(Due.of(first, 6000)), funds.money())
+                Stream.ofNullable(PayoutPlan.asOn(note, 7000, List.of(RefundShare.of(first, 6000)), funds.money())
                                 .creditNote())
                         .map(NoteUsed::difference)
                         .findFirst()

@@ -257,7 +257,7 @@ class PayoutRulesTest {
         return PayoutRules.needsApproval(PayoutPlan.by(destination, due(), funds.money()), funds.money());
     }
 
-    private static List<Due> due() {
-        return List.of(Due.of(Billed.line("a", 1000).paid("P-1", 1000).seen(), 1000));
+    private static List<RefundShare> due() {
+        return List.of(RefundShare.of(Billed.line("a", 1000).paid("P-1", 1000).seen(), 1000));
     }
 }

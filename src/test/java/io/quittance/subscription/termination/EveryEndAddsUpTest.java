@@ -13,7 +13,7 @@ import io.quittance.persistence.Policy.Counting;
 import io.quittance.persistence.Policy.CreditPolicy;
 import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.RefundDestination;
-import io.quittance.refund.payout.Due;
+import io.quittance.refund.payout.RefundShare;
 import io.quittance.refund.payout.Payout;
 import io.quittance.refund.payout.Payout.Part;
 import io.quittance.refund.payout.Payout.RefundRoute;
@@ -204,8 +204,8 @@ class EveryEndAddsUpTest {
         for (int i = 0; i < 30_000; i++) {
             var story = new Story(random, currency);
             TerminationSnapshot found = story.ending.found();
-            List<Due> due = found.lines().stream()
-                    .map(line -> Due.of(line, random.nextLong(line.heldMinor() + 1)))
+            List<RefundShare> due = found.lines().stream()
+                    .map(line -> RefundShare.of(line, random.nextLong(line.heldMinor() + 1)))
                     .filter(each -> each.minor() > 0)
                     .toList();
             RefundDestination destination = RefundDestination.values()[1 + random.nextInt(4)];
@@ -214,7 +214,7 @@ class EveryEndAddsUpTest {
             Supplier<String> which =
                     () -> "seed " + seed + ", try " + number + ": " + destination + " of " + due + " gives " + payout;
 
-            assertEquals(due.stream().mapToLong(Due::minor).sum(), minor(payout.refund()), which);
+            assertEquals(due.stream().mapToLong(RefundShare::minor).sum(), minor(payout.refund()), which);
             assertEquals(
                     Math.min(found.money().adminFeeMinor(), minor(payout.refund())), minor(payout.adminFee()), which);
             addsUp(payout, found.lines(), which);

@@ -14,32 +14,32 @@ import org.jspecify.annotations.Nullable;
  * @param sources what paid it
  * @param minor in minor units; at most what the sources hold
  */
-public record Due(@Nullable String lineId, List<Source> sources, long minor) {
+public record RefundShare(@Nullable String lineId, List<Source> sources, long minor) {
 
     /** A part of a line, shared by all that has paid it. */
-    public static Due of(PaidLine line, long minor) {
-        return new Due(line.line().id, line.sources(), minor);
+    public static RefundShare of(PaidLine line, long minor) {
+        return new RefundShare(line.line().id, line.sources(), minor);
     }
 
     /** What goes back of each source, in proportion to what it holds. */
-    List<Piece> pieces() {
+    List<SourceShare> pieces() {
         List<Long> amounts =
                 Split.of(minor, sources.stream().map(Source::heldMinor).toList());
-        var pieces = new ArrayList<Piece>();
+        var pieces = new ArrayList<SourceShare>();
         for (int i = 0; i < amounts.size(); i++) {
             if (amounts.get(i) > 0) {
-                pieces.add(new Piece(sources.get(i).paymentId(), lineId, amounts.get(i)));
+                pieces.add(new SourceShare(sources.get(i).paymentId(), lineId, amounts.get(i)));
             }
         }
         return pieces;
     }
 
     /** What goes back of one source. */
-    record Piece(@Nullable String paymentId, @Nullable String lineId, long minor) {
+    record SourceShare(@Nullable String paymentId, @Nullable String lineId, long minor) {
 
         /** So much of it. */
-        Piece of(long part) {
-            return new Piece(paymentId, lineId, part);
+        SourceShare of(long part) {
+            return new SourceShare(paymentId, lineId, part);
         }
     }
 }
