@@ -91,20 +91,20 @@ public record AccountClosurePlan(
     }
 
     /** Plans a closure, or refuses it. */
-    static AccountClosurePlan of(CloseAccountRequest request, ClosingAccount found, Asked asked) {
+    static AccountClosurePlan of(CloseAccountRequest request, AccountClosureSnapshot found, Asked asked) {
         Account account = found.account();
         Policy policy = found.money().policy();
         LocalDate today = account.dayOf(asked.at());
         Agreement agreed = request.agreement(found, asked);
         CauseRule.mustBeOnRecord(
                 request.receivedOn(), found.declared(), request.choice().consent(), asked, today);
-        AccountClosureRule.mayAsk(account, policy, asked);
+        AccountClosureRules.mayAsk(account, policy, asked);
         CauseRule.mustNeedNobody(agreed.cause(), asked);
-        AccountClosureRule.mustBeOpen(account, found.form());
+        AccountClosureRules.mustBeOpen(account, found.form());
         LocalDate effectiveOn = policy.firstDayNotUsed(today);
-        AccountClosureRule.mustNotBeBlocked(
+        AccountClosureRules.mustNotBeBlocked(
                 found.blockers(), AccountTerminationPlan.failures(found.subscriptions(), effectiveOn, agreed, asked));
-        AccountClosureRule.mayChoose(request.openInvoices(), asked);
+        AccountClosureRules.mayChoose(request.openInvoices(), asked);
 
         var terminations = AccountTerminationPlan.of(found.subscriptions(), effectiveOn, agreed, asked);
         List<OwedInvoice> invoices = OwedInvoice.of(found, terminations.lines(), request.openInvoices());
@@ -137,7 +137,7 @@ public record AccountClosurePlan(
     }
 
     /** The same with a reason that is in the catalogue. */
-    static AccountClosurePlan reasoned(CloseAccountRequest request, ClosingAccount found, Asked asked) {
+    static AccountClosurePlan reasoned(CloseAccountRequest request, AccountClosureSnapshot found, Asked asked) {
         AccountClosurePlan plan = of(request, found, asked);
         ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
         return plan;

@@ -70,7 +70,7 @@ public class CheckAccountClosure {
                         Step.of(StepName.CLOSURE_FORM, form == null ? 1 : 0)),
                 scheduled,
                 new Billings(Billing.countCanceledOf(id), rows(Billing.firstCanceledOf(id, Billings.SHOWN))),
-                account.isClosed() ? List.of() : AccountClosureRule.whoMay(account, Policy.current()),
+                account.isClosed() ? List.of() : AccountClosureRules.whoMay(account, Policy.current()),
                 account.isClosed() ? List.of() : blockers(account, asked),
                 form == null ? null : form(form));
     }

@@ -15,14 +15,14 @@ import io.quittance.desk.Desk;
  * Closes an account: gives its licences up, cancels its billings, ends every subscription and item of it, settles what
  * was paid for the days not used, and keeps the closure form. At once, and for good.
  *
- * <p>The account is locked. Refuses what {@link AccountClosureRule} and {@code PayoutRules} say.
+ * <p>The account is locked. Refuses what {@link AccountClosureRules} and {@code PayoutRules} say.
  */
 public class CloseAccount {
 
     private final Desk desk;
-    private final Closures closures;
+    private final AccountClosureExecution closures;
 
-    CloseAccount(Desk desk, Closures closures) {
+    CloseAccount(Desk desk, AccountClosureExecution closures) {
         this.desk = desk;
         this.closures = closures;
     }
@@ -31,6 +31,6 @@ public class CloseAccount {
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public CancellationReceipt close(CloseAccountRequest request) {
-        return desk.carryOut(request, ClosingAccount::load, AccountClosurePlan::reasoned, closures::apply);
+        return desk.carryOut(request, AccountClosureSnapshot::load, AccountClosurePlan::reasoned, closures::apply);
     }
 }

@@ -59,7 +59,7 @@ public record CloseAccountRequest(
     }
 
     /** What is agreed for all of its subscriptions, where the reason is one that the caller may give. */
-    Agreement agreement(ClosingAccount found, Asked asked) {
+    Agreement agreement(AccountClosureSnapshot found, Asked asked) {
         return new Agreement(
                 choice(),
                 ReasonCatalogue.of(found.ownReasons(), asked.by().role()).categoryOf(reason),

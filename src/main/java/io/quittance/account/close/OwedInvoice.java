@@ -43,7 +43,7 @@ public record OwedInvoice(
      *
      * @param lines what becomes of the lines of the subscriptions that end
      */
-    static List<OwedInvoice> of(ClosingAccount found, List<LineOutcome> lines, OpenInvoices choice) {
+    static List<OwedInvoice> of(AccountClosureSnapshot found, List<LineOutcome> lines, OpenInvoices choice) {
         Map<String, LineOutcome> outcomes = lines.stream().collect(toMap(LineOutcome::lineId, Function.identity()));
         Map<String, List<InvoiceLine>> byInvoice = found.owed().stream()
                 .filter(line -> outstanding(line, outcomes) > 0)
@@ -56,7 +56,7 @@ public record OwedInvoice(
     private static OwedInvoice of(
             String id,
             List<InvoiceLine> lines,
-            ClosingAccount found,
+            AccountClosureSnapshot found,
             Map<String, LineOutcome> outcomes,
             OpenInvoices choice) {
         Account account = found.account();

@@ -22,6 +22,6 @@ public class PreviewAccountClosure {
     @Funq("preview-account-closure")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public Preview<AccountClosurePlan> preview(CloseAccountRequest request) {
-        return desk.preview(request, ClosingAccount::load, AccountClosurePlan::of);
+        return desk.preview(request, AccountClosureSnapshot::load, AccountClosurePlan::of);
     }
 }

@@ -140,7 +140,7 @@ class AccountClosurePlanTest {
                 false,
                 new Reason("CLOSING_BUSINESS", null),
                 null);
-        var found = new ClosingAccount(
+        var found = new AccountClosureSnapshot(
                 funds.money(),
                 null,
                 new AccountTerminationSnapshot(funds.money(), List.of(), List.of()),

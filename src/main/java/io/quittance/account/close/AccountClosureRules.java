@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is asked is asked in the order of {@code RefusalReason}.
  */
-final class AccountClosureRule {
+final class AccountClosureRules {
 
-    private AccountClosureRule() {}
+    private AccountClosureRules() {}
 
     /** Who may close it: the customer only where the policy and the account both say so. */
     static List<Role> whoMay(Account account, Policy policy) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who may close an account, and what stands in the way. */
-class AccountClosureRuleTest {
+class AccountClosureRulesTest {
 
     private static final Account.Contact AS_BEFORE = new Account.Contact(null, null, null);
 
@@ -33,9 +33,9 @@ class AccountClosureRuleTest {
 
     @Test
     void letsTheStaffAndSystemsCloseAnyAccount() {
-        assertEquals(List.of(Role.AGENT, Role.BILLING_ADMIN, Role.SYSTEM), AccountClosureRule.whoMay(account, policy));
-        for (Role role : AccountClosureRule.whoMay(account, policy)) {
-            AccountClosureRule.mayAsk(account, policy, by(role));
+        assertEquals(List.of(Role.AGENT, Role.BILLING_ADMIN, Role.SYSTEM), AccountClosureRules.whoMay(account, policy));
+        for (Role role : AccountClosureRules.whoMay(account, policy)) {
+            AccountClosureRules.mayAsk(account, policy, by(role));
         }
     }
 
@@ -46,11 +46,11 @@ class AccountClosureRuleTest {
                 policy.selfServiceCancellation = ofPolicy;
                 account.selfServiceCancellation = ofAccount;
                 if (ofPolicy && ofAccount) {
-                    AccountClosureRule.mayAsk(account, policy, by(Role.CUSTOMER));
+                    AccountClosureRules.mayAsk(account, policy, by(Role.CUSTOMER));
                 } else {
                     Refused.because(
                             RefusalReason.SELF_SERVICE_NOT_ALLOWED,
-                            () -> AccountClosureRule.mayAsk(account, policy, by(Role.CUSTOMER)));
+                            () -> AccountClosureRules.mayAsk(account, policy, by(Role.CUSTOMER)));
                 }
             }
         }
@@ -58,21 +58,21 @@ class AccountClosureRuleTest {
 
     @Test
     void refusesAClosedAccount() {
-        AccountClosureRule.mustBeOpen(account, null);
+        AccountClosureRules.mustBeOpen(account, null);
         account.close(AS_BEFORE);
-        Refused.because(RefusalReason.ACCOUNT_CLOSED, () -> AccountClosureRule.mustBeOpen(account, null));
+        Refused.because(RefusalReason.ACCOUNT_CLOSED, () -> AccountClosureRules.mustBeOpen(account, null));
     }
 
     @Test
     void listsEveryBlocker() {
-        AccountClosureRule.mustNotBeBlocked(List.of(), List.of());
+        AccountClosureRules.mustNotBeBlocked(List.of(), List.of());
         List<Blocker> blockers = List.of(
                 new Blocker(Blocker.Kind.BILL_RUN_IN_PROGRESS, "june", "One."),
                 new Blocker(Blocker.Kind.REFUND_PENDING, "R-1", "Two."));
         var bound = new RemovalFailure(RemovalFailure.Code.BOUND, "web", null, "Three.", null);
         var refusal = Refused.because(
                 RefusalReason.ACCOUNT_CLOSURE_BLOCKED,
-                () -> AccountClosureRule.mustNotBeBlocked(blockers, List.of(bound)));
+                () -> AccountClosureRules.mustNotBeBlocked(blockers, List.of(bound)));
         assertEquals("One. Two. Three.", refusal.fact());
         assertEquals(
                 List.of(blockers.get(0), blockers.get(1), new Blocker(Blocker.Kind.SERVICE_BOUND, "web", "Three.")),
@@ -81,12 +81,12 @@ class AccountClosureRuleTest {
 
     @Test
     void letsCustomersLeaveTheirInvoicesOpenAndNothingElse() {
-        AccountClosureRule.mayChoose(OpenInvoices.LEAVE, by(Role.CUSTOMER));
+        AccountClosureRules.mayChoose(OpenInvoices.LEAVE, by(Role.CUSTOMER));
         for (OpenInvoices choice : List.of(OpenInvoices.WRITE_OFF, OpenInvoices.COLLECT)) {
-            AccountClosureRule.mayChoose(choice, by(Role.AGENT));
+            AccountClosureRules.mayChoose(choice, by(Role.AGENT));
             Refused.because(
                     RefusalReason.OPEN_INVOICES_CHOICE_NOT_ALLOWED,
-                    () -> AccountClosureRule.mayChoose(choice, by(Role.CUSTOMER)));
+                    () -> AccountClosureRules.mayChoose(choice, by(Role.CUSTOMER)));
         }
     }
 

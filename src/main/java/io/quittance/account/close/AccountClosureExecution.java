@@ -28,14 +28,14 @@ import java.util.List;
  * subscription is worth does not hang on the item that it also names.
  */
 @ApplicationScoped
-class Closures {
+class AccountClosureExecution {
 
     private final TerminationExecution terminations;
     private final BillingItemCancellationExecution items;
     private final CancellationRequestExecution requests;
     private final Receipts receipts;
 
-    Closures(TerminationExecution terminations, BillingItemCancellationExecution items, CancellationRequestExecution requests, Receipts receipts) {
+    AccountClosureExecution(TerminationExecution terminations, BillingItemCancellationExecution items, CancellationRequestExecution requests, Receipts receipts) {
         this.terminations = terminations;
         this.items = items;
         this.requests = requests;
@@ -43,7 +43,7 @@ class Closures {
     }
 
     CancellationReceipt apply(
-            CloseAccountRequest request, AccountClosurePlan plan, ClosingAccount found, Journal journal) {
+            CloseAccountRequest request, AccountClosurePlan plan, AccountClosureSnapshot found, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
         Cancellation closure = Cancellation.open(
@@ -70,7 +70,7 @@ class Closures {
     }
 
     /** The database holds one open cancellation of a thing, so these give way before others are opened. */
-    private void supersede(ClosingAccount found, Cancellation closure, Journal journal) {
+    private void supersede(AccountClosureSnapshot found, Cancellation closure, Journal journal) {
         Cancellation.flush();
         for (Cancellation given : found.scheduled()) {
             given.supersede(closure.id());
@@ -79,7 +79,7 @@ class Closures {
         Cancellation.flush();
     }
 
-    private static void cancelBillings(ClosingAccount found, Cancellation closure, Journal journal) {
+    private static void cancelBillings(AccountClosureSnapshot found, Cancellation closure, Journal journal) {
         found.billings().forEach(billing -> {
             billing.cancel(closure, journal.at());
             journal.tell(new BillingCanceled(

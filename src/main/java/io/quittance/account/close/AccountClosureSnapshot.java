@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownReasons the tenant's additions to the catalogue of reasons
  * @param declared the customer's declaration that it answers, where one is named
  */
-record ClosingAccount(
+record AccountClosureSnapshot(
         AccountMoney money,
         @Nullable ClosureForm form,
         AccountTerminationSnapshot subscriptions,
@@ -48,12 +48,12 @@ record ClosingAccount(
         @Nullable MatchedDeclaration declared) {
 
     /** Loads the account that a request asks to close; it is locked where something will change. */
-    static ClosingAccount load(CloseAccountRequest request, Locks locks) {
+    static AccountClosureSnapshot load(CloseAccountRequest request, Locks locks) {
         String id = request.accountId();
         Account account = locks.account(Optional.of(id), () -> Locks.unknown(id));
         AccountMoney money = AccountMoney.of(account, request.choice().creditNoteId());
         List<InvoiceLine> owed = InvoiceLine.owedBy(id);
-        return new ClosingAccount(
+        return new AccountClosureSnapshot(
                 money,
                 ClosureForm.findById(id),
                 AccountTerminationSnapshot.load(money, locks.at()),
