@@ -10,7 +10,7 @@ import io.quittance.desk.Plan;
 import io.quittance.intake.known.KnownBelongings;
 import io.quittance.intake.known.KnownBillRuns;
 import io.quittance.intake.known.KnownContracts;
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.known.KnownTerms;
 import io.quittance.intake.record.BillRunRecord;
 import io.quittance.intake.record.BillRunSeriesRecord;
@@ -30,7 +30,7 @@ import io.quittance.intake.record.ServiceRecord;
 import io.quittance.intake.record.SubscriptionDefinitionRecord;
 import io.quittance.intake.record.SubscriptionRecord;
 import io.quittance.intake.record.UseRecord;
-import io.quittance.intake.writer.ImportedBillRuns;
+import io.quittance.intake.writer.BillRunWriter;
 import io.quittance.persistence.Invoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +43,8 @@ record ImportPlan(List<Effect> effects) implements Plan {
     /** As many bad values are told in one answer. */
     private static final int MOST_ERRORS = 500;
 
-    static ImportPlan of(ImportRecordsRequest request, KnownRecords known, Asked asked) {
-        List<InputError> errors = ImportRule.errors(request, known, asked.at());
+    static ImportPlan of(ImportRecordsRequest request, ImportSnapshot known, Asked asked) {
+        List<InputError> errors = ImportRules.errors(request, known, asked.at());
         if (!errors.isEmpty()) {
             throw Refusal.of(INVALID_RECORDS, "%d value(s) are not valid.", errors.size())
                     .with("errors", errors.stream().limit(MOST_ERRORS).toList());
@@ -105,9 +105,9 @@ record ImportPlan(List<Effect> effects) implements Plan {
         return new ImportPlan(List.copyOf(effects));
     }
 
-    private static boolean isChanged(InvoiceRecord record, KnownRecords known) {
+    private static boolean isChanged(InvoiceRecord record, ImportSnapshot known) {
         Invoice before = known.invoices().get(record.id());
-        return before != null && ImportedBillRuns.isChanged(record, before);
+        return before != null && BillRunWriter.isChanged(record, before);
     }
 
     /** Documents that are known already and the same are not written again. */

@@ -8,7 +8,7 @@ import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.record.ImportRecordsRequest;
 import java.util.List;
 
@@ -31,12 +31,12 @@ public class ImportRecords {
     @Command
     @Roles({BILLING_ADMIN, SYSTEM})
     public ImportReceipt importRecords(ImportRecordsRequest request) {
-        return desk.carryOut(request, KnownRecords::load, ImportPlan::of, ImportRecords::apply);
+        return desk.carryOut(request, ImportSnapshot::load, ImportPlan::of, ImportRecords::apply);
     }
 
     private static ImportReceipt apply(
-            ImportRecordsRequest request, ImportPlan plan, KnownRecords known, Journal journal) {
-        List<String> left = ImportedRecords.write(request, known, journal);
+            ImportRecordsRequest request, ImportPlan plan, ImportSnapshot known, Journal journal) {
+        List<String> left = ImportExecution.write(request, known, journal);
         return new ImportReceipt(plan.created(), plan.updated(), left);
     }
 

@@ -1,6 +1,6 @@
 package io.quittance.intake;
 
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Invoice;
@@ -23,7 +23,7 @@ abstract class HarborsImport {
     static final String THE_INVOICE = invoice("I-1", line("L-1", "10.00", "0.80"), line("L-2", "5.00"));
     static final String THE_PAYMENT = payment("P-1", "10.80", toLine("L-1", "7.00"));
 
-    final KnownRecords known = Knowing.nothing();
+    final ImportSnapshot known = Knowing.nothing();
 
     void knowsTheInvoice() {
         knows(account("harbor", "USD"));

@@ -1,6 +1,6 @@
 package io.quittance.intake;
 
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BindingExtension;
 import io.quittance.persistence.InstalledItem;
@@ -18,7 +18,7 @@ class ImportBelongingsRuleTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-06-10");
 
-    private final KnownRecords known = Knowing.accounts();
+    private final ImportSnapshot known = Knowing.accounts();
     private Subscription hosting;
     private Service line;
 

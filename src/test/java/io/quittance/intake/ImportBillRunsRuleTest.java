@@ -1,6 +1,6 @@
 package io.quittance.intake;
 
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunSeries;
 import io.quittance.persistence.BillRunState;
@@ -16,7 +16,7 @@ class ImportBillRunsRuleTest {
 
     private static final String SERIES = "'billRunSeries':[{'id':'monthly','anchorOn':'2026-01-31'}]";
 
-    private final KnownRecords known = Knowing.accounts();
+    private final ImportSnapshot known = Knowing.accounts();
 
     private BillRun knows(BillRun run) {
         known.billRuns().runs().put(run.id, run);

@@ -2,7 +2,7 @@ package io.quittance.intake;
 
 import static io.quittance.intake.Knowing.assertErrors;
 
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Billing;
 import io.quittance.persistence.BillingState;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What is wrong with imported billings, and with what is new for an account that is closed. */
 class ImportBillingsRuleTest {
 
-    private final KnownRecords known = Knowing.accounts();
+    private final ImportSnapshot known = Knowing.accounts();
 
     @Test
     void takesBillingsInEveryState() {

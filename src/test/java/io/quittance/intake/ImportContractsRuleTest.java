@@ -3,7 +3,7 @@ package io.quittance.intake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.record.ImportRecordsRequest.LineRecord;
 import io.quittance.intake.record.SubscriptionRecord;
 import io.quittance.persistence.InvoiceLine;
@@ -27,7 +27,7 @@ class ImportContractsRuleTest {
             "/services/0/canceledOn can only be given for a service that is not known yet;"
                     + " end it by remove-services";
 
-    private final KnownRecords known = Knowing.accounts();
+    private final ImportSnapshot known = Knowing.accounts();
 
     // The policy.
 

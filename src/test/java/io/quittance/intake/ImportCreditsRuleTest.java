@@ -2,7 +2,7 @@ package io.quittance.intake;
 
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.CreditApplication;
 import io.quittance.persistence.CreditNote;
@@ -19,7 +19,7 @@ class ImportCreditsRuleTest {
             note("N-1", "12.00", ",'subscriptionId':'S','billingItemId':'B','lineId':'I-1-1'");
     private static final String THE_USE = use("U-1", "7.00", toLine("I-1-1", "5.00") + "," + toLine("I-1-2", "2.00"));
 
-    private final KnownRecords known = Knowing.accounts();
+    private final ImportSnapshot known = Knowing.accounts();
 
     // Credit notes.
 

@@ -2,7 +2,7 @@ package io.quittance.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.record.BillingTermRecord.Penalty;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.Distributor;
@@ -18,7 +18,7 @@ class ImportTermsRuleTest {
     private static final String SECOND_ACTIVE =
             " cannot be true: %s is the active definition of the class in the currency";
 
-    private final KnownRecords known = Knowing.accounts();
+    private final ImportSnapshot known = Knowing.accounts();
 
     @BeforeEach
     void knowOneSubscription() {

@@ -8,7 +8,7 @@ import io.quittance.intake.known.KnownBelongings;
 import io.quittance.intake.known.KnownBillRuns;
 import io.quittance.intake.known.KnownContracts;
 import io.quittance.intake.known.KnownCredits;
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.known.KnownTerms;
 import io.quittance.intake.record.ImportRecordsRequest;
 import io.quittance.json.StrictJson;
@@ -39,8 +39,8 @@ final class Knowing {
     }
 
     /** Nothing yet; the maps can be filled. */
-    static KnownRecords nothing() {
-        return new KnownRecords(
+    static ImportSnapshot nothing() {
+        return new ImportSnapshot(
                 null,
                 new HashMap<>(),
                 new HashMap<>(),
@@ -64,8 +64,8 @@ final class Knowing {
     }
 
     /** The accounts {@code harbor} and {@code port}, both in USD. */
-    static KnownRecords accounts() {
-        KnownRecords known = nothing();
+    static ImportSnapshot accounts() {
+        ImportSnapshot known = nothing();
         for (String id : List.of("harbor", "port")) {
             var account = new Account();
             account.id = id;
@@ -77,7 +77,7 @@ final class Knowing {
     }
 
     /** Adds an invoice of an account with lines of these amounts, {@code I-1-1} and so on. */
-    static List<InvoiceLine> addInvoice(KnownRecords known, String id, String account, long... nets) {
+    static List<InvoiceLine> addInvoice(ImportSnapshot known, String id, String account, long... nets) {
         var invoice = new Invoice();
         invoice.id = id;
         invoice.accountId = account;
@@ -104,11 +104,11 @@ final class Knowing {
     }
 
     /** The request may have single quotes for double ones. */
-    static void assertErrors(KnownRecords known, String request, String... errors) {
+    static void assertErrors(ImportSnapshot known, String request, String... errors) {
         try {
             assertEquals(
                     List.of(errors),
-                    ImportRule.errors(
+                    ImportRules.errors(
                                     JSON.readValue(request.replace('\'', '"'), ImportRecordsRequest.class), known, NOW)
                             .stream()
                             .map(error -> error.pointer() + " " + error.detail())

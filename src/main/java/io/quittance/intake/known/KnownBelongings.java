@@ -25,19 +25,19 @@ public record KnownBelongings(
 
     static KnownBelongings load(ImportRecordsRequest request) {
         return new KnownBelongings(
-                KnownRecords.byId(
+                ImportSnapshot.byId(
                         BindingExtension.<BindingExtension>list(
                                 "id in ?1", ids(request.bindingExtensions(), BindingExtensionRecord::id)),
                         each -> each.id),
-                KnownRecords.byId(
+                ImportSnapshot.byId(
                         InstalledItem.<InstalledItem>list(
                                 "id in ?1", ids(request.installedItems(), InstalledItemRecord::id)),
                         each -> each.id),
-                KnownRecords.byId(
+                ImportSnapshot.byId(
                         PlannedAction.<PlannedAction>list(
                                 "id in ?1", ids(request.plannedActions(), PlannedActionRecord::id)),
                         each -> each.id),
-                KnownRecords.byId(
+                ImportSnapshot.byId(
                         UsageRecord.<UsageRecord>list("id in ?1", ids(request.usages(), UseRecord::id)),
                         each -> each.id));
     }

@@ -3,7 +3,7 @@ package io.quittance.intake.known;
 import static java.util.stream.Collectors.toSet;
 
 import io.quittance.intake.record.BindingExtensionRecord;
-import io.quittance.intake.record.Concerning;
+import io.quittance.intake.record.ServiceRelatedRecord;
 import io.quittance.intake.record.CreditNoteRecord;
 import io.quittance.intake.record.ImportRecordsRequest;
 import io.quittance.intake.record.ImportRecordsRequest.LineRecord;
@@ -29,25 +29,25 @@ public record KnownContracts(Map<String, Subscription> subscriptions, Map<String
         Set<String> services = Stream.of(
                         request.services().stream().map(ServiceRecord::id),
                         servicesOfBelongings(request),
-                        concerning(request).map(Concerning::serviceId),
+                        concerning(request).map(ServiceRelatedRecord::serviceId),
                         lines.stream().map(LineRecord::serviceId))
                 .flatMap(Function.identity())
                 .filter(Objects::nonNull)
                 .collect(toSet());
         Map<String, Service> known =
-                KnownRecords.byId(Service.<Service>list("id in ?1", services), service -> service.id);
+                ImportSnapshot.byId(Service.<Service>list("id in ?1", services), service -> service.id);
         Set<String> subscriptions = Stream.of(
                         request.subscriptions().stream().map(SubscriptionRecord::id),
                         request.services().stream().map(ServiceRecord::subscriptionId),
                         known.values().stream().map(service -> service.subscriptionId),
-                        concerning(request).map(Concerning::subscriptionId),
+                        concerning(request).map(ServiceRelatedRecord::subscriptionId),
                         lines.stream().map(LineRecord::subscriptionId),
                         request.creditNotes().stream().map(CreditNoteRecord::subscriptionId))
                 .flatMap(Function.identity())
                 .filter(Objects::nonNull)
                 .collect(toSet());
         return new KnownContracts(
-                KnownRecords.byId(
+                ImportSnapshot.byId(
                         Subscription.<Subscription>list("id in ?1", subscriptions), subscription -> subscription.id),
                 known);
     }
@@ -56,14 +56,14 @@ public record KnownContracts(Map<String, Subscription> subscriptions, Map<String
     static Stream<String> accountsOf(ImportRecordsRequest request) {
         Set<String> subscriptions = Stream.of(
                         request.services().stream().map(ServiceRecord::subscriptionId),
-                        concerning(request).map(Concerning::subscriptionId),
+                        concerning(request).map(ServiceRelatedRecord::subscriptionId),
                         Service.subscriptionsOf(servicesOfBelongings(request).collect(toSet())).stream())
                 .flatMap(Function.identity())
                 .collect(toSet());
         return Subscription.accountsOf(subscriptions).stream();
     }
 
-    private static Stream<Concerning> concerning(ImportRecordsRequest request) {
+    private static Stream<ServiceRelatedRecord> concerning(ImportRecordsRequest request) {
         return Stream.concat(request.plannedActions().stream(), request.usages().stream());
     }
 

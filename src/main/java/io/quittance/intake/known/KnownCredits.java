@@ -33,8 +33,8 @@ public record KnownCredits(
         Set<String> accounts =
                 request.creditUses().stream().map(CreditUseRecord::accountId).collect(toSet());
         return new KnownCredits(
-                KnownRecords.byId(CreditNote.<CreditNote>list("id in ?1", notes), note -> note.id),
-                KnownRecords.byId(CreditUse.<CreditUse>list("id in ?1", uses), use -> use.id),
+                ImportSnapshot.byId(CreditNote.<CreditNote>list("id in ?1", notes), note -> note.id),
+                ImportSnapshot.byId(CreditUse.<CreditUse>list("id in ?1", uses), use -> use.id),
                 CreditApplication.ofUses(uses).stream()
                         .collect(groupingBy(application -> String.valueOf(application.creditUseId))),
                 CreditBalance.of(accounts));

@@ -49,13 +49,13 @@ public record KnownTerms(
                 .map(RemovalConditionRecord::id)
                 .collect(toSet());
         return new KnownTerms(
-                KnownRecords.byId(Distributor.<Distributor>list("id in ?1", distributors), each -> each.id),
-                KnownRecords.byId(
+                ImportSnapshot.byId(Distributor.<Distributor>list("id in ?1", distributors), each -> each.id),
+                ImportSnapshot.byId(
                         SubscriptionDefinition.<SubscriptionDefinition>list("id in ?1", definitions), each -> each.id),
-                KnownRecords.byId(
+                ImportSnapshot.byId(
                         BillingTerm.<BillingTerm>list("id in ?1 or termClass in ?2 order by id", terms, classes),
                         each -> each.id),
-                KnownRecords.byId(RemovalCondition.<RemovalCondition>list("id in ?1", conditions), each -> each.id));
+                ImportSnapshot.byId(RemovalCondition.<RemovalCondition>list("id in ?1", conditions), each -> each.id));
     }
 
     private static Set<String> named(Stream<Stream<String>> ids) {

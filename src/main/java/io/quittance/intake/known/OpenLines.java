@@ -3,7 +3,7 @@ package io.quittance.intake.known;
 import io.quittance.intake.record.AllocationRecord;
 import io.quittance.intake.record.ImportRecordsRequest;
 import io.quittance.intake.record.ImportRecordsRequest.LineRecord;
-import io.quittance.intake.record.Paying;
+import io.quittance.intake.record.AllocatedRecord;
 import io.quittance.settlement.Split;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ public final class OpenLines {
 
     private final Map<String, Set<String>> byInvoice = new HashMap<>();
 
-    public OpenLines(ImportRecordsRequest request, KnownRecords known) {
+    public OpenLines(ImportRecordsRequest request, ImportSnapshot known) {
         known.lines().values().forEach(line -> add(line.invoiceId, line.id, line.outstandingMinor()));
         request.invoices()
                 .forEach(invoice -> invoice.lines().forEach(line -> add(invoice.id(), line.id(), totalOf(line))));
@@ -73,7 +73,7 @@ public final class OpenLines {
     }
 
     /** Pays everything that a payment or a use of credit is allocated to: the part of each line. */
-    public Map<String, Long> pay(Paying record) {
+    public Map<String, Long> pay(AllocatedRecord record) {
         var parts = new LinkedHashMap<String, Long>();
         for (AllocationRecord allocation : record.allocations()) {
             pay(allocation.amount().getAmountMinorLong(), named(allocation))

@@ -23,4 +23,4 @@ public record CreditUseRecord(
         @NotNull Money amount,
         @NotNull LocalDate usedOn,
         @NotEmpty List<@NotNull @Valid AllocationRecord> allocations)
-        implements Paying {}
+        implements AllocatedRecord {}

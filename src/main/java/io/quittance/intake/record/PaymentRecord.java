@@ -17,7 +17,7 @@ public record PaymentRecord(
         @NotNull Money amount,
         @NotNull LocalDate receivedOn,
         List<@NotNull @Valid AllocationRecord> allocations)
-        implements Paying {
+        implements AllocatedRecord {
     public PaymentRecord {
         allocations = ImportRecordsRequest.orEmpty(allocations);
     }

@@ -23,4 +23,4 @@ public record PlannedActionRecord(
         @NotBlank @Size(max = 200) String name,
 
         @NotNull LocalDate plannedOn)
-        implements Concerning {}
+        implements ServiceRelatedRecord {}

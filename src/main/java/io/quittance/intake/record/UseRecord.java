@@ -29,7 +29,7 @@ public record UseRecord(
         @NotNull Money amount,
         @NotNull LocalDate usedOn,
         State state)
-        implements Concerning {
+        implements ServiceRelatedRecord {
     public UseRecord {
         state = Objects.requireNonNullElse(state, State.UNBILLED);
     }

@@ -1,9 +1,9 @@
 package io.quittance.intake.rule;
 
 import io.quittance.intake.known.OpenLines;
-import io.quittance.intake.known.Standing;
+import io.quittance.intake.known.RecordsAfterImport;
 import io.quittance.intake.record.AllocationRecord;
-import io.quittance.intake.record.Paying;
+import io.quittance.intake.record.AllocatedRecord;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AllocationRule {
 
-    private final Standing standing;
+    private final RecordsAfterImport standing;
     private final Findings findings;
     private final OpenLines open;
 
-    public AllocationRule(Standing standing, Findings findings, OpenLines open) {
+    public AllocationRule(RecordsAfterImport standing, Findings findings, OpenLines open) {
         this.standing = standing;
         this.findings = findings;
         this.open = open;
     }
 
     /** The account and the amount. */
-    void amount(String at, Paying record) {
+    void amount(String at, AllocatedRecord record) {
         String currency = standing.currencyOf(record.accountId()).orElse(null);
         findings.refuseIf(currency == null, at + "/accountId", "is not a known account");
         findings.money(at + "/amount", record.amount(), currency);
@@ -39,7 +39,7 @@ public final class AllocationRule {
     }
 
     /** What it pays; it is taken off what is open. */
-    void allocations(String at, Paying record) {
+    void allocations(String at, AllocatedRecord record) {
         String currency = standing.currencyOf(record.accountId()).orElse(null);
         findings.each(
                 at + "/allocations",
@@ -48,7 +48,7 @@ public final class AllocationRule {
     }
 
     /** The sum of the allocations in minor units; exact, where it is more than an amount can hold. */
-    static BigDecimal allocated(Paying record) {
+    static BigDecimal allocated(AllocatedRecord record) {
         return record.allocations().stream()
                 .map(each -> each.amount().getAmountMinor())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -59,7 +59,7 @@ public final class AllocationRule {
      *
      * @param paid what it has paid of each line, in minor units
      */
-    boolean isAsKnown(Paying record, Map<String, Long> paid) {
+    boolean isAsKnown(AllocatedRecord record, Map<String, Long> paid) {
         boolean byLines = record.allocations().stream().allMatch(each -> each.lineId() != null);
         // An invoice that was paid as a whole is compared as a whole: its lines shared what was open then.
         Map<String, BigDecimal> named = sums(
@@ -84,7 +84,7 @@ public final class AllocationRule {
     }
 
     /** Checks one allocation, and takes it off what is open. */
-    private void allocation(String at, Paying paying, AllocationRecord record, @Nullable String currency) {
+    private void allocation(String at, AllocatedRecord paying, AllocationRecord record, @Nullable String currency) {
         findings.money(at + "/amount", record.amount(), currency);
         if ((record.invoiceId() == null) == (record.lineId() == null)) {
             findings.refuseIf(true, at, "must name either invoiceId or lineId");

@@ -1,8 +1,8 @@
 package io.quittance.intake.rule;
 
-import io.quittance.intake.known.Standing;
-import io.quittance.intake.known.StandingServices;
-import io.quittance.intake.record.Concerning;
+import io.quittance.intake.known.RecordsAfterImport;
+import io.quittance.intake.known.ServicesAfterImport;
+import io.quittance.intake.record.ServiceRelatedRecord;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds the bad values of what imported records have in common that belong to a service or a subscription. */
 public final class BelongingRule {
 
-    private final Standing standing;
-    private final StandingServices services;
+    private final RecordsAfterImport standing;
+    private final ServicesAfterImport services;
     private final Findings findings;
 
-    public BelongingRule(Standing standing, StandingServices services, Findings findings) {
+    public BelongingRule(RecordsAfterImport standing, ServicesAfterImport services, Findings findings) {
         this.standing = standing;
         this.services = services;
         this.findings = findings;
@@ -36,7 +36,7 @@ public final class BelongingRule {
     }
 
     /** Of what concerns a subscription or one of its services, and is not known yet. */
-    void ofSubscription(String at, Concerning record) {
+    void ofSubscription(String at, ServiceRelatedRecord record) {
         Optional<String> account = standing.accountOfSubscription(record.subscriptionId());
         findings.refuseIf(
                 account.flatMap(standing::currencyOf).isEmpty(), at + "/subscriptionId", "is not a known subscription");
@@ -53,7 +53,7 @@ public final class BelongingRule {
     }
 
     /** The same of what is known of a subscription, and perhaps of one of its services. */
-    void ofSubscription(String at, Concerning record, String subscription, @Nullable String service) {
+    void ofSubscription(String at, ServiceRelatedRecord record, String subscription, @Nullable String service) {
         findings.refuseIf(!subscription.equals(record.subscriptionId()), at + "/subscriptionId", "cannot change");
         findings.refuseIf(!Objects.equals(service, record.serviceId()), at + "/serviceId", "cannot change");
     }

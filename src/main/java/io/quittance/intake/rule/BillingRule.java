@@ -1,6 +1,6 @@
 package io.quittance.intake.rule;
 
-import io.quittance.intake.known.Standing;
+import io.quittance.intake.known.RecordsAfterImport;
 import io.quittance.intake.record.BillingRecord;
 import io.quittance.persistence.Billing;
 import io.quittance.persistence.BillingState;
@@ -10,10 +10,10 @@ import java.util.Map;
 public final class BillingRule {
 
     private final Map<String, Billing> known;
-    private final Standing standing;
+    private final RecordsAfterImport standing;
     private final Findings findings;
 
-    public BillingRule(Map<String, Billing> known, Standing standing, Findings findings) {
+    public BillingRule(Map<String, Billing> known, RecordsAfterImport standing, Findings findings) {
         this.known = known;
         this.standing = standing;
         this.findings = findings;
@@ -25,7 +25,7 @@ public final class BillingRule {
         findings.money(at + "/amount", record.amount(), currency);
         Billing before = known.get(record.id());
         if (before == null) {
-            findings.refuseIf(standing.isClosed(record.accountId()), at + "/accountId", Standing.CLOSED);
+            findings.refuseIf(standing.isClosed(record.accountId()), at + "/accountId", RecordsAfterImport.CLOSED);
             return;
         }
         findings.refuseIf(!before.accountId.equals(record.accountId()), at + "/accountId", "cannot change");

@@ -1,6 +1,6 @@
 package io.quittance.intake.rule;
 
-import io.quittance.intake.known.StandingServices;
+import io.quittance.intake.known.ServicesAfterImport;
 import io.quittance.intake.record.BindingExtensionRecord;
 import io.quittance.persistence.BindingExtension;
 import java.util.Map;
@@ -9,13 +9,13 @@ import java.util.Map;
 public final class BindingExtensionRule {
 
     private final Map<String, BindingExtension> known;
-    private final StandingServices services;
+    private final ServicesAfterImport services;
     private final BelongingRule belonging;
     private final Findings findings;
 
     public BindingExtensionRule(
             Map<String, BindingExtension> known,
-            StandingServices services,
+            ServicesAfterImport services,
             BelongingRule belonging,
             Findings findings) {
         this.known = known;

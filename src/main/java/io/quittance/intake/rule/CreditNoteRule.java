@@ -1,7 +1,7 @@
 package io.quittance.intake.rule;
 
 import io.quittance.intake.known.KnownCredits;
-import io.quittance.intake.known.Standing;
+import io.quittance.intake.known.RecordsAfterImport;
 import io.quittance.intake.record.CreditNoteRecord;
 import io.quittance.persistence.CreditNote;
 import java.util.Objects;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class CreditNoteRule {
 
     private final KnownCredits known;
-    private final Standing standing;
+    private final RecordsAfterImport standing;
     private final Findings findings;
 
-    public CreditNoteRule(KnownCredits known, Standing standing, Findings findings) {
+    public CreditNoteRule(KnownCredits known, RecordsAfterImport standing, Findings findings) {
         this.known = known;
         this.standing = standing;
         this.findings = findings;

@@ -1,6 +1,6 @@
 package io.quittance.intake.rule;
 
-import io.quittance.intake.known.StandingServices;
+import io.quittance.intake.known.ServicesAfterImport;
 import io.quittance.intake.record.InstalledItemRecord;
 import io.quittance.persistence.InstalledItem;
 import java.util.Map;
@@ -9,12 +9,12 @@ import java.util.Map;
 public final class InstalledItemRule {
 
     private final Map<String, InstalledItem> known;
-    private final StandingServices services;
+    private final ServicesAfterImport services;
     private final BelongingRule belonging;
     private final Findings findings;
 
     public InstalledItemRule(
-            Map<String, InstalledItem> known, StandingServices services, BelongingRule belonging, Findings findings) {
+            Map<String, InstalledItem> known, ServicesAfterImport services, BelongingRule belonging, Findings findings) {
         this.known = known;
         this.services = services;
         this.belonging = belonging;

@@ -1,8 +1,8 @@
 package io.quittance.intake.rule;
 
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.known.OpenLines;
-import io.quittance.intake.known.Standing;
+import io.quittance.intake.known.RecordsAfterImport;
 import io.quittance.intake.record.ImportRecordsRequest.InvoiceRecord;
 import io.quittance.intake.record.ImportRecordsRequest.LineRecord;
 import io.quittance.persistence.Invoice;
@@ -23,11 +23,11 @@ public final class InvoiceRule {
     /** Minor units that can be counted. */
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
-    private final KnownRecords known;
-    private final Standing standing;
+    private final ImportSnapshot known;
+    private final RecordsAfterImport standing;
     private final Findings findings;
 
-    public InvoiceRule(KnownRecords known, Standing standing, Findings findings) {
+    public InvoiceRule(ImportSnapshot known, RecordsAfterImport standing, Findings findings) {
         this.known = known;
         this.standing = standing;
         this.findings = findings;
@@ -67,7 +67,7 @@ public final class InvoiceRule {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         findings.refuseIf(total.compareTo(MOST) > 0, at + "/lines", "add up to more than can be counted");
         Invoice before = known.invoices().get(record.id());
-        findings.refuseIf(before == null && standing.isClosed(record.accountId()), at + "/accountId", Standing.CLOSED);
+        findings.refuseIf(before == null && standing.isClosed(record.accountId()), at + "/accountId", RecordsAfterImport.CLOSED);
         findings.refuseIf(
                 before != null && !isAsKnown(record, before),
                 at,

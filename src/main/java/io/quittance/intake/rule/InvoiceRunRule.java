@@ -1,6 +1,6 @@
 package io.quittance.intake.rule;
 
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.record.BillRunRecord;
 import io.quittance.intake.record.CreditNoteRecord;
 import io.quittance.intake.record.ImportRecordsRequest;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds what is wrong with an imported document and its bill run, and with the state or dispute of an invoice. */
 public final class InvoiceRunRule {
 
-    private final KnownRecords known;
+    private final ImportSnapshot known;
     private final Findings findings;
     private final Map<String, BillRunRecord> brought;
 
-    public InvoiceRunRule(ImportRecordsRequest request, KnownRecords known, Findings findings) {
+    public InvoiceRunRule(ImportRecordsRequest request, ImportSnapshot known, Findings findings) {
         this.known = known;
         this.findings = findings;
         this.brought = request.billRuns().stream()

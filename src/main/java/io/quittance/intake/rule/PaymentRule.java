@@ -2,7 +2,7 @@ package io.quittance.intake.rule;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.record.PaymentRecord;
 import io.quittance.persistence.Payment;
 import io.quittance.persistence.PaymentAllocation;
@@ -12,11 +12,11 @@ import java.util.Map;
 /** Finds the bad values of an imported payment. */
 public final class PaymentRule {
 
-    private final KnownRecords known;
+    private final ImportSnapshot known;
     private final Findings findings;
     private final AllocationRule allocating;
 
-    public PaymentRule(KnownRecords known, Findings findings, AllocationRule allocating) {
+    public PaymentRule(ImportSnapshot known, Findings findings, AllocationRule allocating) {
         this.known = known;
         this.findings = findings;
         this.allocating = allocating;

@@ -1,6 +1,6 @@
 package io.quittance.intake.rule;
 
-import io.quittance.intake.known.StandingServices;
+import io.quittance.intake.known.ServicesAfterImport;
 import io.quittance.intake.record.PlannedActionRecord;
 import io.quittance.persistence.PlannedAction;
 import java.util.Map;
@@ -9,12 +9,12 @@ import java.util.Map;
 public final class PlannedActionRule {
 
     private final Map<String, PlannedAction> known;
-    private final StandingServices services;
+    private final ServicesAfterImport services;
     private final BelongingRule belonging;
     private final Findings findings;
 
     public PlannedActionRule(
-            Map<String, PlannedAction> known, StandingServices services, BelongingRule belonging, Findings findings) {
+            Map<String, PlannedAction> known, ServicesAfterImport services, BelongingRule belonging, Findings findings) {
         this.known = known;
         this.services = services;
         this.belonging = belonging;

@@ -1,16 +1,16 @@
 package io.quittance.intake.rule;
 
-import io.quittance.intake.known.StandingServices;
+import io.quittance.intake.known.ServicesAfterImport;
 import io.quittance.intake.record.RemovalConditionRecord;
 import io.quittance.persistence.RemovalCondition.Kind;
 
 /** Finds the bad values of imported conditions of removal. */
 public final class RemovalConditionRule {
 
-    private final StandingServices services;
+    private final ServicesAfterImport services;
     private final Findings findings;
 
-    public RemovalConditionRule(StandingServices services, Findings findings) {
+    public RemovalConditionRule(ServicesAfterImport services, Findings findings) {
         this.services = services;
         this.findings = findings;
     }

@@ -1,8 +1,8 @@
 package io.quittance.intake.rule;
 
 import io.quittance.intake.known.KnownContracts;
-import io.quittance.intake.known.Standing;
-import io.quittance.intake.known.StandingServices;
+import io.quittance.intake.known.RecordsAfterImport;
+import io.quittance.intake.known.ServicesAfterImport;
 import io.quittance.intake.record.ServiceRecord;
 import io.quittance.persistence.Service;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceRule {
 
     private final KnownContracts known;
-    private final Standing standing;
-    private final StandingServices services;
+    private final RecordsAfterImport standing;
+    private final ServicesAfterImport services;
     private final Findings findings;
 
-    public ServiceRule(KnownContracts known, Standing standing, StandingServices services, Findings findings) {
+    public ServiceRule(KnownContracts known, RecordsAfterImport standing, ServicesAfterImport services, Findings findings) {
         this.known = known;
         this.standing = standing;
         this.services = services;

@@ -1,8 +1,8 @@
 package io.quittance.intake.rule;
 
 import io.quittance.intake.known.KnownContracts;
-import io.quittance.intake.known.Standing;
-import io.quittance.intake.known.StandingServices;
+import io.quittance.intake.known.RecordsAfterImport;
+import io.quittance.intake.known.ServicesAfterImport;
 import io.quittance.intake.record.SubscriptionRecord;
 import io.quittance.persistence.Endable;
 import io.quittance.persistence.Subscription;
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class SubscriptionRule {
 
     private final KnownContracts known;
-    private final Standing standing;
-    private final StandingServices services;
+    private final RecordsAfterImport standing;
+    private final ServicesAfterImport services;
     private final Findings findings;
 
-    public SubscriptionRule(KnownContracts known, Standing standing, StandingServices services, Findings findings) {
+    public SubscriptionRule(KnownContracts known, RecordsAfterImport standing, ServicesAfterImport services, Findings findings) {
         this.known = known;
         this.standing = standing;
         this.services = services;
@@ -28,7 +28,7 @@ public final class SubscriptionRule {
         findings.refuseIf(
                 standing.currencyOf(record.accountId()).isEmpty(), at + "/accountId", "is not a known account");
         Subscription before = known.subscriptions().get(record.id());
-        findings.refuseIf(before == null && standing.isClosed(record.accountId()), at + "/accountId", Standing.CLOSED);
+        findings.refuseIf(before == null && standing.isClosed(record.accountId()), at + "/accountId", RecordsAfterImport.CLOSED);
         findings.refuseIf(
                 before != null && !before.accountId.equals(record.accountId()), at + "/accountId", "cannot change");
         findings.refuseIf(

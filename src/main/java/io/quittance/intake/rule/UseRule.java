@@ -1,7 +1,7 @@
 package io.quittance.intake.rule;
 
-import io.quittance.intake.known.Standing;
-import io.quittance.intake.known.StandingServices;
+import io.quittance.intake.known.RecordsAfterImport;
+import io.quittance.intake.known.ServicesAfterImport;
 import io.quittance.intake.record.UseRecord;
 import io.quittance.persistence.UsageRecord;
 import java.util.Map;
@@ -11,15 +11,15 @@ import java.util.Optional;
 public final class UseRule {
 
     private final Map<String, UsageRecord> known;
-    private final Standing standing;
-    private final StandingServices services;
+    private final RecordsAfterImport standing;
+    private final ServicesAfterImport services;
     private final BelongingRule belonging;
     private final Findings findings;
 
     public UseRule(
             Map<String, UsageRecord> known,
-            Standing standing,
-            StandingServices services,
+            RecordsAfterImport standing,
+            ServicesAfterImport services,
             BelongingRule belonging,
             Findings findings) {
         this.known = known;

@@ -1,7 +1,7 @@
 package io.quittance.intake.writer;
 
 import io.quittance.intake.known.KnownBelongings;
-import io.quittance.intake.known.Standing;
+import io.quittance.intake.known.RecordsAfterImport;
 import io.quittance.intake.record.BindingExtensionRecord;
 import io.quittance.intake.record.ImportRecordsRequest;
 import io.quittance.intake.record.InstalledItemRecord;
@@ -13,22 +13,22 @@ import io.quittance.persistence.PlannedAction;
 import io.quittance.persistence.UsageRecord;
 
 /** Writes what belongs to services and subscriptions. What an end has taken along stays as it is. */
-public final class ImportedBelongings {
+public final class BelongingWriter {
 
     private final KnownBelongings known;
-    private final Standing standing;
+    private final RecordsAfterImport standing;
 
-    private ImportedBelongings(KnownBelongings known, Standing standing) {
+    private BelongingWriter(KnownBelongings known, RecordsAfterImport standing) {
         this.known = known;
         this.standing = standing;
     }
 
     /** Writes them behind the services and subscriptions, which they name. */
-    public static void write(ImportRecordsRequest request, KnownBelongings known, Standing standing) {
-        var belongings = new ImportedBelongings(known, standing);
+    public static void write(ImportRecordsRequest request, KnownBelongings known, RecordsAfterImport standing) {
+        var belongings = new BelongingWriter(known, standing);
         request.bindingExtensions().stream()
                 .filter(each -> !known.extensions().containsKey(each.id()))
-                .forEach(ImportedBelongings::extension);
+                .forEach(BelongingWriter::extension);
         request.installedItems().forEach(belongings::item);
         request.plannedActions().forEach(belongings::action);
         request.usages().forEach(belongings::use);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.joda.money.Money;
 
 /** What pays invoice lines: a payment, or a use of available credits. */
-public interface Paying {
+public interface AllocatedRecord {
 
     String id();
 

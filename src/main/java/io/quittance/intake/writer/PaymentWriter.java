@@ -1,6 +1,6 @@
 package io.quittance.intake.writer;
 
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.known.OpenLines;
 import io.quittance.intake.record.CreditNoteRecord;
 import io.quittance.intake.record.CreditUseRecord;
@@ -15,22 +15,22 @@ import io.quittance.persistence.PaymentAllocation;
 import java.time.Instant;
 
 /** Writes the credit notes of an import, and what pays its lines: payments, and then uses of credit. */
-public final class ImportedPayments {
+public final class PaymentWriter {
 
     private final OpenLines open;
     private final Instant at;
 
-    private ImportedPayments(OpenLines open, Instant at) {
+    private PaymentWriter(OpenLines open, Instant at) {
         this.open = open;
         this.at = at;
     }
 
     /** Writes those that are not known yet; the lines stand in the books already. */
-    public static void write(ImportRecordsRequest request, KnownRecords known, Instant at) {
-        var payments = new ImportedPayments(new OpenLines(request, known), at);
+    public static void write(ImportRecordsRequest request, ImportSnapshot known, Instant at) {
+        var payments = new PaymentWriter(new OpenLines(request, known), at);
         request.creditNotes().stream()
                 .filter(each -> !known.credits().notes().containsKey(each.id()))
-                .forEach(ImportedPayments::creditNote);
+                .forEach(PaymentWriter::creditNote);
         request.payments().stream()
                 .filter(each -> !known.payments().containsKey(each.id()))
                 .forEach(payments::payment);

@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  * Who belongs to whom as it will stand after an import: by the records it brings, else by what is known. So one call may
  * bring an account, its items and their invoices in any order.
  */
-public final class Standing {
+public final class RecordsAfterImport {
 
     /** Of a record that would be new. */
     public static final String CLOSED = "is an account that is closed; nothing new can be made for it";
 
-    private final KnownRecords known;
+    private final ImportSnapshot known;
     private final Map<String, AccountRecord> accounts = new HashMap<>();
     private final Map<String, SubscriptionRecord> subscriptions = new HashMap<>();
     private final Map<String, ServiceRecord> services = new HashMap<>();
@@ -43,7 +43,7 @@ public final class Standing {
     private final Map<String, String> invoiceOfLine = new HashMap<>();
     private final Set<String> categories = new HashSet<>();
 
-    public Standing(ImportRecordsRequest request, KnownRecords known) {
+    public RecordsAfterImport(ImportRecordsRequest request, ImportSnapshot known) {
         this.known = known;
         request.accounts().forEach(each -> accounts.put(each.id(), each));
         request.subscriptions().forEach(each -> subscriptions.put(each.id(), each));

@@ -2,10 +2,10 @@ package io.quittance.intake;
 
 import io.quittance.call.InputError;
 import io.quittance.intake.known.KnownBelongings;
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.known.OpenLines;
-import io.quittance.intake.known.Standing;
-import io.quittance.intake.known.StandingServices;
+import io.quittance.intake.known.RecordsAfterImport;
+import io.quittance.intake.known.ServicesAfterImport;
 import io.quittance.intake.record.BillRunRecord;
 import io.quittance.intake.record.BillRunSeriesRecord;
 import io.quittance.intake.record.BillingRecord;
@@ -57,19 +57,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds every bad value of an import, each with its JSON pointer. */
-final class ImportRule {
+final class ImportRules {
 
-    private final KnownRecords known;
-    private final Standing standing;
+    private final ImportSnapshot known;
+    private final RecordsAfterImport standing;
     private final Findings findings;
 
-    private ImportRule(KnownRecords known, Standing standing, Findings findings) {
+    private ImportRules(ImportSnapshot known, RecordsAfterImport standing, Findings findings) {
         this.known = known;
         this.standing = standing;
         this.findings = findings;
     }
 
-    static List<InputError> errors(ImportRecordsRequest request, KnownRecords known, Instant at) {
+    static List<InputError> errors(ImportRecordsRequest request, ImportSnapshot known, Instant at) {
         var findings = new Findings();
         findings.unique("/cancellationReasons", request.cancellationReasons(), each -> each.code(), "code");
         findings.unique("/accounts", request.accounts(), AccountRecord::id, "id");
@@ -93,13 +93,13 @@ final class ImportRule {
         findings.unique("/billRuns", request.billRuns(), BillRunRecord::id, "id");
         findings.unique("/billings", request.billings(), BillingRecord::id, "id");
         findings.unique("/creditUses", request.creditUses(), CreditUseRecord::id, "id");
-        var standing = new Standing(request, known);
-        var rule = new ImportRule(known, standing, findings);
+        var standing = new RecordsAfterImport(request, known);
+        var rule = new ImportRules(known, standing, findings);
         if (request.policy() != null) {
             rule.policy("/policy", request.policy());
         }
         findings.each("/accounts", request.accounts(), rule::account);
-        rule.contracts(request, new StandingServices(request, known, standing, at));
+        rule.contracts(request, new ServicesAfterImport(request, known, standing, at));
         findings.each("/billingItems", request.billingItems(), rule::item);
         findings.each("/billings", request.billings(), new BillingRule(known.billings(), standing, findings)::billing);
         findings.each("/billRuns", request.billRuns(), new BillRunRule(request, known.billRuns(), findings)::run);
@@ -117,7 +117,7 @@ final class ImportRule {
     }
 
     /** What decides how services leave, subscriptions and services, and what belongs to them. */
-    private void contracts(ImportRecordsRequest request, StandingServices services) {
+    private void contracts(ImportRecordsRequest request, ServicesAfterImport services) {
         var terms = new BillingTermRule(request, known.terms().terms(), findings);
         findings.each("/billingTerms", request.billingTerms(), terms::term);
         var conditions = new RemovalConditionRule(services, findings);
@@ -190,7 +190,7 @@ final class ImportRule {
                 at + "/categoryId",
                 "is not a known category");
         BillingItem before = known.items().get(record.id());
-        findings.refuseIf(before == null && standing.isClosed(record.accountId()), at + "/accountId", Standing.CLOSED);
+        findings.refuseIf(before == null && standing.isClosed(record.accountId()), at + "/accountId", RecordsAfterImport.CLOSED);
         findings.refuseIf(
                 before != null && !before.accountId.equals(record.accountId()), at + "/accountId", "cannot change");
         findings.refuseIf(

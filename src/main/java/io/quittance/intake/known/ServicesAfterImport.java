@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * What services there will be after an import, what they fall under and what has ended: by the records it brings, else by
  * what is known.
  */
-public final class StandingServices {
+public final class ServicesAfterImport {
 
-    private final KnownRecords known;
-    private final Standing standing;
+    private final ImportSnapshot known;
+    private final RecordsAfterImport standing;
     private final Instant at;
     private final Map<String, ServiceRecord> services = new HashMap<>();
     private final Map<String, SubscriptionRecord> subscriptions = new HashMap<>();
@@ -33,7 +33,7 @@ public final class StandingServices {
     private final Set<String> definitions;
     private final Set<String> terms;
 
-    public StandingServices(ImportRecordsRequest request, KnownRecords known, Standing standing, Instant at) {
+    public ServicesAfterImport(ImportRecordsRequest request, ImportSnapshot known, RecordsAfterImport standing, Instant at) {
         this.known = known;
         this.standing = standing;
         this.at = at;

@@ -1,18 +1,18 @@
 package io.quittance.intake;
 
 import io.quittance.desk.Journal;
-import io.quittance.intake.known.KnownRecords;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.known.OpenLines;
-import io.quittance.intake.known.Standing;
+import io.quittance.intake.known.RecordsAfterImport;
 import io.quittance.intake.record.ImportRecordsRequest;
 import io.quittance.intake.record.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.record.ImportRecordsRequest.InvoiceRecord;
-import io.quittance.intake.writer.ImportedBelongings;
-import io.quittance.intake.writer.ImportedBillRuns;
-import io.quittance.intake.writer.ImportedBillings;
-import io.quittance.intake.writer.ImportedContracts;
-import io.quittance.intake.writer.ImportedPayments;
-import io.quittance.intake.writer.ImportedTerms;
+import io.quittance.intake.writer.BelongingWriter;
+import io.quittance.intake.writer.BillRunWriter;
+import io.quittance.intake.writer.BillingWriter;
+import io.quittance.intake.writer.ContractWriter;
+import io.quittance.intake.writer.PaymentWriter;
+import io.quittance.intake.writer.TermWriter;
 import io.quittance.invoice.ItemsOnInvoices;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.AdminFee;
@@ -38,39 +38,39 @@ import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /** Writes the records of an import, and what follows from them at once. */
-final class ImportedRecords {
+final class ImportExecution {
 
     private final ImportRecordsRequest request;
-    private final KnownRecords known;
-    private final Standing standing;
+    private final ImportSnapshot known;
+    private final RecordsAfterImport standing;
     private final Journal journal;
 
-    private ImportedRecords(ImportRecordsRequest request, KnownRecords known, Journal journal) {
+    private ImportExecution(ImportRecordsRequest request, ImportSnapshot known, Journal journal) {
         this.request = request;
         this.known = known;
-        this.standing = new Standing(request, known);
+        this.standing = new RecordsAfterImport(request, known);
         this.journal = journal;
     }
 
     /** Writes all; answers the ids of the items that have left their invoices by it. */
-    static List<String> write(ImportRecordsRequest request, KnownRecords known, Journal journal) {
-        var records = new ImportedRecords(request, known, journal);
+    static List<String> write(ImportRecordsRequest request, ImportSnapshot known, Journal journal) {
+        var records = new ImportExecution(request, known, journal);
         records.policy();
         records.reasons();
         records.accounts();
         records.categories();
-        ImportedTerms.write(request, known.terms());
-        var contracts = new ImportedContracts(known.contracts(), records.standing);
+        TermWriter.write(request, known.terms());
+        var contracts = new ContractWriter(known.contracts(), records.standing);
         request.subscriptions().forEach(contracts::subscription);
         request.services().forEach(contracts::service);
-        ImportedBelongings.write(request, known.belongings(), records.standing);
+        BelongingWriter.write(request, known.belongings(), records.standing);
         request.billingItems().forEach(records::item);
-        ImportedBillings.write(request, known.billings());
-        ImportedBillRuns.write(request, known.billRuns());
+        BillingWriter.write(request, known.billings());
+        BillRunWriter.write(request, known.billRuns());
         request.invoices().forEach(records::invoice);
         // The database adds what is paid to lines, and credit notes name them, so the lines must stand before them.
         BillingItem.flush();
-        ImportedPayments.write(request, known, journal.at());
+        PaymentWriter.write(request, known, journal.at());
         return records.leaveInvoices();
     }
 
@@ -217,8 +217,8 @@ final class ImportedRecords {
         Invoice before = known.invoices().get(record.id());
         if (before == null) {
             newInvoice(record);
-        } else if (ImportedBillRuns.isChanged(record, before)) {
-            ImportedBillRuns.change(record, before);
+        } else if (BillRunWriter.isChanged(record, before)) {
+            BillRunWriter.change(record, before);
         }
     }
 
@@ -235,7 +235,7 @@ final class ImportedRecords {
                 .mapToLong(line -> line.net().getAmountMinorLong()
                         + (line.tax() == null ? 0 : line.tax().getAmountMinorLong()))
                 .sum();
-        if (ImportedBillRuns.stateOf(record) == InvoiceState.POSTED) {
+        if (BillRunWriter.stateOf(record) == InvoiceState.POSTED) {
             invoice.post();
         }
         invoice.persist();

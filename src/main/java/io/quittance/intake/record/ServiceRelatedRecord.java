@@ -3,7 +3,7 @@ package io.quittance.intake.record;
 import org.jspecify.annotations.Nullable;
 
 /** What concerns a subscription, or one of its services. */
-public interface Concerning {
+public interface ServiceRelatedRecord {
 
     String subscriptionId();
 

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Writes the bill runs of an import, and where the postings and disputes of known invoices have come. */
-public final class ImportedBillRuns {
+public final class BillRunWriter {
 
-    private ImportedBillRuns() {}
+    private BillRunWriter() {}
 
     /** Writes series and runs; the invoices of a run stand behind it. */
     public static void write(ImportRecordsRequest request, KnownBillRuns known) {

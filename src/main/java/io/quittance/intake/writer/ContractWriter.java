@@ -1,19 +1,19 @@
 package io.quittance.intake.writer;
 
 import io.quittance.intake.known.KnownContracts;
-import io.quittance.intake.known.Standing;
+import io.quittance.intake.known.RecordsAfterImport;
 import io.quittance.intake.record.ServiceRecord;
 import io.quittance.intake.record.SubscriptionRecord;
 import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 
 /** Writes the subscriptions of an import and their services. What has ended keeps its end. */
-public final class ImportedContracts {
+public final class ContractWriter {
 
     private final KnownContracts known;
-    private final Standing standing;
+    private final RecordsAfterImport standing;
 
-    public ImportedContracts(KnownContracts known, Standing standing) {
+    public ContractWriter(KnownContracts known, RecordsAfterImport standing) {
         this.known = known;
         this.standing = standing;
     }

@@ -5,9 +5,9 @@ import io.quittance.persistence.Billing;
 import java.util.Map;
 
 /** Writes the billings of an import. What was canceled here stays as it was then. */
-public final class ImportedBillings {
+public final class BillingWriter {
 
-    private ImportedBillings() {}
+    private BillingWriter() {}
 
     public static void write(ImportRecordsRequest request, Map<String, Billing> known) {
         request.billings().forEach(record -> {

@@ -15,16 +15,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Writes what an import says of how services leave: distributors, definitions, billing terms and conditions. */
-public final class ImportedTerms {
+public final class TermWriter {
 
     private final KnownTerms known;
 
-    private ImportedTerms(KnownTerms known) {
+    private TermWriter(KnownTerms known) {
         this.known = known;
     }
 
     public static void write(ImportRecordsRequest request, KnownTerms known) {
-        var terms = new ImportedTerms(known);
+        var terms = new TermWriter(known);
         request.distributors().forEach(terms::distributor);
         request.subscriptionDefinitions().forEach(terms::definition);
         request.billingTerms().forEach(terms::term);

@@ -11,7 +11,7 @@ import io.quittance.intake.record.ImportRecordsRequest;
 import io.quittance.intake.record.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.record.ImportRecordsRequest.LineRecord;
 import io.quittance.intake.record.ImportSize;
-import io.quittance.intake.record.Paying;
+import io.quittance.intake.record.AllocatedRecord;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.AdminFee;
 import io.quittance.persistence.Billing;
@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What Quittance knows already of everything that an import names, by ids; the accounts are locked. */
-public record KnownRecords(
+public record ImportSnapshot(
         @Nullable Policy policy,
         Map<String, AdminFee> adminFees,
         Map<String, RefundLimit> refundLimits,
@@ -61,7 +61,7 @@ public record KnownRecords(
         Map<String, Billing> billings,
         Set<String> keysOfOthers) {
 
-    public static KnownRecords load(ImportRecordsRequest request, Locks locks) {
+    public static ImportSnapshot load(ImportRecordsRequest request, Locks locks) {
         ImportSize.mustFit(request);
         Set<String> accounts = accountsOf(request);
         locks.lock(accounts);
@@ -71,7 +71,7 @@ public record KnownRecords(
                 request.payments().stream().map(record -> record.id()).collect(toSet());
         List<Invoice> invoices = invoicesOf(request, lines);
         KnownBillRuns billRuns = KnownBillRuns.load(request, invoices, locks);
-        return new KnownRecords(
+        return new ImportSnapshot(
                 Policy.findById(Policy.ID),
                 byId(AdminFee.<AdminFee>listAll(), fee -> fee.currency),
                 byId(RefundLimit.<RefundLimit>listAll(), limit -> limit.currency),
@@ -140,7 +140,7 @@ public record KnownRecords(
                 .map(CreditNoteRecord::lineId)
                 .filter(Objects::nonNull)
                 .forEach(lines::add);
-        Stream.<Paying>concat(request.payments().stream(), request.creditUses().stream())
+        Stream.<AllocatedRecord>concat(request.payments().stream(), request.creditUses().stream())
                 .flatMap(paying -> paying.allocations().stream())
                 .forEach(allocation -> {
                     if (allocation.invoiceId() != null) {
@@ -156,7 +156,7 @@ public record KnownRecords(
     /** The items that are named, and the ancestors of their parents, so that a circle is seen. */
     private static Map<String, BillingItem> itemsOf(ImportRecordsRequest request) {
         Set<String> named = Stream.of(
-                        request.billingItems().stream().flatMap(KnownRecords::namedBy),
+                        request.billingItems().stream().flatMap(ImportSnapshot::namedBy),
                         request.invoices().stream()
                                 .flatMap(invoice -> invoice.lines().stream())
                                 .map(LineRecord::billingItemId),

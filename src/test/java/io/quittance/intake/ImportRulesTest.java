@@ -3,7 +3,7 @@ package io.quittance.intake;
 import org.junit.jupiter.api.Test;
 
 /** What is asked of a whole import, and of its accounts. */
-class ImportRuleTest extends HarborsImport {
+class ImportRulesTest extends HarborsImport {
 
     @Test
     void refusesIdsThatStandTwice() {
