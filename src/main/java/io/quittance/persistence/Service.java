@@ -54,7 +54,7 @@ public class Service extends Endable {
 
     /** Where it stands in its life while it is provided. */
     @Enumerated(EnumType.STRING)
-    public Standing standing = Standing.EFFECTIVE;
+    public BillingStatus standing = BillingStatus.EFFECTIVE;
 
     @Enumerated(EnumType.STRING)
     private Outcome state = Outcome.PROVIDED;
@@ -63,7 +63,7 @@ public class Service extends Endable {
     int version;
 
     /** What the billing system says of a provided service. */
-    public enum Standing {
+    public enum BillingStatus {
         /** It was ordered and is not provisioned yet: its order is called off in the billing system. */
         ORDERED,
         EFFECTIVE,

@@ -30,7 +30,7 @@ public class Subscription extends Endable {
 
     /** What the billing system says of it while it runs. */
     @Enumerated(EnumType.STRING)
-    public Standing standing = Standing.ACTIVE;
+    public BillingStatus standing = BillingStatus.ACTIVE;
 
     @Column(name = "starts_on")
     public LocalDate startsOn;
@@ -69,7 +69,7 @@ public class Subscription extends Endable {
     int version;
 
     /** What the billing system says of a running subscription. */
-    public enum Standing {
+    public enum BillingStatus {
         ACTIVE,
         PAUSED,
         PAST_DUE

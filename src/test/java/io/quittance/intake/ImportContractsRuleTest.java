@@ -98,7 +98,7 @@ class ImportContractsRuleTest {
         LocalDate first = LocalDate.parse("2026-01-01");
         var record = new SubscriptionRecord("S", "harbor", "S", null, first, null, null, null, null, null, null, null);
         assertEquals(first, record.anchorOn());
-        assertEquals(Subscription.Standing.ACTIVE, record.state());
+        assertEquals(Subscription.BillingStatus.ACTIVE, record.state());
     }
 
     // Services.

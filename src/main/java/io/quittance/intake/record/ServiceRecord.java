@@ -30,7 +30,7 @@ public record ServiceRecord(
 
         @NotBlank @Size(max = 200) String name,
 
-        Service.Standing state,
+        Service.BillingStatus state,
         @Nullable @Size(min = 1, max = 64) String serviceClass,
         @Nullable @Size(max = 64) String distributorId,
         @Nullable @Size(min = 1, max = 64) String termClass,
@@ -40,6 +40,6 @@ public record ServiceRecord(
         @Nullable Money price,
         @Nullable LocalDate canceledOn) {
     public ServiceRecord {
-        state = Objects.requireNonNullElse(state, Service.Standing.EFFECTIVE);
+        state = Objects.requireNonNullElse(state, Service.BillingStatus.EFFECTIVE);
     }
 }

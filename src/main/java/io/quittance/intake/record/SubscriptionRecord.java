@@ -31,7 +31,7 @@ public record SubscriptionRecord(
 
         @NotBlank @Size(max = 200) String name,
 
-        Subscription.Standing state,
+        Subscription.BillingStatus state,
         @NotNull LocalDate startsOn,
         @Nullable LocalDate expiresOn,
         LocalDate anchorOn,
@@ -43,7 +43,7 @@ public record SubscriptionRecord(
         @Nullable @Size(max = 64) String definitionId,
         @Nullable LocalDate terminatedOn) {
     public SubscriptionRecord {
-        state = Objects.requireNonNullElse(state, Subscription.Standing.ACTIVE);
+        state = Objects.requireNonNullElse(state, Subscription.BillingStatus.ACTIVE);
         // A missing startsOn is found later, by its constraint.
         anchorOn = anchorOn == null ? startsOn : anchorOn;
         periodUnit = Objects.requireNonNullElse(periodUnit, PeriodUnit.MONTH);

@@ -204,9 +204,9 @@ class ServiceRemovalRulesTest {
     @Test
     void takesServicesInTheFiveStatesOfTheirLifeOnly() {
         Service web = leaving.service("web", "web");
-        for (Service.Standing standing : Service.Standing.values()) {
+        for (Service.BillingStatus standing : Service.BillingStatus.values()) {
             web.standing = standing;
-            if (standing == Service.Standing.ORDERED) {
+            if (standing == Service.BillingStatus.ORDERED) {
                 assertEquals(List.of(Code.SERVICE_NOT_PROVIDED), failures(null, "web"));
             } else {
                 leaving.removed("web");
@@ -217,7 +217,7 @@ class ServiceRemovalRulesTest {
     @Test
     void tellsAllThatStandsInTheWayAtOnceAndNoDayWhereNoneHelps() {
         Service web = leaving.bound("web", "2027-01-01");
-        web.standing = Service.Standing.ORDERED;
+        web.standing = Service.BillingStatus.ORDERED;
         BillingTerm term = leaving.term(PenaltyKind.NONE);
         term.duringBinding = BillingTerm.Leaving.NOT_ALLOWED;
         term.noticeCount = 30;

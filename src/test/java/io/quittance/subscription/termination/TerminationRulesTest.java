@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.quittance.call.Refusal;
 import io.quittance.call.Role;
 import io.quittance.persistence.Policy;
-import io.quittance.persistence.Subscription.Standing;
+import io.quittance.persistence.Subscription.BillingStatus;
 import io.quittance.persistence.SubscriptionState;
 import io.quittance.persistence.Timing;
 import io.quittance.refund.payout.RefundMode;
@@ -97,8 +97,8 @@ class TerminationRulesTest {
     // Somebody asks for the end of one that runs.
 
     @ParameterizedTest
-    @EnumSource(Standing.class)
-    void endsOneThatRunsWhateverItsStanding(Standing standing) {
+    @EnumSource(BillingStatus.class)
+    void endsOneThatRunsWhateverItsStanding(BillingStatus standing) {
         ending.subscription.standing = standing;
         ending.line(Billed.line("june", 3000).paid());
         TerminationPlan plan = ending.plan(EndTiming.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, "2026-06-11T12:00:00Z");
