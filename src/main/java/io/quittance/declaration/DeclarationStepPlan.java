@@ -17,7 +17,7 @@ import java.util.List;
 record DeclarationStepPlan(String declarationId, DeclarationState state, List<Effect> effects) implements Plan {
 
     /** It may be matched again, whatever became of it: whoever errs corrects it, and the history says both. */
-    static DeclarationStepPlan match(MatchDeclarationRequest request, DeclarationStanding found, Asked asked) {
+    static DeclarationStepPlan match(MatchDeclarationRequest request, DeclarationSnapshot found, Asked asked) {
         if (request.subscriptionId() != null && request.billingItemId() != null) {
             throw Refusal.invalid(
                     List.of(new InputError("/billingItemId", "must be left out where a subscription is named")));
@@ -27,7 +27,7 @@ record DeclarationStepPlan(String declarationId, DeclarationState state, List<Ef
 
     /** Refuses to dismiss what was dismissed, and what something was ended for. */
     static DeclarationStepPlan dismiss(
-            DismissDeclaration.DismissDeclarationRequest request, DeclarationStanding found, Asked asked) {
+            DismissDeclaration.DismissDeclarationRequest request, DeclarationSnapshot found, Asked asked) {
         if (found.state() == DISMISSED || found.state() == ANSWERED) {
             throw Refusal.of(
                             DECLARATION_DECIDED,
@@ -40,7 +40,7 @@ record DeclarationStepPlan(String declarationId, DeclarationState state, List<Ef
         return to(DISMISSED, found);
     }
 
-    private static DeclarationStepPlan to(DeclarationState state, DeclarationStanding found) {
+    private static DeclarationStepPlan to(DeclarationState state, DeclarationSnapshot found) {
         String id = found.declaration().id();
         return new DeclarationStepPlan(
                 id, state, List.of(new Effect("declaration", id, found.state().name(), state.name())));

@@ -29,13 +29,13 @@ public class DismissDeclaration {
     public DeclarationView dismiss(DismissDeclarationRequest request) {
         return desk.carryOut(
                 request,
-                (asked, locks) -> DeclarationStanding.load(asked.declarationId()),
+                (asked, locks) -> DeclarationSnapshot.load(asked.declarationId()),
                 DeclarationStepPlan::dismiss,
                 DismissDeclaration::apply);
     }
 
     private static DeclarationView apply(
-            DismissDeclarationRequest request, DeclarationStepPlan plan, DeclarationStanding found, Journal journal) {
+            DismissDeclarationRequest request, DeclarationStepPlan plan, DeclarationSnapshot found, Journal journal) {
         DeclarationStep.dismiss(plan.declarationId(), request.note(), ListDeclarations.by(journal));
         journal.tell(new DeclarationDismissed(plan.declarationId()));
         return ListDeclarations.row(found.declaration());

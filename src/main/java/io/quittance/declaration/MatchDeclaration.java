@@ -28,11 +28,11 @@ public class MatchDeclaration {
     @Command
     @Roles({AGENT, BILLING_ADMIN, SYSTEM})
     public DeclarationView match(MatchDeclarationRequest request) {
-        return desk.carryOut(request, DeclarationStanding::load, DeclarationStepPlan::match, MatchDeclaration::apply);
+        return desk.carryOut(request, DeclarationSnapshot::load, DeclarationStepPlan::match, MatchDeclaration::apply);
     }
 
     private static DeclarationView apply(
-            MatchDeclarationRequest request, DeclarationStepPlan plan, DeclarationStanding found, Journal journal) {
+            MatchDeclarationRequest request, DeclarationStepPlan plan, DeclarationSnapshot found, Journal journal) {
         DeclarationStep.match(plan.declarationId(), request.meant(), request.note(), ListDeclarations.by(journal));
         journal.tell(new DeclarationMatched(
                 plan.declarationId(), request.accountId(), request.subscriptionId(), request.billingItemId()));

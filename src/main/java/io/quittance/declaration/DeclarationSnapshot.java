@@ -14,22 +14,22 @@ import io.quittance.persistence.Subscription;
 import java.util.Optional;
 
 /** A declaration as it stands, and what it is to be matched to. */
-record DeclarationStanding(Declaration declaration, DeclarationState state) {
+record DeclarationSnapshot(Declaration declaration, DeclarationState state) {
 
     /** Loads a declaration by itself. */
-    static DeclarationStanding load(String id) {
+    static DeclarationSnapshot load(String id) {
         Declaration declaration = Declaration.<Declaration>findByIdOptional(id)
                 .orElseThrow(() -> Refusal.of(DECLARATION_NOT_FOUND, "There is no declaration %s.", id));
-        return new DeclarationStanding(
+        return new DeclarationSnapshot(
                 declaration,
                 DeclarationStep.lastOf(id).map(DeclarationStep::what).orElse(DeclarationState.RECEIVED));
     }
 
     /** Loads it with the account and the contract that it is said to be about; the account is locked. */
-    static DeclarationStanding load(MatchDeclarationRequest request, Locks locks) {
+    static DeclarationSnapshot load(MatchDeclarationRequest request, Locks locks) {
         String account = request.accountId();
         locks.account(Optional.of(account), () -> Locks.unknown(account));
-        DeclarationStanding standing = load(request.declarationId());
+        DeclarationSnapshot standing = load(request.declarationId());
         String subscription = request.subscriptionId();
         if (subscription != null && !Subscription.accountOf(subscription).equals(Optional.of(account))) {
             throw Refusal.of(SUBSCRIPTION_NOT_FOUND, "Account %s has no subscription %s.", account, subscription);
