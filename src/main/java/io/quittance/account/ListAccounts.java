@@ -7,7 +7,7 @@ import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
@@ -36,7 +36,7 @@ public class ListAccounts {
         return desk.read(request, ListAccounts::read);
     }
 
-    private static Page<Row> read(ListAccountsRequest request, Locks locks, Asked asked) {
+    private static Page<Row> read(ListAccountsRequest request, Locks locks, CallContext asked) {
         List<Account> rows = Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                 .and("id = :account", locks.listedAccount(request.accountId()))
                 .and("lower(name) like :name escape '!'", Page.startsWith(request.name()))

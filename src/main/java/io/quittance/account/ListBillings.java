@@ -7,7 +7,7 @@ import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
@@ -35,7 +35,7 @@ public class ListBillings {
         return desk.read(request, ListBillings::read);
     }
 
-    private static Page<BillingView> read(ListBillingsRequest request, Locks locks, Asked asked) {
+    private static Page<BillingView> read(ListBillingsRequest request, Locks locks, CallContext asked) {
         List<Billing> rows = Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                 .and("accountId = :account", locks.listedAccount(request.accountId()))
                 .and("state = :state", request.state())

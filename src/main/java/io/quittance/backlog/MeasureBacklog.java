@@ -5,7 +5,7 @@ import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.metric.Meters;
@@ -46,7 +46,7 @@ public class MeasureBacklog {
         return sum;
     }
 
-    private static Backlog measure(MeasureBacklogRequest request, Locks locks, Asked asked) {
+    private static Backlog measure(MeasureBacklogRequest request, Locks locks, CallContext asked) {
         Integer days = request.dueWithinDays();
         return Backlog.at(asked.at(), days == null ? SOON : days);
     }

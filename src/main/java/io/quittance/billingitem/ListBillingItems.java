@@ -7,7 +7,7 @@ import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
@@ -43,7 +43,7 @@ public class ListBillingItems {
         return desk.read(request, ListBillingItems::read);
     }
 
-    private static Page<Row> read(ListBillingItemsRequest request, Locks locks, Asked asked) {
+    private static Page<Row> read(ListBillingItemsRequest request, Locks locks, CallContext asked) {
         Boolean canceled = request.state() == null ? null : request.state() == ItemState.CANCELED;
         Page<BillingItem> page = Page.of(
                 Where.of("id > :after", Page.placeAfter(request.cursor(), ""))

@@ -5,7 +5,7 @@ import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
@@ -34,7 +34,7 @@ public class ListBillRuns {
         return desk.read(request, ListBillRuns::read);
     }
 
-    private static Page<BillRunView> read(ListBillRunsRequest request, Locks locks, Asked asked) {
+    private static Page<BillRunView> read(ListBillRunsRequest request, Locks locks, CallContext asked) {
         List<BillRun> rows = Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                 .and("state <> :deleted", BillRunState.DELETED)
                 .and("kind = :kind", request.kind())

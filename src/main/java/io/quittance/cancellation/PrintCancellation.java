@@ -8,7 +8,7 @@ import static io.quittance.call.Role.SYSTEM;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.cancellation.GetCancellation.GetCancellationRequest;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.persistence.Account;
@@ -33,7 +33,7 @@ public class PrintCancellation {
         return desk.read(request, this::read);
     }
 
-    private Printed read(GetCancellationRequest request, Locks locks, Asked asked) {
+    private Printed read(GetCancellationRequest request, Locks locks, CallContext asked) {
         Cancellation cancellation = GetCancellation.find(request.cancellationId(), locks);
         ZoneId zone = cancellation
                 .account()

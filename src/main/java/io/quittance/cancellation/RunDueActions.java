@@ -8,7 +8,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Roles;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Keys;
@@ -83,7 +83,7 @@ public class RunDueActions {
         }
     }
 
-    private @Nullable Plan step(String id, Locks locks, Asked asked, Journal journal) {
+    private @Nullable Plan step(String id, Locks locks, CallContext asked, Journal journal) {
         return Cancellation.accountOf(id)
                 .flatMap(locks::accountIfFree)
                 .map(account -> Cancellation.<Cancellation>findById(id))
@@ -93,7 +93,7 @@ public class RunDueActions {
     }
 
     private static <S, P extends Plan> Plan carryOut(
-            ScheduledChange<S, P> change, Cancellation due, Asked asked, Journal journal) {
+            ScheduledChange<S, P> change, Cancellation due, CallContext asked, Journal journal) {
         S loaded = change.load(due);
         P plan = change.plan(due, loaded, asked);
         change.carryOut(due, loaded, plan, journal);

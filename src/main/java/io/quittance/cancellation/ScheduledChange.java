@@ -1,7 +1,7 @@
 package io.quittance.cancellation;
 
 import io.quittance.call.Refusal;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Plan;
@@ -25,7 +25,7 @@ public interface ScheduledChange<S, P extends Plan> {
     S load(Cancellation due);
 
     /** Plans their end as of the day that was promised; refuses nothing, since the promise stands. */
-    P plan(Cancellation due, S loaded, Asked asked);
+    P plan(Cancellation due, S loaded, CallContext asked);
 
     /** Ends them. */
     void carryOut(Cancellation due, S loaded, P plan, Journal journal);

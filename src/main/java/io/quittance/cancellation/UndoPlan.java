@@ -6,7 +6,7 @@ import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
 
 import io.quittance.call.Refusal;
 import io.quittance.call.Role;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.persistence.Cancellation;
@@ -20,7 +20,7 @@ record UndoPlan(String cancellationId, List<Effect> effects) implements Plan {
     /** What an undo looks at. */
     record Undoing(Cancellation cancellation, Policy policy, List<Effect> effects, Optional<Refusal> hindrance) {}
 
-    static UndoPlan of(UndoCancellationRequest request, Undoing undoing, Asked asked) {
+    static UndoPlan of(UndoCancellationRequest request, Undoing undoing, CallContext asked) {
         Cancellation cancellation = undoing.cancellation();
         if (asked.by().role() == Role.CUSTOMER && !undoing.policy().selfServiceCancellation) {
             throw Refusal.of(SELF_SERVICE_NOT_ALLOWED, "Undoing is not open to customers.");

@@ -2,7 +2,7 @@ package io.quittance.declaration;
 
 import io.quittance.call.InputError;
 import io.quittance.call.Refusal;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.persistence.Declaration.Received;
@@ -17,7 +17,7 @@ import java.util.List;
  */
 record DeclarationPlan(DeclarationKind kind, Received received, List<Effect> effects) implements Plan {
 
-    static DeclarationPlan of(DeclareCancellationRequest request, Policy policy, Asked asked) {
+    static DeclarationPlan of(DeclareCancellationRequest request, Policy policy, CallContext asked) {
         String statement = request.statement();
         if (request.kind() == DeclarationKind.EXTRAORDINARY && (statement == null || statement.isBlank())) {
             throw Refusal.invalid(

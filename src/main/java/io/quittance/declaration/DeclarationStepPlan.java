@@ -7,7 +7,7 @@ import static io.quittance.persistence.DeclarationState.MATCHED;
 
 import io.quittance.call.InputError;
 import io.quittance.call.Refusal;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.persistence.DeclarationState;
@@ -17,7 +17,7 @@ import java.util.List;
 record DeclarationStepPlan(String declarationId, DeclarationState state, List<Effect> effects) implements Plan {
 
     /** It may be matched again, whatever became of it: whoever errs corrects it, and the history says both. */
-    static DeclarationStepPlan match(MatchDeclarationRequest request, DeclarationSnapshot found, Asked asked) {
+    static DeclarationStepPlan match(MatchDeclarationRequest request, DeclarationSnapshot found, CallContext asked) {
         if (request.subscriptionId() != null && request.billingItemId() != null) {
             throw Refusal.invalid(
                     List.of(new InputError("/billingItemId", "must be left out where a subscription is named")));
@@ -27,7 +27,7 @@ record DeclarationStepPlan(String declarationId, DeclarationState state, List<Ef
 
     /** Refuses to dismiss what was dismissed, and what something was ended for. */
     static DeclarationStepPlan dismiss(
-            DismissDeclaration.DismissDeclarationRequest request, DeclarationSnapshot found, Asked asked) {
+            DismissDeclaration.DismissDeclarationRequest request, DeclarationSnapshot found, CallContext asked) {
         if (found.state() == DISMISSED || found.state() == ANSWERED) {
             throw Refusal.of(
                             DECLARATION_DECIDED,

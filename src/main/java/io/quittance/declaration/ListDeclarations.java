@@ -6,7 +6,7 @@ import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Locks;
@@ -44,7 +44,7 @@ public class ListDeclarations {
         return desk.read(request, ListDeclarations::read);
     }
 
-    private static Page<DeclarationView> read(ListDeclarationsRequest request, Locks locks, Asked asked) {
+    private static Page<DeclarationView> read(ListDeclarationsRequest request, Locks locks, CallContext asked) {
         boolean isNew = request.state() == DeclarationState.RECEIVED;
         Page<Declaration> page = Page.of(
                 Where.of("number > :after", Page.numberAfter(request.cursor()))

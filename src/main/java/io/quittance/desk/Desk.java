@@ -70,7 +70,7 @@ public class Desk {
 
     /** Decides, or refuses; pure. */
     public interface Decide<Q, S, P> {
-        P on(Q request, S loaded, Asked asked);
+        P on(Q request, S loaded, CallContext asked);
     }
 
     /** Does what the plan says, through the entities, and answers. */
@@ -80,13 +80,13 @@ public class Desk {
 
     /** Reads an answer. */
     public interface Answer<Q, A> {
-        A to(Q request, Locks locks, Asked asked);
+        A to(Q request, Locks locks, CallContext asked);
     }
 
     /** Loads, plans and applies one due step; null where somebody else has done it or holds its account. */
     public interface Due {
         @Nullable
-        Plan carryOut(Locks locks, Asked asked, Journal journal);
+        Plan carryOut(Locks locks, CallContext asked, Journal journal);
     }
 
     /** Carries a command out, once for its key. */
@@ -110,7 +110,7 @@ public class Desk {
         Instant at = now();
         String tenant = call.caller().tenant();
         return transactions.reading(tenant, () -> {
-            var asked = new Asked(at, call.caller());
+            var asked = new CallContext(at, call.caller());
             P plan = decide.on(valid, load.from(valid, Locks.forReading(asked)), asked);
             return new Preview<>(
                     plan, quotes.sign(tenant, plan, at), quotes.expiryOf(at), Policy.current().contactLine);
@@ -120,7 +120,7 @@ public class Desk {
     /** Answers a question. */
     public <Q, A> A read(@Nullable Q request, Answer<Q, A> answer) {
         Q valid = requests.valid(request);
-        var asked = new Asked(now(), call.caller());
+        var asked = new CallContext(now(), call.caller());
         return transactions.reading(asked.by().tenant(), () -> answer.to(valid, Locks.forReading(asked), asked));
     }
 
@@ -131,7 +131,7 @@ public class Desk {
      * @return false where nothing was left to do
      */
     public boolean carryOutDue(Due step) {
-        var asked = new Asked(now(), call.caller());
+        var asked = new CallContext(now(), call.caller());
         return transactions.writing(asked.by().tenant(), () -> {
             var journal = new Journal(call, json, asked.at());
             Plan plan = step.carryOut(Locks.forChange(asked), asked, journal);
@@ -203,7 +203,7 @@ public class Desk {
 
     private <Q, S, P extends Plan, A> Kept first(
             Q request, Load<Q, S> load, Decide<Q, S, P> decide, Apply<Q, S, P, A> apply, Instant at) {
-        var asked = new Asked(at, call.caller());
+        var asked = new CallContext(at, call.caller());
         var journal = new Journal(call, json, at);
         S loaded;
         P plan;

@@ -33,11 +33,11 @@ public final class Locks {
         this.locking = locking;
     }
 
-    static Locks forChange(Asked asked) {
+    static Locks forChange(CallContext asked) {
         return new Locks(asked.by(), asked.at(), true);
     }
 
-    static Locks forReading(Asked asked) {
+    static Locks forReading(CallContext asked) {
         return new Locks(asked.by(), asked.at(), false);
     }
 

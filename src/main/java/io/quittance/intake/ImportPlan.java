@@ -4,7 +4,7 @@ import static io.quittance.call.RefusalReason.INVALID_RECORDS;
 
 import io.quittance.call.InputError;
 import io.quittance.call.Refusal;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.intake.known.KnownBelongings;
@@ -43,7 +43,7 @@ record ImportPlan(List<Effect> effects) implements Plan {
     /** As many bad values are told in one answer. */
     private static final int MOST_ERRORS = 500;
 
-    static ImportPlan of(ImportRecordsRequest request, ImportSnapshot known, Asked asked) {
+    static ImportPlan of(ImportRecordsRequest request, ImportSnapshot known, CallContext asked) {
         List<InputError> errors = ImportRules.errors(request, known, asked.at());
         if (!errors.isEmpty()) {
             throw Refusal.of(INVALID_RECORDS, "%d value(s) are not valid.", errors.size())

@@ -8,7 +8,7 @@ import static io.quittance.call.Role.SYSTEM;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Role;
 import io.quittance.call.Roles;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
@@ -51,7 +51,7 @@ public class ListInvoices {
         return desk.read(request, ListInvoices::read);
     }
 
-    private static Page<Row> read(ListInvoicesRequest request, Locks locks, Asked asked) {
+    private static Page<Row> read(ListInvoicesRequest request, Locks locks, CallContext asked) {
         Page<Invoice> page = Page.of(
                 Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                         .and("accountId = :account", locks.listedAccount(request.accountId()))

@@ -7,7 +7,7 @@ import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.persistence.Account;
@@ -41,7 +41,7 @@ public class GetAccountCredits {
         return desk.read(request, GetAccountCredits::read);
     }
 
-    private static AccountCredits read(GetAccountCreditsRequest request, Locks locks, Asked asked) {
+    private static AccountCredits read(GetAccountCreditsRequest request, Locks locks, CallContext asked) {
         String id = request.accountId();
         Account account = locks.account(Optional.of(id), () -> Locks.unknown(id));
         return new AccountCredits(

@@ -7,7 +7,7 @@ import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Json;
 import io.quittance.desk.Locks;
@@ -39,7 +39,7 @@ public class ListRefunds {
         return desk.read(request, this::read);
     }
 
-    private Page<RefundView> read(ListRefundsRequest request, Locks locks, Asked asked) {
+    private Page<RefundView> read(ListRefundsRequest request, Locks locks, CallContext asked) {
         Page<Refund> page = Page.of(
                 Where.of("number > :after", Page.numberAfter(request.cursor()))
                         .and("accountId = :account", locks.listedAccount(request.accountId()))
@@ -57,7 +57,7 @@ public class ListRefunds {
         return new Page<>(RefundView.of(page.items(), json), page.nextCursor());
     }
 
-    private static @Nullable LocalDate lastDayDue(@Nullable Integer days, Asked asked) {
+    private static @Nullable LocalDate lastDayDue(@Nullable Integer days, CallContext asked) {
         return days == null
                 ? null
                 : asked.at().atZone(Policy.current().zone()).toLocalDate().plusDays(days);

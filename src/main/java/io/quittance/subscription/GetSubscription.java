@@ -11,7 +11,7 @@ import static java.util.stream.Collectors.toSet;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Refusal;
 import io.quittance.call.Roles;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.persistence.Account;
@@ -55,7 +55,7 @@ public class GetSubscription {
         return desk.read(request, GetSubscription::read);
     }
 
-    private static SubscriptionDetail read(GetSubscriptionRequest request, Locks locks, Asked asked) {
+    private static SubscriptionDetail read(GetSubscriptionRequest request, Locks locks, CallContext asked) {
         String id = request.subscriptionId();
         Account account = locks.account(Subscription.accountOf(id), () -> unknown(id));
         Subscription subscription = Subscription.findById(id);

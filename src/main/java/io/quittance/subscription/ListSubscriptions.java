@@ -7,7 +7,7 @@ import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
@@ -38,7 +38,7 @@ public class ListSubscriptions {
         return desk.read(request, ListSubscriptions::read);
     }
 
-    private static Page<SubscriptionView> read(ListSubscriptionsRequest request, Locks locks, Asked asked) {
+    private static Page<SubscriptionView> read(ListSubscriptionsRequest request, Locks locks, CallContext asked) {
         Page<Subscription> page = Page.of(
                 Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                         .and("accountId = :account", locks.listedAccount(request.accountId()))

@@ -6,7 +6,7 @@ import io.quittance.account.close.OwedInvoice.Outcome;
 import io.quittance.billingitem.item.BillingItemCancellationPlan;
 import io.quittance.billingitem.request.AccountRequestsSnapshot;
 import io.quittance.cancellation.ReasonCatalogue;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.persistence.Account;
@@ -91,7 +91,7 @@ public record AccountClosurePlan(
     }
 
     /** Plans a closure, or refuses it. */
-    static AccountClosurePlan of(CloseAccountRequest request, AccountClosureSnapshot found, Asked asked) {
+    static AccountClosurePlan of(CloseAccountRequest request, AccountClosureSnapshot found, CallContext asked) {
         Account account = found.account();
         Policy policy = found.money().policy();
         LocalDate today = account.dayOf(asked.at());
@@ -137,7 +137,7 @@ public record AccountClosurePlan(
     }
 
     /** The same with a reason that is in the catalogue. */
-    static AccountClosurePlan reasoned(CloseAccountRequest request, AccountClosureSnapshot found, Asked asked) {
+    static AccountClosurePlan reasoned(CloseAccountRequest request, AccountClosureSnapshot found, CallContext asked) {
         AccountClosurePlan plan = of(request, found, asked);
         ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
         return plan;

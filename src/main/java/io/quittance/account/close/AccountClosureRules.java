@@ -7,7 +7,7 @@ import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
 
 import io.quittance.call.Refusal;
 import io.quittance.call.Role;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.ClosureForm;
 import io.quittance.persistence.Policy;
@@ -34,7 +34,7 @@ final class AccountClosureRules {
                 .toList();
     }
 
-    static void mayAsk(Account account, Policy policy, Asked asked) {
+    static void mayAsk(Account account, Policy policy, CallContext asked) {
         if (!whoMay(account, policy).contains(asked.by().role())) {
             throw Refusal.of(SELF_SERVICE_NOT_ALLOWED, "Closing account %s is not open to its customer.", account.id);
         }
@@ -69,7 +69,7 @@ final class AccountClosureRules {
         }
     }
 
-    static void mayChoose(OpenInvoices choice, Asked asked) {
+    static void mayChoose(OpenInvoices choice, CallContext asked) {
         if (asked.by().role() == Role.CUSTOMER && choice != OpenInvoices.LEAVE) {
             throw Refusal.of(OPEN_INVOICES_CHOICE_NOT_ALLOWED, "%s was asked for.", choice)
                     .with("openInvoices", OpenInvoices.LEAVE);

@@ -10,7 +10,7 @@ import io.quittance.account.BillingView;
 import io.quittance.call.Role;
 import io.quittance.call.Roles;
 import io.quittance.cancellation.Reason;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Json;
 import io.quittance.desk.Locks;
@@ -51,7 +51,7 @@ public class CheckAccountClosure {
         return desk.read(request, this::read);
     }
 
-    private AccountClosureCheck read(CheckAccountClosureRequest request, Locks locks, Asked asked) {
+    private AccountClosureCheck read(CheckAccountClosureRequest request, Locks locks, CallContext asked) {
         String id = request.accountId();
         Account account = locks.account(Optional.of(id), () -> Locks.unknown(id));
         ClosureForm form = ClosureForm.findById(id);
@@ -76,7 +76,7 @@ public class CheckAccountClosure {
     }
 
     /** Of a closure for no particular reason: some leave nothing bound. */
-    private static List<Blocker> blockers(Account account, Asked asked) {
+    private static List<Blocker> blockers(Account account, CallContext asked) {
         AccountMoney money = AccountMoney.of(account, null);
         List<RemovalFailure> bound = AccountTerminationPlan.failures(
                 AccountTerminationSnapshot.load(money, asked.at()),

@@ -2,7 +2,7 @@ package io.quittance.account.close;
 
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
 import io.quittance.desk.Reasoned;
@@ -59,7 +59,7 @@ public record CloseAccountRequest(
     }
 
     /** What is agreed for all of its subscriptions, where the reason is one that the caller may give. */
-    Agreement agreement(AccountClosureSnapshot found, Asked asked) {
+    Agreement agreement(AccountClosureSnapshot found, CallContext asked) {
         return new Agreement(
                 choice(),
                 ReasonCatalogue.of(found.ownReasons(), asked.by().role()).categoryOf(reason),

@@ -6,7 +6,7 @@ import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.cancellation.Receipts;
 import io.quittance.cancellation.ScheduledChange;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
 import io.quittance.event.BillingItemCanceled;
@@ -146,7 +146,7 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
     }
 
     @Override
-    public BillingItemCancellationPlan plan(Cancellation due, BillingItemCancellationSnapshot found, Asked asked) {
+    public BillingItemCancellationPlan plan(Cancellation due, BillingItemCancellationSnapshot found, CallContext asked) {
         return BillingItemCancellationPlan.due(due, found);
     }
 

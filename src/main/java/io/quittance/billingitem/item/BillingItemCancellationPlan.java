@@ -3,7 +3,7 @@ package io.quittance.billingitem.item;
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.billingitem.item.BillingItemCancellationRules.Dependent;
 import io.quittance.cancellation.ReasonCatalogue;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.persistence.BillingItem;
@@ -76,7 +76,7 @@ public record BillingItemCancellationPlan(
 
     /** Plans a new cancellation, or refuses it. */
     public static BillingItemCancellationPlan of(
-            CancelBillingItemRequest request, BillingItemCancellationSnapshot found, Asked asked) {
+            CancelBillingItemRequest request, BillingItemCancellationSnapshot found, CallContext asked) {
         Policy policy = found.policy();
         BillingItem item = found.asked();
         BillingItemCancellationRules.mayAsk(policy, asked);
@@ -119,7 +119,7 @@ public record BillingItemCancellationPlan(
 
     /** Plans a new cancellation whose terms are acknowledged and whose reason is in the catalogue. */
     static BillingItemCancellationPlan acknowledged(
-            CancelBillingItemRequest request, BillingItemCancellationSnapshot found, Asked asked) {
+            CancelBillingItemRequest request, BillingItemCancellationSnapshot found, CallContext asked) {
         BillingItemCancellationPlan plan = of(request, found, asked);
         ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
         BillingItemCancellationRules.mustBeAcknowledged(request, found.policy());
@@ -132,7 +132,7 @@ public record BillingItemCancellationPlan(
      * @param outstanding what is still to be paid of a line when the account is closed, in minor units
      */
     public static List<BillingItemCancellationPlan> withAccount(
-            AccountItemsSnapshot items, LocalDate effectiveOn, Asked asked, ToLongFunction<InvoiceLine> outstanding) {
+            AccountItemsSnapshot items, LocalDate effectiveOn, CallContext asked, ToLongFunction<InvoiceLine> outstanding) {
         return items.each().stream()
                 .map(found -> planned(
                         found,

@@ -11,7 +11,7 @@ import static io.quittance.call.RefusalReason.TERMS_NOT_ACKNOWLEDGED;
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.call.Refusal;
 import io.quittance.call.Role;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.ItemCategory;
@@ -60,7 +60,7 @@ public final class BillingItemCancellationRules {
         return category(item, categories).map(category -> category.cutOffDays).orElse(policy.cutOffDays);
     }
 
-    public static void mayAsk(Policy policy, Asked asked) {
+    public static void mayAsk(Policy policy, CallContext asked) {
         if (asked.by().role() == Role.CUSTOMER && !policy.selfServiceCancellation) {
             throw Refusal.of(SELF_SERVICE_NOT_ALLOWED, "Canceling is not open to customers.");
         }

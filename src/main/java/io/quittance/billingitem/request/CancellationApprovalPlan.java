@@ -1,7 +1,7 @@
 package io.quittance.billingitem.request;
 
 import io.quittance.cancellation.Reason;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import java.util.List;
@@ -23,7 +23,7 @@ record CancellationApprovalPlan(JointCancellationPlan joint, List<Effect> effect
             Reason reason,
             @Nullable JointCancellationSnapshot joint) {}
 
-    static CancellationApprovalPlan of(NamedCancellationRequest request, Approving approving, Asked asked) {
+    static CancellationApprovalPlan of(NamedCancellationRequest request, Approving approving, CallContext asked) {
         JointCancellationSnapshot found = CancellationRequestRules.mustBePending(approving, asked.at());
         JointCancellationPlan joint = JointCancellationPlan.of(found, asked);
         return new CancellationApprovalPlan(

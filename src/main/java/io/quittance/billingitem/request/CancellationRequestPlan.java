@@ -4,7 +4,7 @@ import io.quittance.billingitem.item.BillingItemCancellationPlan;
 import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.billingitem.request.JointCancellationSnapshot.Wanted;
 import io.quittance.cancellation.ReasonCatalogue;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import java.util.List;
@@ -33,7 +33,7 @@ public record CancellationRequestPlan(
     public record Item(String billingItemId, @Nullable String endsWith, BillingItemCancellationPlan plan) {}
 
     /** Plans a request; what is refused for one item is refused for all, and every such item is listed. */
-    static CancellationRequestPlan of(RequestCancellationRequest request, JointCancellationSnapshot found, Asked asked) {
+    static CancellationRequestPlan of(RequestCancellationRequest request, JointCancellationSnapshot found, CallContext asked) {
         BillingItemCancellationRules.mayAsk(first(found).found().policy(), asked);
         JointCancellationPlan joint = JointCancellationPlan.of(found, asked);
         CancellationRequestRules.mustAllBeAccepted(joint.refused());
@@ -54,7 +54,7 @@ public record CancellationRequestPlan(
 
     /** Plans a request whose terms are acknowledged and whose reason is in the catalogue. */
     static CancellationRequestPlan acknowledged(
-            RequestCancellationRequest request, JointCancellationSnapshot found, Asked asked) {
+            RequestCancellationRequest request, JointCancellationSnapshot found, CallContext asked) {
         CancellationRequestPlan plan = of(request, found, asked);
         Wanted first = first(found);
         ReasonCatalogue.of(first.found().ownReasons(), asked.by().role()).check(request.reason());

@@ -5,7 +5,7 @@ import io.quittance.billingitem.item.BillingItemCancellationPlan;
 import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.billingitem.request.JointCancellationSnapshot.Wanted;
 import io.quittance.call.Refusal;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ record JointCancellationPlan(List<End> ends) {
         }
     }
 
-    static JointCancellationPlan of(JointCancellationSnapshot found, Asked asked) {
+    static JointCancellationPlan of(JointCancellationSnapshot found, CallContext asked) {
         List<Wanted> order = found.wanted().stream()
                 .sorted(Comparator.comparing((Wanted wanted) -> moment(wanted, asked))
                         .thenComparing(wanted -> -wanted.found().reached().size()))
@@ -80,7 +80,7 @@ record JointCancellationPlan(List<End> ends) {
     }
 
     /** What one of them touches, but for what the others end before it. */
-    private static BillingItemCancellationSnapshot beside(Wanted wanted, List<Wanted> accepted, Asked asked) {
+    private static BillingItemCancellationSnapshot beside(Wanted wanted, List<Wanted> accepted, CallContext asked) {
         Instant moment = moment(wanted, asked);
         Set<String> endEarlier = new HashSet<>();
         Set<String> endInTime = new HashSet<>();
@@ -112,7 +112,7 @@ record JointCancellationPlan(List<End> ends) {
         return null;
     }
 
-    private static Instant moment(Wanted wanted, Asked asked) {
+    private static Instant moment(Wanted wanted, CallContext asked) {
         return BillingItemCancellationRules.effectiveAt(wanted.request(), wanted.found(), asked.at());
     }
 

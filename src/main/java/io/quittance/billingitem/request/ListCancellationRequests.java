@@ -7,7 +7,7 @@ import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Locks;
 import io.quittance.desk.Page;
@@ -43,7 +43,7 @@ public class ListCancellationRequests {
         return desk.read(request, ListCancellationRequests::read);
     }
 
-    private static Page<Row> read(ListCancellationRequestsRequest request, Locks locks, Asked asked) {
+    private static Page<Row> read(ListCancellationRequestsRequest request, Locks locks, CallContext asked) {
         Page<CancellationRequest> page = Page.of(
                 Where.of("number > :after", Page.numberAfter(request.cursor()))
                         .and("accountId = :account", locks.listedAccount(request.accountId()))

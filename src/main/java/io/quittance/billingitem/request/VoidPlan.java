@@ -2,7 +2,7 @@ package io.quittance.billingitem.request;
 
 import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.billingitem.request.CancellationRequestSnapshot.Line;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.persistence.CancellationRequestState;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 record VoidPlan(List<Line> lines, List<Effect> effects) implements Plan {
 
     /** Calls off the whole request. */
-    static VoidPlan all(VoidCancellationRequestRequest request, CancellationRequestSnapshot standing, Asked asked) {
+    static VoidPlan all(VoidCancellationRequestRequest request, CancellationRequestSnapshot standing, CallContext asked) {
         BillingItemCancellationRules.mayAsk(standing.policy(), asked);
         CancellationRequestState state = standing.state(asked.at());
         if (state == CancellationRequestState.VOIDED) {
@@ -35,7 +35,7 @@ record VoidPlan(List<Line> lines, List<Effect> effects) implements Plan {
     }
 
     /** Takes one item out. */
-    static VoidPlan one(RemoveFromCancellationRequestRequest request, CancellationRequestSnapshot standing, Asked asked) {
+    static VoidPlan one(RemoveFromCancellationRequestRequest request, CancellationRequestSnapshot standing, CallContext asked) {
         BillingItemCancellationRules.mayAsk(standing.policy(), asked);
         Line line = CancellationRequestRules.line(standing, request.billingItemId());
         CancellationRequestRules.mustNotHaveEnded(line, asked.at());

@@ -1,7 +1,7 @@
 package io.quittance.billrun.cancel;
 
 import io.quittance.cancellation.ReasonCatalogue;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.persistence.BillRun;
@@ -65,7 +65,7 @@ public record BillRunCancellationPlan(
     }
 
     /** Plans a cancellation, or refuses it. */
-    static BillRunCancellationPlan of(CancelBillRunRequest request, BillRunCancellationSnapshot found, Asked asked) {
+    static BillRunCancellationPlan of(CancelBillRunRequest request, BillRunCancellationSnapshot found, CallContext asked) {
         BillRun run = found.run();
         BillRunCancellationRules.mustHaveSeriesForScope(request.scope(), run);
         BillRunCancellationRules.mustBeCancelable(run, found.progress());
@@ -93,7 +93,7 @@ public record BillRunCancellationPlan(
     }
 
     /** Plans a cancellation whose reason is in the catalogue. */
-    static BillRunCancellationPlan withReason(CancelBillRunRequest request, BillRunCancellationSnapshot found, Asked asked) {
+    static BillRunCancellationPlan withReason(CancelBillRunRequest request, BillRunCancellationSnapshot found, CallContext asked) {
         BillRunCancellationPlan plan = of(request, found, asked);
         ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
         return plan;

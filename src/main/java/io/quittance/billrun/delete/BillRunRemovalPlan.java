@@ -12,7 +12,7 @@ import io.quittance.billrun.cancel.RunDocuments;
 import io.quittance.call.Refusal;
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.persistence.BillRun;
@@ -29,7 +29,7 @@ public record BillRunRemovalPlan(String billRunId, boolean atOnce, List<Effect> 
 
     /** Plans the removal of a run that is canceled or has failed, or refuses it. */
     public static BillRunRemovalPlan of(
-            DeleteBillRun.DeleteBillRunRequest request, BillRunCancellationSnapshot found, Asked asked) {
+            DeleteBillRun.DeleteBillRunRequest request, BillRunCancellationSnapshot found, CallContext asked) {
         BillRun run = found.run();
         switch (run.state()) {
             case CANCELED -> mustHaveNoExceptions(found);

@@ -1,7 +1,7 @@
 package io.quittance.refund.apply;
 
 import io.quittance.cancellation.ReasonCatalogue;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.invoice.PaidLine;
@@ -76,7 +76,7 @@ public record RefundPlan(
     }
 
     /** Plans a refund, or refuses it. */
-    static RefundPlan of(RefundRequest request, RefundSnapshot target, Asked asked) {
+    static RefundPlan of(RefundRequest request, RefundSnapshot target, CallContext asked) {
         ReasonCategory cause =
                 ReasonCatalogue.of(target.ownReasons(), asked.by().role()).categoryOf(request.reason());
         AccountMoney money = target.money().because(cause);
@@ -155,7 +155,7 @@ public record RefundPlan(
     }
 
     /** The same with a reason that is in the catalogue. */
-    static RefundPlan reasoned(RefundRequest request, RefundSnapshot target, Asked asked) {
+    static RefundPlan reasoned(RefundRequest request, RefundSnapshot target, CallContext asked) {
         RefundPlan plan = of(request, target, asked);
         ReasonCatalogue.of(target.ownReasons(), asked.by().role()).check(request.reason());
         return plan;

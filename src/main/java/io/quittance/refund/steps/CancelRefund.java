@@ -9,7 +9,7 @@ import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
@@ -72,7 +72,7 @@ public class CancelRefund {
         return RefundStepExecution.answer(opened, json);
     }
 
-    private static RefundStepPlan plan(CancelRefundRequest request, RefundStepSnapshot opened, Asked asked) {
+    private static RefundStepPlan plan(CancelRefundRequest request, RefundStepSnapshot opened, CallContext asked) {
         RefundStepPlan plan = RefundStepPlan.cancel(opened);
         ReasonCatalogue.of(opened.ownReasons(), asked.by().role()).check(request.reason());
         return plan;

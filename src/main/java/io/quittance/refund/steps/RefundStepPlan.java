@@ -1,6 +1,6 @@
 package io.quittance.refund.steps;
 
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.invoice.PaidLine;
@@ -59,7 +59,7 @@ record RefundStepPlan(
     }
 
     /** A second person lets it be carried out, by the same rules as when it was asked for. */
-    static RefundStepPlan approve(ApproveRefund.ApproveRefundRequest request, RefundStepSnapshot opened, Asked asked) {
+    static RefundStepPlan approve(ApproveRefund.ApproveRefundRequest request, RefundStepSnapshot opened, CallContext asked) {
         Refund refund = opened.refund();
         RefundStepRules.mustWaitForApproval(refund);
         RefundStepRules.makerMustNotCheck(refund, asked.by().subject());

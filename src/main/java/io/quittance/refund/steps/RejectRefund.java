@@ -7,7 +7,7 @@ import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
@@ -57,7 +57,7 @@ public class RejectRefund {
         return RefundStepExecution.answer(opened, json);
     }
 
-    private static RefundStepPlan plan(RejectRefundRequest request, RefundStepSnapshot opened, Asked asked) {
+    private static RefundStepPlan plan(RejectRefundRequest request, RefundStepSnapshot opened, CallContext asked) {
         RefundStepPlan plan = RefundStepPlan.reject(opened);
         ReasonCatalogue.of(opened.ownReasons(), asked.by().role()).check(request.reason());
         return plan;

@@ -5,7 +5,7 @@ import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
 import io.quittance.call.InputError;
 import io.quittance.call.Refusal;
 import io.quittance.call.Role;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Subscription;
@@ -32,7 +32,7 @@ public final class CauseRule {
             EndDateRequest request,
             Subscription subscription,
             Policy policy,
-            Asked asked,
+            CallContext asked,
             LocalDate today) {
         int firstDays =
                 switch (category) {
@@ -47,7 +47,7 @@ public final class CauseRule {
     }
 
     /** Refuses to let customers give a reason from which something follows. */
-    public static void mustNeedNobody(ReasonCategory category, Asked asked) {
+    public static void mustNeedNobody(ReasonCategory category, CallContext asked) {
         if (asked.by().role() == Role.CUSTOMER && category != ReasonCategory.ORDINARY) {
             throw Refusal.of(
                     SELF_SERVICE_NOT_ALLOWED, "Whether it ends by %s is looked at by the staff first.", category);
@@ -62,7 +62,7 @@ public final class CauseRule {
             @Nullable LocalDate receivedOn,
             @Nullable MatchedDeclaration declared,
             @Nullable Consent consent,
-            Asked asked,
+            CallContext asked,
             LocalDate today) {
         if (receivedOn != null && declared != null) {
             throw Refusal.invalid(

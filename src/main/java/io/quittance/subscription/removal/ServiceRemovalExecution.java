@@ -6,7 +6,7 @@ import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.cancellation.Receipts;
 import io.quittance.cancellation.ScheduledChange;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
 import io.quittance.event.ServiceRemovalScheduled;
@@ -50,7 +50,7 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
     /** Opens the removal, and carries it out where nothing is to be waited for. */
     CancellationReceipt apply(
             ServiceRemovalRequest request, ServiceRemovalPlan plan, ServiceRemovalSnapshot found, Journal journal) {
-        var asked = new Asked(journal.at(), journal.by());
+        var asked = new CallContext(journal.at(), journal.by());
         Reason reason = ReasonCatalogue.of(
                         found.whole().ownReasons(), journal.by().role())
                 .check(request.reason());
@@ -122,7 +122,7 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
     }
 
     @Override
-    public ServiceRemovalPlan plan(Cancellation due, ServiceRemovalSnapshot found, Asked asked) {
+    public ServiceRemovalPlan plan(Cancellation due, ServiceRemovalSnapshot found, CallContext asked) {
         return ServiceRemovalPlan.due(due, agreements.of(due), found);
     }
 

@@ -2,7 +2,7 @@ package io.quittance.subscription.removal;
 
 import io.quittance.call.Role;
 import io.quittance.cancellation.ReasonCatalogue;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.event.ServiceRemoved;
@@ -87,7 +87,7 @@ public record ServiceRemovalPlan(
         implements Plan {
 
     /** Plans a removal that somebody asks for, or refuses it with all that stands in the way. */
-    static ServiceRemovalPlan of(ServiceRemovalRequest request, ServiceRemovalSnapshot found, Asked asked) {
+    static ServiceRemovalPlan of(ServiceRemovalRequest request, ServiceRemovalSnapshot found, CallContext asked) {
         ServiceSelectionRule.mustSelect(request);
         Account account = found.whole().money().account();
         Subscription subscription = found.whole().subscription();
@@ -118,7 +118,7 @@ public record ServiceRemovalPlan(
     }
 
     /** The same with a reason that is in the catalogue. */
-    static ServiceRemovalPlan reasoned(ServiceRemovalRequest request, ServiceRemovalSnapshot found, Asked asked) {
+    static ServiceRemovalPlan reasoned(ServiceRemovalRequest request, ServiceRemovalSnapshot found, CallContext asked) {
         ServiceRemovalPlan plan = of(request, found, asked);
         ReasonCatalogue.of(found.whole().ownReasons(), asked.by().role()).check(request.reason());
         return plan;

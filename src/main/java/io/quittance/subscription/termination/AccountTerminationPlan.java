@@ -1,7 +1,7 @@
 package io.quittance.subscription.termination;
 
 import io.quittance.call.Role;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.ReasonCategory;
@@ -49,7 +49,7 @@ public record AccountTerminationPlan(
 
     /** Plans it as somebody wants the money to be settled, or refuses that. */
     public static AccountTerminationPlan of(
-            AccountTerminationSnapshot found, LocalDate effectiveOn, Agreement agreed, Asked asked) {
+            AccountTerminationSnapshot found, LocalDate effectiveOn, Agreement agreed, CallContext asked) {
         Account account = found.money().account();
         Role role = asked.by().role();
         PenaltyRule.mayWaive(agreed, role);
@@ -88,7 +88,7 @@ public record AccountTerminationPlan(
     }
 
     private static Unused unused(
-            LocalDate effectiveOn, ReasonCategory cause, Asked asked, List<ServiceCascade> cascades) {
+            LocalDate effectiveOn, ReasonCategory cause, CallContext asked, List<ServiceCascade> cascades) {
         return new Unused(
                 effectiveOn,
                 asked.at(),
@@ -100,7 +100,7 @@ public record AccountTerminationPlan(
 
     /** All that the billing terms of its services have against the day. */
     public static List<RemovalFailure> failures(
-            AccountTerminationSnapshot found, LocalDate effectiveOn, Agreement agreed, Asked asked) {
+            AccountTerminationSnapshot found, LocalDate effectiveOn, Agreement agreed, CallContext asked) {
         Account account = found.money().account();
         return found.settled().stream()
                 .flatMap(each -> EarlyExitRule.failures(

@@ -6,7 +6,7 @@ import static io.quittance.call.RefusalReason.SUBSCRIPTION_HAS_NO_TERM;
 import io.quittance.call.InputError;
 import io.quittance.call.Refusal;
 import io.quittance.call.Role;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Subscription;
@@ -25,10 +25,10 @@ public final class EndDateRule {
     private final Subscription subscription;
     private final Policy policy;
     private final Account account;
-    private final Asked asked;
+    private final CallContext asked;
     private final LocalDate today;
 
-    private EndDateRule(TerminationSnapshot found, Asked asked) {
+    private EndDateRule(TerminationSnapshot found, CallContext asked) {
         this.subscription = found.subscription();
         this.policy = found.money().policy();
         this.account = found.money().account();
@@ -46,7 +46,7 @@ public final class EndDateRule {
     public record EndDay(
             Timing timing, LocalDate on, @Nullable Instant at, boolean isNow) {}
 
-    public static EndDay of(EndDateRequest request, Agreement agreed, TerminationSnapshot found, Asked asked) {
+    public static EndDay of(EndDateRequest request, Agreement agreed, TerminationSnapshot found, CallContext asked) {
         var rule = new EndDateRule(found, asked);
         Timing timing = request.timing().timing();
         return switch (request.timing()) {
@@ -59,7 +59,7 @@ public final class EndDateRule {
     }
 
     /** One that has expired long enough ago ends at once, whatever day is asked for. */
-    static EndDay ofExpired(TerminationSnapshot found, Asked asked) {
+    static EndDay ofExpired(TerminationSnapshot found, CallContext asked) {
         return new EndDateRule(found, asked).atOnce();
     }
 

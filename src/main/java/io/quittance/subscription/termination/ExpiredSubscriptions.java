@@ -3,7 +3,7 @@ package io.quittance.subscription.termination;
 import io.quittance.cancellation.DueWork;
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.RunDueActions.DueActions;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Locks;
@@ -65,7 +65,7 @@ class ExpiredSubscriptions implements DueWork {
         }
     }
 
-    private @Nullable Plan open(String id, Locks locks, Asked asked, Journal journal) {
+    private @Nullable Plan open(String id, Locks locks, CallContext asked, Journal journal) {
         return Subscription.accountOf(id)
                 .flatMap(locks::accountIfFree)
                 .filter(account -> isDue(Subscription.findById(id), account, asked))
@@ -73,7 +73,7 @@ class ExpiredSubscriptions implements DueWork {
                 .orElse(null);
     }
 
-    private static boolean isDue(Subscription subscription, Account account, Asked asked) {
+    private static boolean isDue(Subscription subscription, Account account, CallContext asked) {
         return subscription.cancellationId() == null
                 && !subscription.isEnded()
                 && !account.dayOf(asked.at())
@@ -81,7 +81,7 @@ class ExpiredSubscriptions implements DueWork {
                                 Objects.requireNonNull(subscription.expiresOn), Policy.current()));
     }
 
-    private Plan open(TerminationSnapshot found, Asked asked, Journal journal) {
+    private Plan open(TerminationSnapshot found, CallContext asked, Journal journal) {
         TerminationPlan plan = TerminationPlan.expired(found, asked);
         terminations.open(
                 plan,

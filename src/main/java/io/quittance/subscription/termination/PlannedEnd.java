@@ -1,6 +1,6 @@
 package io.quittance.subscription.termination;
 
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Service;
@@ -40,7 +40,7 @@ public record PlannedEnd(
 
     /** One that somebody asks for. */
     public static PlannedEnd of(
-            EndDay day, SubscriptionState state, Subscription subscription, Agreement agreed, Asked asked) {
+            EndDay day, SubscriptionState state, Subscription subscription, Agreement agreed, CallContext asked) {
         return new PlannedEnd(
                 day.timing(),
                 begun(state, subscription, day.on()),
@@ -54,14 +54,14 @@ public record PlannedEnd(
     }
 
     /** The end of a subscription that has expired long ago. */
-    static PlannedEnd ofExpired(Account account, Asked asked) {
+    static PlannedEnd ofExpired(Account account, CallContext asked) {
         LocalDate today = account.dayOf(asked.at());
         return new PlannedEnd(
                 Timing.EXPIRY, SubscriptionState.EXPIRED, today, today, asked.at(), asked.at(), false, false, null);
     }
 
     /** With the whole account: whatever was scheduled, however lately it expired. */
-    static PlannedEnd withAccount(TerminationSnapshot found, LocalDate on, Asked asked) {
+    static PlannedEnd withAccount(TerminationSnapshot found, LocalDate on, CallContext asked) {
         LocalDate today = found.money().account().dayOf(asked.at());
         SubscriptionState state = found.subscription().state(asked.at(), today);
         return new PlannedEnd(Timing.IMMEDIATE, state, on, on, null, asked.at(), true, false, null);

@@ -5,7 +5,7 @@ import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.cancellation.Receipts;
 import io.quittance.cancellation.ScheduledChange;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
 import io.quittance.event.SubscriptionTerminated;
@@ -56,7 +56,7 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
     CancellationReceipt apply(TerminationRequest request, TerminationPlan plan, TerminationSnapshot found, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
-        Agreement asked = request.agreement(found, new Asked(journal.at(), journal.by()));
+        Agreement asked = request.agreement(found, new CallContext(journal.at(), journal.by()));
         Agreement agreed = asked.settledBy(plan.refundMode(), plan.payout(), plan.penaltiesMinor(found, asked));
         Cancellation cancellation = open(plan, found, reason, agreed, journal);
         if (found.declared() != null) {
@@ -133,7 +133,7 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
     }
 
     @Override
-    public TerminationPlan plan(Cancellation due, TerminationSnapshot found, Asked asked) {
+    public TerminationPlan plan(Cancellation due, TerminationSnapshot found, CallContext asked) {
         return TerminationPlan.due(due, agreements.of(due), found);
     }
 

@@ -2,7 +2,7 @@ package io.quittance.subscription.termination;
 
 import io.quittance.call.Role;
 import io.quittance.cancellation.ReasonCatalogue;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.persistence.Account;
@@ -107,7 +107,7 @@ public record TerminationPlan(
     }
 
     /** Plans an end that somebody asks for, or refuses it. */
-    static TerminationPlan of(TerminationRequest request, TerminationSnapshot found, Asked asked) {
+    static TerminationPlan of(TerminationRequest request, TerminationSnapshot found, CallContext asked) {
         EndDateRule.mustNameItsDay(request);
         Policy policy = found.money().policy();
         Subscription subscription = found.subscription();
@@ -139,14 +139,14 @@ public record TerminationPlan(
     }
 
     /** The same with a reason that is in the catalogue. */
-    static TerminationPlan reasoned(TerminationRequest request, TerminationSnapshot found, Asked asked) {
+    static TerminationPlan reasoned(TerminationRequest request, TerminationSnapshot found, CallContext asked) {
         TerminationPlan plan = of(request, found, asked);
         ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
         return plan;
     }
 
     /** Plans the end of one that has expired long ago. */
-    static TerminationPlan expired(TerminationSnapshot found, Asked asked) {
+    static TerminationPlan expired(TerminationSnapshot found, CallContext asked) {
         return planned(found, PlannedEnd.ofExpired(found.money().account(), asked), Agreement.UNSAID, Role.SYSTEM);
     }
 

@@ -2,7 +2,7 @@ package io.quittance.subscription.termination;
 
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
 import io.quittance.desk.Reasoned;
@@ -74,7 +74,7 @@ public record TerminationRequest(
     }
 
     /** What is agreed, where the reason is one that the caller may give. */
-    Agreement agreement(TerminationSnapshot found, Asked asked) {
+    Agreement agreement(TerminationSnapshot found, CallContext asked) {
         return new Agreement(
                 choice(),
                 ReasonCatalogue.of(found.ownReasons(), asked.by().role()).categoryOf(reason),

@@ -7,7 +7,7 @@ import static io.quittance.call.RefusalReason.SUBSCRIPTION_EXPIRED;
 
 import io.quittance.call.Refusal;
 import io.quittance.call.Role;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
@@ -36,7 +36,7 @@ public final class TerminationRules {
         return expiresOn != null && expiresOn.isBefore(next) ? expiresOn : next;
     }
 
-    public static void mayAsk(Policy policy, SubscriptionState state, Asked asked) {
+    public static void mayAsk(Policy policy, SubscriptionState state, CallContext asked) {
         boolean customer = asked.by().role() == Role.CUSTOMER;
         if (customer && !policy.selfServiceCancellation) {
             throw Refusal.of(SELF_SERVICE_NOT_ALLOWED, "Terminating is not open to customers.");

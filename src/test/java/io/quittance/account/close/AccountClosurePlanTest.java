@@ -9,7 +9,7 @@ import io.quittance.call.Caller;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.invoice.PaidLine;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Billing;
@@ -154,6 +154,6 @@ class AccountClosurePlanTest {
                 List.of(),
                 null);
         return AccountClosurePlan.reasoned(
-                request, found, new Asked(Instant.parse(at), new Caller("t", "somebody", Role.AGENT, null)));
+                request, found, new CallContext(Instant.parse(at), new Caller("t", "somebody", Role.AGENT, null)));
     }
 }

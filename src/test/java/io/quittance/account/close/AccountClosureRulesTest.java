@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quittance.call.Caller;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Policy;
 import io.quittance.subscription.services.RemovalFailure;
@@ -99,8 +99,8 @@ class AccountClosureRulesTest {
         assertEquals("estate@harbor.example", account.contactEmail);
     }
 
-    private static Asked by(Role role) {
-        return new Asked(
+    private static CallContext by(Role role) {
+        return new CallContext(
                 Instant.parse("2026-06-11T12:00:00Z"),
                 new Caller("t", "somebody", role, role == Role.CUSTOMER ? "harbor" : null));
     }

@@ -23,7 +23,7 @@ import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
@@ -416,7 +416,7 @@ class BillingItemCancellationPlanTest {
                 Situation.by(role, Situation.NOW));
     }
 
-    private static Asked agent() {
+    private static CallContext agent() {
         return Situation.by(Role.AGENT, Situation.NOW);
     }
 

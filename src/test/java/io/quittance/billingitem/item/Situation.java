@@ -5,7 +5,7 @@ import io.quittance.billingitem.item.CancelBillingItemRequest.When;
 import io.quittance.call.Caller;
 import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
@@ -140,8 +140,8 @@ public final class Situation {
         return plan(timing, NOW);
     }
 
-    public static Asked by(Role role, Instant at) {
-        return new Asked(at, new Caller("t", "somebody", role, role == Role.CUSTOMER ? "harbor" : null));
+    public static CallContext by(Role role, Instant at) {
+        return new CallContext(at, new Caller("t", "somebody", role, role == Role.CUSTOMER ? "harbor" : null));
     }
 
     static CancelBillingItemRequest request(When timing) {

@@ -11,7 +11,7 @@ import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunException.Because;
 import io.quittance.persistence.BillRunKind;
@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The whole table of states, kinds and scopes; without any books. */
 class BillRunCancellationRulesTest {
 
-    private static final Asked ASKED =
-            new Asked(Instant.parse("2026-06-10T12:00:00Z"), new Caller("t", "somebody", Role.BILLING_ADMIN, null));
+    private static final CallContext ASKED =
+            new CallContext(Instant.parse("2026-06-10T12:00:00Z"), new Caller("t", "somebody", Role.BILLING_ADMIN, null));
 
     private final BillRunSeries series = new BillRunSeries();
     private final List<BillRun> later = new ArrayList<>();

@@ -15,7 +15,7 @@ import io.quittance.call.InputError;
 import io.quittance.call.Refusal;
 import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.invoice.PaidLine;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.apply.RefundPlan.RefundedLine;
@@ -284,7 +284,7 @@ class RefundRulesTest {
     private RefundPlan plan(RefundRequest request, RefundSnapshot target) {
         var now = new RefundSnapshot(
                 funds.money(), target.paidLines(), target.unallocatedMinor(), target.canceledAtOnce(), List.of());
-        return RefundPlan.of(request, now, new Asked(MovingClock.START, new Caller("t", "somebody", Role.AGENT, null)));
+        return RefundPlan.of(request, now, new CallContext(MovingClock.START, new Caller("t", "somebody", Role.AGENT, null)));
     }
 
     private RefundSnapshot payment() {

@@ -3,7 +3,7 @@ package io.quittance.subscription.termination;
 import io.quittance.call.Caller;
 import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
-import io.quittance.desk.Asked;
+import io.quittance.desk.CallContext;
 import io.quittance.invoice.PaidLine;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.BindingExtension;
@@ -86,8 +86,8 @@ public final class Ending {
                 null);
     }
 
-    public static Asked by(Role role, String at) {
-        return new Asked(Instant.parse(at), new Caller("t", "somebody", role, role == Role.CUSTOMER ? "harbor" : null));
+    public static CallContext by(Role role, String at) {
+        return new CallContext(Instant.parse(at), new Caller("t", "somebody", role, role == Role.CUSTOMER ? "harbor" : null));
     }
 
     /** The plan of an end that an agent asks for. */

@@ -4,4 +4,4 @@ import io.quittance.call.Caller;
 import java.time.Instant;
 
 /** When a request came and who sent it: all that a plan knows of the world besides what was loaded. */
-public record Asked(Instant at, Caller by) {}
+public record CallContext(Instant at, Caller by) {}
