@@ -9,7 +9,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.AccountStatus;
@@ -36,7 +36,7 @@ public class ListAccounts {
         return desk.read(request, ListAccounts::read);
     }
 
-    private static Page<Row> read(ListAccountsRequest request, Locks locks, CallContext asked) {
+    private static Page<Row> read(ListAccountsRequest request, AccountLocks locks, CallContext asked) {
         List<Account> rows = Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                 .and("id = :account", locks.listedAccount(request.accountId()))
                 .and("lower(name) like :name escape '!'", Page.startsWith(request.name()))

@@ -9,7 +9,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.Billing;
 import io.quittance.persistence.BillingState;
@@ -35,7 +35,7 @@ public class ListBillings {
         return desk.read(request, ListBillings::read);
     }
 
-    private static Page<BillingView> read(ListBillingsRequest request, Locks locks, CallContext asked) {
+    private static Page<BillingView> read(ListBillingsRequest request, AccountLocks locks, CallContext asked) {
         List<Billing> rows = Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                 .and("accountId = :account", locks.listedAccount(request.accountId()))
                 .and("state = :state", request.state())

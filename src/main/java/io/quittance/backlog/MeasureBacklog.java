@@ -7,7 +7,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.metric.Meters;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -46,7 +46,7 @@ public class MeasureBacklog {
         return sum;
     }
 
-    private static Backlog measure(MeasureBacklogRequest request, Locks locks, CallContext asked) {
+    private static Backlog measure(MeasureBacklogRequest request, AccountLocks locks, CallContext asked) {
         Integer days = request.dueWithinDays();
         return Backlog.at(asked.at(), days == null ? SOON : days);
     }

@@ -9,7 +9,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
@@ -43,7 +43,7 @@ public class ListBillingItems {
         return desk.read(request, ListBillingItems::read);
     }
 
-    private static Page<Row> read(ListBillingItemsRequest request, Locks locks, CallContext asked) {
+    private static Page<Row> read(ListBillingItemsRequest request, AccountLocks locks, CallContext asked) {
         Boolean canceled = request.state() == null ? null : request.state() == ItemState.CANCELED;
         Page<BillingItem> page = Page.of(
                 Where.of("id > :after", Page.placeAfter(request.cursor(), ""))

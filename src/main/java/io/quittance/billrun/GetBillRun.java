@@ -10,7 +10,7 @@ import io.quittance.billrun.cancel.RunDocuments;
 import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunException;
@@ -38,7 +38,7 @@ public class GetBillRun {
         return desk.read(request, GetBillRun::read);
     }
 
-    private static BillRunStanding read(GetBillRunRequest request, Locks locks, CallContext asked) {
+    private static BillRunStanding read(GetBillRunRequest request, AccountLocks locks, CallContext asked) {
         BillRun run = BillRunCancellationSnapshot.find(request.billRunId());
         Page<BillRunException> exceptions = Page.of(
                 BillRunException.of(run.id, Page.placeAfter(request.cursor(), ""), Page.rowsFor(request.limit())),

@@ -7,7 +7,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunKind;
@@ -34,7 +34,7 @@ public class ListBillRuns {
         return desk.read(request, ListBillRuns::read);
     }
 
-    private static Page<BillRunView> read(ListBillRunsRequest request, Locks locks, CallContext asked) {
+    private static Page<BillRunView> read(ListBillRunsRequest request, AccountLocks locks, CallContext asked) {
         List<BillRun> rows = Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                 .and("state <> :deleted", BillRunState.DELETED)
                 .and("kind = :kind", request.kind())

@@ -10,7 +10,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.call.Refusal;
 import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.Cancellation;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -35,7 +35,7 @@ public class GetCancellation {
     }
 
     /** A cancellation of an account that the caller may see, the account locked where something will change. */
-    static Cancellation find(String id, Locks locks) {
+    static Cancellation find(String id, AccountLocks locks) {
         Optional<String> account = Cancellation.accountOf(id);
         if (account.isPresent()) {
             locks.account(account, () -> unknown(id));

@@ -9,7 +9,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationKind;
@@ -39,7 +39,7 @@ public class ListCancellations {
         return desk.read(request, ListCancellations::read);
     }
 
-    private static Page<Row> read(ListCancellationsRequest request, Locks locks, CallContext asked) {
+    private static Page<Row> read(ListCancellationsRequest request, AccountLocks locks, CallContext asked) {
         List<Cancellation> rows = Where.of("number > :after", Page.numberAfter(request.cursor()))
                 .and("accountId = :account", locks.listedAccount(request.accountId()))
                 .and("subjectId = :subject", request.subjectId())

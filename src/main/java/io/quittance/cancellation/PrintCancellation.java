@@ -10,7 +10,7 @@ import io.quittance.call.Roles;
 import io.quittance.cancellation.GetCancellation.GetCancellationRequest;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Cancellation;
 import java.time.ZoneId;
@@ -33,7 +33,7 @@ public class PrintCancellation {
         return desk.read(request, this::read);
     }
 
-    private Printed read(GetCancellationRequest request, Locks locks, CallContext asked) {
+    private Printed read(GetCancellationRequest request, AccountLocks locks, CallContext asked) {
         Cancellation cancellation = GetCancellation.find(request.cancellationId(), locks);
         ZoneId zone = cancellation
                 .account()

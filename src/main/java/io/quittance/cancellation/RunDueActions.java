@@ -11,8 +11,8 @@ import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
-import io.quittance.desk.Keys;
-import io.quittance.desk.Locks;
+import io.quittance.desk.IdempotencyKeys;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Plan;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Operation;
@@ -60,7 +60,7 @@ public class RunDueActions {
                 desk.read(request, (asking, locks, asked) -> Cancellation.due(asked.at(), asking.retryParked(), MOST));
         due.forEach(id -> carryOut(id, run));
         works.stream().filter(DueWork::takesLong).forEach(work -> work.carryOut(run));
-        desk.note(journal -> Operation.forgetAnswersBefore(journal.at().minus(Keys.ANSWERS_ARE_KEPT)));
+        desk.note(journal -> Operation.forgetAnswersBefore(journal.at().minus(IdempotencyKeys.ANSWERS_ARE_KEPT)));
     }
 
     private void carryOut(String id, DueActions run) {
@@ -83,7 +83,7 @@ public class RunDueActions {
         }
     }
 
-    private @Nullable Plan step(String id, Locks locks, CallContext asked, Journal journal) {
+    private @Nullable Plan step(String id, AccountLocks locks, CallContext asked, Journal journal) {
         return Cancellation.accountOf(id)
                 .flatMap(locks::accountIfFree)
                 .map(account -> Cancellation.<Cancellation>findById(id))

@@ -10,7 +10,7 @@ import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Receipt;
@@ -43,7 +43,7 @@ public class UndoCancellation {
         return desk.carryOut(request, this::load, UndoPlan::of, this::apply);
     }
 
-    private UndoPlan.Undoing load(UndoCancellationRequest request, Locks locks) {
+    private UndoPlan.Undoing load(UndoCancellationRequest request, AccountLocks locks) {
         Cancellation cancellation = GetCancellation.find(request.cancellationId(), locks);
         return cancellation.isWaiting()
                 ? new UndoPlan.Undoing(

@@ -5,7 +5,7 @@ import static io.quittance.call.RefusalReason.DECLARATION_NOT_FOUND;
 import static io.quittance.call.RefusalReason.SUBSCRIPTION_NOT_FOUND;
 
 import io.quittance.call.Refusal;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Declaration;
 import io.quittance.persistence.DeclarationState;
@@ -26,9 +26,9 @@ record DeclarationSnapshot(Declaration declaration, DeclarationState state) {
     }
 
     /** Loads it with the account and the contract that it is said to be about; the account is locked. */
-    static DeclarationSnapshot load(MatchDeclarationRequest request, Locks locks) {
+    static DeclarationSnapshot load(MatchDeclarationRequest request, AccountLocks locks) {
         String account = request.accountId();
-        locks.account(Optional.of(account), () -> Locks.unknown(account));
+        locks.account(Optional.of(account), () -> AccountLocks.unknown(account));
         DeclarationSnapshot standing = load(request.declarationId());
         String subscription = request.subscriptionId();
         if (subscription != null && !Subscription.accountOf(subscription).equals(Optional.of(account))) {

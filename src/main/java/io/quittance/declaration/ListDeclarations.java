@@ -9,7 +9,7 @@ import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.Declaration;
 import io.quittance.persistence.DeclarationKind;
@@ -44,7 +44,7 @@ public class ListDeclarations {
         return desk.read(request, ListDeclarations::read);
     }
 
-    private static Page<DeclarationView> read(ListDeclarationsRequest request, Locks locks, CallContext asked) {
+    private static Page<DeclarationView> read(ListDeclarationsRequest request, AccountLocks locks, CallContext asked) {
         boolean isNew = request.state() == DeclarationState.RECEIVED;
         Page<Declaration> page = Page.of(
                 Where.of("number > :after", Page.numberAfter(request.cursor()))

@@ -7,7 +7,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.Outbox;
 import io.quittance.persistence.Where;
@@ -35,7 +35,7 @@ public class ListEvents {
         return desk.read(request, ListEvents::read);
     }
 
-    private static Page<Row> read(ListEventsRequest request, Locks locks, CallContext asked) {
+    private static Page<Row> read(ListEventsRequest request, AccountLocks locks, CallContext asked) {
         Place after = Place.of(request.cursor());
         List<Outbox> events = Where.of(
                         "it.occurredAt > :at or (it.occurredAt = :at and it.id > :id)", after.at(), after.id())

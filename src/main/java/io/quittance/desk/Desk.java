@@ -38,7 +38,7 @@ public class Desk {
     private final Call call;
     private final Clock clock;
     private final Requests requests;
-    private final Keys keys;
+    private final IdempotencyKeys keys;
     private final Transactions transactions;
     private final TenantDirectory directory;
     private final Quotes quotes;
@@ -48,7 +48,7 @@ public class Desk {
             Call call,
             Clock clock,
             Requests requests,
-            Keys keys,
+            IdempotencyKeys keys,
             Transactions transactions,
             TenantDirectory directory,
             Quotes quotes,
@@ -65,7 +65,7 @@ public class Desk {
 
     /** Reads what a plan needs, accounts first; the only step that reads. */
     public interface Load<Q, S> {
-        S from(Q request, Locks locks);
+        S from(Q request, AccountLocks locks);
     }
 
     /** Decides, or refuses; pure. */
@@ -80,13 +80,13 @@ public class Desk {
 
     /** Reads an answer. */
     public interface Answer<Q, A> {
-        A to(Q request, Locks locks, CallContext asked);
+        A to(Q request, AccountLocks locks, CallContext asked);
     }
 
     /** Loads, plans and applies one due step; null where somebody else has done it or holds its account. */
     public interface Due {
         @Nullable
-        Plan carryOut(Locks locks, CallContext asked, Journal journal);
+        Plan carryOut(AccountLocks locks, CallContext asked, Journal journal);
     }
 
     /** Carries a command out, once for its key. */
@@ -96,7 +96,7 @@ public class Desk {
         String key = keys.given();
         Q valid = requests.valid(request, Default.class, Execution.class);
         Instant at = now();
-        Kept answer = transactions.writing(
+        StoredAnswer answer = transactions.writing(
                 call.caller().tenant(), () -> keys.once(key, valid, at, () -> first(valid, load, decide, apply, at)));
         if (answer.refused()) {
             throw Refusal.again(json.read(answer.json(), Problem.class));
@@ -111,7 +111,7 @@ public class Desk {
         String tenant = call.caller().tenant();
         return transactions.reading(tenant, () -> {
             var asked = new CallContext(at, call.caller());
-            P plan = decide.on(valid, load.from(valid, Locks.forReading(asked)), asked);
+            P plan = decide.on(valid, load.from(valid, AccountLocks.forReading(asked)), asked);
             return new Preview<>(
                     plan, quotes.sign(tenant, plan, at), quotes.expiryOf(at), Policy.current().contactLine);
         });
@@ -121,7 +121,7 @@ public class Desk {
     public <Q, A> A read(@Nullable Q request, Answer<Q, A> answer) {
         Q valid = requests.valid(request);
         var asked = new CallContext(now(), call.caller());
-        return transactions.reading(asked.by().tenant(), () -> answer.to(valid, Locks.forReading(asked), asked));
+        return transactions.reading(asked.by().tenant(), () -> answer.to(valid, AccountLocks.forReading(asked), asked));
     }
 
     /**
@@ -134,7 +134,7 @@ public class Desk {
         var asked = new CallContext(now(), call.caller());
         return transactions.writing(asked.by().tenant(), () -> {
             var journal = new Journal(call, json, asked.at());
-            Plan plan = step.carryOut(Locks.forChange(asked), asked, journal);
+            Plan plan = step.carryOut(AccountLocks.forChange(asked), asked, journal);
             if (plan != null) {
                 journal.audit("CARRIED_OUT", null, plan.effects());
             }
@@ -201,14 +201,14 @@ public class Desk {
         return transactions.writing(call.caller().tenant(), () -> bookkeeping.apply(new Journal(call, json, at)));
     }
 
-    private <Q, S, P extends Plan, A> Kept first(
+    private <Q, S, P extends Plan, A> StoredAnswer first(
             Q request, Load<Q, S> load, Decide<Q, S, P> decide, Apply<Q, S, P, A> apply, Instant at) {
         var asked = new CallContext(at, call.caller());
         var journal = new Journal(call, json, at);
         S loaded;
         P plan;
         try {
-            loaded = load.from(request, Locks.forChange(asked));
+            loaded = load.from(request, AccountLocks.forChange(asked));
             plan = decide.on(request, loaded, asked);
             if (request instanceof Quoted quoted && quoted.quote() != null) {
                 quotes.hold(quoted.quote(), call.caller().tenant(), plan, at);
@@ -218,17 +218,17 @@ public class Desk {
         }
         A answer = apply.to(request, plan, loaded, journal);
         journal.audit("CARRIED_OUT", reasonOf(request), plan.effects());
-        return new Kept(false, json.write(answer));
+        return new StoredAnswer(false, json.write(answer));
     }
 
-    private Kept refused(Refusal refusal, Object request, Journal journal) {
+    private StoredAnswer refused(Refusal refusal, Object request, Journal journal) {
         if (!refusal.reason().isAnswer()) {
             throw refusal;
         }
         String key = String.valueOf(call.key());
         journal.audit(refusal.reason().name(), reasonOf(request), List.of());
         journal.tell(new CommandRefused(key, call.function(), refusal.reason().name(), refusal.fact()));
-        return new Kept(true, json.write(refusal.kept()));
+        return new StoredAnswer(true, json.write(refusal.kept()));
     }
 
     private static @Nullable Object reasonOf(Object request) {

@@ -10,7 +10,7 @@ import io.quittance.call.Role;
 import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillingItem;
@@ -51,7 +51,7 @@ public class ListInvoices {
         return desk.read(request, ListInvoices::read);
     }
 
-    private static Page<Row> read(ListInvoicesRequest request, Locks locks, CallContext asked) {
+    private static Page<Row> read(ListInvoicesRequest request, AccountLocks locks, CallContext asked) {
         Page<Invoice> page = Page.of(
                 Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                         .and("accountId = :account", locks.listedAccount(request.accountId()))

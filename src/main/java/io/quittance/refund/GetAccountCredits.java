@@ -9,7 +9,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.CreditBalance;
 import io.quittance.persistence.CreditEntry;
@@ -41,9 +41,9 @@ public class GetAccountCredits {
         return desk.read(request, GetAccountCredits::read);
     }
 
-    private static AccountCredits read(GetAccountCreditsRequest request, Locks locks, CallContext asked) {
+    private static AccountCredits read(GetAccountCreditsRequest request, AccountLocks locks, CallContext asked) {
         String id = request.accountId();
-        Account account = locks.account(Optional.of(id), () -> Locks.unknown(id));
+        Account account = locks.account(Optional.of(id), () -> AccountLocks.unknown(id));
         return new AccountCredits(
                 id,
                 account.money(CreditBalance.of(id)),

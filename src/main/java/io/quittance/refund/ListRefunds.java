@@ -10,7 +10,7 @@ import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Json;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Refund;
@@ -39,7 +39,7 @@ public class ListRefunds {
         return desk.read(request, this::read);
     }
 
-    private Page<RefundView> read(ListRefundsRequest request, Locks locks, CallContext asked) {
+    private Page<RefundView> read(ListRefundsRequest request, AccountLocks locks, CallContext asked) {
         Page<Refund> page = Page.of(
                 Where.of("number > :after", Page.numberAfter(request.cursor()))
                         .and("accountId = :account", locks.listedAccount(request.accountId()))

@@ -13,7 +13,7 @@ import io.quittance.call.Refusal;
 import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BindingExtension;
 import io.quittance.persistence.Distributor;
@@ -55,7 +55,7 @@ public class GetSubscription {
         return desk.read(request, GetSubscription::read);
     }
 
-    private static SubscriptionDetail read(GetSubscriptionRequest request, Locks locks, CallContext asked) {
+    private static SubscriptionDetail read(GetSubscriptionRequest request, AccountLocks locks, CallContext asked) {
         String id = request.subscriptionId();
         Account account = locks.account(Subscription.accountOf(id), () -> unknown(id));
         Subscription subscription = Subscription.findById(id);

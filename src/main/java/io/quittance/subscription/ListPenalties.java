@@ -9,7 +9,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.Penalty;
 import io.quittance.persistence.Where;
@@ -35,7 +35,7 @@ public class ListPenalties {
         return desk.read(request, ListPenalties::read);
     }
 
-    private static Page<Row> read(ListPenaltiesRequest request, Locks locks, CallContext asked) {
+    private static Page<Row> read(ListPenaltiesRequest request, AccountLocks locks, CallContext asked) {
         return Page.of(
                         Where.of("number > :after", Page.numberAfter(request.cursor()))
                                 .and("accountId = :account", locks.listedAccount(request.accountId()))

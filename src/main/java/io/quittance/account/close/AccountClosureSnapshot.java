@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.quittance.billingitem.item.AccountItemsSnapshot;
 import io.quittance.billingitem.request.AccountRequestsSnapshot;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Billing;
 import io.quittance.persistence.Cancellation;
@@ -48,9 +48,9 @@ record AccountClosureSnapshot(
         @Nullable MatchedDeclaration declared) {
 
     /** Loads the account that a request asks to close; it is locked where something will change. */
-    static AccountClosureSnapshot load(CloseAccountRequest request, Locks locks) {
+    static AccountClosureSnapshot load(CloseAccountRequest request, AccountLocks locks) {
         String id = request.accountId();
-        Account account = locks.account(Optional.of(id), () -> Locks.unknown(id));
+        Account account = locks.account(Optional.of(id), () -> AccountLocks.unknown(id));
         AccountMoney money = AccountMoney.of(account, request.choice().creditNoteId());
         List<InvoiceLine> owed = InvoiceLine.owedBy(id);
         return new AccountClosureSnapshot(

@@ -13,7 +13,7 @@ import io.quittance.cancellation.Reason;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Json;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.AccountStatus;
 import io.quittance.persistence.Billing;
@@ -51,9 +51,9 @@ public class CheckAccountClosure {
         return desk.read(request, this::read);
     }
 
-    private AccountClosureCheck read(CheckAccountClosureRequest request, Locks locks, CallContext asked) {
+    private AccountClosureCheck read(CheckAccountClosureRequest request, AccountLocks locks, CallContext asked) {
         String id = request.accountId();
-        Account account = locks.account(Optional.of(id), () -> Locks.unknown(id));
+        Account account = locks.account(Optional.of(id), () -> AccountLocks.unknown(id));
         ClosureForm form = ClosureForm.findById(id);
         Billings scheduled = new Billings(Billing.countOpenOf(id), rows(Billing.firstOpenOf(id, Billings.SHOWN)));
         return new AccountClosureCheck(

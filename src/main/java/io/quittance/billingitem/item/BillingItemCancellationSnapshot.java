@@ -7,7 +7,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.quittance.call.Refusal;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.BillingItemLink;
@@ -60,7 +60,7 @@ public record BillingItemCancellationSnapshot(
     public record AffectedItem(BillingItem item, Because because) {}
 
     /** Loads what a request asks to end; its account is locked where something will change. */
-    static BillingItemCancellationSnapshot load(CancelBillingItemRequest request, Locks locks) {
+    static BillingItemCancellationSnapshot load(CancelBillingItemRequest request, AccountLocks locks) {
         String id = request.billingItemId();
         Account account = locks.account(BillingItem.accountOf(id), () -> unknown(id));
         return of(request, account, RequestedItem.openRequestOf(id).orElse(null));

@@ -14,7 +14,7 @@ import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.event.CancellationRequestApproved;
 import io.quittance.event.CancellationRequestItemRemoved;
 import io.quittance.event.CancellationRequestOpened;
@@ -85,7 +85,7 @@ public class CancellationRequestExecution {
         return standing(request, found.account(), journal.at());
     }
 
-    Approving load(NamedCancellationRequest request, Locks locks) {
+    Approving load(NamedCancellationRequest request, AccountLocks locks) {
         CancellationRequestSnapshot standing = CancellationRequestSnapshot.load(request.cancellationRequestId(), locks);
         Reason reason = reasonOf(standing.request());
         boolean pending = standing.request().state() == CancellationRequestState.PENDING;

@@ -3,7 +3,7 @@ package io.quittance.billingitem.request;
 import static io.quittance.call.RefusalReason.CANCELLATION_REQUEST_NOT_FOUND;
 
 import io.quittance.call.Refusal;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
@@ -36,7 +36,7 @@ record CancellationRequestSnapshot(CancellationRequest request, Account account,
     }
 
     /** A request of an account that the caller may see, the account locked where something will change. */
-    static CancellationRequestSnapshot load(String id, Locks locks) {
+    static CancellationRequestSnapshot load(String id, AccountLocks locks) {
         Account account = locks.account(CancellationRequest.accountOf(id), () -> unknown(id));
         return of(
                 CancellationRequest.<CancellationRequest>findByIdOptional(id).orElseThrow(() -> unknown(id)), account);

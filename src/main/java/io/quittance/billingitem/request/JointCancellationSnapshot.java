@@ -6,7 +6,7 @@ import io.quittance.billingitem.request.RequestCancellationRequest.Item;
 import io.quittance.call.InputError;
 import io.quittance.call.Refusal;
 import io.quittance.cancellation.Reason;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.RequestedItem;
@@ -32,7 +32,7 @@ record JointCancellationSnapshot(Account account, List<Wanted> wanted) {
     }
 
     /** Loads what a request asks to end; the account is locked where something will change. */
-    static JointCancellationSnapshot load(RequestCancellationRequest request, Locks locks) {
+    static JointCancellationSnapshot load(RequestCancellationRequest request, AccountLocks locks) {
         mustNameEachOnce(request.items());
         List<String> ids = request.items().stream().map(Item::billingItemId).toList();
         Account account =
@@ -86,7 +86,7 @@ record JointCancellationSnapshot(Account account, List<Wanted> wanted) {
     }
 
     /** A customer is told of no item of another account. */
-    private static void mustBeOfOneAccount(List<String> ids, Account account, Locks locks) {
+    private static void mustBeOfOneAccount(List<String> ids, Account account, AccountLocks locks) {
         var errors = new ArrayList<InputError>();
         for (int i = 0; i < ids.size(); i++) {
             String id = ids.get(i);

@@ -9,7 +9,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.CancellationRequest;
 import io.quittance.persistence.CancellationRequestState;
@@ -43,7 +43,7 @@ public class ListCancellationRequests {
         return desk.read(request, ListCancellationRequests::read);
     }
 
-    private static Page<Row> read(ListCancellationRequestsRequest request, Locks locks, CallContext asked) {
+    private static Page<Row> read(ListCancellationRequestsRequest request, AccountLocks locks, CallContext asked) {
         Page<CancellationRequest> page = Page.of(
                 Where.of("number > :after", Page.numberAfter(request.cursor()))
                         .and("accountId = :account", locks.listedAccount(request.accountId()))

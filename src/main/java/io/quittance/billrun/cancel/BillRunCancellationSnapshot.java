@@ -4,7 +4,7 @@ import static io.quittance.call.RefusalReason.BILL_RUN_NOT_FOUND;
 
 import io.quittance.billrun.bulk.BulkProgress;
 import io.quittance.call.Refusal;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunSeries;
 import io.quittance.persistence.BillRunState;
@@ -46,7 +46,7 @@ public record BillRunCancellationSnapshot(
      * Loads a run for some work. Where something will change the accounts of what it has made are locked, if that fits one piece, then
      * its series, then the runs.
      */
-    public static BillRunCancellationSnapshot load(String id, BulkWorkKind work, Locks locks, int pieceSize) {
+    public static BillRunCancellationSnapshot load(String id, BulkWorkKind work, AccountLocks locks, int pieceSize) {
         Set<String> accounts = BillRunContent.of(id, work, pieceSize).accounts();
         locks.lock(accounts);
         Optional<String> seriesId = seriesOf(id);

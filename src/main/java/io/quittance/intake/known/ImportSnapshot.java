@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.intake.record.BillingRecord;
 import io.quittance.intake.record.CreditNoteRecord;
 import io.quittance.intake.record.ImportRecordsRequest;
@@ -61,7 +61,7 @@ public record ImportSnapshot(
         Map<String, Billing> billings,
         Set<String> keysOfOthers) {
 
-    public static ImportSnapshot load(ImportRecordsRequest request, Locks locks) {
+    public static ImportSnapshot load(ImportRecordsRequest request, AccountLocks locks) {
         ImportSize.mustFit(request);
         Set<String> accounts = accountsOf(request);
         locks.lock(accounts);

@@ -3,7 +3,7 @@ package io.quittance.intake.known;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.intake.record.BillRunRecord;
 import io.quittance.intake.record.CreditNoteRecord;
 import io.quittance.intake.record.ImportRecordsRequest;
@@ -29,7 +29,7 @@ public record KnownBillRuns(Map<String, BillRun> runs, Map<String, BillRunSeries
      * Loads them, after the accounts: held against their cancellation, or locked where the import changes one of them. All
      * at once and in one order, so that two imports never wait for each other.
      */
-    static KnownBillRuns load(ImportRecordsRequest request, Collection<Invoice> invoices, Locks locks) {
+    static KnownBillRuns load(ImportRecordsRequest request, Collection<Invoice> invoices, AccountLocks locks) {
         Set<String> named = request.billRuns().stream().map(BillRunRecord::id).collect(toSet());
         Set<String> touched = Stream.of(
                         named.stream(),

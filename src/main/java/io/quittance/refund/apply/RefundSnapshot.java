@@ -6,7 +6,7 @@ import static io.quittance.call.RefusalReason.PAYMENT_NOT_FOUND;
 
 import io.quittance.call.InputError;
 import io.quittance.call.Refusal;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.invoice.PaidLine;
 import io.quittance.invoice.PaidLine.Source;
 import io.quittance.persistence.Account;
@@ -45,7 +45,7 @@ record RefundSnapshot(
         List<CancellationReason> ownReasons) {
 
     /** Loads what a refund is asked of; its account is locked where something will change. */
-    static RefundSnapshot load(RefundRequest request, Locks locks) {
+    static RefundSnapshot load(RefundRequest request, AccountLocks locks) {
         if (request.ofCreditNoteId() != null) {
             return ofCreditNote(request, request.ofCreditNoteId(), locks);
         }
@@ -64,7 +64,7 @@ record RefundSnapshot(
     }
 
     /** The note's own amount is the cap; by the original payment, what that payment holds too. */
-    private static RefundSnapshot ofCreditNote(RefundRequest request, String id, Locks locks) {
+    private static RefundSnapshot ofCreditNote(RefundRequest request, String id, AccountLocks locks) {
         RefundRules.mustPayANoteOut(request);
         if (request.paymentId() != null) {
             return ofPayment(request, request.paymentId(), locks);
@@ -85,7 +85,7 @@ record RefundSnapshot(
         }
     }
 
-    private static RefundSnapshot ofPayment(RefundRequest request, String id, Locks locks) {
+    private static RefundSnapshot ofPayment(RefundRequest request, String id, AccountLocks locks) {
         Account account = locks.account(
                 Payment.accountOf(id), () -> Refusal.of(PAYMENT_NOT_FOUND, "There is no payment %s.", id));
         List<PaymentAllocation> allocations = PaymentAllocation.list("paymentId = ?1 order by lineId", id);
@@ -109,13 +109,13 @@ record RefundSnapshot(
         return allocations.stream().mapToLong(PaymentAllocation::heldMinor).sum();
     }
 
-    private static RefundSnapshot ofInvoice(RefundRequest request, String id, Locks locks) {
+    private static RefundSnapshot ofInvoice(RefundRequest request, String id, AccountLocks locks) {
         Account account = locks.account(
                 Invoice.accountOf(id), () -> Refusal.of(INVOICE_NOT_FOUND, "There is no invoice %s.", id));
         return of(request, account, PaidLine.of(InvoiceLine.list("invoiceId = ?1 order by id", id)), 0, locks);
     }
 
-    private static RefundSnapshot ofLines(RefundRequest request, Locks locks) {
+    private static RefundSnapshot ofLines(RefundRequest request, AccountLocks locks) {
         List<String> ids = request.lines().stream().map(ChosenLine::lineId).toList();
         List<String> accounts = InvoiceLine.accountsOf(ids);
         Account account = locks.account(
@@ -132,7 +132,7 @@ record RefundSnapshot(
     }
 
     private static RefundSnapshot of(
-            RefundRequest request, Account account, List<PaidLine> lines, long unallocatedMinor, Locks locks) {
+            RefundRequest request, Account account, List<PaidLine> lines, long unallocatedMinor, AccountLocks locks) {
         Set<String> items = lines.stream()
                 .map(line -> line.line().billingItemId)
                 .filter(Objects::nonNull)

@@ -3,7 +3,7 @@ package io.quittance.refund.steps;
 import static io.quittance.call.RefusalReason.REFUND_NOT_FOUND;
 
 import io.quittance.call.Refusal;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.invoice.PaidLine;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.CancellationReason;
@@ -37,7 +37,7 @@ record RefundStepSnapshot(
         List<CancellationReason> ownReasons) {
 
     /** Loads a refund; its account is locked. */
-    static RefundStepSnapshot load(String id, Locks locks) {
+    static RefundStepSnapshot load(String id, AccountLocks locks) {
         Account account =
                 locks.account(Refund.accountOf(id), () -> Refusal.of(REFUND_NOT_FOUND, "There is no refund %s.", id));
         Refund refund = Refund.findById(id);

@@ -5,7 +5,7 @@ import static io.quittance.call.RefusalReason.DECLARATION_NOT_MATCHED;
 
 import io.quittance.call.Refusal;
 import io.quittance.desk.Journal;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Declaration;
 import io.quittance.persistence.DeclarationStep;
@@ -24,7 +24,7 @@ public record MatchedDeclaration(String declarationId, LocalDate receivedOn, Mea
 
     /** Loads the declaration that a request names; customers see none. */
     public static @Nullable MatchedDeclaration load(
-            @Nullable String id, String accountId, @Nullable String subscriptionId, Locks locks) {
+            @Nullable String id, String accountId, @Nullable String subscriptionId, AccountLocks locks) {
         if (id == null) {
             return null;
         }

@@ -1,6 +1,6 @@
 package io.quittance.subscription.removal;
 
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.RemovalCondition;
@@ -29,7 +29,7 @@ record ServiceRemovalSnapshot(
         List<RemovalCondition> conditions) {
 
     /** Loads what a request asks to remove; the account is locked where something will change. */
-    static ServiceRemovalSnapshot load(ServiceRemovalRequest request, Locks locks) {
+    static ServiceRemovalSnapshot load(ServiceRemovalRequest request, AccountLocks locks) {
         String id = request.subscriptionId();
         Account account = locks.account(Subscription.accountOf(id), () -> TerminationSnapshot.unknown(id));
         return of(TerminationSnapshot.load(request, request.choice(), request.declarationId(), account, id, locks));

@@ -6,7 +6,7 @@ import io.quittance.cancellation.RunDueActions.DueActions;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Plan;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Policy;
@@ -65,7 +65,7 @@ class ExpiredSubscriptions implements DueWork {
         }
     }
 
-    private @Nullable Plan open(String id, Locks locks, CallContext asked, Journal journal) {
+    private @Nullable Plan open(String id, AccountLocks locks, CallContext asked, Journal journal) {
         return Subscription.accountOf(id)
                 .flatMap(locks::accountIfFree)
                 .filter(account -> isDue(Subscription.findById(id), account, asked))

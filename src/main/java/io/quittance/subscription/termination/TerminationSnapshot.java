@@ -3,7 +3,7 @@ package io.quittance.subscription.termination;
 import static io.quittance.call.RefusalReason.SUBSCRIPTION_NOT_FOUND;
 
 import io.quittance.call.Refusal;
-import io.quittance.desk.Locks;
+import io.quittance.desk.AccountLocks;
 import io.quittance.invoice.PaidLine;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
@@ -58,7 +58,7 @@ public record TerminationSnapshot(
         implements ChargedLines {
 
     /** Loads what a request asks to end; its account is locked where something will change. */
-    static TerminationSnapshot load(TerminationRequest request, Locks locks) {
+    static TerminationSnapshot load(TerminationRequest request, AccountLocks locks) {
         String id = request.subscriptionId();
         Account account = locks.account(Subscription.accountOf(id), () -> unknown(id));
         return load(request, request.choice(), request.declarationId(), account, id, locks);
@@ -71,7 +71,7 @@ public record TerminationSnapshot(
             @Nullable String declaration,
             Account account,
             String id,
-            Locks locks) {
+            AccountLocks locks) {
         MatchedDeclaration declared = MatchedDeclaration.load(declaration, account.id, id, locks);
         return of(
                 AccountMoney.of(account, choice.creditNoteId()),

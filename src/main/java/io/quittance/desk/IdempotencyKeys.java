@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * <p>The key is a row of the command's own transaction. Who comes while it runs waits at that row.
  */
 @ApplicationScoped
-public class Keys {
+public class IdempotencyKeys {
 
     /** How long a command that is repeated gets its answer again; afterwards its key refuses. */
     public static final Duration ANSWERS_ARE_KEPT = Duration.ofDays(30);
@@ -32,7 +32,7 @@ public class Keys {
     private final Call call;
     private final Json json;
 
-    Keys(Call call, Json json) {
+    IdempotencyKeys(Call call, Json json) {
         this.call = call;
         this.json = json;
     }
@@ -47,12 +47,12 @@ public class Keys {
     }
 
     /** Carries out what comes first under its key and keeps the answer; gives the kept one to the others. */
-    Kept once(String key, Object request, Instant at, Supplier<Kept> command) {
+    StoredAnswer once(String key, Object request, Instant at, Supplier<StoredAnswer> command) {
         String fingerprint = fingerprint(request);
         if (!claim(key, fingerprint, at)) {
             return again(key, fingerprint, at);
         }
-        Kept answer = command.get();
+        StoredAnswer answer = command.get();
         Operation.answered(key, answer.refused(), answer.json());
         return answer;
     }
@@ -68,7 +68,7 @@ public class Keys {
         }
     }
 
-    private Kept again(String key, String fingerprint, Instant at) {
+    private StoredAnswer again(String key, String fingerprint, Instant at) {
         Operation operation = Operation.findById(key);
         if (!operation.isOf(call.function(), fingerprint)) {
             throw Refusal.of(
@@ -79,7 +79,7 @@ public class Keys {
             throw Refusal.of(IDEMPOTENCY_KEY_EXPIRED, "The key was used on %s.", operation.askedAt());
         }
         call.markReplayed();
-        return new Kept(operation.isRefused(), answer);
+        return new StoredAnswer(operation.isRefused(), answer);
     }
 
     /**

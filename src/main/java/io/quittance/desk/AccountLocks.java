@@ -20,25 +20,25 @@ import org.jspecify.annotations.Nullable;
  * <p>Accounts are locked before anything else is loaded, once a command and in the order of their ids. What belongs to
  * an account that the caller may not see is refused exactly as if it did not exist.
  */
-public final class Locks {
+public final class AccountLocks {
 
     private final Caller caller;
     private final Instant at;
     private final boolean locking;
     private boolean taken;
 
-    private Locks(Caller caller, Instant at, boolean locking) {
+    private AccountLocks(Caller caller, Instant at, boolean locking) {
         this.caller = caller;
         this.at = at;
         this.locking = locking;
     }
 
-    static Locks forChange(CallContext asked) {
-        return new Locks(asked.by(), asked.at(), true);
+    static AccountLocks forChange(CallContext asked) {
+        return new AccountLocks(asked.by(), asked.at(), true);
     }
 
-    static Locks forReading(CallContext asked) {
-        return new Locks(asked.by(), asked.at(), false);
+    static AccountLocks forReading(CallContext asked) {
+        return new AccountLocks(asked.by(), asked.at(), false);
     }
 
     /** The moment of the request: what lies behind it need not be loaded. */

@@ -1,4 +1,4 @@
 package io.quittance.desk;
 
 /** A command's answer as it is kept: the JSON that was told, of a success or of a refusal. */
-record Kept(boolean refused, String json) {}
+record StoredAnswer(boolean refused, String json) {}
