@@ -40,7 +40,7 @@ public class DeclareCancellation {
         DeclarationReceipt receipt =
                 DeclarationReceipt.of(Declaration.idOf(number), request.content(), plan.received(), policy.contactLine);
         Declaration.receive(number, request.content(), plan.received(), receipt.text());
-        journal.tell(new DeclarationReceived(
+        journal.publish(new DeclarationReceived(
                 receipt.declarationId(), plan.kind().name(), plan.received().at()));
         return receipt;
     }

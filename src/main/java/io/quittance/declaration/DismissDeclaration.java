@@ -37,7 +37,7 @@ public class DismissDeclaration {
     private static DeclarationView apply(
             DismissDeclarationRequest request, DeclarationStepPlan plan, DeclarationSnapshot found, Journal journal) {
         DeclarationStep.dismiss(plan.declarationId(), request.note(), ListDeclarations.by(journal));
-        journal.tell(new DeclarationDismissed(plan.declarationId()));
+        journal.publish(new DeclarationDismissed(plan.declarationId()));
         return ListDeclarations.row(found.declaration());
     }
 

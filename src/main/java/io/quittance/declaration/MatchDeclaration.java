@@ -34,7 +34,7 @@ public class MatchDeclaration {
     private static DeclarationView apply(
             MatchDeclarationRequest request, DeclarationStepPlan plan, DeclarationSnapshot found, Journal journal) {
         DeclarationStep.match(plan.declarationId(), request.meant(), request.note(), ListDeclarations.by(journal));
-        journal.tell(new DeclarationMatched(
+        journal.publish(new DeclarationMatched(
                 plan.declarationId(), request.accountId(), request.subscriptionId(), request.billingItemId()));
         return ListDeclarations.row(found.declaration());
     }

@@ -37,7 +37,7 @@ public final class Journal {
     }
 
     /** Puts an event into the outbox. */
-    public void tell(Event event) {
+    public void publish(Event event) {
         var waiting = new Outbox();
         waiting.type = event.type();
         waiting.subject = event.subject();

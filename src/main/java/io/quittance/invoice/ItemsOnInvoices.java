@@ -34,7 +34,7 @@ public final class ItemsOnInvoices {
                 .toList();
         leaving.forEach(item -> {
             item.leaveInvoices(journal.at());
-            journal.tell(new BillingItemLeftInvoices(item.id, item.accountId));
+            journal.publish(new BillingItemLeftInvoices(item.id, item.accountId));
         });
         return leaving.stream().map(item -> item.id).toList();
     }

@@ -82,7 +82,7 @@ class AccountClosureExecution {
     private static void cancelBillings(AccountClosureSnapshot found, Cancellation closure, Journal journal) {
         found.billings().forEach(billing -> {
             billing.cancel(closure, journal.at());
-            journal.tell(new BillingCanceled(
+            journal.publish(new BillingCanceled(
                     billing.id, billing.accountId, closure.id(), found.account().money(billing.amountMinor)));
         });
     }
@@ -109,7 +109,7 @@ class AccountClosureExecution {
 
     private static void collect(AccountClosurePlan plan, Cancellation closure, Journal journal) {
         plan.with(OwedInvoice.Outcome.COLLECTED)
-                .forEach(invoice -> journal.tell(new InvoiceCollectionRequested(
+                .forEach(invoice -> journal.publish(new InvoiceCollectionRequested(
                         invoice.invoiceId(), plan.accountId(), closure.id(), invoice.outstanding())));
     }
 
@@ -123,6 +123,6 @@ class AccountClosureExecution {
         account.close(new Account.Contact(request.name(), request.contactName(), request.contactEmail()));
         new ClosureForm(closure, journal.write(reason), plan.optOutOfEmails(), plan.retainUntil(), journal.at())
                 .persist();
-        journal.tell(new AccountClosed(account.id, closure.id(), plan.effectiveOn(), plan.retainUntil()));
+        journal.publish(new AccountClosed(account.id, closure.id(), plan.effectiveOn(), plan.retainUntil()));
     }
 }

@@ -93,7 +93,7 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
         });
         if (plan.effectiveAt() != null) {
             plan.billingItems()
-                    .forEach(item -> journal.tell(new BillingItemCancellationScheduled(
+                    .forEach(item -> journal.publish(new BillingItemCancellationScheduled(
                             item.billingItemId(),
                             plan.accountId(),
                             cancellation.id(),
@@ -183,7 +183,7 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
             if (!owing.contains(item.id)) {
                 item.leaveInvoices(journal.at());
             }
-            journal.tell(new BillingItemCanceled(
+            journal.publish(new BillingItemCanceled(
                     item.id, cancellation.accountId(), cancellation.id(), cancellation.effectiveOn()));
         });
         cancellation.carryOut();
@@ -225,7 +225,7 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
             item.unschedule(scheduled.id());
             CancellationItem.firstWaitingFor(item.id)
                     .ifPresent(other -> item.schedule(other.id(), other.effectiveOn(), other.effectiveAt()));
-            journal.tell(new BillingItemCancellationUndone(
+            journal.publish(new BillingItemCancellationUndone(
                     item.id, scheduled.accountId(), scheduled.id(), scheduled.effectiveOn()));
         }
         RequestProgress.follow(items, journal);

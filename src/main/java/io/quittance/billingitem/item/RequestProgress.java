@@ -57,7 +57,7 @@ public final class RequestProgress {
         }
         if (request.state() == CancellationRequestState.APPROVED) {
             request.complete(journal.at());
-            journal.tell(new CancellationRequestCompleted(request.id(), request.accountId()));
+            journal.publish(new CancellationRequestCompleted(request.id(), request.accountId()));
         } else if (request.state() == CancellationRequestState.PENDING) {
             callOff(request, journal);
         }
@@ -65,6 +65,6 @@ public final class RequestProgress {
 
     public static void callOff(CancellationRequest request, Journal journal) {
         request.callOff(journal.by().subject(), journal.at());
-        journal.tell(new CancellationRequestVoided(request.id(), request.accountId()));
+        journal.publish(new CancellationRequestVoided(request.id(), request.accountId()));
     }
 }

@@ -76,7 +76,7 @@ public class CancellationRequestExecution {
                             plan.items().get(i).plan().effectiveOn())
                     .persist();
         }
-        journal.tell(new CancellationRequestOpened(
+        journal.publish(new CancellationRequestOpened(
                 request.id(),
                 request.accountId(),
                 asking.items().stream()
@@ -103,7 +103,7 @@ public class CancellationRequestExecution {
                 .map(Line::row)
                 .collect(Collectors.toMap(RequestedItem::billingItemId, Function.identity()));
         request.approve(journal.by().subject(), journal.at());
-        journal.tell(new CancellationRequestApproved(
+        journal.publish(new CancellationRequestApproved(
                 request.id(),
                 request.accountId(),
                 ids(plan.joint().planned()),
@@ -168,7 +168,7 @@ public class CancellationRequestExecution {
         if (!plan.isDoneAlready()) {
             for (Line line : plan.lines()) {
                 line.row().remove();
-                journal.tell(new CancellationRequestItemRemoved(
+                journal.publish(new CancellationRequestItemRemoved(
                         request.id(), request.accountId(), line.row().billingItemId()));
             }
             takeBack(plan.lines(), request, journal);

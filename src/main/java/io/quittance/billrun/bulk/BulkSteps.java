@@ -126,7 +126,7 @@ public class BulkSteps {
 
     private static void takeItemsOff(BulkChunk piece, Journal journal) {
         RunInvoices.takeItemsOff(piece, journal.at())
-                .forEach(item -> journal.tell(new BillingItemLeftInvoices(item.id(), item.accountId())));
+                .forEach(item -> journal.publish(new BillingItemLeftInvoices(item.id(), item.accountId())));
     }
 
     private Plan finish(BulkJob job, Journal journal) {
@@ -142,10 +142,10 @@ public class BulkSteps {
             run.finishCancellation();
             Cancellation cancellation = Cancellation.findById(run.cancellationId());
             receipts.add(cancellation, Receipt.What.CARRIED_OUT, null, journal);
-            journal.tell(new BillRunCanceled(run.id, cancellation.id(), progress.done(), progress.exceptions()));
+            journal.publish(new BillRunCanceled(run.id, cancellation.id(), progress.done(), progress.exceptions()));
         } else {
             run.finishRemoval();
-            journal.tell(new BillRunDeleted(run.id, progress.done(), progress.exceptions()));
+            journal.publish(new BillRunDeleted(run.id, progress.done(), progress.exceptions()));
         }
         return new Step(
                 List.of(new Effect("bill-run", run.id, before, run.state().name())));

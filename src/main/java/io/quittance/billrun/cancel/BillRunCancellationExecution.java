@@ -81,7 +81,7 @@ public class BillRunCancellationExecution {
         cancellation.carryOut();
         receipts.open(cancellation, reason, null, plan, found.policy().contactLine, journal);
         run.beginCancellation(cancellation.id(), found.policy().invoiceSettlement);
-        journal.tell(new BillRunCancellationStarted(run.id, cancellation.id()));
+        journal.publish(new BillRunCancellationStarted(run.id, cancellation.id()));
         return steps.open(run, BulkWorkKind.CANCEL, journal);
     }
 
@@ -90,7 +90,7 @@ public class BillRunCancellationExecution {
         if (next.created()) {
             BillRun.recurrence(series, next.billRunId(), next.number(), next.scheduledOn())
                     .persist();
-            journal.tell(
+            journal.publish(
                     new BillRunNextScheduled(next.billRunId(), series.id, next.number(), next.scheduledOn(), run.id));
         }
         run.isFollowedBy(next.billRunId());

@@ -73,7 +73,7 @@ public final class RefundBooking {
             CreditNote.<CreditNote>findById(refund.usedCreditNoteId()).use(refund.id());
         }
         if (refund.state() == RefundState.PENDING_APPROVAL) {
-            journal.tell(new RefundApprovalRequested(
+            journal.publish(new RefundApprovalRequested(
                     refund.id(), refund.accountId(), refund.destination().name(), way.amount(), refund.requestedBy()));
         } else {
             carryOut(refund, payout.offsets(), journal);
@@ -113,7 +113,7 @@ public final class RefundBooking {
         }
         if (refund.destination() != RefundDestination.PENALTY) {
             // Nothing of that goes back; the penalty is told of by itself.
-            journal.tell(told(refund));
+            journal.publish(told(refund));
         }
     }
 

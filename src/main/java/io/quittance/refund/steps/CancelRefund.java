@@ -63,7 +63,7 @@ public class CancelRefund {
         } else {
             RefundStepExecution.takeBack(plan, opened, journal);
         }
-        journal.tell(new RefundCanceled(
+        journal.publish(new RefundCanceled(
                 refund.id(),
                 refund.accountId(),
                 refund.destination().name(),

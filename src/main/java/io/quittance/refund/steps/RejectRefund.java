@@ -52,7 +52,7 @@ public class RejectRefund {
         refund.reject();
         RefundStepExecution.add(RefundStep.What.REJECTED, Said.reason(json.write(reason)), opened, journal);
         RefundStepExecution.takeBack(plan, opened, journal);
-        journal.tell(new RefundRejected(
+        journal.publish(new RefundRejected(
                 refund.id(), refund.accountId(), refund.destination().name(), refund.amount()));
         return RefundStepExecution.answer(opened, json);
     }

@@ -47,7 +47,7 @@ public class RetryRefund {
     private RefundAnswer apply(RetryRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         opened.refund().retry();
         RefundStepExecution.add(RefundStep.What.RETRIED, Said.NOTHING, opened, journal);
-        journal.tell(RefundBooking.told(opened.refund()));
+        journal.publish(RefundBooking.told(opened.refund()));
         Refund.flush();
         return RefundStepExecution.answer(opened, json);
     }

@@ -63,7 +63,7 @@ public class ReverseRefund {
             CreditEntry.takenBack(refund, refund.paidOutMinor(), journal.at()).persist();
         }
         RefundStepExecution.takeBack(plan, opened, journal);
-        journal.tell(new RefundReversed(
+        journal.publish(new RefundReversed(
                 refund.id(), refund.accountId(), refund.destination().name(), refund.amount()));
         return RefundStepExecution.answer(opened, json);
     }

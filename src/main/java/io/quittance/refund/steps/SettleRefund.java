@@ -64,12 +64,12 @@ public class SettleRefund {
             case SUCCEEDED -> {
                 refund.succeed();
                 RefundStepExecution.add(RefundStep.What.SUCCEEDED, said, opened, journal);
-                journal.tell(RefundBooking.told(refund));
+                journal.publish(RefundBooking.told(refund));
             }
             case FAILED -> {
                 refund.fail();
                 RefundStepExecution.add(RefundStep.What.FAILED, said, opened, journal);
-                journal.tell(new RefundFailed(
+                journal.publish(new RefundFailed(
                         refund.id(),
                         refund.accountId(),
                         String.valueOf(refund.paymentId()),

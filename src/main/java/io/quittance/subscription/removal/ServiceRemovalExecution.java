@@ -82,7 +82,7 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
         if (effectiveAt.isAfter(journal.at())) {
             plan.cascade()
                     .serviceIds()
-                    .forEach(service -> journal.tell(new ServiceRemovalScheduled(
+                    .forEach(service -> journal.publish(new ServiceRemovalScheduled(
                             service,
                             plan.subscriptionId(),
                             plan.accountId(),
@@ -106,7 +106,7 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
         ServiceEndings.end(plan.cascade(), found.services(), cancellation, journal);
         cancellation.carryOut();
         if (plan.leavesNone()) {
-            journal.tell(new SubscriptionEmptied(
+            journal.publish(new SubscriptionEmptied(
                     plan.subscriptionId(), plan.accountId(), cancellation.id(), plan.effectiveOn()));
         }
     }
@@ -169,7 +169,7 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
     public void undo(Cancellation scheduled, Journal journal) {
         List<Service> services = Service.endingBy(scheduled.id());
         ServiceEndings.undo(scheduled, next(scheduled));
-        services.forEach(service -> journal.tell(new ServiceRemovalUndone(
+        services.forEach(service -> journal.publish(new ServiceRemovalUndone(
                 service.id, scheduled.subjectId(), scheduled.accountId(), scheduled.id(), scheduled.effectiveOn())));
     }
 }

@@ -48,7 +48,7 @@ public final class ServiceEndings {
                 .filter(item -> cascade.installedItems().contains(item.id))
                 .forEach(item -> item.remove(by, journal.at()));
         cascade.releasedDistributors()
-                .forEach(distributor -> journal.tell(new DistributorReleased(
+                .forEach(distributor -> journal.publish(new DistributorReleased(
                         distributor, found.subscription().id, by.accountId(), by.id(), by.effectiveOn())));
     }
 
@@ -65,7 +65,7 @@ public final class ServiceEndings {
         } else {
             service.cancel(by, journal.at());
         }
-        journal.tell(new ServiceRemoved(
+        journal.publish(new ServiceRemoved(
                 service.id,
                 service.subscriptionId,
                 by.accountId(),
@@ -79,7 +79,7 @@ public final class ServiceEndings {
         if (line != null && line.charged().isPositive()) {
             var charge = new Penalty.Charge(service.id, line.termId(), line.charged(), line.setOff());
             Penalty penalty = Penalty.charge(by, charge, journal.at());
-            journal.tell(new PenaltyCharged(
+            journal.publish(new PenaltyCharged(
                     penalty.id(), by.accountId(), service.id, by.id(), line.charged(), line.setOff(), line.owed()));
         }
     }

@@ -88,7 +88,7 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
         found.subscription().takeOver(cancellation);
         ServiceEndings.schedule(plan.cascade(), found.services(), cancellation);
         if (effectiveAt.isAfter(journal.at())) {
-            journal.tell(new SubscriptionTerminationScheduled(
+            journal.publish(new SubscriptionTerminationScheduled(
                     plan.subscriptionId(), plan.accountId(), cancellation.id(), plan.effectiveOn(), effectiveAt));
         }
         return cancellation;
@@ -169,7 +169,7 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
         ServiceEndings.end(plan.cascade(), found.services(), cancellation, journal);
         settleUsage(cancellation, found, plan.finalUsage(), journal);
         cancellation.carryOut();
-        journal.tell(
+        journal.publish(
                 new SubscriptionTerminated(subscription.id, plan.accountId(), cancellation.id(), plan.effectiveOn()));
     }
 
@@ -182,12 +182,12 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
         switch (usage.choice()) {
             case INVOICE -> {
                 found.unbilled().forEach(each -> each.requestInvoice(cancellation));
-                journal.tell(new UsageInvoiceRequested(
+                journal.publish(new UsageInvoiceRequested(
                         subscription, cancellation.accountId(), cancellation.id(), usage.records(), usage.amount()));
             }
             case DROP -> {
                 found.unbilled().forEach(each -> each.drop(cancellation));
-                journal.tell(new UsageDropped(
+                journal.publish(new UsageDropped(
                         subscription, cancellation.accountId(), cancellation.id(), usage.records(), usage.amount()));
             }
             case KEEP -> {}
@@ -210,7 +210,7 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
         Subscription.<Subscription>findById(scheduled.subjectId()).unschedule(scheduled.id());
         ServiceEndings.undo(scheduled, Optional.empty());
         ServiceEndings.restore(scheduled, receipts, journal);
-        journal.tell(new SubscriptionTerminationUndone(
+        journal.publish(new SubscriptionTerminationUndone(
                 scheduled.subjectId(), scheduled.accountId(), scheduled.id(), scheduled.effectiveOn()));
     }
 }
