@@ -71,7 +71,7 @@ public class Receipts {
                 journal.at(),
                 journal.by().subject(),
                 journal.by().role().group(),
-                json.write(document));
+                json.toJson(document));
         journal.publish(new ReceiptIssued(cancellation.id(), cancellation.account().orElse(null), what.name()));
     }
 

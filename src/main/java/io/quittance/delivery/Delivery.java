@@ -75,7 +75,7 @@ public class Delivery {
         List<CloudEvent> events = claimed.stream()
                 .map(event -> CloudEvent.of(event, tenant, json))
                 .toList();
-        Map<String, String> bodies = events.stream().collect(Collectors.toMap(CloudEvent::id, json::write));
+        Map<String, String> bodies = events.stream().collect(Collectors.toMap(CloudEvent::id, json::toJson));
         var failures = new HashMap<String, String>();
         boolean taken = false;
         for (Destination destination : destinations) {

@@ -218,7 +218,7 @@ public class Desk {
         }
         A answer = apply.to(request, plan, loaded, journal);
         journal.audit("CARRIED_OUT", reasonOf(request), plan.effects());
-        return new StoredAnswer(false, json.write(answer));
+        return new StoredAnswer(false, json.toJson(answer));
     }
 
     private StoredAnswer refused(Refusal refusal, Object request, Journal journal) {
@@ -228,7 +228,7 @@ public class Desk {
         String key = String.valueOf(call.key());
         journal.audit(refusal.reason().name(), reasonOf(request), List.of());
         journal.publish(new CommandRefused(key, call.function(), refusal.reason().name(), refusal.fact()));
-        return new StoredAnswer(true, json.write(refusal.kept()));
+        return new StoredAnswer(true, json.toJson(refusal.kept()));
     }
 
     private static @Nullable Object reasonOf(Object request) {

@@ -87,7 +87,7 @@ public class IdempotencyKeys {
      * the account a customer is bound to, so that no customer is given another one's answer.
      */
     private String fingerprint(Object request) {
-        return digest(call.function() + ' ' + call.caller().account() + ' ' + json.write(request));
+        return digest(call.function() + ' ' + call.caller().account() + ' ' + json.toJson(request));
     }
 
     private static String digest(String whole) {

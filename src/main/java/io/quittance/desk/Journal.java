@@ -32,8 +32,8 @@ public final class Journal {
     }
 
     /** A record as it will be kept. */
-    public String write(Object document) {
-        return json.write(document);
+    public String toJson(Object document) {
+        return json.toJson(document);
     }
 
     /** Puts an event into the outbox. */
@@ -42,7 +42,7 @@ public final class Journal {
         waiting.type = event.type();
         waiting.subject = event.subject();
         waiting.occurredAt = at;
-        waiting.data = json.write(event);
+        waiting.data = json.toJson(event);
         waiting.waitFrom(at);
     }
 
@@ -56,8 +56,8 @@ public final class Journal {
         entry.key = call.key();
         entry.correlationId = call.correlationId();
         entry.outcome = outcome;
-        entry.reason = reason == null ? null : json.write(reason);
-        entry.effects = json.write(effects);
+        entry.reason = reason == null ? null : json.toJson(reason);
+        entry.effects = json.toJson(effects);
         entry.persist();
     }
 }

@@ -17,7 +17,7 @@ public class Json {
         this.mapper = mapper;
     }
 
-    public String write(Object value) {
+    public String toJson(Object value) {
         try {
             return mapper.writeValueAsString(value);
         } catch (JsonProcessingException e) {

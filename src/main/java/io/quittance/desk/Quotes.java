@@ -58,7 +58,7 @@ public class Quotes {
 
     String sign(String tenant, Plan plan, Instant at) {
         var signature = new JsonWebSignature();
-        signature.setPayload(json.write(new Quote(tenant, nameOf(plan), expiryOf(at), json.tree(plan))));
+        signature.setPayload(json.toJson(new Quote(tenant, nameOf(plan), expiryOf(at), json.tree(plan))));
         signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
         signature.setKey(key);
         try {

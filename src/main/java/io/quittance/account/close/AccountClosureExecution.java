@@ -121,7 +121,7 @@ class AccountClosureExecution {
             Cancellation closure,
             Journal journal) {
         account.close(new Account.Contact(request.name(), request.contactName(), request.contactEmail()));
-        new ClosureForm(closure, journal.write(reason), plan.optOutOfEmails(), plan.retainUntil(), journal.at())
+        new ClosureForm(closure, journal.toJson(reason), plan.optOutOfEmails(), plan.retainUntil(), journal.at())
                 .persist();
         journal.publish(new AccountClosed(account.id, closure.id(), plan.effectiveOn(), plan.retainUntil()));
     }

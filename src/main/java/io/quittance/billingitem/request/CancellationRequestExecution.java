@@ -63,7 +63,7 @@ public class CancellationRequestExecution {
         CancellationRequest request = CancellationRequest.open(
                 plan.accountId(),
                 new CancellationRequest.Agreement(
-                        journal.write(reason), plan.terms().version(), journal.write(plan)),
+                        journal.toJson(reason), plan.terms().version(), journal.toJson(plan)),
                 journal.by().subject(),
                 journal.at());
         for (int i = 0; i < asking.items().size(); i++) {
@@ -111,7 +111,7 @@ public class CancellationRequestExecution {
         for (End refused : plan.joint().refused()) {
             Refusal refusal = Objects.requireNonNull(refused.refusal());
             row(rows, refused)
-                    .refuse(journal.write(new Refused(
+                    .refuse(journal.toJson(new Refused(
                             refusal.reason(),
                             refusal.fact() + " " + refusal.reason().next())));
         }

@@ -50,7 +50,7 @@ public class ApplyRefund {
                 plan.accountId(),
                 null,
                 plan.ofCreditNoteId(),
-                json.write(reason),
+                json.toJson(reason),
                 journal.by().subject(),
                 plan.needsApproval(),
                 Consequences.lastDayDue(plan.consequences()));

@@ -55,7 +55,7 @@ public class CancelRefund {
                 ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
         Refund refund = opened.refund();
         refund.cancel();
-        RefundStepExecution.add(RefundStep.What.CANCELED, Said.reason(json.write(reason)), opened, journal);
+        RefundStepExecution.add(RefundStep.What.CANCELED, Said.reason(json.toJson(reason)), opened, journal);
         if (plan.becomesAvailable().isPositive()) {
             CreditEntry.ofRefund(refund, plan.becomesAvailable().getAmountMinorLong(), journal.at())
                     .persist();

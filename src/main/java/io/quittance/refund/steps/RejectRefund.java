@@ -50,7 +50,7 @@ public class RejectRefund {
                 ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
         Refund refund = opened.refund();
         refund.reject();
-        RefundStepExecution.add(RefundStep.What.REJECTED, Said.reason(json.write(reason)), opened, journal);
+        RefundStepExecution.add(RefundStep.What.REJECTED, Said.reason(json.toJson(reason)), opened, journal);
         RefundStepExecution.takeBack(plan, opened, journal);
         journal.publish(new RefundRejected(
                 refund.id(), refund.accountId(), refund.destination().name(), refund.amount()));

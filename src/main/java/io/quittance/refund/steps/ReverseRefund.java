@@ -58,7 +58,7 @@ public class ReverseRefund {
                 ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
         Refund refund = opened.refund();
         refund.reverse();
-        RefundStepExecution.add(RefundStep.What.REVERSED, Said.reason(json.write(reason)), opened, journal);
+        RefundStepExecution.add(RefundStep.What.REVERSED, Said.reason(json.toJson(reason)), opened, journal);
         if (refund.destination() == RefundDestination.AVAILABLE_CREDITS && refund.paidOutMinor() > 0) {
             CreditEntry.takenBack(refund, refund.paidOutMinor(), journal.at()).persist();
         }

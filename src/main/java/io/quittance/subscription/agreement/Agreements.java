@@ -16,7 +16,7 @@ public class Agreements {
     }
 
     public String write(Agreement agreed) {
-        return json.write(agreed);
+        return json.toJson(agreed);
     }
 
     public Agreement of(Cancellation due) {

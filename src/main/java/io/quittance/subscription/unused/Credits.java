@@ -49,7 +49,7 @@ public class Credits {
                 cancellation.accountId(),
                 cancellation.id(),
                 null,
-                journal.write(receipts.of(cancellation, journal.at()).reason()),
+                journal.toJson(receipts.of(cancellation, journal.at()).reason()),
                 journal.by().subject(),
                 false,
                 Consequences.lastDayDue(consequences));
