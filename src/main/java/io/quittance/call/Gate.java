@@ -35,9 +35,9 @@ public class Gate {
     private final Functions functions;
     private final CurrentIdentityAssociation identity;
     private final CurrentVertxRequest http;
-    private final OpenDoor door;
+    private final AnonymousAccessRule door;
 
-    Gate(Call call, Functions functions, CurrentIdentityAssociation identity, CurrentVertxRequest http, OpenDoor door) {
+    Gate(Call call, Functions functions, CurrentIdentityAssociation identity, CurrentVertxRequest http, AnonymousAccessRule door) {
         this.call = call;
         this.functions = functions;
         this.identity = identity;
@@ -97,7 +97,7 @@ public class Gate {
     }
 
     private static String publishableKey(@Nullable Object request) {
-        String key = request instanceof OpenForm form ? form.publishableKey() : null;
+        String key = request instanceof PublicForm form ? form.publishableKey() : null;
         if (key == null || key.isBlank()) {
             throw Refusal.invalid(List.of(new InputError("/publishableKey", "must not be blank")));
         }

@@ -1,6 +1,6 @@
 package io.quittance.declaration;
 
-import io.quittance.call.OpenForm;
+import io.quittance.call.PublicForm;
 import io.quittance.persistence.Declaration.Content;
 import io.quittance.persistence.DeclarationKind;
 import jakarta.validation.constraints.NotBlank;
@@ -43,7 +43,7 @@ public record DeclareCancellationRequest(
 
         @Nullable @Size(max = 500) @Pattern(regexp = LINE, message = ONE_LINE)
         String source)
-        implements OpenForm {
+        implements PublicForm {
 
     /** A line break would let somebody write lines of the receipt. */
     private static final String LINE = "[^\\x00-\\x1f\\x7f]*";

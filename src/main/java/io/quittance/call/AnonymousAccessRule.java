@@ -3,7 +3,7 @@ package io.quittance.call;
 import org.jspecify.annotations.Nullable;
 
 /** Lets calls without a token in: whose form it is, and whether not too many come. The books know both. */
-public interface OpenDoor {
+public interface AnonymousAccessRule {
 
     /** The tenant of a publishable key, where the call is let in by something else. */
     String tenantOf(String publishableKey);

@@ -3,7 +3,7 @@ package io.quittance.desk;
 import static io.quittance.call.RefusalReason.PUBLISHABLE_KEY_UNKNOWN;
 import static io.quittance.call.RefusalReason.TOO_MANY_REQUESTS;
 
-import io.quittance.call.OpenDoor;
+import io.quittance.call.AnonymousAccessRule;
 import io.quittance.call.Refusal;
 import io.quittance.persistence.OpenCalls;
 import io.quittance.persistence.PublishableKeys;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * refused ones count too. Addresses are counted in {@value #BUCKETS} buckets a tenant: none is kept, and there are never more rows.
  */
 @ApplicationScoped
-class Visitors implements OpenDoor {
+class AnonymousAccess implements AnonymousAccessRule {
 
     private static final int BUCKETS = 65_536;
 
@@ -39,7 +39,7 @@ class Visitors implements OpenDoor {
     private final int mostByKey;
     private final int mostByAddress;
 
-    Visitors(
+    AnonymousAccess(
             Desk desk,
             Transactions transactions,
             @ConfigProperty(name = "quittance.open-calls.per-key") int mostByKey,
