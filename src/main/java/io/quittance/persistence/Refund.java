@@ -119,10 +119,10 @@ public class Refund extends TenantRecord {
             long amountMinor,
             long feeMinor,
             String currency,
-            @Nullable Besides besides) {}
+            @Nullable CreditNoteOverride besides) {}
 
     /** A credit note besides which it is paid, and why. */
-    public record Besides(String creditNoteId, String overrideReason) {}
+    public record CreditNoteOverride(String creditNoteId, String overrideReason) {}
 
     /** Opens a refund under the next number; it is carried out, unless it has to be approved first. */
     public static Refund open(Occasion occasion, Route way, Instant now) {

@@ -13,7 +13,7 @@ import io.quittance.refund.payout.AccountMoney;
 import io.quittance.refund.payout.Consequences;
 import io.quittance.refund.payout.RefundShare;
 import io.quittance.refund.payout.Payout;
-import io.quittance.refund.payout.Payout.Besides;
+import io.quittance.refund.payout.Payout.CreditNoteOverride;
 import io.quittance.refund.payout.PayoutPlan;
 import io.quittance.refund.payout.PayoutRules;
 import io.quittance.settlement.NetAndTax;
@@ -93,7 +93,7 @@ public record RefundPlan(
         if (cause.isRefundOwed() && request.otherDestination() != null) {
             PayoutRules.mustBeAgreedTo(request.otherDestination(), request.consent());
         }
-        Besides besides = PayoutRules.mayPay(
+        CreditNoteOverride besides = PayoutRules.mayPay(
                 request.destination(),
                 request.overrideReason(),
                 named(target, request.ofCreditNoteId()),

@@ -29,7 +29,7 @@ public record Payout(
         List<Offset> offsets,
         Money availableCredits,
         @Nullable NoteUsed creditNote,
-        @Nullable Besides besides) {
+        @Nullable CreditNoteOverride besides) {
 
     /** One way by which a part of it goes back. */
     public record RefundRoute(
@@ -55,7 +55,7 @@ public record Payout(
     public record NoteUsed(String creditNoteId, Money amount, Money difference) {}
 
     /** A credit note besides which a billing admin pays, and why. */
-    public record Besides(String creditNoteId, String overrideReason) {
+    public record CreditNoteOverride(String creditNoteId, String overrideReason) {
 
         public Effect effect() {
             return new Effect("credit-note", creditNoteId, "in the way", "paid besides: " + overrideReason);
@@ -63,7 +63,7 @@ public record Payout(
     }
 
     /** The same, paid besides a credit note. */
-    public Payout paidBesides(@Nullable Besides note) {
+    public Payout paidBesides(@Nullable CreditNoteOverride note) {
         return new Payout(refund, adminFee, penalty, paidOut, routes, offsets, availableCredits, creditNote, note);
     }
 
@@ -72,6 +72,6 @@ public record Payout(
         return Stream.concat(
                 Stream.ofNullable(creditNote)
                         .map(note -> new Effect("credit-note", note.creditNoteId(), "ISSUED", "USED")),
-                Stream.ofNullable(besides).map(Besides::effect));
+                Stream.ofNullable(besides).map(CreditNoteOverride::effect));
     }
 }

@@ -17,7 +17,7 @@ import io.quittance.invoice.PaidLine;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.Policy.SelfServiceRefund;
 import io.quittance.persistence.RefundDestination;
-import io.quittance.refund.payout.Payout.Besides;
+import io.quittance.refund.payout.Payout.CreditNoteOverride;
 import io.quittance.settlement.Split;
 import java.util.List;
 import java.util.Objects;
@@ -126,7 +126,7 @@ public final class PayoutRules {
      *     was paid out by itself
      * @return the note besides which a billing admin pays, where one was issued
      */
-    public static @Nullable Besides mayPay(
+    public static @Nullable CreditNoteOverride mayPay(
             @Nullable RefundDestination destination,
             @Nullable String overrideReason,
             Predicate<CreditNote> names,
@@ -155,7 +155,7 @@ public final class PayoutRules {
             throw Refusal.of(OVERRIDE_NOT_ALLOWED, "Credit note %s was issued for it.", issued.get().id)
                     .with("creditNoteId", issued.get().id);
         }
-        return new Besides(issued.get().id, overrideReason);
+        return new CreditNoteOverride(issued.get().id, overrideReason);
     }
 
     /**

@@ -64,7 +64,7 @@ public final class RefundBooking {
                         way.amount().getCurrencyUnit().getCode(),
                         payout.besides() == null
                                 ? null
-                                : new Refund.Besides(
+                                : new Refund.CreditNoteOverride(
                                         payout.besides().creditNoteId(),
                                         payout.besides().overrideReason())),
                 journal.at());

@@ -10,7 +10,7 @@ import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.persistence.RefundState;
-import io.quittance.refund.payout.Payout.Besides;
+import io.quittance.refund.payout.Payout.CreditNoteOverride;
 import io.quittance.refund.payout.Payout.Offset;
 import io.quittance.refund.payout.PayoutPlan;
 import io.quittance.refund.payout.PayoutRules;
@@ -64,7 +64,7 @@ record RefundStepPlan(
         RefundStepRules.mustWaitForApproval(refund);
         RefundStepRules.makerMustNotCheck(refund, asked.by().subject());
         Predicate<CreditNote> names = PayoutRules.namesAnyOf(opened.lines());
-        Besides besides = PayoutRules.mayPay(
+        CreditNoteOverride besides = PayoutRules.mayPay(
                 refund.destination(),
                 request.overrideReason(),
                 note -> !note.id.equals(refund.ofCreditNoteId()) && names.test(note),
@@ -79,7 +79,7 @@ record RefundStepPlan(
     }
 
     /** The same, with what is kept of the credit note that stood in the way. */
-    private RefundStepPlan paidBesides(@Nullable Besides besides) {
+    private RefundStepPlan paidBesides(@Nullable CreditNoteOverride besides) {
         return new RefundStepPlan(
                 refundId,
                 accountId,
@@ -89,7 +89,7 @@ record RefundStepPlan(
                 isFree,
                 becomesAvailable,
                 freeCreditNoteId,
-                Stream.concat(effects.stream(), Stream.ofNullable(besides).map(Besides::effect))
+                Stream.concat(effects.stream(), Stream.ofNullable(besides).map(CreditNoteOverride::effect))
                         .toList());
     }
 

@@ -58,7 +58,7 @@ public record EndSettlement(AccountMoney money, RefundMode mode, List<LineOutcom
         if (destination == null || nothingToPay) {
             return settled(money, mode, worths, worths.stream().map(each -> 0L).toList(), PayoutPlan.nothing(money));
         }
-        Payout.Besides besides = PayoutRules.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
+        Payout.CreditNoteOverride besides = PayoutRules.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
         List<Long> computed = worths.stream().map(UnusedCredit::refundable).toList();
         if (note == null) {
             Payout payout = PayoutPlan.by(destination, due(worths, computed), penaltyMinor, money);

@@ -141,7 +141,7 @@ class PayoutRulesTest {
         }
         Refused.because(CREDIT_NOTE_EXISTS, () -> mayPay(RefundDestination.OFFLINE, " ", ANY, Role.BILLING_ADMIN));
         assertEquals(
-                new Payout.Besides("CN-1", "It was lost."),
+                new Payout.CreditNoteOverride("CN-1", "It was lost."),
                 mayPay(RefundDestination.OFFLINE, "It was lost.", ANY, Role.BILLING_ADMIN));
         // Where nothing stands in the way, there is nothing to be paid besides.
         assertNull(mayPay(RefundDestination.OFFLINE, "It was lost.", note -> false, Role.AGENT));
@@ -169,7 +169,7 @@ class PayoutRulesTest {
         mayPay(RefundDestination.CREDIT_NOTE, null, ANY, Role.AGENT);
     }
 
-    private Payout.@Nullable Besides mayPay(
+    private Payout.@Nullable CreditNoteOverride mayPay(
             RefundDestination destination, @Nullable String override, Predicate<CreditNote> names, Role role) {
         return PayoutRules.mayPay(destination, override, names, funds.money(), role);
     }
