@@ -45,7 +45,7 @@ public final class PayoutPlan {
         var plan = new PayoutPlan(due, money);
         var left = new ArrayDeque<SourceShare>(plan.pieces());
         List<SourceShare> kept = cut(Math.min(penaltyMinor, plan.total()), left);
-        return plan.paid(List.of(new Cut(RefundDestination.PENALTY, kept), new Cut(destination, List.copyOf(left))));
+        return plan.paid(List.of(new DestinationPart(RefundDestination.PENALTY, kept), new DestinationPart(destination, List.copyOf(left))));
     }
 
     /** The amounts that are due are shared out over several destinations, and add up to them; the fee is taken once. */
@@ -61,7 +61,7 @@ public final class PayoutPlan {
      */
     public static Payout asOn(CreditNote note, long computedMinor, List<RefundShare> due, AccountMoney money) {
         var plan = new PayoutPlan(due, money);
-        List<RefundRoute> ways = plan.ways(List.of(new Cut(RefundDestination.CREDIT_NOTE, plan.pieces())), note.id, 0);
+        List<RefundRoute> ways = plan.ways(List.of(new DestinationPart(RefundDestination.CREDIT_NOTE, plan.pieces())), note.id, 0);
         var used = new NoteUsed(
                 note.id,
                 money.account().money(note.amountMinor),
@@ -69,7 +69,7 @@ public final class PayoutPlan {
         return plan.of(ways, 0, List.of(), used);
     }
 
-    private Payout paid(List<Cut> cuts) {
+    private Payout paid(List<DestinationPart> cuts) {
         long fee = Math.min(money.adminFeeMinor(), total() - penalty(cuts));
         List<RefundRoute> ways = ways(cuts, null, fee);
         long offset = ways.stream()
@@ -80,7 +80,7 @@ public final class PayoutPlan {
     }
 
     /** What is kept against penalties. */
-    private static long penalty(List<Cut> cuts) {
+    private static long penalty(List<DestinationPart> cuts) {
         return cuts.stream()
                 .filter(cut -> cut.destination() == RefundDestination.PENALTY)
                 .flatMap(cut -> cut.pieces().stream())
@@ -97,16 +97,16 @@ public final class PayoutPlan {
     }
 
     /** The pieces that go to one destination. */
-    private record Cut(RefundDestination destination, List<SourceShare> pieces) {}
+    private record DestinationPart(RefundDestination destination, List<SourceShare> pieces) {}
 
     /** What goes back by its payment is cut off first, of what payments have paid; the rest in the order of the shares. */
-    private List<Cut> cuts(List<DestinationShare> shares) {
+    private List<DestinationPart> cuts(List<DestinationShare> shares) {
         var left = new ArrayDeque<SourceShare>();
         pieces().stream().filter(piece -> piece.paymentId() != null).forEach(left::add);
         pieces().stream().filter(piece -> piece.paymentId() == null).forEach(left::add);
         return shares.stream()
                 .sorted(Comparator.comparing(share -> share.destination() != RefundDestination.ORIGINAL_PAYMENT))
-                .map(share -> new Cut(share.destination(), cut(share.amount().getAmountMinorLong(), left)))
+                .map(share -> new DestinationPart(share.destination(), cut(share.amount().getAmountMinorLong(), left)))
                 .toList();
     }
 
@@ -151,12 +151,12 @@ public final class PayoutPlan {
     }
 
     /** One destination, and the payment that is its way. */
-    private record To(
+    private record Target(
             RefundDestination destination, @Nullable String paymentId) {}
 
     /** What goes back to its payment goes there payment by payment; what credit has paid becomes credit again. */
-    private List<RefundRoute> ways(List<Cut> cuts, @Nullable String noteId, long fee) {
-        var groups = new LinkedHashMap<To, List<SourceShare>>();
+    private List<RefundRoute> ways(List<DestinationPart> cuts, @Nullable String noteId, long fee) {
+        var groups = new LinkedHashMap<Target, List<SourceShare>>();
         cuts.forEach(cut -> cut.pieces()
                 .forEach(piece -> groups.computeIfAbsent(to(cut.destination(), piece), to -> new ArrayList<>())
                         .add(piece)));
@@ -189,13 +189,13 @@ public final class PayoutPlan {
         return List.copyOf(ways);
     }
 
-    private static To to(RefundDestination destination, SourceShare piece) {
+    private static Target to(RefundDestination destination, SourceShare piece) {
         if (destination != RefundDestination.ORIGINAL_PAYMENT) {
-            return new To(destination, null);
+            return new Target(destination, null);
         }
         return piece.paymentId() == null
-                ? new To(RefundDestination.AVAILABLE_CREDITS, null)
-                : new To(destination, piece.paymentId());
+                ? new Target(RefundDestination.AVAILABLE_CREDITS, null)
+                : new Target(destination, piece.paymentId());
     }
 
     private Set<@Nullable String> lineIds() {
