@@ -52,7 +52,7 @@ public record CancellationReceipt(
      * @param plan as it was carried out, where that was later than it was asked for
      */
     public record Entry(
-            Receipt.What what,
+            Receipt.Kind what,
             Instant at,
             String by,
             String role,

@@ -7,7 +7,7 @@ import io.quittance.desk.Plan;
 import io.quittance.event.ReceiptIssued;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Receipt;
-import io.quittance.persistence.Receipt.What;
+import io.quittance.persistence.Receipt.Kind;
 import io.quittance.persistence.Refund;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public class Receipts {
 
     /** Writes the first entry of one that may have been caused by something else. */
     public void open(Cancellation cancellation, CancellationReceipt.Requested requested, Journal journal) {
-        add(cancellation, What.REQUESTED, requested, journal);
+        add(cancellation, Kind.REQUESTED, requested, journal);
     }
 
     /** A plan as a receipt keeps it. */
@@ -51,7 +51,7 @@ public class Receipts {
     }
 
     /** Writes what has become of it. */
-    public void add(Cancellation cancellation, What what, @Nullable String because, Journal journal) {
+    public void add(Cancellation cancellation, Kind what, @Nullable String because, Journal journal) {
         add(cancellation, what, new CancellationReceipt.Later(because, null), journal);
     }
 
@@ -59,12 +59,12 @@ public class Receipts {
     public void carriedOut(Cancellation cancellation, @Nullable Plan plan, Journal journal) {
         add(
                 cancellation,
-                What.CARRIED_OUT,
+                Kind.CARRIED_OUT,
                 new CancellationReceipt.Later(null, plan == null ? null : json.tree(plan)),
                 journal);
     }
 
-    private void add(Cancellation cancellation, What what, Object document, Journal journal) {
+    private void add(Cancellation cancellation, Kind what, Object document, Journal journal) {
         Receipt.add(
                 cancellation.id(),
                 what,
@@ -119,7 +119,7 @@ public class Receipts {
     }
 
     private CancellationReceipt.Entry entry(Receipt receipt) {
-        CancellationReceipt.Later later = receipt.what == What.REQUESTED
+        CancellationReceipt.Later later = receipt.what == Kind.REQUESTED
                 ? new CancellationReceipt.Later(
                         json.read(receipt.document, CancellationReceipt.Requested.class)
                                 .because(),

@@ -60,7 +60,7 @@ public class UndoCancellation {
         if (cancellation.isWaiting()) {
             cancellation.undo();
             changes.of(cancellation).undo(cancellation, journal);
-            receipts.add(cancellation, Receipt.What.UNDONE, null, journal);
+            receipts.add(cancellation, Receipt.Kind.UNDONE, null, journal);
         }
         return receipts.of(cancellation, journal.at());
     }

@@ -2,7 +2,7 @@ package io.quittance.declaration;
 
 import io.quittance.persistence.DeclarationState;
 import io.quittance.persistence.DeclarationStep;
-import io.quittance.persistence.DeclarationStep.Meant;
+import io.quittance.persistence.DeclarationStep.Match;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +24,15 @@ public record DeclarationStepView(
         @Nullable String note) {
 
     static DeclarationStepView of(DeclarationStep step) {
-        Optional<Meant> meant = step.meant();
+        Optional<Match> meant = step.meant();
         return new DeclarationStepView(
                 step.what(),
                 step.by().at(),
                 step.by().actor(),
                 step.by().role(),
-                meant.map(Meant::accountId).orElse(null),
-                meant.map(Meant::subscriptionId).orElse(null),
-                meant.map(Meant::billingItemId).orElse(null),
+                meant.map(Match::accountId).orElse(null),
+                meant.map(Match::subscriptionId).orElse(null),
+                meant.map(Match::billingItemId).orElse(null),
                 step.cancellationId(),
                 step.note());
     }

@@ -5,7 +5,7 @@ import io.quittance.persistence.Declaration.Content;
 import io.quittance.persistence.DeclarationKind;
 import io.quittance.persistence.DeclarationState;
 import io.quittance.persistence.DeclarationStep;
-import io.quittance.persistence.DeclarationStep.Meant;
+import io.quittance.persistence.DeclarationStep.Match;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -44,7 +44,7 @@ public record DeclarationView(
 
     static DeclarationView of(Declaration declaration, List<DeclarationStep> steps) {
         Optional<DeclarationStep> last = steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));
-        Optional<Meant> meant = last.flatMap(DeclarationStep::meant);
+        Optional<Match> meant = last.flatMap(DeclarationStep::meant);
         Content content = declaration.content();
         return new DeclarationView(
                 declaration.id(),
@@ -59,9 +59,9 @@ public record DeclarationView(
                 declaration.received().at(),
                 declaration.received().on(),
                 declaration.received().timeZone(),
-                meant.map(Meant::accountId).orElse(null),
-                meant.map(Meant::subscriptionId).orElse(null),
-                meant.map(Meant::billingItemId).orElse(null),
+                meant.map(Match::accountId).orElse(null),
+                meant.map(Match::subscriptionId).orElse(null),
+                meant.map(Match::billingItemId).orElse(null),
                 declaration.receipt(),
                 steps.stream().map(DeclarationStepView::of).toList());
     }

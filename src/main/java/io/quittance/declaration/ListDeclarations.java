@@ -76,8 +76,8 @@ public class ListDeclarations {
         return rows(List.of(declaration)).get(0);
     }
 
-    static DeclarationStep.By by(Journal journal) {
-        return new DeclarationStep.By(
+    static DeclarationStep.Actor by(Journal journal) {
+        return new DeclarationStep.Actor(
                 journal.by().subject(), journal.by().role().group(), journal.at());
     }
 

@@ -1,6 +1,6 @@
 package io.quittance.declaration;
 
-import io.quittance.persistence.DeclarationStep.Meant;
+import io.quittance.persistence.DeclarationStep.Match;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public record MatchDeclarationRequest(
         @Nullable @Size(max = 64) String billingItemId,
         @Nullable @Size(max = 1000) String note) {
 
-    Meant meant() {
-        return new Meant(accountId, subscriptionId, billingItemId);
+    Match meant() {
+        return new Match(accountId, subscriptionId, billingItemId);
     }
 }

@@ -35,7 +35,7 @@ public class BillRunException extends TenantRecord {
     public String accountId;
 
     @Enumerated(EnumType.STRING)
-    public Because because;
+    public Cause because;
 
     @Column(name = "amount_minor")
     public long amountMinor;
@@ -43,7 +43,7 @@ public class BillRunException extends TenantRecord {
     public String currency;
 
     /** What stands in the way; of several facts, the first one is told. */
-    public enum Because {
+    public enum Cause {
         /** The invoice was posted. */
         POSTED,
         /** Something is paid on the invoice. */

@@ -8,10 +8,10 @@ import java.util.Optional;
 public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String first, String last) {
 
     /** How many pieces were cut, and of how many records; the last id that lies in one. */
-    public record Cut(long pieces, long records, String until) {}
+    public record Chunking(long pieces, long records, String until) {}
 
     /** Cuts the next records of a job, and writes down what lies in each piece. */
-    public static Cut cut(BulkJob job, int size, int most) {
+    public static Chunking cut(BulkJob job, int size, int most) {
         RunRecord record = job.cutting();
         String table = record == RunRecord.INVOICE ? RunInvoices.TO_CUT : RunCreditNotes.TO_CUT;
         Object[] cut = (Object[]) TenantRecord.getEntityManager()
@@ -34,7 +34,7 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
                 .setParameter("size", (long) size)
                 .setParameter("most", (long) most)
                 .getSingleResult();
-        return new Cut(((Number) cut[0]).longValue(), ((Number) cut[1]).longValue(), (String) cut[2]);
+        return new Chunking(((Number) cut[0]).longValue(), ((Number) cut[1]).longValue(), (String) cut[2]);
     }
 
     /** Takes a piece that nobody has done or holds, for this transaction. */

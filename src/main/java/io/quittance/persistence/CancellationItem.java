@@ -27,18 +27,18 @@ public class CancellationItem extends TenantRecord {
     public String billingItemId;
 
     @Enumerated(EnumType.STRING)
-    public Because because;
+    public Cause because;
 
     CancellationItem() {}
 
-    public CancellationItem(String cancellationId, String billingItemId, Because because) {
+    public CancellationItem(String cancellationId, String billingItemId, Cause because) {
         this.cancellationId = cancellationId;
         this.billingItemId = billingItemId;
         this.because = because;
     }
 
     /** Why an item ends with a cancellation. */
-    public enum Because {
+    public enum Cause {
         /** It was asked for. */
         REQUESTED,
         /** Its parent ends. */

@@ -56,16 +56,16 @@ public class DeclarationStep extends TenantRecord {
     public record Key(String declarationId, int step) implements Serializable {}
 
     /** Who took a step, and when. */
-    public record By(String actor, String role, Instant at) {}
+    public record Actor(String actor, String role, Instant at) {}
 
     /** What a declaration is about: an account, and the contract of it that is meant, where one is. */
-    public record Meant(
+    public record Match(
             String accountId,
             @Nullable String subscriptionId,
             @Nullable String billingItemId) {}
 
     /** It is found out what a declaration is about. */
-    public static void match(String declarationId, Meant meant, @Nullable String note, By by) {
+    public static void match(String declarationId, Match meant, @Nullable String note, Actor by) {
         DeclarationStep step = next(declarationId, DeclarationState.MATCHED, by);
         step.about(meant);
         step.note = note;
@@ -73,7 +73,7 @@ public class DeclarationStep extends TenantRecord {
     }
 
     /** Something was ended because of it. */
-    public static void answer(String declarationId, Meant meant, String cancellationId, By by) {
+    public static void answer(String declarationId, Match meant, String cancellationId, Actor by) {
         DeclarationStep step = next(declarationId, DeclarationState.ANSWERED, by);
         step.about(meant);
         step.cancellationId = cancellationId;
@@ -81,14 +81,14 @@ public class DeclarationStep extends TenantRecord {
     }
 
     /** Nothing follows from it. */
-    public static void dismiss(String declarationId, String note, By by) {
+    public static void dismiss(String declarationId, String note, Actor by) {
         DeclarationStep step = next(declarationId, DeclarationState.DISMISSED, by);
         step.note = note;
         step.persist();
     }
 
     /** Two at once take the same number, and one of them is tried again. */
-    private static DeclarationStep next(String declarationId, DeclarationState what, By by) {
+    private static DeclarationStep next(String declarationId, DeclarationState what, Actor by) {
         var step = new DeclarationStep();
         step.declarationId = declarationId;
         step.step = (int) count("declarationId = ?1", declarationId) + 1;
@@ -99,7 +99,7 @@ public class DeclarationStep extends TenantRecord {
         return step;
     }
 
-    private void about(Meant meant) {
+    private void about(Match meant) {
         accountId = meant.accountId();
         subscriptionId = meant.subscriptionId();
         billingItemId = meant.billingItemId();
@@ -113,13 +113,13 @@ public class DeclarationStep extends TenantRecord {
         return what;
     }
 
-    public By by() {
-        return new By(actor, role, at);
+    public Actor by() {
+        return new Actor(actor, role, at);
     }
 
     /** What it was found to be about; empty where it was dismissed. */
-    public Optional<Meant> meant() {
-        return Optional.ofNullable(accountId).map(account -> new Meant(account, subscriptionId, billingItemId));
+    public Optional<Match> meant() {
+        return Optional.ofNullable(accountId).map(account -> new Match(account, subscriptionId, billingItemId));
     }
 
     public @Nullable String cancellationId() {

@@ -24,7 +24,7 @@ public class Receipt extends TenantRecord {
     public int entry;
 
     @Enumerated(EnumType.STRING)
-    public What what;
+    public Kind what;
 
     public Instant at;
 
@@ -39,7 +39,7 @@ public class Receipt extends TenantRecord {
     Receipt() {}
 
     /** What can happen to a cancellation. */
-    public enum What {
+    public enum Kind {
         REQUESTED,
         CARRIED_OUT,
         UNDONE,
@@ -51,10 +51,10 @@ public class Receipt extends TenantRecord {
     public record Key(String cancellationId, int entry) implements Serializable {}
 
     /** Writes the next entry: what was asked comes first, and the caller holds the lock of the account under which others are counted. */
-    public static void add(String cancellationId, What what, Instant at, String actor, String role, String document) {
+    public static void add(String cancellationId, Kind what, Instant at, String actor, String role, String document) {
         var receipt = new Receipt();
         receipt.cancellationId = cancellationId;
-        receipt.entry = what == What.REQUESTED ? 1 : (int) count("cancellationId = ?1", cancellationId) + 1;
+        receipt.entry = what == Kind.REQUESTED ? 1 : (int) count("cancellationId = ?1", cancellationId) + 1;
         receipt.what = what;
         receipt.at = at;
         receipt.actor = actor;

@@ -27,7 +27,7 @@ public class RefundStep extends TenantRecord {
     public int step;
 
     @Enumerated(EnumType.STRING)
-    public What what;
+    public Kind what;
 
     public Instant at;
 
@@ -53,7 +53,7 @@ public class RefundStep extends TenantRecord {
     RefundStep() {}
 
     /** The steps that are written down. */
-    public enum What {
+    public enum Kind {
         APPROVED,
         REJECTED,
         SUCCEEDED,
@@ -64,7 +64,7 @@ public class RefundStep extends TenantRecord {
     }
 
     /** Who took a step, and when. */
-    public record By(String actor, String role, Instant at) {}
+    public record Actor(String actor, String role, Instant at) {}
 
     /**
      * What was said with a step.
@@ -73,22 +73,22 @@ public class RefundStep extends TenantRecord {
      * @param answeredAt when the payment system answered, by its own clock
      * @param reason JSON
      */
-    public record Said(
+    public record ProviderAnswer(
             @Nullable String reference,
             @Nullable String note,
             @Nullable Instant answeredAt,
             @Nullable String reason) {
 
-        public static final Said NOTHING = new Said(null, null, null, null);
+        public static final ProviderAnswer NOTHING = new ProviderAnswer(null, null, null, null);
 
         /** A reason, as JSON. */
-        public static Said reason(String json) {
-            return new Said(null, null, null, json);
+        public static ProviderAnswer reason(String json) {
+            return new ProviderAnswer(null, null, null, json);
         }
     }
 
     /** The next step of a refund. */
-    public static RefundStep of(Refund refund, int step, What what, By by, Said said) {
+    public static RefundStep of(Refund refund, int step, Kind what, Actor by, ProviderAnswer said) {
         var taken = new RefundStep();
         taken.refundId = refund.id();
         taken.step = step;

@@ -1,6 +1,6 @@
 package io.quittance.persistence;
 
-import io.quittance.persistence.BillRunException.Because;
+import io.quittance.persistence.BillRunException.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ public record RunDocument(
         String accountId,
         String currency,
         long amountMinor,
-        @Nullable Because because) {
+        @Nullable Cause because) {
 
     static RunDocument of(RunRecord record, Object[] row) {
         return new RunDocument(
@@ -23,6 +23,6 @@ public record RunDocument(
                 (String) row[1],
                 (String) row[2],
                 ((Number) row[3]).longValue(),
-                row[4] == null ? null : Because.valueOf((String) row[4]));
+                row[4] == null ? null : Cause.valueOf((String) row[4]));
     }
 }

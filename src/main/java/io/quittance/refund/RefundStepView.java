@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param answeredAt when the payment system answered, by its own clock
  */
 public record RefundStepView(
-        RefundStep.What what,
+        RefundStep.Kind what,
         Instant at,
         String by,
         String role,

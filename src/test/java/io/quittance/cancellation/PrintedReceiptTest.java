@@ -61,7 +61,7 @@ class PrintedReceiptTest {
                 terms,
                 plan,
                 refunds,
-                List.of(new Entry(Receipt.What.REQUESTED, ASKED, "somebody", "agent", null, null)),
+                List.of(new Entry(Receipt.Kind.REQUESTED, ASKED, "somebody", "agent", null, null)),
                 "Open a ticket to accounting.");
         return PrintedReceipt.of(receipt, ZoneId.of("America/New_York"));
     }

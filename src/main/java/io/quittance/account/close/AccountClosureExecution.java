@@ -74,7 +74,7 @@ class AccountClosureExecution {
         Cancellation.flush();
         for (Cancellation given : found.scheduled()) {
             given.supersede(closure.id());
-            receipts.add(given, Receipt.What.SUPERSEDED, closure.id(), journal);
+            receipts.add(given, Receipt.Kind.SUPERSEDED, closure.id(), journal);
         }
         Cancellation.flush();
     }

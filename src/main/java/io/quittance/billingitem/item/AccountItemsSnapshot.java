@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
-import io.quittance.persistence.CancellationItem.Because;
+import io.quittance.persistence.CancellationItem.Cause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +34,10 @@ public record AccountItemsSnapshot(List<BillingItemCancellationSnapshot> each) {
     }
 
     private static List<AffectedItem> family(BillingItem root, Map<String, List<BillingItem>> children) {
-        var family = new ArrayList<>(List.of(new AffectedItem(root, Because.REQUESTED)));
+        var family = new ArrayList<>(List.of(new AffectedItem(root, Cause.REQUESTED)));
         for (int i = 0; i < family.size(); i++) {
             children.getOrDefault(family.get(i).item().id, List.of())
-                    .forEach(child -> family.add(new AffectedItem(child, Because.CHILD)));
+                    .forEach(child -> family.add(new AffectedItem(child, Cause.CHILD)));
         }
         return family;
     }

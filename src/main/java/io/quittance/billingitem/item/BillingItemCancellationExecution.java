@@ -117,7 +117,7 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
     public void takeBack(Cancellation scheduled, String because, Journal journal) {
         scheduled.undo();
         undo(scheduled, journal);
-        receipts.add(scheduled, Receipt.What.UNDONE, because, journal);
+        receipts.add(scheduled, Receipt.Kind.UNDONE, because, journal);
     }
 
     /** Ends all items of an account. Whatever was scheduled for them has given way to the closure. */
@@ -131,7 +131,7 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
             Cancellation cancellation =
                     open(plans.get(i), found.each().get(i), new Agreed(reason, null, null), journal);
             end(cancellation, found.each().get(i), plans.get(i), journal);
-            receipts.add(cancellation, Receipt.What.CARRIED_OUT, closure.id(), journal);
+            receipts.add(cancellation, Receipt.Kind.CARRIED_OUT, closure.id(), journal);
         }
     }
 
@@ -195,7 +195,7 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
         for (String id : plan.supersedes()) {
             Cancellation given = Objects.requireNonNull(found.pending().get(id));
             given.supersede(by.id());
-            receipts.add(given, Receipt.What.SUPERSEDED, by.id(), journal);
+            receipts.add(given, Receipt.Kind.SUPERSEDED, by.id(), journal);
         }
     }
 
@@ -218,7 +218,7 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
     public void undo(Cancellation scheduled, Journal journal) {
         for (Cancellation given : Cancellation.supersededBy(scheduled.id())) {
             given.restore(scheduled.id());
-            receipts.add(given, Receipt.What.RESTORED, scheduled.id(), journal);
+            receipts.add(given, Receipt.Kind.RESTORED, scheduled.id(), journal);
         }
         List<BillingItem> items = itemsOf(scheduled);
         for (BillingItem item : items) {

@@ -8,7 +8,7 @@ import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
-import io.quittance.persistence.CancellationItem.Because;
+import io.quittance.persistence.CancellationItem.Cause;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Timing;
@@ -51,7 +51,7 @@ public record BillingItemCancellationPlan(
         implements Plan {
 
     /** An item that ends. */
-    public record Ending(String billingItemId, String name, Because because) {}
+    public record Ending(String billingItemId, String name, Cause because) {}
 
     /** What is still to be paid on one invoice line. */
     public record OpenBalance(String billingItemId, String invoiceId, String lineId, Money outstanding) {}

@@ -13,7 +13,7 @@ import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.BillingItemLink;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationItem;
-import io.quittance.persistence.CancellationItem.Because;
+import io.quittance.persistence.CancellationItem.Cause;
 import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.ItemCategory;
@@ -57,7 +57,7 @@ public record BillingItemCancellationSnapshot(
         @Nullable String openRequest) {
 
     /** An item that may go along. */
-    public record AffectedItem(BillingItem item, Because because) {}
+    public record AffectedItem(BillingItem item, Cause because) {}
 
     /** Loads what a request asks to end; its account is locked where something will change. */
     static BillingItemCancellationSnapshot load(CancelBillingItemRequest request, AccountLocks locks) {
@@ -71,16 +71,16 @@ public record BillingItemCancellationSnapshot(
             CancelBillingItemRequest request, Account account, @Nullable String openRequest) {
         String id = request.billingItemId();
         BillingItem asked = BillingItem.<BillingItem>findByIdOptional(id).orElseThrow(() -> unknown(id));
-        var roots = new ArrayList<>(List.of(new AffectedItem(asked, Because.REQUESTED)));
+        var roots = new ArrayList<>(List.of(new AffectedItem(asked, Cause.REQUESTED)));
         if (request.includeAssociated()) {
-            associatedWith(asked).forEach(item -> roots.add(new AffectedItem(item, Because.ASSOCIATED)));
+            associatedWith(asked).forEach(item -> roots.add(new AffectedItem(item, Cause.ASSOCIATED)));
         }
         return around(account, asked, withChildren(roots), openRequest);
     }
 
     /** Loads what a scheduled cancellation covers, and the children that its items have got since. */
     static BillingItemCancellationSnapshot load(Cancellation due) {
-        Map<String, Because> covered = CancellationItem.of(List.of(due.id())).stream()
+        Map<String, Cause> covered = CancellationItem.of(List.of(due.id())).stream()
                 .collect(toMap(item -> item.billingItemId, item -> item.because));
         List<AffectedItem> roots = BillingItem.<BillingItem>list("id in ?1 order by id", covered.keySet()).stream()
                 .filter(item -> due.id().equals(item.cancellationId()))
@@ -200,7 +200,7 @@ public record BillingItemCancellationSnapshot(
                     BillingItem.<BillingItem>list("parentId in ?1 and state = ACTIVE order by id", parents).stream()
                             .filter(child -> seen.add(child.id))
                             .toList();
-            children.forEach(child -> reached.add(new AffectedItem(child, Because.CHILD)));
+            children.forEach(child -> reached.add(new AffectedItem(child, Cause.CHILD)));
             parents = children.stream().map(child -> child.id).toList();
         }
         return reached;

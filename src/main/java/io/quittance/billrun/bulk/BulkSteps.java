@@ -90,7 +90,7 @@ public class BulkSteps {
     private Plan cut(BulkJob job) {
         int most = pieceSize * PIECES_A_STEP;
         long before = job.pieces();
-        BulkChunk.Cut cut = BulkChunk.cut(job, pieceSize, most);
+        BulkChunk.Chunking cut = BulkChunk.cut(job, pieceSize, most);
         if (cut.pieces() > 0) {
             job.cut(cut.pieces(), cut.until());
         }
@@ -141,7 +141,7 @@ public class BulkSteps {
         if (job.work() == BulkWorkKind.CANCEL) {
             run.finishCancellation();
             Cancellation cancellation = Cancellation.findById(run.cancellationId());
-            receipts.add(cancellation, Receipt.What.CARRIED_OUT, null, journal);
+            receipts.add(cancellation, Receipt.Kind.CARRIED_OUT, null, journal);
             journal.publish(new BillRunCanceled(run.id, cancellation.id(), progress.done(), progress.exceptions()));
         } else {
             run.finishRemoval();

@@ -1,6 +1,6 @@
 package io.quittance.billrun.cancel;
 
-import io.quittance.persistence.BillRunException.Because;
+import io.quittance.persistence.BillRunException.Cause;
 import io.quittance.persistence.RunDocument;
 import io.quittance.persistence.RunRecord;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ public final class RunDocuments {
     public record Sum(RunRecord record, long documents, Money amount) {}
 
     /** A document that cannot be canceled or removed, and why. */
-    public record SkippedDocument(RunRecord record, String id, String accountId, Because because, Money amount) {}
+    public record SkippedDocument(RunRecord record, String id, String accountId, Cause because, Money amount) {}
 
     /** The sums of the documents that nothing stands in the way of, by kind and currency. */
     static List<Sum> sums(RunRecord record, List<RunDocument> made) {
@@ -41,7 +41,7 @@ public final class RunDocuments {
     public static List<SkippedDocument> exceptions(List<RunDocument> made) {
         var exceptions = new ArrayList<SkippedDocument>();
         for (RunDocument each : made) {
-            Because because = each.because();
+            Cause because = each.because();
             if (because != null) {
                 exceptions.add(new SkippedDocument(each.record(), each.id(), each.accountId(), because, money(each)));
             }

@@ -10,7 +10,7 @@ import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundStep;
-import io.quittance.persistence.RefundStep.Said;
+import io.quittance.persistence.RefundStep.ProviderAnswer;
 import io.quittance.refund.payout.Payout.Offset;
 import io.quittance.refund.payout.PayoutRules;
 import io.quittance.refund.payout.RefundBooking;
@@ -50,7 +50,7 @@ public class ApproveRefund {
             ApproveRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         opened.refund().approve();
         RefundStepExecution.add(
-                RefundStep.What.APPROVED, new Said(null, request.overrideReason(), null, null), opened, journal);
+                RefundStep.Kind.APPROVED, new ProviderAnswer(null, request.overrideReason(), null, null), opened, journal);
         RefundBooking.carryOut(opened.refund(), plan.offsets(), journal);
         Refund.flush();
         RefundStepExecution.settle(plan.offsets().stream().map(Offset::lineId).toList(), journal);

@@ -18,7 +18,7 @@ import io.quittance.event.RefundCanceled;
 import io.quittance.persistence.CreditEntry;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundStep;
-import io.quittance.persistence.RefundStep.Said;
+import io.quittance.persistence.RefundStep.ProviderAnswer;
 import io.quittance.refund.steps.RefundStepExecution.RefundAnswer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -55,7 +55,7 @@ public class CancelRefund {
                 ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
         Refund refund = opened.refund();
         refund.cancel();
-        RefundStepExecution.add(RefundStep.What.CANCELED, Said.reason(json.toJson(reason)), opened, journal);
+        RefundStepExecution.add(RefundStep.Kind.CANCELED, ProviderAnswer.reason(json.toJson(reason)), opened, journal);
         if (plan.becomesAvailable().isPositive()) {
             CreditEntry.ofRefund(refund, plan.becomesAvailable().getAmountMinorLong(), journal.at())
                     .persist();

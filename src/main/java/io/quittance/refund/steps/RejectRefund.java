@@ -15,7 +15,7 @@ import io.quittance.desk.Reasoned;
 import io.quittance.event.RefundRejected;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundStep;
-import io.quittance.persistence.RefundStep.Said;
+import io.quittance.persistence.RefundStep.ProviderAnswer;
 import io.quittance.refund.steps.RefundStepExecution.RefundAnswer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -50,7 +50,7 @@ public class RejectRefund {
                 ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
         Refund refund = opened.refund();
         refund.reject();
-        RefundStepExecution.add(RefundStep.What.REJECTED, Said.reason(json.toJson(reason)), opened, journal);
+        RefundStepExecution.add(RefundStep.Kind.REJECTED, ProviderAnswer.reason(json.toJson(reason)), opened, journal);
         RefundStepExecution.takeBack(plan, opened, journal);
         journal.publish(new RefundRejected(
                 refund.id(), refund.accountId(), refund.destination().name(), refund.amount()));

@@ -12,7 +12,7 @@ import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundStep;
-import io.quittance.persistence.RefundStep.Said;
+import io.quittance.persistence.RefundStep.ProviderAnswer;
 import io.quittance.refund.payout.RefundBooking;
 import io.quittance.refund.steps.RefundStepExecution.RefundAnswer;
 import jakarta.validation.constraints.NotBlank;
@@ -46,7 +46,7 @@ public class RetryRefund {
 
     private RefundAnswer apply(RetryRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         opened.refund().retry();
-        RefundStepExecution.add(RefundStep.What.RETRIED, Said.NOTHING, opened, journal);
+        RefundStepExecution.add(RefundStep.Kind.RETRIED, ProviderAnswer.NOTHING, opened, journal);
         journal.publish(RefundBooking.told(opened.refund()));
         Refund.flush();
         return RefundStepExecution.answer(opened, json);

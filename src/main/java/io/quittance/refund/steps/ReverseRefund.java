@@ -17,7 +17,7 @@ import io.quittance.persistence.CreditEntry;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.persistence.RefundStep;
-import io.quittance.persistence.RefundStep.Said;
+import io.quittance.persistence.RefundStep.ProviderAnswer;
 import io.quittance.refund.steps.RefundStepExecution.RefundAnswer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -58,7 +58,7 @@ public class ReverseRefund {
                 ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
         Refund refund = opened.refund();
         refund.reverse();
-        RefundStepExecution.add(RefundStep.What.REVERSED, Said.reason(json.toJson(reason)), opened, journal);
+        RefundStepExecution.add(RefundStep.Kind.REVERSED, ProviderAnswer.reason(json.toJson(reason)), opened, journal);
         if (refund.destination() == RefundDestination.AVAILABLE_CREDITS && refund.paidOutMinor() > 0) {
             CreditEntry.takenBack(refund, refund.paidOutMinor(), journal.at()).persist();
         }

@@ -12,7 +12,7 @@ import io.quittance.desk.Json;
 import io.quittance.event.RefundFailed;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundStep;
-import io.quittance.persistence.RefundStep.Said;
+import io.quittance.persistence.RefundStep.ProviderAnswer;
 import io.quittance.refund.payout.RefundBooking;
 import io.quittance.refund.steps.RefundStepExecution.RefundAnswer;
 import jakarta.validation.constraints.Min;
@@ -59,16 +59,16 @@ public class SettleRefund {
 
     private static void book(SettleRefundRequest request, RefundStepSnapshot opened, Journal journal) {
         Refund refund = opened.refund();
-        var said = new Said(request.reference(), request.note(), request.at(), null);
+        var said = new ProviderAnswer(request.reference(), request.note(), request.at(), null);
         switch (request.outcome()) {
             case SUCCEEDED -> {
                 refund.succeed();
-                RefundStepExecution.add(RefundStep.What.SUCCEEDED, said, opened, journal);
+                RefundStepExecution.add(RefundStep.Kind.SUCCEEDED, said, opened, journal);
                 journal.publish(RefundBooking.told(refund));
             }
             case FAILED -> {
                 refund.fail();
-                RefundStepExecution.add(RefundStep.What.FAILED, said, opened, journal);
+                RefundStepExecution.add(RefundStep.Kind.FAILED, said, opened, journal);
                 journal.publish(new RefundFailed(
                         refund.id(),
                         refund.accountId(),

@@ -9,7 +9,7 @@ import io.quittance.desk.AccountLocks;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Declaration;
 import io.quittance.persistence.DeclarationStep;
-import io.quittance.persistence.DeclarationStep.Meant;
+import io.quittance.persistence.DeclarationStep.Match;
 import java.time.LocalDate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receivedOn in the tenant's time zone
  */
-public record MatchedDeclaration(String declarationId, LocalDate receivedOn, Meant meant) {
+public record MatchedDeclaration(String declarationId, LocalDate receivedOn, Match meant) {
 
     /** Loads the declaration that a request names; customers see none. */
     public static @Nullable MatchedDeclaration load(
@@ -31,7 +31,7 @@ public record MatchedDeclaration(String declarationId, LocalDate receivedOn, Mea
         Supplier<Refusal> unknown = () -> Refusal.of(DECLARATION_NOT_FOUND, "There is no declaration %s.", id);
         locks.mustSeeAll(unknown);
         Declaration declaration = Declaration.<Declaration>findByIdOptional(id).orElseThrow(unknown);
-        Meant meant = DeclarationStep.lastOf(id)
+        Match meant = DeclarationStep.lastOf(id)
                 .flatMap(DeclarationStep::meant)
                 .filter(each -> isAbout(each, accountId, subscriptionId))
                 .orElseThrow(() -> Refusal.of(
@@ -40,7 +40,7 @@ public record MatchedDeclaration(String declarationId, LocalDate receivedOn, Mea
         return new MatchedDeclaration(id, declaration.received().on(), meant);
     }
 
-    private static boolean isAbout(Meant meant, String accountId, @Nullable String subscriptionId) {
+    private static boolean isAbout(Match meant, String accountId, @Nullable String subscriptionId) {
         return meant.accountId().equals(accountId)
                 && (subscriptionId == null
                         || meant.subscriptionId() == null
@@ -49,7 +49,7 @@ public record MatchedDeclaration(String declarationId, LocalDate receivedOn, Mea
 
     /** Writes down that something was ended because of it. */
     public void answer(Cancellation cancellation, Journal journal) {
-        var by = new DeclarationStep.By(
+        var by = new DeclarationStep.Actor(
                 journal.by().subject(), journal.by().role().group(), journal.at());
         DeclarationStep.answer(declarationId, meant, cancellation.id(), by);
     }

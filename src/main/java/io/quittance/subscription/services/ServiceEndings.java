@@ -131,7 +131,7 @@ public final class ServiceEndings {
         Cancellation.supersededBy(undone.id()).forEach(removal -> {
             removal.restore(undone.id());
             giveBack(ServiceInRemoval.of(removal.id()), removal);
-            receipts.add(removal, Receipt.What.RESTORED, undone.id(), journal);
+            receipts.add(removal, Receipt.Kind.RESTORED, undone.id(), journal);
         });
     }
 }

@@ -83,7 +83,7 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
                 .filter(removal -> plan.supersedes().contains(removal.id()))
                 .forEach(removal -> {
                     removal.supersede(cancellation.id());
-                    receipts.add(removal, Receipt.What.SUPERSEDED, cancellation.id(), journal);
+                    receipts.add(removal, Receipt.Kind.SUPERSEDED, cancellation.id(), journal);
                 });
         found.subscription().takeOver(cancellation);
         ServiceEndings.schedule(plan.cascade(), found.services(), cancellation);
@@ -118,7 +118,7 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
         credits.book(plan.payout(), credited, plan.consequences(), closure, journal);
         for (int i = 0; i < opened.size(); i++) {
             finish(opened.get(i), found.each().get(i), plan.subscriptions().get(i), journal);
-            receipts.add(opened.get(i), Receipt.What.CARRIED_OUT, closure.id(), journal);
+            receipts.add(opened.get(i), Receipt.Kind.CARRIED_OUT, closure.id(), journal);
         }
     }
 

@@ -27,7 +27,7 @@ import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
-import io.quittance.persistence.CancellationItem.Because;
+import io.quittance.persistence.CancellationItem.Cause;
 import io.quittance.persistence.CancellationReason;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -178,27 +178,27 @@ class BillingItemCancellationPlanTest {
     @Test
     void takesChildrenAndAssociatedItemsAlongAndSaysWhy() {
         Situation situation = Situation.usual();
-        situation.reaches("backup", Because.ASSOCIATED);
-        situation.reaches("disk", Because.CHILD);
+        situation.reaches("backup", Cause.ASSOCIATED);
+        situation.reaches("disk", Cause.CHILD);
         assertEquals(
                 List.of(
-                        new Ending("server", "The server", Because.REQUESTED),
-                        new Ending("backup", "The backup", Because.ASSOCIATED),
-                        new Ending("disk", "The disk", Because.CHILD)),
+                        new Ending("server", "The server", Cause.REQUESTED),
+                        new Ending("backup", "The backup", Cause.ASSOCIATED),
+                        new Ending("disk", "The disk", Cause.CHILD)),
                 situation.plan(ANNIVERSARY).billingItems());
     }
 
     @Test
     void endsTheOthersOnTheDayOfTheItemAskedFor() {
         Situation situation = Situation.usual();
-        situation.reaches("disk", Because.CHILD).anchorOn = LocalDate.parse("2026-01-15");
+        situation.reaches("disk", Cause.CHILD).anchorOn = LocalDate.parse("2026-01-15");
         assertEquals(LocalDate.parse("2026-06-30"), situation.plan(ANNIVERSARY).effectiveOn());
     }
 
     @Test
     void leavesAChildThatEndsEarlierToItsOwnCancellation() {
         Situation situation = Situation.usual();
-        BillingItem disk = situation.reaches("disk", Because.CHILD);
+        BillingItem disk = situation.reaches("disk", Cause.CHILD);
         situation.pending(1001, "2026-06-15", disk);
         BillingItemCancellationPlan plan = situation.plan(ANNIVERSARY);
         assertEquals(List.of("server"), endings(plan));
@@ -208,7 +208,7 @@ class BillingItemCancellationPlanTest {
     @Test
     void supersedesTheLaterCancellationOfAChild() {
         Situation situation = Situation.usual();
-        BillingItem disk = situation.reaches("disk", Because.CHILD);
+        BillingItem disk = situation.reaches("disk", Cause.CHILD);
         situation.pending(1001, "2026-07-31", disk);
         BillingItemCancellationPlan plan = situation.plan(ANNIVERSARY);
         assertEquals(List.of("server", "disk"), endings(plan));
@@ -224,7 +224,7 @@ class BillingItemCancellationPlanTest {
     @Test
     void leavesTheCancellationOfAChildOnTheSameDay() {
         Situation situation = Situation.usual();
-        BillingItem disk = situation.reaches("disk", Because.CHILD);
+        BillingItem disk = situation.reaches("disk", Cause.CHILD);
         situation.pending(1001, "2026-06-30", disk);
         BillingItemCancellationPlan plan = situation.plan(ANNIVERSARY);
         assertEquals(List.of("server"), endings(plan));
@@ -234,7 +234,7 @@ class BillingItemCancellationPlanTest {
     @Test
     void tellsTheOpenBalancesOfWhatEndsAndOfNothingElse() {
         Situation situation = Situation.usual();
-        BillingItem disk = situation.reaches("disk", Because.CHILD);
+        BillingItem disk = situation.reaches("disk", Cause.CHILD);
         situation.pending(1001, "2026-06-15", disk);
         situation.owes("server", "L-1");
         situation.owes("disk", "L-2");
@@ -351,9 +351,9 @@ class BillingItemCancellationPlanTest {
     @Test
     void carriesADueCancellationOutAsOfTheDayThatWasPromised() {
         Situation situation = Situation.usual();
-        BillingItem disk = situation.reaches("disk", Because.CHILD);
+        BillingItem disk = situation.reaches("disk", Cause.CHILD);
         Cancellation due = situation.pending(1001, "2026-06-30", situation.server, disk);
-        situation.reaches("came-later", Because.CHILD);
+        situation.reaches("came-later", Cause.CHILD);
         // Nothing of this stops what was promised.
         situation.policy.cutOffDays = 30;
         situation.server.cancelable = false;
@@ -387,7 +387,7 @@ class BillingItemCancellationPlanTest {
     void supersedesWhatADueCancellationOvertakes() {
         Situation situation = Situation.usual();
         Cancellation due = situation.pending(1001, "2026-06-30", situation.server);
-        BillingItem disk = situation.reaches("disk", Because.CHILD);
+        BillingItem disk = situation.reaches("disk", Cause.CHILD);
         situation.pending(1002, "2026-07-31", disk);
         BillingItemCancellationPlan plan = BillingItemCancellationPlan.due(due, situation.found());
         assertEquals(List.of("C-1002"), plan.supersedes());

@@ -21,7 +21,7 @@ import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
-import io.quittance.persistence.CancellationItem.Because;
+import io.quittance.persistence.CancellationItem.Cause;
 import io.quittance.persistence.ItemCategory;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -115,26 +115,26 @@ class BillingItemCancellationRulesTest {
 
     @Test
     void leavesOutWhatEndsByAnotherCancellationAtTheMomentOrBefore() {
-        situation.reaches("before", Because.CHILD).schedule("C-1", END_OF_JUNE, moment.minusMillis(1));
-        situation.reaches("then", Because.CHILD).schedule("C-1", END_OF_JUNE, moment);
-        situation.reaches("after", Because.CHILD).schedule("C-2", END_OF_JUNE, moment.plusMillis(1));
-        situation.reaches("ended", Because.ASSOCIATED).importAsEnded(END_OF_JUNE, moment);
+        situation.reaches("before", Cause.CHILD).schedule("C-1", END_OF_JUNE, moment.minusMillis(1));
+        situation.reaches("then", Cause.CHILD).schedule("C-1", END_OF_JUNE, moment);
+        situation.reaches("after", Cause.CHILD).schedule("C-2", END_OF_JUNE, moment.plusMillis(1));
+        situation.reaches("ended", Cause.ASSOCIATED).importAsEnded(END_OF_JUNE, moment);
         assertEquals(List.of("server", "after"), ids(BillingItemCancellationRules.ending(reached(), moment, null)));
     }
 
     @Test
     void endsWhatADueCancellationCoversAndLeavesWhatAnotherOneHasEnded() {
-        BillingItem disk = situation.reaches("disk", Because.CHILD);
+        BillingItem disk = situation.reaches("disk", Cause.CHILD);
         Cancellation due = situation.pending(1001, "2026-06-30", server, disk);
-        situation.reaches("new", Because.CHILD);
-        situation.reaches("other", Because.CHILD).schedule("C-7", END_OF_JUNE, moment);
+        situation.reaches("new", Cause.CHILD);
+        situation.reaches("other", Cause.CHILD).schedule("C-7", END_OF_JUNE, moment);
         assertEquals(List.of("server", "disk", "new"), ids(BillingItemCancellationRules.ending(reached(), moment, due)));
     }
 
     @Test
     void supersedesScheduledCancellationsThatAreCoveredWhollyInTheOrderOfTheirNumbers() {
-        BillingItem disk = situation.reaches("disk", Because.CHILD);
-        BillingItem backup = situation.reaches("backup", Because.CHILD);
+        BillingItem disk = situation.reaches("disk", Cause.CHILD);
+        BillingItem backup = situation.reaches("backup", Cause.CHILD);
         situation.pending(1010, "2026-07-31", disk);
         situation.pending(1002, "2026-08-31", backup);
         assertEquals(List.of("C-1002", "C-1010"), superseded(null));
@@ -142,7 +142,7 @@ class BillingItemCancellationRulesTest {
 
     @Test
     void leavesAScheduledCancellationThatCoversMore() {
-        BillingItem disk = situation.reaches("disk", Because.CHILD);
+        BillingItem disk = situation.reaches("disk", Cause.CHILD);
         disk.schedule("C-1001", LocalDate.parse("2026-07-31"), moment.plusSeconds(1));
         situation.alsoCovers(1001, "2026-07-31", List.of(disk), List.of("elsewhere"));
         assertEquals(List.of(), superseded(null));
@@ -150,14 +150,14 @@ class BillingItemCancellationRulesTest {
 
     @Test
     void leavesAScheduledCancellationOfWhatEndsEarlier() {
-        BillingItem disk = situation.reaches("disk", Because.CHILD);
+        BillingItem disk = situation.reaches("disk", Cause.CHILD);
         situation.pending(1001, "2026-06-15", disk);
         assertEquals(List.of(), superseded(null));
     }
 
     @Test
     void doesNotLetADueCancellationSupersedeItself() {
-        BillingItem disk = situation.reaches("disk", Because.CHILD);
+        BillingItem disk = situation.reaches("disk", Cause.CHILD);
         Cancellation due = situation.pending(1001, "2026-06-30", server);
         situation.pending(1002, "2026-07-31", disk);
         assertEquals(List.of("C-1002"), superseded(due));
@@ -168,15 +168,15 @@ class BillingItemCancellationRulesTest {
         situation.category("tax", null).cancelable = false;
         situation.categories.get("tax").instead = "Ask the support.";
         server.categoryId = "tax";
-        BillingItem disk = situation.reaches("disk", Because.CHILD);
+        BillingItem disk = situation.reaches("disk", Cause.CHILD);
         disk.cancelable = false;
         disk.instead = "Return the disk.";
-        BillingItem fee = situation.reaches("fee", Because.CHILD);
+        BillingItem fee = situation.reaches("fee", Cause.CHILD);
         fee.cancelable = false;
-        BillingItem own = situation.reaches("own", Because.CHILD);
+        BillingItem own = situation.reaches("own", Cause.CHILD);
         own.categoryId = "tax";
         own.instead = "Wait.";
-        situation.reaches("fine", Because.CHILD);
+        situation.reaches("fine", Cause.CHILD);
         Refusal refusal = refused(ITEM_NOT_CANCELABLE, this::mustBeCancelable);
         assertEquals(
                 List.of(
@@ -214,7 +214,7 @@ class BillingItemCancellationRulesTest {
 
     @Test
     void refusesAllItemsThatWouldBeLeftWithoutWhatTheyDependOn() {
-        situation.reaches("disk", Because.CHILD);
+        situation.reaches("disk", Cause.CHILD);
         situation.isNeededBy("firewall", "server", "disk");
         situation.isNeededBy("monitor", "disk");
         Refusal refusal =
@@ -239,7 +239,7 @@ class BillingItemCancellationRulesTest {
 
     @Test
     void letsADependentPassOfWhatDoesNotEndHere() {
-        situation.reaches("disk", Because.CHILD).schedule("C-1", END_OF_JUNE, moment.minusMillis(1));
+        situation.reaches("disk", Cause.CHILD).schedule("C-1", END_OF_JUNE, moment.minusMillis(1));
         situation.isNeededBy("monitor", "disk");
         assertEquals(List.of(), dependents());
     }

@@ -9,7 +9,7 @@ import io.quittance.desk.CallContext;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
-import io.quittance.persistence.CancellationItem.Because;
+import io.quittance.persistence.CancellationItem.Cause;
 import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.Cancellations;
 import io.quittance.persistence.InvoiceLine;
@@ -49,7 +49,7 @@ public final class Situation {
         account.currency = "USD";
         account.timeZone = zone;
         policy.termsVersion = "v1";
-        server = reaches("server", Because.REQUESTED);
+        server = reaches("server", Cause.REQUESTED);
         server.anchorOn = LocalDate.parse(anchor);
     }
 
@@ -63,7 +63,7 @@ public final class Situation {
     }
 
     /** One more item that may go along. */
-    BillingItem reaches(String id, Because because) {
+    BillingItem reaches(String id, Cause because) {
         BillingItem item = item(id);
         reached.add(new AffectedItem(item, because));
         return item;

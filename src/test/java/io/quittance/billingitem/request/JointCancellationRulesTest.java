@@ -23,7 +23,7 @@ import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
-import io.quittance.persistence.CancellationItem.Because;
+import io.quittance.persistence.CancellationItem.Cause;
 import io.quittance.persistence.Policy;
 import io.quittance.testing.Refused;
 import java.time.LocalDate;
@@ -196,8 +196,8 @@ class JointCancellationRulesTest {
     }
 
     private Needed wants(String id, @Nullable Integer day, String... children) {
-        var reached = new ArrayList<>(List.of(new AffectedItem(item(id, day == null ? 15 : day), Because.REQUESTED)));
-        Arrays.stream(children).forEach(child -> reached.add(new AffectedItem(item(child, 15), Because.CHILD)));
+        var reached = new ArrayList<>(List.of(new AffectedItem(item(id, day == null ? 15 : day), Cause.REQUESTED)));
+        Arrays.stream(children).forEach(child -> reached.add(new AffectedItem(item(child, 15), Cause.CHILD)));
         var dependents = new LinkedHashMap<BillingItem, Set<String>>();
         var request = new CancelBillingItemRequest(
                 id,

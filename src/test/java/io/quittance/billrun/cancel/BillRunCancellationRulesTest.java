@@ -13,7 +13,7 @@ import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.CallContext;
 import io.quittance.persistence.BillRun;
-import io.quittance.persistence.BillRunException.Because;
+import io.quittance.persistence.BillRunException.Cause;
 import io.quittance.persistence.BillRunKind;
 import io.quittance.persistence.BillRunSeries;
 import io.quittance.persistence.BillRunState;
@@ -195,7 +195,7 @@ class BillRunCancellationRulesTest {
         invoices.add(made(RunRecord.INVOICE, "I-1", "USD", 1000, null));
         invoices.add(made(RunRecord.INVOICE, "I-2", "USD", 250, null));
         invoices.add(made(RunRecord.INVOICE, "I-3", "JPY", 980, null));
-        invoices.add(made(RunRecord.INVOICE, "I-4", "USD", 70, Because.PAID));
+        invoices.add(made(RunRecord.INVOICE, "I-4", "USD", 70, Cause.PAID));
         creditNotes.add(made(RunRecord.CREDIT_NOTE, "N-1", "USD", 300, null));
         BillRun completed = run(BillRunKind.AD_HOC, BillRunState.COMPLETED);
         BillRunCancellationPlan without = plan(completed, null);
@@ -253,7 +253,7 @@ class BillRunCancellationRulesTest {
                                 () -> BillRunRemovalPlan.of(
                                         request, found(BillRuns.adHoc("run", BillRunState.ERROR, 2)), ASKED))
                         .reason());
-        invoices.add(made(RunRecord.INVOICE, "I-4", "USD", 70, Because.PAID));
+        invoices.add(made(RunRecord.INVOICE, "I-4", "USD", 70, Cause.PAID));
         assertEquals(
                 RefusalReason.BILL_RUN_HAS_EXCEPTIONS,
                 assertThrows(
@@ -263,7 +263,7 @@ class BillRunCancellationRulesTest {
                         .reason());
     }
 
-    private static RunDocument made(RunRecord record, String id, String currency, long minorUnits, @Nullable Because because) {
+    private static RunDocument made(RunRecord record, String id, String currency, long minorUnits, @Nullable Cause because) {
         return new RunDocument(record, id, "harbor", currency, minorUnits, because);
     }
 
