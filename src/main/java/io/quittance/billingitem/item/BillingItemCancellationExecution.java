@@ -46,7 +46,7 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
      *
      * @param because the cancellation request that it was asked for by, if any
      */
-    public record Agreed(
+    public record ItemAgreement(
             Reason reason,
             @Nullable String termsVersion,
             @Nullable String because) {}
@@ -60,7 +60,7 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
         Cancellation cancellation =
-                open(plan, found, new Agreed(reason, plan.terms().version(), null), journal);
+                open(plan, found, new ItemAgreement(reason, plan.terms().version(), null), journal);
         if (plan.effectiveAt() == null) {
             carryOutAtOnce(cancellation, found, plan, journal);
         }
@@ -69,7 +69,7 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
 
     /** Schedules the end; one at once too. */
     public Cancellation open(
-            BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found, Agreed agreed, Journal journal) {
+            BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found, ItemAgreement agreed, Journal journal) {
         Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
         Cancellation cancellation = Cancellation.open(
                 CancellationKind.BILLING_ITEM,
@@ -129,7 +129,7 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
             Journal journal) {
         for (int i = 0; i < plans.size(); i++) {
             Cancellation cancellation =
-                    open(plans.get(i), found.each().get(i), new Agreed(reason, null, null), journal);
+                    open(plans.get(i), found.each().get(i), new ItemAgreement(reason, null, null), journal);
             end(cancellation, found.each().get(i), plans.get(i), journal);
             receipts.add(cancellation, Receipt.Kind.CARRIED_OUT, closure.id(), journal);
         }

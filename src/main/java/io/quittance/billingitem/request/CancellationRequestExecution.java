@@ -93,7 +93,7 @@ public class CancellationRequestExecution {
     }
 
     /** A cancellation that an approval has opened. */
-    private record Opened(Cancellation cancellation, BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found) {}
+    private record ScheduledItem(Cancellation cancellation, BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found) {}
 
     /** Approves: schedules what can end, and carries out at once what is to end at once. */
     CancellationRequestView approve(
@@ -115,10 +115,10 @@ public class CancellationRequestExecution {
                             refusal.reason(),
                             refusal.fact() + " " + refusal.reason().next())));
         }
-        var agreed = new BillingItemCancellationExecution.Agreed(approving.reason(), request.termsVersion(), request.id());
-        var opened = new ArrayList<Opened>();
+        var agreed = new BillingItemCancellationExecution.ItemAgreement(approving.reason(), request.termsVersion(), request.id());
+        var opened = new ArrayList<ScheduledItem>();
         for (End end : latestFirst(plan.joint().planned())) {
-            Opened next = open(end, opened, agreed, journal);
+            ScheduledItem next = open(end, opened, agreed, journal);
             row(rows, end).schedule(next.cancellation());
             opened.add(next);
         }
@@ -132,13 +132,13 @@ public class CancellationRequestExecution {
     }
 
     /** Opens one more; of those before it the ones that it takes along wholly give way to it. */
-    private Opened open(End end, List<Opened> before, BillingItemCancellationExecution.Agreed agreed, Journal journal) {
+    private ScheduledItem open(End end, List<ScheduledItem> before, BillingItemCancellationExecution.ItemAgreement agreed, Journal journal) {
         BillingItemCancellationPlan plan = end.accepted();
         BillingItemCancellationSnapshot found = end.wanted().found();
         List<Cancellation> under = before.stream()
                 .filter(each -> each.cancellation().isWaiting())
                 .filter(each -> plan.endingIds().containsAll(each.plan().endingIds()))
-                .map(Opened::cancellation)
+                .map(ScheduledItem::cancellation)
                 .toList();
         Stream<Cancellation> outside = plan.supersedes().stream()
                 .map(id -> Objects.requireNonNull(found.pending().get(id)))
@@ -146,7 +146,7 @@ public class CancellationRequestExecution {
         BillingItemCancellationPlan now = plan.superseding(
                 Stream.concat(outside, under.stream()).map(Cancellation::id).toList());
         BillingItemCancellationSnapshot after = found.after(under);
-        return new Opened(ending.open(now, after, agreed, journal), now, after);
+        return new ScheduledItem(ending.open(now, after, agreed, journal), now, after);
     }
 
     /** Calls the whole request off: first what was opened last, so that each puts back what it found. */

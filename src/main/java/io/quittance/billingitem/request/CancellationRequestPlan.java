@@ -2,7 +2,7 @@ package io.quittance.billingitem.request;
 
 import io.quittance.billingitem.item.BillingItemCancellationPlan;
 import io.quittance.billingitem.item.BillingItemCancellationRules;
-import io.quittance.billingitem.request.JointCancellationSnapshot.Wanted;
+import io.quittance.billingitem.request.JointCancellationSnapshot.RequestedEnd;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
@@ -56,14 +56,14 @@ public record CancellationRequestPlan(
     static CancellationRequestPlan acknowledged(
             RequestCancellationRequest request, JointCancellationSnapshot found, CallContext asked) {
         CancellationRequestPlan plan = of(request, found, asked);
-        Wanted first = first(found);
+        RequestedEnd first = first(found);
         ReasonCatalogue.of(first.found().ownReasons(), asked.by().role()).check(request.reason());
         BillingItemCancellationRules.mustBeAcknowledged(
                 first.request(), first.found().policy());
         return plan;
     }
 
-    private static Wanted first(JointCancellationSnapshot found) {
+    private static RequestedEnd first(JointCancellationSnapshot found) {
         return found.wanted().get(0);
     }
 }

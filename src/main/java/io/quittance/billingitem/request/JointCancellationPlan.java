@@ -3,7 +3,7 @@ package io.quittance.billingitem.request;
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot;
 import io.quittance.billingitem.item.BillingItemCancellationPlan;
 import io.quittance.billingitem.item.BillingItemCancellationRules;
-import io.quittance.billingitem.request.JointCancellationSnapshot.Wanted;
+import io.quittance.billingitem.request.JointCancellationSnapshot.RequestedEnd;
 import io.quittance.call.Refusal;
 import io.quittance.desk.CallContext;
 import java.time.Instant;
@@ -34,7 +34,7 @@ record JointCancellationPlan(List<End> ends) {
      * @param endsWith another one of them that takes it along at or before its own day
      */
     record End(
-            Wanted wanted,
+            RequestedEnd wanted,
             @Nullable BillingItemCancellationPlan plan,
             @Nullable Refusal refusal,
             @Nullable String endsWith) {
@@ -46,8 +46,8 @@ record JointCancellationPlan(List<End> ends) {
     }
 
     static JointCancellationPlan of(JointCancellationSnapshot found, CallContext asked) {
-        List<Wanted> order = found.wanted().stream()
-                .sorted(Comparator.comparing((Wanted wanted) -> moment(wanted, asked))
+        List<RequestedEnd> order = found.wanted().stream()
+                .sorted(Comparator.comparing((RequestedEnd wanted) -> moment(wanted, asked))
                         .thenComparing(wanted -> -wanted.found().reached().size()))
                 .toList();
         Map<String, Refusal> refused = new HashMap<>();
@@ -56,10 +56,10 @@ record JointCancellationPlan(List<End> ends) {
         while (!settled) {
             settled = true;
             plans.clear();
-            List<Wanted> accepted = order.stream()
+            List<RequestedEnd> accepted = order.stream()
                     .filter(wanted -> !refused.containsKey(wanted.id()))
                     .toList();
-            for (Wanted wanted : accepted) {
+            for (RequestedEnd wanted : accepted) {
                 try {
                     plans.put(
                             wanted.id(),
@@ -80,11 +80,11 @@ record JointCancellationPlan(List<End> ends) {
     }
 
     /** What one of them touches, but for what the others end before it. */
-    private static BillingItemCancellationSnapshot beside(Wanted wanted, List<Wanted> accepted, CallContext asked) {
+    private static BillingItemCancellationSnapshot beside(RequestedEnd wanted, List<RequestedEnd> accepted, CallContext asked) {
         Instant moment = moment(wanted, asked);
         Set<String> endEarlier = new HashSet<>();
         Set<String> endInTime = new HashSet<>();
-        for (Wanted other : accepted) {
+        for (RequestedEnd other : accepted) {
             int later = moment(other, asked).compareTo(moment);
             List<String> reached =
                     other.found().reached().stream().map(each -> each.item().id).toList();
@@ -112,7 +112,7 @@ record JointCancellationPlan(List<End> ends) {
         return null;
     }
 
-    private static Instant moment(Wanted wanted, CallContext asked) {
+    private static Instant moment(RequestedEnd wanted, CallContext asked) {
         return BillingItemCancellationRules.effectiveAt(wanted.request(), wanted.found(), asked.at());
     }
 

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wanted in the order in which they were asked for
  */
-record JointCancellationSnapshot(Account account, List<Wanted> wanted) {
+record JointCancellationSnapshot(Account account, List<RequestedEnd> wanted) {
 
     /** One of them: how it is to end, and what its end touches. */
-    record Wanted(CancelBillingItemRequest request, BillingItemCancellationSnapshot found) {
+    record RequestedEnd(CancelBillingItemRequest request, BillingItemCancellationSnapshot found) {
 
         String id() {
             return request.billingItemId();
@@ -68,8 +68,8 @@ record JointCancellationSnapshot(Account account, List<Wanted> wanted) {
                         .toList());
     }
 
-    private static Wanted wanted(CancelBillingItemRequest request, Account account, @Nullable String openRequest) {
-        return new Wanted(request, BillingItemCancellationSnapshot.of(request, account, openRequest));
+    private static RequestedEnd wanted(CancelBillingItemRequest request, Account account, @Nullable String openRequest) {
+        return new RequestedEnd(request, BillingItemCancellationSnapshot.of(request, account, openRequest));
     }
 
     private static void mustNameEachOnce(List<Item> items) {

@@ -6,7 +6,7 @@ import io.quittance.persistence.Service;
 import io.quittance.settlement.Split;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.services.ServiceEnd.Outcome;
-import io.quittance.subscription.unused.UnusedCreditRule.Unused;
+import io.quittance.subscription.unused.UnusedCreditRule.UnusedPeriod;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -112,8 +112,8 @@ public record ServiceCascade(
     }
 
     /** What of their periods is not used. */
-    public Unused unused(End end, ReasonCategory cause) {
-        return new Unused(end.billingEndsOn(), end.billingEndsAt(), cause, regretted());
+    public UnusedPeriod unused(End end, ReasonCategory cause) {
+        return new UnusedPeriod(end.billingEndsOn(), end.billingEndsAt(), cause, regretted());
     }
 
     /** What is owed and not kept of a refund. */

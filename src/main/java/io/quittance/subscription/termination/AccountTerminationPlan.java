@@ -16,7 +16,7 @@ import io.quittance.subscription.services.ServiceCascade;
 import io.quittance.subscription.unused.LineOutcome;
 import io.quittance.subscription.unused.EndSettlement;
 import io.quittance.subscription.unused.UnusedCreditRule;
-import io.quittance.subscription.unused.UnusedCreditRule.Unused;
+import io.quittance.subscription.unused.UnusedCreditRule.UnusedPeriod;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -87,9 +87,9 @@ public record AccountTerminationPlan(
                 agreed.consequences());
     }
 
-    private static Unused unused(
+    private static UnusedPeriod unused(
             LocalDate effectiveOn, ReasonCategory cause, CallContext asked, List<ServiceCascade> cascades) {
-        return new Unused(
+        return new UnusedPeriod(
                 effectiveOn,
                 asked.at(),
                 cause,

@@ -42,7 +42,7 @@ public final class UnusedCreditRule {
     private final Instant effectiveAt;
     private final Set<String> regretted;
 
-    private UnusedCreditRule(Policy policy, Unused unused) {
+    private UnusedCreditRule(Policy policy, UnusedPeriod unused) {
         this.policy = policy;
         this.cause = unused.cause();
         this.effectiveOn = unused.from();
@@ -58,7 +58,7 @@ public final class UnusedCreditRule {
      * @param cause what kind of reason it ends for: some are worth more than policy and contract say
      * @param regretted the ids of the services that are as if they had never been
      */
-    public record Unused(LocalDate from, Instant at, ReasonCategory cause, Set<String> regretted) {}
+    public record UnusedPeriod(LocalDate from, Instant at, ReasonCategory cause, Set<String> regretted) {}
 
     /**
      * What the unused part of a line is worth, in minor units.
@@ -74,7 +74,7 @@ public final class UnusedCreditRule {
      * billed for an item that was canceled at once is worth nothing any more, unless the policy or the law lets such items be
      * refunded.
      */
-    public static List<UnusedCredit> of(ChargedLines found, Unused unused) {
+    public static List<UnusedCredit> of(ChargedLines found, UnusedPeriod unused) {
         var rule = new UnusedCreditRule(found.money().policy(), unused);
         Map<String, List<PaidLine>> byTax = found.lines().stream()
                 .filter(each -> each.line().periodUntil.isAfter(unused.from()) || rule.isRegretted(each.line()))

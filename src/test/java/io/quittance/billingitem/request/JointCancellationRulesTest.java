@@ -15,7 +15,7 @@ import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedIte
 import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.billingitem.item.CancelBillingItemRequest;
 import io.quittance.billingitem.item.Situation;
-import io.quittance.billingitem.request.JointCancellationSnapshot.Wanted;
+import io.quittance.billingitem.request.JointCancellationSnapshot.RequestedEnd;
 import io.quittance.billingitem.request.JointCancellationPlan.End;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
@@ -46,7 +46,7 @@ class JointCancellationRulesTest {
     private final Account account = new Account();
     private final Policy policy = new Policy();
     private final Map<String, BillingItem> items = new HashMap<>();
-    private final List<Wanted> wanted = new ArrayList<>();
+    private final List<RequestedEnd> wanted = new ArrayList<>();
 
     @BeforeEach
     void begin() {
@@ -207,7 +207,7 @@ class JointCancellationRulesTest {
                 policy.termsVersion,
                 new Reason("NO_LONGER_NEEDED", null),
                 null);
-        wanted.add(new Wanted(
+        wanted.add(new RequestedEnd(
                 request,
                 new BillingItemCancellationSnapshot(
                         account,

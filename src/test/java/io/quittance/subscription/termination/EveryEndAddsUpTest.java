@@ -26,7 +26,7 @@ import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.unused.LineOutcome;
 import io.quittance.subscription.unused.EndSettlement;
 import io.quittance.subscription.unused.UnusedCreditRule;
-import io.quittance.subscription.unused.UnusedCreditRule.Unused;
+import io.quittance.subscription.unused.UnusedCreditRule.UnusedPeriod;
 import io.quittance.subscription.unused.UnusedCreditRule.UnusedCredit;
 import io.quittance.testing.Billed;
 import java.time.Instant;
@@ -117,7 +117,7 @@ class EveryEndAddsUpTest {
             var story = new Story(random, currency);
             TerminationSnapshot found = story.ending.found();
             List<UnusedCredit> worths = UnusedCreditRule.of(
-                    found, new Unused(story.effectiveOn, story.effectiveAt, ReasonCategory.ORDINARY, Set.of()));
+                    found, new UnusedPeriod(story.effectiveOn, story.effectiveAt, ReasonCategory.ORDINARY, Set.of()));
             var choice = choice(random, story.ending, worths);
             // Found again: the note has come in between.
             EndSettlement settled = EndSettlement.of(

@@ -9,7 +9,7 @@ import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Subscription;
 import io.quittance.settlement.NetAndTax;
 import io.quittance.subscription.termination.Ending;
-import io.quittance.subscription.unused.UnusedCreditRule.Unused;
+import io.quittance.subscription.unused.UnusedCreditRule.UnusedPeriod;
 import io.quittance.subscription.unused.UnusedCreditRule.UnusedCredit;
 import io.quittance.testing.Billed;
 import java.time.Instant;
@@ -28,7 +28,7 @@ class UnusedCreditRuleTest {
     private final Ending ending = new Ending();
 
     private List<UnusedCredit> worths() {
-        return UnusedCreditRule.of(ending.found(), new Unused(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()));
+        return UnusedCreditRule.of(ending.found(), new UnusedPeriod(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()));
     }
 
     private UnusedCredit worth(Billed line) {
@@ -178,7 +178,7 @@ class UnusedCreditRuleTest {
         // Clocks go forward at two: noon is eleven hours after midnight, and twelve are left.
         UnusedCredit worth = UnusedCreditRule.of(
                         ending.found(),
-                        new Unused(
+                        new UnusedPeriod(
                                 LocalDate.parse("2026-03-08"),
                                 Instant.parse("2026-03-08T16:00:00Z"),
                                 ReasonCategory.ORDINARY,
@@ -251,7 +251,7 @@ class UnusedCreditRuleTest {
         second.besides(Billed.line("a", 167).tax(34, 20).returned(167, 34));
         assertEquals(
                 new NetAndTax(167, 33),
-                UnusedCreditRule.of(second.found(), new Unused(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()))
+                UnusedCreditRule.of(second.found(), new UnusedPeriod(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()))
                         .get(0)
                         .credit());
     }
