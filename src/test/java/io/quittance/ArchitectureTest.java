@@ -221,7 +221,7 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> PURE = are(
             "plans, rules and settlement",
             type -> layer(type).equals("settlement")
-                    || outermost(type).getSimpleName().matches(".*(Plan|Rule|Cascade)|Recurrence|ReasonCatalogue"));
+                    || outermost(type).getSimpleName().matches(".*(Plan|Rules?|Cascade)|Recurrence|ReasonCatalogue"));
 
     @ArchTest
     static final ArchRule PLANS_AND_RULES_KNOW_NO_FRAMEWORK = noClasses()
@@ -232,8 +232,9 @@ class ArchitectureTest {
                     type -> type.getPackageName()
                                     .matches("(io\\.quarkus|org\\.hibernate|jakarta|java\\.sql|io\\.vertx)\\b.*")
                             || type.getName()
-                                    .matches("io\\.quittance\\.desk\\.(Desk|Journal|Locks|Transactions|Json|Quotes)|"
-                                            + "io\\.quittance\\.persistence\\.(Where|TenantDirectory)")));
+                                    .matches(
+                                            "io\\.quittance\\.desk\\.(Desk|Journal|AccountLocks|Transactions|Json|Quotes)|"
+                                                    + "io\\.quittance\\.persistence\\.(Where|TenantDirectory)")));
 
     @ArchTest
     static final ArchRule PLANS_AND_RULES_ASK_NO_BOOKS = classes()

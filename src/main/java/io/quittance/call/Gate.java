@@ -37,7 +37,12 @@ public class Gate {
     private final CurrentVertxRequest http;
     private final AnonymousAccessRule door;
 
-    Gate(Call call, Functions functions, CurrentIdentityAssociation identity, CurrentVertxRequest http, AnonymousAccessRule door) {
+    Gate(
+            Call call,
+            Functions functions,
+            CurrentIdentityAssociation identity,
+            CurrentVertxRequest http,
+            AnonymousAccessRule door) {
         this.call = call;
         this.functions = functions;
         this.identity = identity;

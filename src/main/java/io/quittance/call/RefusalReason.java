@@ -143,7 +143,8 @@ public enum RefusalReason {
             Stored.YES,
             "Another cancellation has taken its place",
             "Undo the one that superseded it; that restores this one."),
-    ITEM_NOT_CANCELABLE(422, Stored.YES, "The billing item cannot be canceled", "Do what the tenant says to do instead."),
+    ITEM_NOT_CANCELABLE(
+            422, Stored.YES, "The billing item cannot be canceled", "Do what the tenant says to do instead."),
     ITEM_HAS_DEPENDENTS(
             422, Stored.YES, "Other billing items depend on it", "Cancel the items listed as dependents first."),
     BILL_RUN_ALREADY_CANCELED(
@@ -152,7 +153,10 @@ public enum RefusalReason {
             "The bill run is canceled",
             "Nothing is left to cancel; get-bill-run shows how far the work is."),
     BILL_RUN_ALREADY_POSTED(
-            409, Stored.YES, "The bill run is posted", "It can no longer be canceled; correct its invoices one by one."),
+            409,
+            Stored.YES,
+            "The bill run is posted",
+            "It can no longer be canceled; correct its invoices one by one."),
     BILL_RUN_IN_PROGRESS(
             409,
             Stored.YES,
@@ -203,7 +207,8 @@ public enum RefusalReason {
             Stored.YES,
             "Nobody approves a refund of their own",
             "Ask another billing admin to approve or reject it."),
-    DECLARATION_DECIDED(409, Stored.YES, "The declaration is decided", "list-declarations shows what has become of it."),
+    DECLARATION_DECIDED(
+            409, Stored.YES, "The declaration is decided", "list-declarations shows what has become of it."),
     DECLARATION_NOT_MATCHED(
             409,
             Stored.YES,
@@ -225,14 +230,20 @@ public enum RefusalReason {
             "Customers do not choose what becomes of open invoices",
             "Leave openInvoices out; they stay open."),
     SUBSCRIPTION_HAS_NO_TERM(
-            422, Stored.YES, "The subscription has no term", "Ask for END_OF_PERIOD, ON_DATE, AFTER_DAYS or IMMEDIATE."),
+            422,
+            Stored.YES,
+            "The subscription has no term",
+            "Ask for END_OF_PERIOD, ON_DATE, AFTER_DAYS or IMMEDIATE."),
     EFFECTIVE_DATE_NOT_ALLOWED(
             422,
             Stored.YES,
             "It cannot end on that day",
             "Name a day from earliest on, and at most latest where there is one."),
     PENALTY_WAIVER_NOT_ALLOWED(
-            422, Stored.YES, "Only a billing admin waives a penalty", "Leave penaltyWaiver out, or ask a billing admin."),
+            422,
+            Stored.YES,
+            "Only a billing admin waives a penalty",
+            "Leave penaltyWaiver out, or ask a billing admin."),
     SERVICES_NOT_REMOVABLE(
             422,
             Stored.YES,
@@ -272,7 +283,8 @@ public enum RefusalReason {
             "Use it by mode CREDIT_NOTE; only a billing admin may pay besides, with refund.overrideReason."),
     OVERRIDE_NOT_ALLOWED(
             422, Stored.YES, "Only a billing admin may pay besides a credit note", "Ask a billing admin to do it."),
-    NOTHING_TO_REFUND(422, Stored.YES, "Nothing can be refunded", "Nothing was paid for it, or all of it has gone back."),
+    NOTHING_TO_REFUND(
+            422, Stored.YES, "Nothing can be refunded", "Nothing was paid for it, or all of it has gone back."),
     REFUND_EXCEEDS_PAYMENT(
             422,
             Stored.YES,

@@ -72,7 +72,8 @@ public class Receipts {
                 journal.by().subject(),
                 journal.by().role().group(),
                 json.toJson(document));
-        journal.publish(new ReceiptIssued(cancellation.id(), cancellation.account().orElse(null), what.name()));
+        journal.publish(
+                new ReceiptIssued(cancellation.id(), cancellation.account().orElse(null), what.name()));
     }
 
     /** The receipt as it stands at a moment. */

@@ -227,7 +227,8 @@ public class Desk {
         }
         String key = String.valueOf(call.key());
         journal.audit(refusal.reason().name(), reasonOf(request), List.of());
-        journal.publish(new CommandRefused(key, call.function(), refusal.reason().name(), refusal.fact()));
+        journal.publish(
+                new CommandRefused(key, call.function(), refusal.reason().name(), refusal.fact()));
         return new StoredAnswer(true, json.toJson(refusal.kept()));
     }
 

@@ -1,8 +1,8 @@
 package io.quittance.intake;
 
 import io.quittance.call.InputError;
-import io.quittance.intake.known.KnownBelongings;
 import io.quittance.intake.known.ImportSnapshot;
+import io.quittance.intake.known.KnownBelongings;
 import io.quittance.intake.known.OpenLines;
 import io.quittance.intake.known.RecordsAfterImport;
 import io.quittance.intake.known.ServicesAfterImport;
@@ -190,7 +190,8 @@ final class ImportRules {
                 at + "/categoryId",
                 "is not a known category");
         BillingItem before = known.items().get(record.id());
-        findings.refuseIf(before == null && standing.isClosed(record.accountId()), at + "/accountId", RecordsAfterImport.CLOSED);
+        findings.refuseIf(
+                before == null && standing.isClosed(record.accountId()), at + "/accountId", RecordsAfterImport.CLOSED);
         findings.refuseIf(
                 before != null && !before.accountId.equals(record.accountId()), at + "/accountId", "cannot change");
         findings.refuseIf(

@@ -37,7 +37,9 @@ public final class RunCreditNotes {
                 .setParameter("work", work.name())
                 .setParameter("most", most)
                 .getResultList();
-        return rows.stream().map(row -> RunDocument.of(RunRecord.CREDIT_NOTE, row)).toList();
+        return rows.stream()
+                .map(row -> RunDocument.of(RunRecord.CREDIT_NOTE, row))
+                .toList();
     }
 
     /** Locks the accounts of a piece, in the order of their ids, before anything else of it is touched. */

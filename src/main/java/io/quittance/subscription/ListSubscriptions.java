@@ -7,9 +7,9 @@ import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
-import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Page;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Subscription;
@@ -38,7 +38,8 @@ public class ListSubscriptions {
         return desk.read(request, ListSubscriptions::read);
     }
 
-    private static Page<SubscriptionView> read(ListSubscriptionsRequest request, AccountLocks locks, CallContext asked) {
+    private static Page<SubscriptionView> read(
+            ListSubscriptionsRequest request, AccountLocks locks, CallContext asked) {
         Page<Subscription> page = Page.of(
                 Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                         .and("accountId = :account", locks.listedAccount(request.accountId()))

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.known.KnownBelongings;
 import io.quittance.intake.known.KnownBillRuns;
 import io.quittance.intake.known.KnownContracts;
 import io.quittance.intake.known.KnownCredits;
-import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.known.KnownTerms;
 import io.quittance.intake.record.ImportRecordsRequest;
 import io.quittance.json.StrictJson;

@@ -84,7 +84,8 @@ class EarlyTerminationFeeTest {
 
     @Test
     void pricesNothingBeforeTheFirstPeriod() {
-        var future = new EarlyTerminationFee(LocalDate.parse("2025-11-15"), LocalDate.parse("2026-02-01"), 3000, MONTHLY);
+        var future =
+                new EarlyTerminationFee(LocalDate.parse("2025-11-15"), LocalDate.parse("2026-02-01"), 3000, MONTHLY);
         assertEquals(3000, future.restMinor());
     }
 

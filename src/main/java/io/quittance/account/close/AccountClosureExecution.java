@@ -35,7 +35,11 @@ class AccountClosureExecution {
     private final CancellationRequestExecution requests;
     private final Receipts receipts;
 
-    AccountClosureExecution(TerminationExecution terminations, BillingItemCancellationExecution items, CancellationRequestExecution requests, Receipts receipts) {
+    AccountClosureExecution(
+            TerminationExecution terminations,
+            BillingItemCancellationExecution items,
+            CancellationRequestExecution requests,
+            Receipts receipts) {
         this.terminations = terminations;
         this.items = items;
         this.requests = requests;

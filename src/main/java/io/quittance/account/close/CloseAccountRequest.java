@@ -66,7 +66,8 @@ public record CloseAccountRequest(
                 penaltyWaiver,
                 null,
                 null,
-                TerminationNotice.of(receivedOn, found.declared(), found.account().dayOf(asked.at())),
+                TerminationNotice.of(
+                        receivedOn, found.declared(), found.account().dayOf(asked.at())),
                 null);
     }
 

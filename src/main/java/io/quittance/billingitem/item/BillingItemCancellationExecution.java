@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * way in which an item ends.
  */
 @ApplicationScoped
-public class BillingItemCancellationExecution implements ScheduledChange<BillingItemCancellationSnapshot, BillingItemCancellationPlan> {
+public class BillingItemCancellationExecution
+        implements ScheduledChange<BillingItemCancellationSnapshot, BillingItemCancellationPlan> {
 
     private final Receipts receipts;
 
@@ -69,7 +70,10 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
 
     /** Schedules the end; one at once too. */
     public Cancellation open(
-            BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found, ItemAgreement agreed, Journal journal) {
+            BillingItemCancellationPlan plan,
+            BillingItemCancellationSnapshot found,
+            ItemAgreement agreed,
+            Journal journal) {
         Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
         Cancellation cancellation = Cancellation.open(
                 CancellationKind.BILLING_ITEM,
@@ -146,13 +150,17 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
     }
 
     @Override
-    public BillingItemCancellationPlan plan(Cancellation due, BillingItemCancellationSnapshot found, CallContext asked) {
+    public BillingItemCancellationPlan plan(
+            Cancellation due, BillingItemCancellationSnapshot found, CallContext asked) {
         return BillingItemCancellationPlan.due(due, found);
     }
 
     @Override
     public void carryOut(
-            Cancellation due, BillingItemCancellationSnapshot found, BillingItemCancellationPlan plan, Journal journal) {
+            Cancellation due,
+            BillingItemCancellationSnapshot found,
+            BillingItemCancellationPlan plan,
+            Journal journal) {
         supersede(plan, found, due, journal);
         endingItems(plan, found)
                 .filter(each -> !due.id().equals(each.item().cancellationId()))
@@ -199,7 +207,8 @@ public class BillingItemCancellationExecution implements ScheduledChange<Billing
         }
     }
 
-    private static Stream<AffectedItem> endingItems(BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found) {
+    private static Stream<AffectedItem> endingItems(
+            BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found) {
         Set<String> ids = plan.endingIds();
         return found.reached().stream().filter(each -> ids.contains(each.item().id));
     }

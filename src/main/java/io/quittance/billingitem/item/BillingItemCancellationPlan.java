@@ -1,7 +1,7 @@
 package io.quittance.billingitem.item;
 
-import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.billingitem.item.BillingItemCancellationRules.Dependent;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
@@ -91,7 +91,8 @@ public record BillingItemCancellationPlan(
         List<AffectedItem> ending = BillingItemCancellationRules.ending(found.reached(), moment, null);
         List<Cancellation> superseded = BillingItemCancellationRules.superseded(ending, found, null);
         BillingItemCancellationRules.mustBeCancelable(ending, found.categories());
-        BillingItemCancellationRules.mustHaveNoDependents(BillingItemCancellationRules.dependents(ending, found, moment));
+        BillingItemCancellationRules.mustHaveNoDependents(
+                BillingItemCancellationRules.dependents(ending, found, moment));
 
         LocalDate next = item.periods().after(today);
         var warnings = new ArrayList<Warning>();
@@ -132,7 +133,10 @@ public record BillingItemCancellationPlan(
      * @param outstanding what is still to be paid of a line when the account is closed, in minor units
      */
     public static List<BillingItemCancellationPlan> withAccount(
-            AccountItemsSnapshot items, LocalDate effectiveOn, CallContext asked, ToLongFunction<InvoiceLine> outstanding) {
+            AccountItemsSnapshot items,
+            LocalDate effectiveOn,
+            CallContext asked,
+            ToLongFunction<InvoiceLine> outstanding) {
         return items.each().stream()
                 .map(found -> planned(
                         found,

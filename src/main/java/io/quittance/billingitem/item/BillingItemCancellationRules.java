@@ -75,7 +75,8 @@ public final class BillingItemCancellationRules {
     }
 
     /** When it takes effect: with the command, or at the beginning of the day. */
-    public static Instant effectiveAt(CancelBillingItemRequest request, BillingItemCancellationSnapshot found, Instant at) {
+    public static Instant effectiveAt(
+            CancelBillingItemRequest request, BillingItemCancellationSnapshot found, Instant at) {
         return request.atOnce() ? at : found.account().startOf(effectiveOn(request, found, at));
     }
 
@@ -175,7 +176,8 @@ public final class BillingItemCancellationRules {
     }
 
     /** The items that would be left without something they depend on: those that outlive the moment. */
-    static List<Dependent> dependents(List<AffectedItem> ending, BillingItemCancellationSnapshot found, Instant moment) {
+    static List<Dependent> dependents(
+            List<AffectedItem> ending, BillingItemCancellationSnapshot found, Instant moment) {
         Set<String> ids = ending.stream().map(each -> each.item().id).collect(Collectors.toSet());
         return found.dependents().entrySet().stream()
                 .filter(dependent -> !dependent.getKey().hasEnded(moment))

@@ -31,6 +31,9 @@ public class CancelBillingItem {
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public CancellationReceipt cancel(CancelBillingItemRequest request) {
         return desk.carryOut(
-                request, BillingItemCancellationSnapshot::load, BillingItemCancellationPlan::acknowledged, ending::apply);
+                request,
+                BillingItemCancellationSnapshot::load,
+                BillingItemCancellationPlan::acknowledged,
+                ending::apply);
     }
 }

@@ -1,20 +1,20 @@
 package io.quittance.billingitem.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quittance.billingitem.item.BillingItemCancellationSnapshot;
-import io.quittance.billingitem.item.BillingItemCancellationPlan;
 import io.quittance.billingitem.item.BillingItemCancellationExecution;
+import io.quittance.billingitem.item.BillingItemCancellationPlan;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot;
 import io.quittance.billingitem.item.RequestProgress;
 import io.quittance.billingitem.request.CancellationApprovalPlan.Approving;
+import io.quittance.billingitem.request.CancellationRequestSnapshot.Line;
 import io.quittance.billingitem.request.CancellationRequestView.Refused;
 import io.quittance.billingitem.request.JointCancellationPlan.End;
-import io.quittance.billingitem.request.CancellationRequestSnapshot.Line;
 import io.quittance.call.Refusal;
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
-import io.quittance.desk.AccountLocks;
 import io.quittance.event.CancellationRequestApproved;
 import io.quittance.event.CancellationRequestItemRemoved;
 import io.quittance.event.CancellationRequestOpened;
@@ -56,7 +56,10 @@ public class CancellationRequestExecution {
 
     /** Opens a request; nothing ends before it is approved. */
     CancellationRequestView open(
-            RequestCancellationRequest asking, CancellationRequestPlan plan, JointCancellationSnapshot found, Journal journal) {
+            RequestCancellationRequest asking,
+            CancellationRequestPlan plan,
+            JointCancellationSnapshot found,
+            Journal journal) {
         Reason reason = ReasonCatalogue.of(
                         found.wanted().get(0).found().ownReasons(), journal.by().role())
                 .check(asking.reason());
@@ -93,7 +96,8 @@ public class CancellationRequestExecution {
     }
 
     /** A cancellation that an approval has opened. */
-    private record ScheduledItem(Cancellation cancellation, BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found) {}
+    private record ScheduledItem(
+            Cancellation cancellation, BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found) {}
 
     /** Approves: schedules what can end, and carries out at once what is to end at once. */
     CancellationRequestView approve(
@@ -115,7 +119,8 @@ public class CancellationRequestExecution {
                             refusal.reason(),
                             refusal.fact() + " " + refusal.reason().next())));
         }
-        var agreed = new BillingItemCancellationExecution.ItemAgreement(approving.reason(), request.termsVersion(), request.id());
+        var agreed = new BillingItemCancellationExecution.ItemAgreement(
+                approving.reason(), request.termsVersion(), request.id());
         var opened = new ArrayList<ScheduledItem>();
         for (End end : latestFirst(plan.joint().planned())) {
             ScheduledItem next = open(end, opened, agreed, journal);
@@ -132,7 +137,11 @@ public class CancellationRequestExecution {
     }
 
     /** Opens one more; of those before it the ones that it takes along wholly give way to it. */
-    private ScheduledItem open(End end, List<ScheduledItem> before, BillingItemCancellationExecution.ItemAgreement agreed, Journal journal) {
+    private ScheduledItem open(
+            End end,
+            List<ScheduledItem> before,
+            BillingItemCancellationExecution.ItemAgreement agreed,
+            Journal journal) {
         BillingItemCancellationPlan plan = end.accepted();
         BillingItemCancellationSnapshot found = end.wanted().found();
         List<Cancellation> under = before.stream()
@@ -151,7 +160,10 @@ public class CancellationRequestExecution {
 
     /** Calls the whole request off: first what was opened last, so that each puts back what it found. */
     CancellationRequestView callOff(
-            VoidCancellationRequestRequest asking, VoidPlan plan, CancellationRequestSnapshot standing, Journal journal) {
+            VoidCancellationRequestRequest asking,
+            VoidPlan plan,
+            CancellationRequestSnapshot standing,
+            Journal journal) {
         CancellationRequest request = standing.request();
         if (!plan.isDoneAlready()) {
             plan.lines().forEach(line -> line.row().callOff());
@@ -163,7 +175,10 @@ public class CancellationRequestExecution {
 
     /** Takes one item out. */
     CancellationRequestView remove(
-            RemoveFromCancellationRequestRequest asking, VoidPlan plan, CancellationRequestSnapshot standing, Journal journal) {
+            RemoveFromCancellationRequestRequest asking,
+            VoidPlan plan,
+            CancellationRequestSnapshot standing,
+            Journal journal) {
         CancellationRequest request = standing.request();
         if (!plan.isDoneAlready()) {
             for (Line line : plan.lines()) {

@@ -33,7 +33,8 @@ public record CancellationRequestPlan(
     public record Item(String billingItemId, @Nullable String endsWith, BillingItemCancellationPlan plan) {}
 
     /** Plans a request; what is refused for one item is refused for all, and every such item is listed. */
-    static CancellationRequestPlan of(RequestCancellationRequest request, JointCancellationSnapshot found, CallContext asked) {
+    static CancellationRequestPlan of(
+            RequestCancellationRequest request, JointCancellationSnapshot found, CallContext asked) {
         BillingItemCancellationRules.mayAsk(first(found).found().policy(), asked);
         JointCancellationPlan joint = JointCancellationPlan.of(found, asked);
         CancellationRequestRules.mustAllBeAccepted(joint.refused());

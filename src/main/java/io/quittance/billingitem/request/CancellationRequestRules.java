@@ -6,8 +6,8 @@ import static io.quittance.call.RefusalReason.CANCELLATION_REQUEST_DECIDED;
 import static io.quittance.call.RefusalReason.CANCELLATION_SUPERSEDED;
 
 import io.quittance.billingitem.request.CancellationApprovalPlan.Approving;
-import io.quittance.billingitem.request.JointCancellationPlan.End;
 import io.quittance.billingitem.request.CancellationRequestSnapshot.Line;
+import io.quittance.billingitem.request.JointCancellationPlan.End;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
 import io.quittance.persistence.CancellationRequestState;

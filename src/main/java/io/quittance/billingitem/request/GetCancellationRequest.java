@@ -25,7 +25,7 @@ public class GetCancellationRequest {
     public CancellationRequestView get(NamedCancellationRequest request) {
         return desk.read(
                 request,
-                (asking, locks, asked) ->
-                        requests.standing(CancellationRequestSnapshot.load(asking.cancellationRequestId(), locks), asked.at()));
+                (asking, locks, asked) -> requests.standing(
+                        CancellationRequestSnapshot.load(asking.cancellationRequestId(), locks), asked.at()));
     }
 }

@@ -1,8 +1,8 @@
 package io.quittance.billingitem.request;
 
-import io.quittance.billingitem.item.BillingItemCancellationSnapshot;
 import io.quittance.billingitem.item.BillingItemCancellationPlan;
 import io.quittance.billingitem.item.BillingItemCancellationRules;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot;
 import io.quittance.billingitem.request.JointCancellationSnapshot.RequestedEnd;
 import io.quittance.call.Refusal;
 import io.quittance.desk.CallContext;
@@ -80,7 +80,8 @@ record JointCancellationPlan(List<End> ends) {
     }
 
     /** What one of them touches, but for what the others end before it. */
-    private static BillingItemCancellationSnapshot beside(RequestedEnd wanted, List<RequestedEnd> accepted, CallContext asked) {
+    private static BillingItemCancellationSnapshot beside(
+            RequestedEnd wanted, List<RequestedEnd> accepted, CallContext asked) {
         Instant moment = moment(wanted, asked);
         Set<String> endEarlier = new HashSet<>();
         Set<String> endInTime = new HashSet<>();

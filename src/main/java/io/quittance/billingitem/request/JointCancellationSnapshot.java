@@ -35,8 +35,8 @@ record JointCancellationSnapshot(Account account, List<RequestedEnd> wanted) {
     static JointCancellationSnapshot load(RequestCancellationRequest request, AccountLocks locks) {
         mustNameEachOnce(request.items());
         List<String> ids = request.items().stream().map(Item::billingItemId).toList();
-        Account account =
-                locks.account(BillingItem.accountOf(ids.get(0)), () -> BillingItemCancellationSnapshot.unknown(ids.get(0)));
+        Account account = locks.account(
+                BillingItem.accountOf(ids.get(0)), () -> BillingItemCancellationSnapshot.unknown(ids.get(0)));
         mustBeOfOneAccount(ids, account, locks);
         return new JointCancellationSnapshot(
                 account,
@@ -68,7 +68,8 @@ record JointCancellationSnapshot(Account account, List<RequestedEnd> wanted) {
                         .toList());
     }
 
-    private static RequestedEnd wanted(CancelBillingItemRequest request, Account account, @Nullable String openRequest) {
+    private static RequestedEnd wanted(
+            CancelBillingItemRequest request, Account account, @Nullable String openRequest) {
         return new RequestedEnd(request, BillingItemCancellationSnapshot.of(request, account, openRequest));
     }
 

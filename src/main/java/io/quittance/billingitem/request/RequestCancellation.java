@@ -30,6 +30,7 @@ public class RequestCancellation {
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public CancellationRequestView request(RequestCancellationRequest request) {
-        return desk.carryOut(request, JointCancellationSnapshot::load, CancellationRequestPlan::acknowledged, requests::open);
+        return desk.carryOut(
+                request, JointCancellationSnapshot::load, CancellationRequestPlan::acknowledged, requests::open);
     }
 }

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 record VoidPlan(List<Line> lines, List<Effect> effects) implements Plan {
 
     /** Calls off the whole request. */
-    static VoidPlan all(VoidCancellationRequestRequest request, CancellationRequestSnapshot standing, CallContext asked) {
+    static VoidPlan all(
+            VoidCancellationRequestRequest request, CancellationRequestSnapshot standing, CallContext asked) {
         BillingItemCancellationRules.mayAsk(standing.policy(), asked);
         CancellationRequestState state = standing.state(asked.at());
         if (state == CancellationRequestState.VOIDED) {
@@ -30,12 +31,12 @@ record VoidPlan(List<Line> lines, List<Effect> effects) implements Plan {
         CancellationRequestRules.mustNotBeComplete(standing, asked.at());
         CancellationRequestRules.mustNotBeTakenOver(open, standing.lines());
         var whole = new Effect("cancellation-request", standing.request().id(), state.name(), "VOIDED");
-        return new VoidPlan(
-                open, Stream.concat(Stream.of(whole), effects(open)).toList());
+        return new VoidPlan(open, Stream.concat(Stream.of(whole), effects(open)).toList());
     }
 
     /** Takes one item out. */
-    static VoidPlan one(RemoveFromCancellationRequestRequest request, CancellationRequestSnapshot standing, CallContext asked) {
+    static VoidPlan one(
+            RemoveFromCancellationRequestRequest request, CancellationRequestSnapshot standing, CallContext asked) {
         BillingItemCancellationRules.mayAsk(standing.policy(), asked);
         Line line = CancellationRequestRules.line(standing, request.billingItemId());
         CancellationRequestRules.mustNotHaveEnded(line, asked.at());

@@ -40,7 +40,10 @@ public class BillRunCancellationExecution {
 
     /** Cancels the run, and what of its series goes along. */
     BillRunCancellationReceipt cancel(
-            CancelBillRunRequest request, BillRunCancellationPlan plan, BillRunCancellationSnapshot found, Journal journal) {
+            CancelBillRunRequest request,
+            BillRunCancellationPlan plan,
+            BillRunCancellationSnapshot found,
+            Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
         BillRun run = found.run();
@@ -69,7 +72,11 @@ public class BillRunCancellationExecution {
     }
 
     private BulkJob begin(
-            BillRun run, Reason reason, BillRunCancellationPlan plan, BillRunCancellationSnapshot found, Journal journal) {
+            BillRun run,
+            Reason reason,
+            BillRunCancellationPlan plan,
+            BillRunCancellationSnapshot found,
+            Journal journal) {
         // A bill run has no account whose day it could be.
         LocalDate today = LocalDate.ofInstant(journal.at(), ZoneOffset.UTC);
         Cancellation cancellation = Cancellation.open(

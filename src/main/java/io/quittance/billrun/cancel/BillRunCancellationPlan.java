@@ -65,7 +65,8 @@ public record BillRunCancellationPlan(
     }
 
     /** Plans a cancellation, or refuses it. */
-    static BillRunCancellationPlan of(CancelBillRunRequest request, BillRunCancellationSnapshot found, CallContext asked) {
+    static BillRunCancellationPlan of(
+            CancelBillRunRequest request, BillRunCancellationSnapshot found, CallContext asked) {
         BillRun run = found.run();
         BillRunCancellationRules.mustHaveSeriesForScope(request.scope(), run);
         BillRunCancellationRules.mustBeCancelable(run, found.progress());
@@ -93,7 +94,8 @@ public record BillRunCancellationPlan(
     }
 
     /** Plans a cancellation whose reason is in the catalogue. */
-    static BillRunCancellationPlan withReason(CancelBillRunRequest request, BillRunCancellationSnapshot found, CallContext asked) {
+    static BillRunCancellationPlan withReason(
+            CancelBillRunRequest request, BillRunCancellationSnapshot found, CallContext asked) {
         BillRunCancellationPlan plan = of(request, found, asked);
         ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
         return plan;

@@ -1,8 +1,8 @@
 package io.quittance.billrun.cancel;
 
 import io.quittance.persistence.BulkWorkKind;
-import io.quittance.persistence.RunDocument;
 import io.quittance.persistence.RunCreditNotes;
+import io.quittance.persistence.RunDocument;
 import io.quittance.persistence.RunInvoices;
 import java.util.List;
 import java.util.Set;

@@ -36,8 +36,8 @@ public class CancelBillRun {
     public BillRunCancellationReceipt cancel(CancelBillRunRequest request) {
         return desk.carryOut(
                 request,
-                (asking, locks) ->
-                        BillRunCancellationSnapshot.load(asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.pieceSize()),
+                (asking, locks) -> BillRunCancellationSnapshot.load(
+                        asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.pieceSize()),
                 BillRunCancellationPlan::withReason,
                 ending::cancel);
     }

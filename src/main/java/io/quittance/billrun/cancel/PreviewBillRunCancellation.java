@@ -26,8 +26,8 @@ public class PreviewBillRunCancellation {
     public Preview<BillRunCancellationPlan> preview(CancelBillRunRequest request) {
         return desk.preview(
                 request,
-                (asking, locks) ->
-                        BillRunCancellationSnapshot.load(asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.pieceSize()),
+                (asking, locks) -> BillRunCancellationSnapshot.load(
+                        asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.pieceSize()),
                 BillRunCancellationPlan::of);
     }
 }

@@ -5,8 +5,8 @@ import static io.quittance.call.RefusalReason.BILL_RUN_IN_PROGRESS;
 import static io.quittance.call.RefusalReason.BILL_RUN_NOT_CANCELED;
 
 import io.quittance.billrun.bulk.BulkProgress;
-import io.quittance.billrun.cancel.BillRunCancellationSnapshot;
 import io.quittance.billrun.cancel.BillRunCancellationRules;
+import io.quittance.billrun.cancel.BillRunCancellationSnapshot;
 import io.quittance.billrun.cancel.BillRunContent;
 import io.quittance.billrun.cancel.RunDocuments;
 import io.quittance.call.Refusal;
@@ -38,7 +38,8 @@ public record BillRunRemovalPlan(String billRunId, boolean atOnce, List<Effect> 
                 mustHaveNoExceptions(found);
             }
             case REMOVE_IN_PROGRESS ->
-                throw BillRunCancellationRules.refusal(BILL_RUN_IN_PROGRESS, run).with("progress", found.progress());
+                throw BillRunCancellationRules.refusal(BILL_RUN_IN_PROGRESS, run)
+                        .with("progress", found.progress());
             default -> throw BillRunCancellationRules.refusal(BILL_RUN_NOT_CANCELED, run);
         }
         Reason reason = request.reason();

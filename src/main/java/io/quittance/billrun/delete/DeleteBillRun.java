@@ -46,8 +46,8 @@ public class DeleteBillRun {
     public BillRunRemoval delete(DeleteBillRunRequest request) {
         return desk.carryOut(
                 request,
-                (asking, locks) ->
-                        BillRunCancellationSnapshot.load(asking.billRunId(), BulkWorkKind.REMOVE, locks, steps.pieceSize()),
+                (asking, locks) -> BillRunCancellationSnapshot.load(
+                        asking.billRunId(), BulkWorkKind.REMOVE, locks, steps.pieceSize()),
                 BillRunRemovalPlan::of,
                 this::apply);
     }

@@ -5,13 +5,13 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.quittance.desk.AccountLocks;
+import io.quittance.intake.record.AllocatedRecord;
 import io.quittance.intake.record.BillingRecord;
 import io.quittance.intake.record.CreditNoteRecord;
 import io.quittance.intake.record.ImportRecordsRequest;
 import io.quittance.intake.record.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.record.ImportRecordsRequest.LineRecord;
 import io.quittance.intake.record.ImportSize;
-import io.quittance.intake.record.AllocatedRecord;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.AdminFee;
 import io.quittance.persistence.Billing;

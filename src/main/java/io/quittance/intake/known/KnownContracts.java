@@ -3,12 +3,12 @@ package io.quittance.intake.known;
 import static java.util.stream.Collectors.toSet;
 
 import io.quittance.intake.record.BindingExtensionRecord;
-import io.quittance.intake.record.ServiceRelatedRecord;
 import io.quittance.intake.record.CreditNoteRecord;
 import io.quittance.intake.record.ImportRecordsRequest;
 import io.quittance.intake.record.ImportRecordsRequest.LineRecord;
 import io.quittance.intake.record.InstalledItemRecord;
 import io.quittance.intake.record.ServiceRecord;
+import io.quittance.intake.record.ServiceRelatedRecord;
 import io.quittance.intake.record.SubscriptionRecord;
 import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;

@@ -1,9 +1,9 @@
 package io.quittance.intake.known;
 
+import io.quittance.intake.record.AllocatedRecord;
 import io.quittance.intake.record.AllocationRecord;
 import io.quittance.intake.record.ImportRecordsRequest;
 import io.quittance.intake.record.ImportRecordsRequest.LineRecord;
-import io.quittance.intake.record.AllocatedRecord;
 import io.quittance.settlement.Split;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -33,7 +33,8 @@ public final class ServicesAfterImport {
     private final Set<String> definitions;
     private final Set<String> terms;
 
-    public ServicesAfterImport(ImportRecordsRequest request, ImportSnapshot known, RecordsAfterImport standing, Instant at) {
+    public ServicesAfterImport(
+            ImportRecordsRequest request, ImportSnapshot known, RecordsAfterImport standing, Instant at) {
         this.known = known;
         this.standing = standing;
         this.at = at;

@@ -2,8 +2,8 @@ package io.quittance.intake.rule;
 
 import io.quittance.intake.known.OpenLines;
 import io.quittance.intake.known.RecordsAfterImport;
-import io.quittance.intake.record.AllocationRecord;
 import io.quittance.intake.record.AllocatedRecord;
+import io.quittance.intake.record.AllocationRecord;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashMap;

@@ -14,7 +14,10 @@ public final class InstalledItemRule {
     private final Findings findings;
 
     public InstalledItemRule(
-            Map<String, InstalledItem> known, ServicesAfterImport services, BelongingRule belonging, Findings findings) {
+            Map<String, InstalledItem> known,
+            ServicesAfterImport services,
+            BelongingRule belonging,
+            Findings findings) {
         this.known = known;
         this.services = services;
         this.belonging = belonging;

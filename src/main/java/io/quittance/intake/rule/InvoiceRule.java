@@ -67,7 +67,8 @@ public final class InvoiceRule {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         findings.refuseIf(total.compareTo(MOST) > 0, at + "/lines", "add up to more than can be counted");
         Invoice before = known.invoices().get(record.id());
-        findings.refuseIf(before == null && standing.isClosed(record.accountId()), at + "/accountId", RecordsAfterImport.CLOSED);
+        findings.refuseIf(
+                before == null && standing.isClosed(record.accountId()), at + "/accountId", RecordsAfterImport.CLOSED);
         findings.refuseIf(
                 before != null && !isAsKnown(record, before),
                 at,

@@ -14,7 +14,10 @@ public final class PlannedActionRule {
     private final Findings findings;
 
     public PlannedActionRule(
-            Map<String, PlannedAction> known, ServicesAfterImport services, BelongingRule belonging, Findings findings) {
+            Map<String, PlannedAction> known,
+            ServicesAfterImport services,
+            BelongingRule belonging,
+            Findings findings) {
         this.known = known;
         this.services = services;
         this.belonging = belonging;

@@ -15,7 +15,8 @@ public final class ServiceRule {
     private final ServicesAfterImport services;
     private final Findings findings;
 
-    public ServiceRule(KnownContracts known, RecordsAfterImport standing, ServicesAfterImport services, Findings findings) {
+    public ServiceRule(
+            KnownContracts known, RecordsAfterImport standing, ServicesAfterImport services, Findings findings) {
         this.known = known;
         this.standing = standing;
         this.services = services;

@@ -17,7 +17,8 @@ public final class SubscriptionRule {
     private final ServicesAfterImport services;
     private final Findings findings;
 
-    public SubscriptionRule(KnownContracts known, RecordsAfterImport standing, ServicesAfterImport services, Findings findings) {
+    public SubscriptionRule(
+            KnownContracts known, RecordsAfterImport standing, ServicesAfterImport services, Findings findings) {
         this.known = known;
         this.standing = standing;
         this.services = services;
@@ -28,7 +29,8 @@ public final class SubscriptionRule {
         findings.refuseIf(
                 standing.currencyOf(record.accountId()).isEmpty(), at + "/accountId", "is not a known account");
         Subscription before = known.subscriptions().get(record.id());
-        findings.refuseIf(before == null && standing.isClosed(record.accountId()), at + "/accountId", RecordsAfterImport.CLOSED);
+        findings.refuseIf(
+                before == null && standing.isClosed(record.accountId()), at + "/accountId", RecordsAfterImport.CLOSED);
         findings.refuseIf(
                 before != null && !before.accountId.equals(record.accountId()), at + "/accountId", "cannot change");
         findings.refuseIf(

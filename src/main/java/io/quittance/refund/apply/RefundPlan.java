@@ -11,11 +11,11 @@ import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.ReasonCategory;
 import io.quittance.refund.payout.AccountMoney;
 import io.quittance.refund.payout.Consequences;
-import io.quittance.refund.payout.RefundShare;
 import io.quittance.refund.payout.Payout;
 import io.quittance.refund.payout.Payout.CreditNoteOverride;
 import io.quittance.refund.payout.PayoutPlan;
 import io.quittance.refund.payout.PayoutRules;
+import io.quittance.refund.payout.RefundShare;
 import io.quittance.settlement.NetAndTax;
 import java.time.LocalDate;
 import java.util.List;
@@ -104,7 +104,8 @@ public record RefundPlan(
         List<Long> shares = note == null ? computed : RefundRules.asOn(note, computed, target);
         List<RefundShare> due =
                 byItself ? RefundRules.due(Objects.requireNonNull(paidOut)) : RefundRules.due(request, target, shares);
-        RefundRules.mustAddUp(request, due.stream().mapToLong(RefundShare::minor).sum(), account);
+        RefundRules.mustAddUp(
+                request, due.stream().mapToLong(RefundShare::minor).sum(), account);
         Payout payout = (note == null
                         ? payout(request, due, money)
                         : PayoutPlan.asOn(

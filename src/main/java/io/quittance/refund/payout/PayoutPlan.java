@@ -3,11 +3,11 @@ package io.quittance.refund.payout;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.RefundDestination;
-import io.quittance.refund.payout.RefundShare.SourceShare;
 import io.quittance.refund.payout.Payout.NoteUsed;
 import io.quittance.refund.payout.Payout.Offset;
 import io.quittance.refund.payout.Payout.Part;
 import io.quittance.refund.payout.Payout.RefundRoute;
+import io.quittance.refund.payout.RefundShare.SourceShare;
 import io.quittance.settlement.Split;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,11 +41,14 @@ public final class PayoutPlan {
     }
 
     /** The same, after what is kept of them against penalties, which are paid first; no fee is taken of that. */
-    public static Payout by(RefundDestination destination, List<RefundShare> due, long penaltyMinor, AccountMoney money) {
+    public static Payout by(
+            RefundDestination destination, List<RefundShare> due, long penaltyMinor, AccountMoney money) {
         var plan = new PayoutPlan(due, money);
         var left = new ArrayDeque<SourceShare>(plan.pieces());
         List<SourceShare> kept = cut(Math.min(penaltyMinor, plan.total()), left);
-        return plan.paid(List.of(new DestinationPart(RefundDestination.PENALTY, kept), new DestinationPart(destination, List.copyOf(left))));
+        return plan.paid(List.of(
+                new DestinationPart(RefundDestination.PENALTY, kept),
+                new DestinationPart(destination, List.copyOf(left))));
     }
 
     /** The amounts that are due are shared out over several destinations, and add up to them; the fee is taken once. */
@@ -61,7 +64,8 @@ public final class PayoutPlan {
      */
     public static Payout asOn(CreditNote note, long computedMinor, List<RefundShare> due, AccountMoney money) {
         var plan = new PayoutPlan(due, money);
-        List<RefundRoute> ways = plan.ways(List.of(new DestinationPart(RefundDestination.CREDIT_NOTE, plan.pieces())), note.id, 0);
+        List<RefundRoute> ways =
+                plan.ways(List.of(new DestinationPart(RefundDestination.CREDIT_NOTE, plan.pieces())), note.id, 0);
         var used = new NoteUsed(
                 note.id,
                 money.account().money(note.amountMinor),
@@ -106,7 +110,8 @@ public final class PayoutPlan {
         pieces().stream().filter(piece -> piece.paymentId() == null).forEach(left::add);
         return shares.stream()
                 .sorted(Comparator.comparing(share -> share.destination() != RefundDestination.ORIGINAL_PAYMENT))
-                .map(share -> new DestinationPart(share.destination(), cut(share.amount().getAmountMinorLong(), left)))
+                .map(share -> new DestinationPart(
+                        share.destination(), cut(share.amount().getAmountMinorLong(), left)))
                 .toList();
     }
 
@@ -166,7 +171,9 @@ public final class PayoutPlan {
         List<Long> goesBack = groups.entrySet().stream()
                 .map(group -> group.getKey().destination() == RefundDestination.PENALTY
                         ? 0
-                        : group.getValue().stream().mapToLong(SourceShare::minor).sum())
+                        : group.getValue().stream()
+                                .mapToLong(SourceShare::minor)
+                                .sum())
                 .toList();
         List<Long> fees = Split.of(fee, goesBack);
         var ways = new ArrayList<RefundRoute>();

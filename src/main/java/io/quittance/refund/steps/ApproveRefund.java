@@ -50,7 +50,10 @@ public class ApproveRefund {
             ApproveRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         opened.refund().approve();
         RefundStepExecution.add(
-                RefundStep.Kind.APPROVED, new ProviderAnswer(null, request.overrideReason(), null, null), opened, journal);
+                RefundStep.Kind.APPROVED,
+                new ProviderAnswer(null, request.overrideReason(), null, null),
+                opened,
+                journal);
         RefundBooking.carryOut(opened.refund(), plan.offsets(), journal);
         Refund.flush();
         RefundStepExecution.settle(plan.offsets().stream().map(Offset::lineId).toList(), journal);

@@ -47,10 +47,14 @@ public class CancelRefund {
     @Roles({AGENT, BILLING_ADMIN, SYSTEM})
     public RefundAnswer cancel(CancelRefundRequest request) {
         return desk.carryOut(
-                request, (asked, locks) -> RefundStepSnapshot.load(asked.refundId(), locks), CancelRefund::plan, this::apply);
+                request,
+                (asked, locks) -> RefundStepSnapshot.load(asked.refundId(), locks),
+                CancelRefund::plan,
+                this::apply);
     }
 
-    private RefundAnswer apply(CancelRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
+    private RefundAnswer apply(
+            CancelRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
         Refund refund = opened.refund();

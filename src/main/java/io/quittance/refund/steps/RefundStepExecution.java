@@ -20,7 +20,8 @@ final class RefundStepExecution {
 
     /** Writes a step down, after the refund has taken it. */
     static void add(RefundStep.Kind what, RefundStep.ProviderAnswer said, RefundStepSnapshot opened, Journal journal) {
-        var by = new RefundStep.Actor(journal.by().subject(), journal.by().role().group(), journal.at());
+        var by =
+                new RefundStep.Actor(journal.by().subject(), journal.by().role().group(), journal.at());
         RefundStep.of(opened.refund(), opened.steps().size() + 1, what, by, said)
                 .persist();
     }

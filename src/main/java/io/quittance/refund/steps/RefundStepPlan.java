@@ -59,7 +59,8 @@ record RefundStepPlan(
     }
 
     /** A second person lets it be carried out, by the same rules as when it was asked for. */
-    static RefundStepPlan approve(ApproveRefund.ApproveRefundRequest request, RefundStepSnapshot opened, CallContext asked) {
+    static RefundStepPlan approve(
+            ApproveRefund.ApproveRefundRequest request, RefundStepSnapshot opened, CallContext asked) {
         Refund refund = opened.refund();
         RefundStepRules.mustWaitForApproval(refund);
         RefundStepRules.makerMustNotCheck(refund, asked.by().subject());

@@ -42,10 +42,14 @@ public class RejectRefund {
     @Roles({BILLING_ADMIN})
     public RefundAnswer reject(RejectRefundRequest request) {
         return desk.carryOut(
-                request, (asked, locks) -> RefundStepSnapshot.load(asked.refundId(), locks), RejectRefund::plan, this::apply);
+                request,
+                (asked, locks) -> RefundStepSnapshot.load(asked.refundId(), locks),
+                RejectRefund::plan,
+                this::apply);
     }
 
-    private RefundAnswer apply(RejectRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
+    private RefundAnswer apply(
+            RejectRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
         Refund refund = opened.refund();

@@ -44,7 +44,8 @@ public class RetryRefund {
                 this::apply);
     }
 
-    private RefundAnswer apply(RetryRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
+    private RefundAnswer apply(
+            RetryRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         opened.refund().retry();
         RefundStepExecution.add(RefundStep.Kind.RETRIED, ProviderAnswer.NOTHING, opened, journal);
         journal.publish(RefundBooking.told(opened.refund()));

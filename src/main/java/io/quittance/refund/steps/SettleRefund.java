@@ -50,7 +50,8 @@ public class SettleRefund {
                 this::apply);
     }
 
-    private RefundAnswer apply(SettleRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
+    private RefundAnswer apply(
+            SettleRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         if (plan.moves()) {
             book(request, opened, journal);
         }

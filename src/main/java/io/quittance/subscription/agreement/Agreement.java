@@ -55,7 +55,7 @@ public record Agreement(
     }
 
     /** Whether it was settled before, and its day has come. */
-    public boolean isKept() {
+    public boolean hasSettledPenalties() {
         return penalties != null;
     }
 

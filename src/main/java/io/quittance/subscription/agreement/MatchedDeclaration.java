@@ -4,8 +4,8 @@ import static io.quittance.call.RefusalReason.DECLARATION_NOT_FOUND;
 import static io.quittance.call.RefusalReason.DECLARATION_NOT_MATCHED;
 
 import io.quittance.call.Refusal;
-import io.quittance.desk.Journal;
 import io.quittance.desk.AccountLocks;
+import io.quittance.desk.Journal;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Declaration;
 import io.quittance.persistence.DeclarationStep;

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param receivedOn the day on which the customer's declaration was received
  * @param declarationId of that declaration, where it is on record
  */
-public record TerminationNotice(LocalDate receivedOn, @Nullable String declarationId) {
+public record TerminationNotice(
+        LocalDate receivedOn, @Nullable String declarationId) {
 
     /** As the declaration says, else as it is named, else today. */
-    public static TerminationNotice of(@Nullable LocalDate named, @Nullable MatchedDeclaration declared, LocalDate today) {
+    public static TerminationNotice of(
+            @Nullable LocalDate named, @Nullable MatchedDeclaration declared, LocalDate today) {
         if (declared != null) {
             return new TerminationNotice(declared.receivedOn(), declared.declarationId());
         }

@@ -95,7 +95,8 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
         return cancellation;
     }
 
-    private void end(Cancellation cancellation, ServiceRemovalSnapshot found, ServiceRemovalPlan plan, Journal journal) {
+    private void end(
+            Cancellation cancellation, ServiceRemovalSnapshot found, ServiceRemovalPlan plan, Journal journal) {
         credits.book(
                 plan.payout(),
                 Credits.of(cancellation, plan.lines(), plan.billingEndsOn(), journal)

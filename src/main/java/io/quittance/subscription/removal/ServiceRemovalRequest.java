@@ -88,7 +88,8 @@ public record ServiceRemovalRequest(
                 penaltyWaiver,
                 null,
                 billingEndsOn,
-                TerminationNotice.of(receivedOn, found.declared(), found.money().account().dayOf(asked.at())),
+                TerminationNotice.of(
+                        receivedOn, found.declared(), found.money().account().dayOf(asked.at())),
                 null);
     }
 }

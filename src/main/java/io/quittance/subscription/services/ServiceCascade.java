@@ -52,7 +52,11 @@ public record ServiceCascade(
      * @param wholeSubscription whether the subscription ends with them
      */
     public static ServiceCascade of(
-            SubscriptionServices found, Predicate<Service> leave, End end, Agreement agreed, boolean wholeSubscription) {
+            SubscriptionServices found,
+            Predicate<Service> leave,
+            End end,
+            Agreement agreed,
+            boolean wholeSubscription) {
         var penalties = new PenaltyRule(found, agreed);
         List<Service> leaving = found.running().stream().filter(leave).toList();
         Set<String> ids = leaving.stream().map(service -> service.id).collect(Collectors.toSet());

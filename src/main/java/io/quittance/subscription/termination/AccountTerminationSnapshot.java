@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * @param each those that have not ended, in the order of their ids
  * @param settled those of them of which money moves
  */
-public record AccountTerminationSnapshot(AccountMoney money, List<TerminationSnapshot> each, List<TerminationSnapshot> settled)
-        implements ChargedLines {
+public record AccountTerminationSnapshot(
+        AccountMoney money, List<TerminationSnapshot> each, List<TerminationSnapshot> settled) implements ChargedLines {
 
     /** Loads what has not ended; the account is held. */
     public static AccountTerminationSnapshot load(AccountMoney money, Instant at) {

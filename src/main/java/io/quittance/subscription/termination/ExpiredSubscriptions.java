@@ -3,10 +3,10 @@ package io.quittance.subscription.termination;
 import io.quittance.cancellation.DueWork;
 import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.RunDueActions.DueActions;
+import io.quittance.desk.AccountLocks;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
-import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Plan;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Policy;
@@ -69,7 +69,8 @@ class ExpiredSubscriptions implements DueWork {
         return Subscription.accountOf(id)
                 .flatMap(locks::accountIfFree)
                 .filter(account -> isDue(Subscription.findById(id), account, asked))
-                .map(account -> open(TerminationSnapshot.of(account, id, account.dayOf(asked.at()), null), asked, journal))
+                .map(account ->
+                        open(TerminationSnapshot.of(account, id, account.dayOf(asked.at()), null), asked, journal))
                 .orElse(null);
     }
 

@@ -53,7 +53,8 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
     }
 
     /** Opens the termination, and carries it out where nothing is to be waited for. */
-    CancellationReceipt apply(TerminationRequest request, TerminationPlan plan, TerminationSnapshot found, Journal journal) {
+    CancellationReceipt apply(
+            TerminationRequest request, TerminationPlan plan, TerminationSnapshot found, Journal journal) {
         Reason reason =
                 ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
         Agreement asked = request.agreement(found, new CallContext(journal.at(), journal.by()));
@@ -70,7 +71,8 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
     }
 
     /** Schedules the end; one at once too. Removals that would come later give way to it. */
-    Cancellation open(TerminationPlan plan, TerminationSnapshot found, Reason reason, Agreement agreed, Journal journal) {
+    Cancellation open(
+            TerminationPlan plan, TerminationSnapshot found, Reason reason, Agreement agreed, Journal journal) {
         Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
         Cancellation cancellation = Cancellation.open(
                 CancellationKind.SUBSCRIPTION,
@@ -159,7 +161,8 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
         return Credits.of(cancellation, plan.lines(), plan.billingEndsOn(), journal);
     }
 
-    private static void finish(Cancellation cancellation, TerminationSnapshot found, TerminationPlan plan, Journal journal) {
+    private static void finish(
+            Cancellation cancellation, TerminationSnapshot found, TerminationPlan plan, Journal journal) {
         Subscription subscription = found.subscription();
         if (plan.state() == SubscriptionState.FUTURE) {
             subscription.cancel(cancellation, journal.at());

@@ -20,8 +20,8 @@ import io.quittance.subscription.services.EarlyExitRule;
 import io.quittance.subscription.services.PenaltyRule;
 import io.quittance.subscription.services.ServiceCascade;
 import io.quittance.subscription.termination.EndDateRule.EndDay;
-import io.quittance.subscription.unused.LineOutcome;
 import io.quittance.subscription.unused.EndSettlement;
+import io.quittance.subscription.unused.LineOutcome;
 import io.quittance.subscription.unused.UnusedCreditRule;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -157,7 +157,11 @@ public record TerminationPlan(
      * @param all how the money of all that end so is settled
      */
     static TerminationPlan withAccount(
-            TerminationSnapshot found, PlannedEnd ending, ServiceCascade cascade, EndSettlement all, @Nullable FinalUsagePlan usage) {
+            TerminationSnapshot found,
+            PlannedEnd ending,
+            ServiceCascade cascade,
+            EndSettlement all,
+            @Nullable FinalUsagePlan usage) {
         if (!ending.isWithMoney()) {
             EndSettlement settled = EndSettlement.withoutMoney(found);
             return planned(found, ending, cascade, settled, null, usage, warnings(ending, cascade, settled));

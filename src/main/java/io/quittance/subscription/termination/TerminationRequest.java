@@ -81,7 +81,8 @@ public record TerminationRequest(
                 penaltyWaiver,
                 finalUsage,
                 billingEndsOn,
-                TerminationNotice.of(receivedOn, found.declared(), found.money().account().dayOf(asked.at())),
+                TerminationNotice.of(
+                        receivedOn, found.declared(), found.money().account().dayOf(asked.at())),
                 null);
     }
 }

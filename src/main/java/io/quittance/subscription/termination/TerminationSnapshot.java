@@ -107,7 +107,8 @@ public record TerminationSnapshot(
         return of(money, id, from, null);
     }
 
-    private static TerminationSnapshot of(AccountMoney money, String id, LocalDate from, @Nullable MatchedDeclaration declared) {
+    private static TerminationSnapshot of(
+            AccountMoney money, String id, LocalDate from, @Nullable MatchedDeclaration declared) {
         Subscription subscription =
                 Subscription.<Subscription>findByIdOptional(id).orElseThrow(() -> unknown(id));
         SubscriptionServices services = SubscriptionServices.of(money.account(), subscription);

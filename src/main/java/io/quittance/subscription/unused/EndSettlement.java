@@ -5,12 +5,12 @@ import io.quittance.desk.Effect;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.payout.AccountMoney;
-import io.quittance.refund.payout.RefundShare;
 import io.quittance.refund.payout.Payout;
 import io.quittance.refund.payout.PayoutPlan;
 import io.quittance.refund.payout.PayoutRules;
 import io.quittance.refund.payout.RefundChoice;
 import io.quittance.refund.payout.RefundMode;
+import io.quittance.refund.payout.RefundShare;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.unused.UnusedCreditRule.UnusedCredit;
 import java.util.List;
@@ -25,7 +25,8 @@ import org.joda.money.Money;
  *
  * @param forgone what was paid for the days not used and does not go back
  */
-public record EndSettlement(AccountMoney money, RefundMode mode, List<LineOutcome> lines, Payout payout, Money forgone) {
+public record EndSettlement(
+        AccountMoney money, RefundMode mode, List<LineOutcome> lines, Payout payout, Money forgone) {
 
     /** Where no money moves. */
     public static EndSettlement withoutMoney(ChargedLines found) {
@@ -46,7 +47,12 @@ public record EndSettlement(AccountMoney money, RefundMode mode, List<LineOutcom
      * @param later whether it is only asked for, and settled on a later day
      */
     public static EndSettlement of(
-            ChargedLines found, List<UnusedCredit> worths, Agreement agreed, long penaltyMinor, Role role, boolean later) {
+            ChargedLines found,
+            List<UnusedCredit> worths,
+            Agreement agreed,
+            long penaltyMinor,
+            Role role,
+            boolean later) {
         RefundChoice choice = agreed.refund();
         AccountMoney money = found.money().because(agreed.cause());
         long refundable = worths.stream().mapToLong(UnusedCredit::refundable).sum();
@@ -54,11 +60,12 @@ public record EndSettlement(AccountMoney money, RefundMode mode, List<LineOutcom
         RefundMode mode = PayoutRules.mode(choice, refundable > 0 || mayStillCome, money, role);
         CreditNote note = PayoutRules.note(mode.destination(), choice.creditNoteId(), money, "/refund/creditNoteId");
         RefundDestination destination = mode.destination();
-        boolean nothingToPay = refundable == 0 && note == null && (mayStillCome || agreed.isKept());
+        boolean nothingToPay = refundable == 0 && note == null && (mayStillCome || agreed.hasSettledPenalties());
         if (destination == null || nothingToPay) {
             return settled(money, mode, worths, worths.stream().map(each -> 0L).toList(), PayoutPlan.nothing(money));
         }
-        Payout.CreditNoteOverride besides = PayoutRules.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
+        Payout.CreditNoteOverride besides =
+                PayoutRules.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
         List<Long> computed = worths.stream().map(UnusedCredit::refundable).toList();
         if (note == null) {
             Payout payout = PayoutPlan.by(destination, due(worths, computed), penaltyMinor, money);

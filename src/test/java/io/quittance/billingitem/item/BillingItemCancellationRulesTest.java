@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.billingitem.item.BillingItemCancellationRules.Dependent;
 import io.quittance.billingitem.item.BillingItemCancellationRules.NotCancelable;
+import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.billingitem.item.CancelBillingItemRequest.When;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
@@ -89,8 +89,8 @@ class BillingItemCancellationRulesTest {
     @Test
     void refusesAnItemThatHasEnded() {
         server.importAsEnded(END_OF_JUNE, moment);
-        Refusal refusal =
-                refused(BILLING_ITEM_ALREADY_CANCELED, () -> BillingItemCancellationRules.mustRun(server, null, moment));
+        Refusal refusal = refused(
+                BILLING_ITEM_ALREADY_CANCELED, () -> BillingItemCancellationRules.mustRun(server, null, moment));
         assertEquals("server", refusal.facts().get("billingItemId"));
         assertEquals(END_OF_JUNE, refusal.facts().get("effectiveOn"));
     }
@@ -128,7 +128,8 @@ class BillingItemCancellationRulesTest {
         Cancellation due = situation.pending(1001, "2026-06-30", server, disk);
         situation.reaches("new", Cause.CHILD);
         situation.reaches("other", Cause.CHILD).schedule("C-7", END_OF_JUNE, moment);
-        assertEquals(List.of("server", "disk", "new"), ids(BillingItemCancellationRules.ending(reached(), moment, due)));
+        assertEquals(
+                List.of("server", "disk", "new"), ids(BillingItemCancellationRules.ending(reached(), moment, due)));
     }
 
     @Test

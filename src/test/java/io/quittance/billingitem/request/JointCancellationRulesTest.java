@@ -10,13 +10,13 @@ import static io.quittance.call.RefusalReason.ITEM_NOT_CANCELABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot;
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
-import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.billingitem.item.CancelBillingItemRequest;
 import io.quittance.billingitem.item.Situation;
-import io.quittance.billingitem.request.JointCancellationSnapshot.RequestedEnd;
 import io.quittance.billingitem.request.JointCancellationPlan.End;
+import io.quittance.billingitem.request.JointCancellationSnapshot.RequestedEnd;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
@@ -166,7 +166,8 @@ class JointCancellationRulesTest {
         BillingItem item = item("a", 15);
         item.schedule("C-1", day(15), account.startOf(day(15)));
         Refusal refusal = Refused.because(
-                CANCELLATION_ALREADY_REQUESTED, () -> BillingItemCancellationRules.mustRun(item, "CR-1", Situation.NOW));
+                CANCELLATION_ALREADY_REQUESTED,
+                () -> BillingItemCancellationRules.mustRun(item, "CR-1", Situation.NOW));
         assertEquals("CR-1", refusal.facts().get("cancellationRequestId"));
         assertEquals("C-1", refusal.facts().get("cancellationId"));
     }

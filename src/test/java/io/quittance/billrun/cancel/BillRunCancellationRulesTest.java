@@ -18,8 +18,8 @@ import io.quittance.persistence.BillRunKind;
 import io.quittance.persistence.BillRunSeries;
 import io.quittance.persistence.BillRunState;
 import io.quittance.persistence.BillRuns;
-import io.quittance.persistence.RunDocument;
 import io.quittance.persistence.Policy;
+import io.quittance.persistence.RunDocument;
 import io.quittance.persistence.RunRecord;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The whole table of states, kinds and scopes; without any books. */
 class BillRunCancellationRulesTest {
 
-    private static final CallContext ASKED =
-            new CallContext(Instant.parse("2026-06-10T12:00:00Z"), new Caller("t", "somebody", Role.BILLING_ADMIN, null));
+    private static final CallContext ASKED = new CallContext(
+            Instant.parse("2026-06-10T12:00:00Z"), new Caller("t", "somebody", Role.BILLING_ADMIN, null));
 
     private final BillRunSeries series = new BillRunSeries();
     private final List<BillRun> later = new ArrayList<>();
@@ -203,7 +203,9 @@ class BillRunCancellationRulesTest {
         assertEquals(List.of("EXCEPTIONS_REMAIN", "CREDIT_NOTES_REMAIN"), warnings(without));
         assertEquals(
                 List.of("I-4"),
-                without.exceptions().stream().map(RunDocuments.SkippedDocument::id).toList());
+                without.exceptions().stream()
+                        .map(RunDocuments.SkippedDocument::id)
+                        .toList());
         policy.invoiceSettlement = true;
         BillRunCancellationPlan with = plan(completed, null);
         assertEquals(List.of("INVOICE 1 JPY 980", "INVOICE 2 USD 12.50", "CREDIT_NOTE 1 USD 3.00"), sums(with));
@@ -263,7 +265,8 @@ class BillRunCancellationRulesTest {
                         .reason());
     }
 
-    private static RunDocument made(RunRecord record, String id, String currency, long minorUnits, @Nullable Cause because) {
+    private static RunDocument made(
+            RunRecord record, String id, String currency, long minorUnits, @Nullable Cause because) {
         return new RunDocument(record, id, "harbor", currency, minorUnits, because);
     }
 

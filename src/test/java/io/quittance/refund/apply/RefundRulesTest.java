@@ -208,7 +208,8 @@ class RefundRulesTest {
     }
 
     private Object difference(RefundRequest request, long refund) {
-        return Refused.because(REFUND_SPLIT_DOES_NOT_ADD_UP, () -> RefundRules.mustAddUp(request, refund, funds.account))
+        return Refused.because(
+                        REFUND_SPLIT_DOES_NOT_ADD_UP, () -> RefundRules.mustAddUp(request, refund, funds.account))
                 .facts()
                 .getOrDefault("difference", "");
     }
@@ -284,7 +285,8 @@ class RefundRulesTest {
     private RefundPlan plan(RefundRequest request, RefundSnapshot target) {
         var now = new RefundSnapshot(
                 funds.money(), target.paidLines(), target.unallocatedMinor(), target.canceledAtOnce(), List.of());
-        return RefundPlan.of(request, now, new CallContext(MovingClock.START, new Caller("t", "somebody", Role.AGENT, null)));
+        return RefundPlan.of(
+                request, now, new CallContext(MovingClock.START, new Caller("t", "somebody", Role.AGENT, null)));
     }
 
     private RefundSnapshot payment() {

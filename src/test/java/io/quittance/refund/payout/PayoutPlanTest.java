@@ -42,7 +42,8 @@ class PayoutPlanTest {
 
     @Test
     void paysBackPaymentByPaymentAndMakesCreditOfWhatCreditPaid() {
-        Payout payout = by(RefundDestination.ORIGINAL_PAYMENT, RefundShare.of(first, 5000), RefundShare.of(second, 5000));
+        Payout payout =
+                by(RefundDestination.ORIGINAL_PAYMENT, RefundShare.of(first, 5000), RefundShare.of(second, 5000));
         assertEquals(
                 List.of(
                         new RefundRoute(
@@ -75,7 +76,8 @@ class PayoutPlanTest {
     }
 
     private Payout over(DestinationShare... shares) {
-        return PayoutPlan.over(List.of(shares), List.of(RefundShare.of(first, 5000), RefundShare.of(second, 5000)), funds.money());
+        return PayoutPlan.over(
+                List.of(shares), List.of(RefundShare.of(first, 5000), RefundShare.of(second, 5000)), funds.money());
     }
 
     /** 80.00 were paid by payments, 20.00 by credit. */
@@ -143,7 +145,8 @@ class PayoutPlanTest {
     @Test
     void takesTheFeeOnceAndSplitsItOverTheWays() {
         funds.adminFee = 1000;
-        Payout payout = by(RefundDestination.ORIGINAL_PAYMENT, RefundShare.of(first, 5000), RefundShare.of(second, 5000));
+        Payout payout =
+                by(RefundDestination.ORIGINAL_PAYMENT, RefundShare.of(first, 5000), RefundShare.of(second, 5000));
         assertEquals(usd(1000), payout.adminFee());
         assertEquals(usd(9000), payout.paidOut());
         assertEquals(
@@ -225,7 +228,8 @@ class PayoutPlanTest {
         assertEquals(usd(0), payout.adminFee());
         assertEquals(usd(0), payout.availableCredits());
         assertEquals(
-                List.of("CN-1"), payout.routes().stream().map(RefundRoute::creditNoteId).toList());
+                List.of("CN-1"),
+                payout.routes().stream().map(RefundRoute::creditNoteId).toList());
         assertEquals(
                 usd(-1000),
                 Stream.ofNullable(PayoutPlan.asOn(note, 7000, List.of(RefundShare.of(first, 6000)), funds.money())

@@ -88,7 +88,8 @@ class RefundStepRulesTest {
     void asksForASecondPerson() {
         RefundStepRules.makerMustNotCheck(in(RefundState.PENDING_APPROVAL), "another");
         Refused.because(
-                MAKER_IS_CHECKER, () -> RefundStepRules.makerMustNotCheck(in(RefundState.PENDING_APPROVAL), "somebody"));
+                MAKER_IS_CHECKER,
+                () -> RefundStepRules.makerMustNotCheck(in(RefundState.PENDING_APPROVAL), "somebody"));
     }
 
     /** The refund is in its second attempt. */

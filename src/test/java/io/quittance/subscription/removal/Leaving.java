@@ -120,7 +120,8 @@ final class Leaving {
     }
 
     ServiceRemovalSnapshot found() {
-        return new ServiceRemovalSnapshot(ending.found(), List.copyOf(ending.services), definition, List.copyOf(conditions));
+        return new ServiceRemovalSnapshot(
+                ending.found(), List.copyOf(ending.services), definition, List.copyOf(conditions));
     }
 
     ServiceRemovalRequest request(@Nullable String effectiveOn, String... services) {

@@ -87,7 +87,8 @@ public final class Ending {
     }
 
     public static CallContext by(Role role, String at) {
-        return new CallContext(Instant.parse(at), new Caller("t", "somebody", role, role == Role.CUSTOMER ? "harbor" : null));
+        return new CallContext(
+                Instant.parse(at), new Caller("t", "somebody", role, role == Role.CUSTOMER ? "harbor" : null));
     }
 
     /** The plan of an end that an agent asks for. */

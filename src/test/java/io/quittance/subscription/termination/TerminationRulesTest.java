@@ -199,7 +199,8 @@ class TerminationRulesTest {
         TerminationRules.mustRun(ending.subscription, Ending.NOW);
         ending.subscription.schedule("C-1", LocalDate.parse("2026-07-01"), end);
         Refusal scheduled = Refused.because(
-                CANCELLATION_ALREADY_SCHEDULED, () -> TerminationRules.mustRun(ending.subscription, end.minusMillis(1)));
+                CANCELLATION_ALREADY_SCHEDULED,
+                () -> TerminationRules.mustRun(ending.subscription, end.minusMillis(1)));
         assertEquals("C-1", scheduled.facts().get("cancellationId"));
         // The clock decides, not the job.
         Refusal ended =

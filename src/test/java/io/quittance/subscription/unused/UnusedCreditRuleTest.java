@@ -9,8 +9,8 @@ import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Subscription;
 import io.quittance.settlement.NetAndTax;
 import io.quittance.subscription.termination.Ending;
-import io.quittance.subscription.unused.UnusedCreditRule.UnusedPeriod;
 import io.quittance.subscription.unused.UnusedCreditRule.UnusedCredit;
+import io.quittance.subscription.unused.UnusedCreditRule.UnusedPeriod;
 import io.quittance.testing.Billed;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +28,8 @@ class UnusedCreditRuleTest {
     private final Ending ending = new Ending();
 
     private List<UnusedCredit> worths() {
-        return UnusedCreditRule.of(ending.found(), new UnusedPeriod(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()));
+        return UnusedCreditRule.of(
+                ending.found(), new UnusedPeriod(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()));
     }
 
     private UnusedCredit worth(Billed line) {
@@ -190,7 +191,8 @@ class UnusedCreditRuleTest {
     @Test
     void showsTheShareOfTheCoupon() {
         // 45.00 less a coupon of 15.00: two thirds are 30.00, of which the coupon takes 10.00.
-        UnusedCredit worth = worth(Billed.line("a", 3000).coupon(1500).tax(600, 20).paid());
+        UnusedCredit worth =
+                worth(Billed.line("a", 3000).coupon(1500).tax(600, 20).paid());
         assertEquals(new NetAndTax(2000, 400), worth.credit());
         assertEquals(1000, worth.couponShare());
     }
@@ -251,7 +253,9 @@ class UnusedCreditRuleTest {
         second.besides(Billed.line("a", 167).tax(34, 20).returned(167, 34));
         assertEquals(
                 new NetAndTax(167, 33),
-                UnusedCreditRule.of(second.found(), new UnusedPeriod(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()))
+                UnusedCreditRule.of(
+                                second.found(),
+                                new UnusedPeriod(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()))
                         .get(0)
                         .credit());
     }
