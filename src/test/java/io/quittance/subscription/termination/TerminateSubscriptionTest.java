@@ -79,7 +79,7 @@ class TerminateSubscriptionTest {
                 .then()
                 .statusCode(200)
                 .body("refunds.state", is(List.of("PENDING")))
-                .body("plan.payout.ways.paymentId", is(List.of("P-1")))
+                .body("plan.payout.routes.paymentId", is(List.of("P-1")))
                 .body("plan.payout.availableCredits.amount", is("0.00"));
         assertEquals(7200, books.number("select returned_minor from payment where tenant_id = ?", api.tenant()));
         assertEquals(
