@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param unallocated what goes back of a payment that no line has taken
  * @param lines what goes back of each line; it is credited with it
  * @param consequences what follows from the reason; absent where nothing does
- * @param unapproved what has gone back before without a second person and counts towards the limit; absent where there is
+ * @param unapprovedTotal what has gone back before without a second person and counts towards the limit; absent where there is
  *     none
  * @param needsApproval whether a second person has to approve it: with that it is above the policy's limit of its currency
  */
@@ -49,7 +49,7 @@ public record RefundPlan(
         List<RefundedLine> lines,
         Payout payout,
         @Nullable Consequences consequences,
-        @Nullable Money unapproved,
+        @Nullable Money unapprovedTotal,
         boolean needsApproval,
         List<Effect> effects)
         implements Plan {
