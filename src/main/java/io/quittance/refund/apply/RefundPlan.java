@@ -79,7 +79,7 @@ public record RefundPlan(
     static RefundPlan of(RefundRequest request, RefundSnapshot target, CallContext asked) {
         ReasonCategory cause =
                 ReasonCatalogue.of(target.ownReasons(), asked.by().role()).categoryOf(request.reason());
-        AccountMoney money = target.money().because(cause);
+        AccountMoney money = target.money().withCause(cause);
         Account account = money.account();
         LocalDate today = account.dayOf(asked.at());
         Consequences.mustHaveBeen(request.receivedOn(), request.consent(), "/consent", today);

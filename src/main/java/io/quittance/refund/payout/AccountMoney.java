@@ -61,7 +61,7 @@ public record AccountMoney(
     }
 
     /** The same where money goes back for a kind of reason: some cost nothing. */
-    public AccountMoney because(ReasonCategory category) {
+    public AccountMoney withCause(ReasonCategory category) {
         return new AccountMoney(
                 account,
                 policy,

@@ -48,7 +48,7 @@ record RefundStepSnapshot(
                 .distinct()
                 .toList();
         AccountMoney money = AccountMoney.of(account, refund.usedCreditNoteId())
-                .because(refund.isOwed() ? ReasonCategory.WITHDRAWAL : ReasonCategory.ORDINARY);
+                .withCause(refund.isOwed() ? ReasonCategory.WITHDRAWAL : ReasonCategory.ORDINARY);
         return new RefundStepSnapshot(
                 refund.destination() == RefundDestination.OFFSET ? money.withDebts() : money,
                 refund,

@@ -54,7 +54,7 @@ public record EndSettlement(
             Role role,
             boolean later) {
         RefundChoice choice = agreed.refund();
-        AccountMoney money = found.money().because(agreed.cause());
+        AccountMoney money = found.money().withCause(agreed.cause());
         long refundable = worths.stream().mapToLong(UnusedCredit::refundable).sum();
         boolean mayStillCome = later && role == Role.CUSTOMER;
         RefundMode mode = PayoutRules.mode(choice, refundable > 0 || mayStillCome, money, role);
