@@ -167,7 +167,7 @@ public class CancellationRequest extends TenantRecord {
     }
 
     /** It is called off. */
-    public void callOff(String by, Instant now) {
+    public void voidRequest(String by, Instant now) {
         mustBe(state == CancellationRequestState.PENDING || state == CancellationRequestState.APPROVED, "voided");
         state = CancellationRequestState.VOIDED;
         voidedAt = now;

@@ -177,7 +177,7 @@ public class RequestedItem extends TenantRecord {
     }
 
     /** Its request is called off. */
-    public void callOff() {
+    public void voidItem() {
         leave(Result.VOIDED, Result.WAITING, Result.SCHEDULED);
     }
 

@@ -59,12 +59,12 @@ public final class RequestProgress {
             request.complete(journal.at());
             journal.publish(new CancellationRequestCompleted(request.id(), request.accountId()));
         } else if (request.state() == CancellationRequestState.PENDING) {
-            callOff(request, journal);
+            voidRequest(request, journal);
         }
     }
 
-    public static void callOff(CancellationRequest request, Journal journal) {
-        request.callOff(journal.by().subject(), journal.at());
+    public static void voidRequest(CancellationRequest request, Journal journal) {
+        request.voidRequest(journal.by().subject(), journal.at());
         journal.publish(new CancellationRequestVoided(request.id(), request.accountId()));
     }
 }

@@ -159,15 +159,15 @@ public class CancellationRequestExecution {
     }
 
     /** Calls the whole request off: first what was opened last, so that each puts back what it found. */
-    CancellationRequestView callOff(
+    CancellationRequestView voidRequest(
             VoidCancellationRequestRequest asking,
             VoidPlan plan,
             CancellationRequestSnapshot standing,
             Journal journal) {
         CancellationRequest request = standing.request();
         if (!plan.isDoneAlready()) {
-            plan.lines().forEach(line -> line.row().callOff());
-            RequestProgress.callOff(request, journal);
+            plan.lines().forEach(line -> line.row().voidItem());
+            RequestProgress.voidRequest(request, journal);
             takeBack(plan.lines(), request, journal);
         }
         return standing(request, standing.account(), journal.at());
@@ -203,7 +203,7 @@ public class CancellationRequestExecution {
                     standing.lines().stream()
                             .filter(line -> line.result(journal.at()).isOpen())
                             .forEach(line -> line.row().endUnapproved());
-                    RequestProgress.callOff(standing.request(), journal);
+                    RequestProgress.voidRequest(standing.request(), journal);
                 });
     }
 

@@ -29,11 +29,11 @@ public class VoidCancellationRequest {
     @Funq("void-cancellation-request")
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public CancellationRequestView callOff(VoidCancellationRequestRequest request) {
+    public CancellationRequestView voidRequest(VoidCancellationRequestRequest request) {
         return desk.carryOut(
                 request,
                 (asking, locks) -> CancellationRequestSnapshot.load(asking.cancellationRequestId(), locks),
                 VoidPlan::all,
-                requests::callOff);
+                requests::voidRequest);
     }
 }
