@@ -34,7 +34,7 @@ public interface ScheduledChange<S, P extends Plan> {
     List<Effect> undone(Cancellation scheduled);
 
     /** Why it may not be undone: something would happen then that could not be asked for. */
-    default Optional<Refusal> hindrance(Cancellation scheduled, Instant at) {
+    default Optional<Refusal> obstacle(Cancellation scheduled, Instant at) {
         return Optional.empty();
     }
 

@@ -50,7 +50,7 @@ public class UndoCancellation {
                         cancellation,
                         Policy.current(),
                         changes.of(cancellation).undone(cancellation),
-                        changes.of(cancellation).hindrance(cancellation, locks.at()))
+                        changes.of(cancellation).obstacle(cancellation, locks.at()))
                 : new UndoPlan.Undoing(cancellation, Policy.current(), List.of(), Optional.empty());
     }
 

@@ -142,7 +142,7 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
 
     /** The services would leave with the termination then, so their terms are asked as if that were asked for now. */
     @Override
-    public Optional<Refusal> hindrance(Cancellation scheduled, Instant at) {
+    public Optional<Refusal> obstacle(Cancellation scheduled, Instant at) {
         return next(scheduled).flatMap(termination -> {
             Agreement agreed = agreements.of(termination);
             TerminationSnapshot found = TerminationSnapshot.load(termination, null);
