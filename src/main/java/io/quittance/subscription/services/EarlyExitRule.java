@@ -129,11 +129,11 @@ public final class EarlyExitRule {
 
     /** The latest of all; where a period has to end, the first start of one from then on. None where no day helps. */
     private static @Nullable LocalDate firstUsableDay(List<RemovalFailure> failures, SubscriptionServices found) {
-        if (failures.stream().anyMatch(failure -> failure.firstUsableDay() == null)) {
+        if (failures.stream().anyMatch(failure -> failure.earliestAllowedDate() == null)) {
             return null;
         }
         LocalDate latest = failures.stream()
-                .map(failure -> Objects.requireNonNull(failure.firstUsableDay()))
+                .map(failure -> Objects.requireNonNull(failure.earliestAllowedDate()))
                 .max(LocalDate::compareTo)
                 .orElseThrow();
         boolean atPeriodEnd = failures.stream()

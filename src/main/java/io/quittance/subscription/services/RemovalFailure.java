@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the service or installed item that it is about; absent where it is about all
  * @param conditionId of the condition of removal, or of the definition or billing term that says so
- * @param firstUsableDay from which on this one stands in the way no more; absent where no day helps
+ * @param earliestAllowedDate from which on this one stands in the way no more; absent where no day helps
  */
 public record RemovalFailure(
         Code code,
         @Nullable String id,
         @Nullable String conditionId,
         String detail,
-        @Nullable LocalDate firstUsableDay) {
+        @Nullable LocalDate earliestAllowedDate) {
 
     /** What can stand in the way, in the order in which it is told. */
     public enum Code {
