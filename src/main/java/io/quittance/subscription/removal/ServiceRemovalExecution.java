@@ -106,7 +106,7 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
                 journal);
         ServiceEndings.end(plan.cascade(), found.services(), cancellation, journal);
         cancellation.carryOut();
-        if (plan.leavesNone()) {
+        if (plan.endsLastService()) {
             journal.publish(new SubscriptionEmptied(
                     plan.subscriptionId(), plan.accountId(), cancellation.id(), plan.effectiveOn()));
         }

@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveAt when that day begins for the account; absent where they end as soon as the command commits
  * @param billingEndsOn first day not billed: the same, or a later one that was named
  * @param cascade how each service ends, and what goes with them
- * @param leavesNone whether no service is left then: the subscription is NOT_EFFECTIVE
+ * @param endsLastService whether no service is left then: the subscription is NOT_EFFECTIVE
  * @param lines each invoice line of them of which something is left
  * @param consequences what follows from the reason; absent where nothing does
  * @param penaltyOwed what is not kept of the refund; the billing system asks for it
@@ -70,7 +70,7 @@ public record ServiceRemovalPlan(
         @Nullable Instant effectiveAt,
         LocalDate billingEndsOn,
         ServiceCascade cascade,
-        boolean leavesNone,
+        boolean endsLastService,
         List<LineOutcome> lines,
         Money invoiced,
         Money kept,

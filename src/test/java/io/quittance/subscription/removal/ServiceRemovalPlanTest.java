@@ -64,8 +64,8 @@ class ServiceRemovalPlanTest {
         assertEquals(usd("24.00"), plan.credited());
         assertEquals(usd("12.00"), plan.kept());
         assertEquals(usd("24.00"), plan.payout().paidOut());
-        assertFalse(plan.leavesNone());
-        assertTrue(leaving.removed().leavesNone());
+        assertFalse(plan.endsLastService());
+        assertTrue(leaving.removed().endsLastService());
     }
 
     @Test
