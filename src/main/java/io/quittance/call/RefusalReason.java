@@ -248,7 +248,7 @@ public enum RefusalReason {
             422,
             Stored.YES,
             "Services cannot leave",
-            "All that stands in the way is listed as failures; where only the day does, firstUsableDay is the first one that can be used."),
+            "All that stands in the way is listed as failures; where only the day does, earliestAllowedDate is the first one that can be used."),
     REFUND_CHOICE_NOT_ALLOWED(
             422,
             Stored.YES,

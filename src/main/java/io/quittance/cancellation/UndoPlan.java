@@ -18,7 +18,7 @@ import java.util.Optional;
 record UndoPlan(String cancellationId, List<Effect> effects) implements Plan {
 
     /** What an undo looks at. */
-    record Undoing(Cancellation cancellation, Policy policy, List<Effect> effects, Optional<Refusal> hindrance) {}
+    record Undoing(Cancellation cancellation, Policy policy, List<Effect> effects, Optional<Refusal> obstacle) {}
 
     static UndoPlan of(UndoCancellationRequest request, Undoing undoing, CallContext asked) {
         Cancellation cancellation = undoing.cancellation();
@@ -43,7 +43,7 @@ record UndoPlan(String cancellationId, List<Effect> effects) implements Plan {
                         .with("cancellationId", cancellation.supersededBy());
             case UNDONE -> new UndoPlan(cancellation.id(), List.of());
             case SCHEDULED -> {
-                undoing.hindrance().ifPresent(refusal -> {
+                undoing.obstacle().ifPresent(refusal -> {
                     throw refusal;
                 });
                 yield new UndoPlan(cancellation.id(), undoing.effects());

@@ -23,13 +23,13 @@ final class Closing {
     }
 
     Runnable close(Customer customer, Choice choice, String openInvoices, Person by) {
-        Hindrance.when(
+        Objection.when(
                 by.isCustomer() && !(world.switches.selfService && customer.selfService), SELF_SERVICE_NOT_ALLOWED);
-        Hindrance.when(customer.closed, ACCOUNT_CLOSED);
-        Hindrance.when(
+        Objection.when(customer.closed, ACCOUNT_CLOSED);
+        Objection.when(
                 world.refunds.stream().anyMatch(refund -> refund.customer == customer && refund.isWaiting()),
                 ACCOUNT_CLOSURE_BLOCKED);
-        Hindrance.when(by.isCustomer() && !openInvoices.equals("LEAVE"), OPEN_INVOICES_CHOICE_NOT_ALLOWED);
+        Objection.when(by.isCustomer() && !openInvoices.equals("LEAVE"), OPEN_INVOICES_CHOICE_NOT_ALLOWED);
         LocalDate on = customer.dayOf(world.now).plusDays(world.switches.cancelDayUsed ? 1 : 0);
         ContractEnds.All all = contracts.all(customer, on, choice, by.role());
         return () -> {

@@ -43,7 +43,7 @@ record Command(
 
     /** What the plan of it expects, whatever is formally missing. */
     Runnable planned() {
-        Hindrance.when(!may.contains(by.role()), NOT_ALLOWED);
+        Objection.when(!may.contains(by.role()), NOT_ALLOWED);
         return decision.decide();
     }
 
@@ -51,7 +51,7 @@ record Command(
     Runnable expected() {
         Runnable planned = planned();
         if (formality != null) {
-            throw new Hindrance(formality);
+            throw new Objection(formality);
         }
         return planned;
     }

@@ -40,12 +40,12 @@ final class ContractEnds {
         LocalDate today = contract.customer.dayOf(world.now);
         String state = contract.stateOn(today);
         boolean ended = world.hasEnded(contract, world.now);
-        Hindrance.when(
+        Objection.when(
                 by.isCustomer() && (!world.switches.selfService || (!ended && state.equals("EXPIRED"))),
                 SELF_SERVICE_NOT_ALLOWED);
-        Hindrance.when(ended, SUBSCRIPTION_ALREADY_ENDED);
-        Hindrance.when(world.endOf(contract) != null, CANCELLATION_ALREADY_SCHEDULED);
-        Hindrance.when(state.equals("EXPIRED") && today.isBefore(endsByItselfOn(contract)), SUBSCRIPTION_EXPIRED);
+        Objection.when(ended, SUBSCRIPTION_ALREADY_ENDED);
+        Objection.when(world.endOf(contract) != null, CANCELLATION_ALREADY_SCHEDULED);
+        Objection.when(state.equals("EXPIRED") && today.isBefore(endsByItselfOn(contract)), SUBSCRIPTION_EXPIRED);
         When when = state.equals("EXPIRED") ? atOnce(today) : when(contract, asked, today, by);
         LocalDate from = asked.on() != null && asked.on().isBefore(today) ? asked.on() : today;
         String begun = begun(contract, today, when.on());
@@ -84,7 +84,7 @@ final class ContractEnds {
                 yield on(contract, asked.timing(), term != null && term.isBefore(next) ? term : next, today);
             }
             case "END_OF_TERM" -> {
-                Hindrance.when(term == null, SUBSCRIPTION_HAS_NO_TERM);
+                Objection.when(term == null, SUBSCRIPTION_HAS_NO_TERM);
                 yield on(contract, asked.timing(), Objects.requireNonNull(term), today);
             }
             case "ON_DATE", "AFTER_DAYS" -> {
@@ -92,7 +92,7 @@ final class ContractEnds {
                         asked.on() == null ? today.plusDays(Objects.requireNonNull(asked.afterDays())) : asked.on();
                 LocalDate back = by.isCustomer() ? today : today.minusDays(world.switches.backDatingDays);
                 LocalDate begun = contract.startsOn.isBefore(today) ? contract.startsOn : today;
-                Hindrance.when(
+                Objection.when(
                         day.isBefore(back)
                                 || (!by.isCustomer() && day.isBefore(begun))
                                 || (term != null && day.isAfter(term)),
@@ -142,7 +142,7 @@ final class ContractEnds {
                             due.choice);
             settling.book(settled, contract.customer, due, Person.SYSTEM.subject());
             finish(contract, due, state);
-        } catch (Hindrance hindrance) {
+        } catch (Objection objection) {
             due.parked = true;
         }
     }

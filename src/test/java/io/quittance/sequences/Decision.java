@@ -1,6 +1,6 @@
 package io.quittance.sequences;
 
-/** What the model expects of a command: it is refused by a {@link Hindrance}, or changes the world. */
+/** What the model expects of a command: it is refused by a {@link Objection}, or changes the world. */
 interface Decision {
 
     /** Decides without changing anything; what it answers changes the world. */

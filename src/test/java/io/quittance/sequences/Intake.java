@@ -18,7 +18,7 @@ final class Intake {
 
     Runnable pay(Payment payment, List<Allocation> allocations) {
         mustBeOpen(allocations);
-        Hindrance.when(sum(allocations) > payment.amount, INVALID_RECORDS);
+        Objection.when(sum(allocations) > payment.amount, INVALID_RECORDS);
         return () -> {
             world.payments.put(payment.id, payment);
             allocations.forEach(each -> pay(each, payment));
@@ -27,7 +27,7 @@ final class Intake {
 
     Runnable use(Customer customer, long amount, List<Allocation> allocations) {
         mustBeOpen(allocations);
-        Hindrance.when(amount > customer.credits || sum(allocations) != amount, INVALID_RECORDS);
+        Objection.when(amount > customer.credits || sum(allocations) != amount, INVALID_RECORDS);
         return () -> {
             customer.credits -= amount;
             allocations.forEach(each -> pay(each, null));
@@ -36,19 +36,19 @@ final class Intake {
 
     /** Nothing new can be made for an account that is closed. */
     Runnable unlessClosed(Customer customer, Runnable made) {
-        Hindrance.when(customer.closed, INVALID_RECORDS);
+        Objection.when(customer.closed, INVALID_RECORDS);
         return made;
     }
 
     /** Nor for a subscription that has ended. */
     Runnable unlessEnded(Contract contract, Runnable made) {
-        Hindrance.when(contract.customer.closed || world.hasEnded(contract, world.now), INVALID_RECORDS);
+        Objection.when(contract.customer.closed || world.hasEnded(contract, world.now), INVALID_RECORDS);
         return made;
     }
 
     /** Nor for a service that has ended. */
     Runnable unlessGone(Provided service, Runnable made) {
-        Hindrance.when(service.contract.customer.closed || service.hasEnded(world.now), INVALID_RECORDS);
+        Objection.when(service.contract.customer.closed || service.hasEnded(world.now), INVALID_RECORDS);
         return made;
     }
 
@@ -58,7 +58,7 @@ final class Intake {
 
     /** One allocation of each import: what several would share is left to the tests of the import. */
     private void mustBeOpen(List<Allocation> allocations) {
-        allocations.forEach(each -> Hindrance.when(each.amount() <= 0 || each.amount() > open(each), INVALID_RECORDS));
+        allocations.forEach(each -> Objection.when(each.amount() <= 0 || each.amount() > open(each), INVALID_RECORDS));
     }
 
     private long open(Allocation allocation) {

@@ -80,17 +80,17 @@ final class ItemEnds {
      */
     Planned plan(Wish wish, @Nullable Request within, Set<Item> inTime) {
         Item item = wish.item();
-        Hindrance.when(world.hasEnded(item, world.now), BILLING_ITEM_ALREADY_CANCELED);
+        Objection.when(world.hasEnded(item, world.now), BILLING_ITEM_ALREADY_CANCELED);
         Request request = world.requestOf(item);
-        Hindrance.when(request != null && request != within, CANCELLATION_ALREADY_REQUESTED);
-        Hindrance.when(world.endOf(item) != null, CANCELLATION_ALREADY_SCHEDULED);
+        Objection.when(request != null && request != within, CANCELLATION_ALREADY_REQUESTED);
+        Objection.when(world.endOf(item) != null, CANCELLATION_ALREADY_SCHEDULED);
         End.When when = when(wish);
         Set<Item> reached = reached(wish);
         Set<Item> ending = reached.stream()
                 .filter(each -> !world.hasEnded(each, when.at()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        Hindrance.when(ending.stream().anyMatch(each -> !each.cancelable), ITEM_NOT_CANCELABLE);
-        Hindrance.when(
+        Objection.when(ending.stream().anyMatch(each -> !each.cancelable), ITEM_NOT_CANCELABLE);
+        Objection.when(
                 world.items.values().stream()
                         .filter(each -> !reached.contains(each) && !inTime.contains(each))
                         .filter(each -> !world.hasEnded(each, when.at()))
@@ -164,8 +164,8 @@ final class ItemEnds {
     /** What an undo of any end does. */
     Runnable undo(End end) {
         String state = end.state(world.now);
-        Hindrance.when(state.equals("EFFECTIVE"), ALREADY_EFFECTIVE);
-        Hindrance.when(state.equals("SUPERSEDED"), CANCELLATION_SUPERSEDED);
+        Objection.when(state.equals("EFFECTIVE"), ALREADY_EFFECTIVE);
+        Objection.when(state.equals("SUPERSEDED"), CANCELLATION_SUPERSEDED);
         return state.equals("UNDONE")
                 ? Decision.NOTHING
                 : () -> {

@@ -89,7 +89,7 @@ final class ItemMoves {
     }
 
     static void mayAsk(World world, Person by) {
-        Hindrance.when(by.isCustomer() && !world.switches.selfService, SELF_SERVICE_NOT_ALLOWED);
+        Objection.when(by.isCustomer() && !world.switches.selfService, SELF_SERVICE_NOT_ALLOWED);
     }
 
     /** An end of anything. */
@@ -109,7 +109,7 @@ final class ItemMoves {
                 Command.object().put("cancellationId", known ? "@" + end.name : Moves.NOBODY),
                 Command.EVERYBODY,
                 () -> {
-                    Hindrance.when(!known, CANCELLATION_NOT_FOUND);
+                    Objection.when(!known, CANCELLATION_NOT_FOUND);
                     by.mustSee(end.customer, CANCELLATION_NOT_FOUND);
                     mayAsk(world, by);
                     return ends.undo(end);

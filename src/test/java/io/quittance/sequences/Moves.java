@@ -43,7 +43,7 @@ final class Moves {
             new Weighted(9, Theme.ALL, ItemMoves::undo),
             new Weighted(7, Theme.ITEMS, RequestMoves::request),
             new Weighted(9, Theme.ITEMS, RequestMoves::approve),
-            new Weighted(4, Theme.ITEMS, RequestMoves::callOff),
+            new Weighted(4, Theme.ITEMS, RequestMoves::voidRequest),
             new Weighted(6, Theme.ITEMS, RequestMoves::remove),
             new Weighted(12, Theme.MONEY, ContractMoves::terminate),
             new Weighted(20, Theme.SERVICES, RemovalMoves::remove),

@@ -104,7 +104,7 @@ final class Obstacles {
         if (!all.isEmpty()) {
             var told = new TreeSet<String>();
             all.forEach(each -> told.add(each.told()));
-            throw new Hindrance(SERVICES_NOT_REMOVABLE, told);
+            throw new Objection(SERVICES_NOT_REMOVABLE, told);
         }
     }
 }

@@ -39,7 +39,7 @@ final class Paying {
 
     /** A note that is given must be there to use. */
     static void mustBeUsable(Note note) {
-        Hindrance.when(note.usedBy != null, CREDIT_NOTE_NOT_USABLE);
+        Objection.when(note.usedBy != null, CREDIT_NOTE_NOT_USABLE);
     }
 
     /**
@@ -48,18 +48,18 @@ final class Paying {
      * @return whether it is paid besides a note
      */
     boolean mayPay(Customer customer, Predicate<Note> names, @Nullable String overrideReason, Role role) {
-        Hindrance.when(!world.switches.allowRefund, REFUNDS_NOT_ALLOWED);
+        Objection.when(!world.switches.allowRefund, REFUNDS_NOT_ALLOWED);
         boolean issued = world.notes.values().stream()
                 .filter(note -> note.customer == customer && note.blocks())
                 .anyMatch(names);
-        Hindrance.when(issued && overrideReason == null, CREDIT_NOTE_EXISTS);
-        Hindrance.when(issued && role != Role.BILLING_ADMIN, OVERRIDE_NOT_ALLOWED);
+        Objection.when(issued && overrideReason == null, CREDIT_NOTE_EXISTS);
+        Objection.when(issued && role != Role.BILLING_ADMIN, OVERRIDE_NOT_ALLOWED);
         return issued;
     }
 
     /** Amounts brought to what a note says: less in proportion, or more as far as was paid. */
     static List<Long> asOn(Note note, List<Long> amounts, List<Long> held) {
-        Hindrance.when(note.amount > Exact.sum(held), REFUND_EXCEEDS_PAYMENT);
+        Objection.when(note.amount > Exact.sum(held), REFUND_EXCEEDS_PAYMENT);
         long computed = Exact.sum(amounts);
         if (note.amount <= computed) {
             return Exact.shares(note.amount, amounts);

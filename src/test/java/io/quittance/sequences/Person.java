@@ -22,6 +22,6 @@ record Person(String subject, Role role, @Nullable Customer customer) {
 
     /** What belongs to another customer does not exist for this one. */
     void mustSee(Customer owner, RefusalReason unknown) {
-        Hindrance.when(customer != null && customer != owner, unknown);
+        Objection.when(customer != null && customer != owner, unknown);
     }
 }

@@ -107,26 +107,26 @@ final class Play {
         }
         String key = "key-" + sent.size();
         told.add(world.now + " " + command.function() + " by " + command.by().subject() + " " + body);
-        RefusalReason hindrance = null;
+        RefusalReason objection = null;
         SortedSet<String> all = new TreeSet<>();
         Runnable effect = Decision.NOTHING;
         try {
             effect = command.expected();
-            Hindrance.when(late, QUOTE_CHANGED);
-        } catch (Hindrance expected) {
-            hindrance = expected.reason;
+            Objection.when(late, QUOTE_CHANGED);
+        } catch (Objection expected) {
+            objection = expected.reason;
             all = expected.all;
         }
         Answer answer = call(command, key, body);
         told.add("    " + (answer.refusal() == null ? answer.json() : answer.refusal()));
         tally.count(command.function(), answer.refusal());
         expect(
-                answer.refusal() == hindrance,
-                command + " should be " + (hindrance == null ? "accepted" : "refused by " + hindrance) + " and is "
+                answer.refusal() == objection,
+                command + " should be " + (objection == null ? "accepted" : "refused by " + objection) + " and is "
                         + (answer.refusal() == null ? "accepted" : "refused by " + answer.json()));
         expect(failures(answer).equals(all), command + " should be told " + all + " and is " + answer.json());
         expect(!answer.replayed(), command + " is answered as if it had been sent before");
-        if (hindrance == null) {
+        if (objection == null) {
             effect.run();
             world.settle();
             if (preview != null) {
@@ -181,15 +181,15 @@ final class Play {
         hold();
         Answer preview = calls.call(tenant, command.by(), function, null, body);
         tally.count(function, preview.refusal());
-        RefusalReason hindrance = null;
+        RefusalReason objection = null;
         try {
             command.planned();
-        } catch (Hindrance expected) {
-            hindrance = expected.reason;
+        } catch (Objection expected) {
+            objection = expected.reason;
         }
         expect(
-                preview.refusal() == hindrance,
-                "The preview of " + command + " should be refused by " + hindrance + " and is " + preview.json());
+                preview.refusal() == objection,
+                "The preview of " + command + " should be refused by " + objection + " and is " + preview.json());
         return preview;
     }
 
@@ -213,13 +213,13 @@ final class Play {
         told.add(world.now + " once more " + before.command().function() + " under " + before.key() + " " + body);
         Answer answer = call(before.command(), before.key(), body);
         boolean old = before.at().plus(ANSWERS_ARE_KEPT).isBefore(world.now);
-        RefusalReason hindrance = otherwise
+        RefusalReason objection = otherwise
                 ? IDEMPOTENCY_KEY_REUSED
                 : old ? IDEMPOTENCY_KEY_EXPIRED : before.answer().refusal();
         tally.count("once more", answer.refusal());
         expect(
-                answer.refusal() == hindrance,
-                "Once more, " + before.command() + " should be answered by " + hindrance + " and is by "
+                answer.refusal() == objection,
+                "Once more, " + before.command() + " should be answered by " + objection + " and is by "
                         + answer.json());
         if (!otherwise && !old) {
             expect(

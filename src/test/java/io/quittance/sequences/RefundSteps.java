@@ -25,8 +25,8 @@ final class RefundSteps {
     }
 
     Runnable approve(Refund refund, @Nullable String overrideReason, Person by) {
-        Hindrance.when(!refund.state.equals("PENDING_APPROVAL"), REFUND_NOT_PENDING_APPROVAL);
-        Hindrance.when(refund.maker.equals(by.subject()), MAKER_IS_CHECKER);
+        Objection.when(!refund.state.equals("PENDING_APPROVAL"), REFUND_NOT_PENDING_APPROVAL);
+        Objection.when(refund.maker.equals(by.subject()), MAKER_IS_CHECKER);
         List<Line> lines = refund.lines();
         paying.mayPay(
                 refund.customer, note -> note != refund.note && note.namesAnyOf(lines), overrideReason, by.role());
@@ -37,24 +37,24 @@ final class RefundSteps {
     }
 
     Runnable reject(Refund refund) {
-        Hindrance.when(!refund.state.equals("PENDING_APPROVAL"), REFUND_NOT_PENDING_APPROVAL);
+        Objection.when(!refund.state.equals("PENDING_APPROVAL"), REFUND_NOT_PENDING_APPROVAL);
         return () -> takeBack(refund, "REJECTED");
     }
 
     Runnable settle(Refund refund, boolean succeeded, @Nullable Integer attempt) {
-        Hindrance.when(refund.attempt == 0, REFUND_NOT_PENDING);
-        Hindrance.when(attempt != null && attempt > refund.attempt, INVALID_REQUEST);
+        Objection.when(refund.attempt == 0, REFUND_NOT_PENDING);
+        Objection.when(attempt != null && attempt > refund.attempt, INVALID_REQUEST);
         boolean late = attempt != null && attempt < refund.attempt;
         if (succeeded) {
-            Hindrance.when(refund.state.equals("CANCELED"), REFUND_ALREADY_SETTLED);
+            Objection.when(refund.state.equals("CANCELED"), REFUND_ALREADY_SETTLED);
             return () -> refund.state = refund.state.equals("REVERSED") ? "REVERSED" : "SUCCEEDED";
         }
-        Hindrance.when(Set.of("SUCCEEDED", "REVERSED").contains(refund.state) && !late, REFUND_ALREADY_SETTLED);
+        Objection.when(Set.of("SUCCEEDED", "REVERSED").contains(refund.state) && !late, REFUND_ALREADY_SETTLED);
         return () -> refund.state = refund.state.equals("PENDING") && !late ? "FAILED" : refund.state;
     }
 
     Runnable retry(Refund refund) {
-        Hindrance.when(!refund.state.equals("FAILED"), REFUND_NOT_FAILED);
+        Objection.when(!refund.state.equals("FAILED"), REFUND_NOT_FAILED);
         return () -> {
             refund.state = "PENDING";
             refund.attempt++;
@@ -62,7 +62,7 @@ final class RefundSteps {
     }
 
     Runnable cancel(Refund refund) {
-        Hindrance.when(!Set.of("PENDING_APPROVAL", "FAILED").contains(refund.state), REFUND_NOT_CANCELABLE);
+        Objection.when(!Set.of("PENDING_APPROVAL", "FAILED").contains(refund.state), REFUND_NOT_CANCELABLE);
         return () -> {
             if (refund.end == null) {
                 takeBack(refund, "CANCELED");
@@ -76,7 +76,7 @@ final class RefundSteps {
     Runnable reverse(Refund refund, boolean moneyCameBack) {
         boolean outside = Set.of("ORIGINAL_PAYMENT", "OFFLINE").contains(refund.destination);
         boolean toCredits = refund.destination.equals("AVAILABLE_CREDITS");
-        Hindrance.when(
+        Objection.when(
                 !refund.state.equals("SUCCEEDED")
                         || refund.destination.equals("OFFSET")
                         || (outside && refund.paidOut() > 0 && !moneyCameBack)

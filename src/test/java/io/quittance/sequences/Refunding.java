@@ -96,13 +96,13 @@ final class Refunding {
         if (to.note() != null) {
             Paying.mustBeUsable(to.note());
         }
-        Hindrance.when(
+        Objection.when(
                 !world.switches.refundCanceledItems && of.lines().stream().anyMatch(Line::isOfItemCanceledAtOnce),
                 REFUND_NOT_FOR_CANCELED_ITEM);
         if (to.note() == null) {
             paying.mayPay(of.customer(), note -> note.namesAnyOf(of.lines()), to.overrideReason(), by.role());
         }
-        Hindrance.when(of.most() == 0, NOTHING_TO_REFUND);
+        Objection.when(of.most() == 0, NOTHING_TO_REFUND);
         List<Long> computed = amounts(of);
         return to.note() == null ? byMoney(of, to, computed, by) : asOn(to.note(), of, computed, by);
     }
@@ -116,7 +116,7 @@ final class Refunding {
             for (int i = 0; i < held.size(); i++) {
                 Long asked = of.amounts().get(i);
                 amounts.add(asked == null ? held.get(i) : asked);
-                Hindrance.when(amounts.get(i + 1) > held.get(i), REFUND_EXCEEDS_PAYMENT);
+                Objection.when(amounts.get(i + 1) > held.get(i), REFUND_EXCEEDS_PAYMENT);
             }
             return amounts;
         }
@@ -124,7 +124,7 @@ final class Refunding {
     }
 
     private static List<Long> whole(long amount, Of of) {
-        Hindrance.when(amount > of.most(), REFUND_EXCEEDS_PAYMENT);
+        Objection.when(amount > of.most(), REFUND_EXCEEDS_PAYMENT);
         long rest = Math.min(amount, of.unallocated());
         var amounts = new ArrayList<>(List.of(rest));
         amounts.addAll(Exact.shares(amount - rest, of.held()));
@@ -146,7 +146,7 @@ final class Refunding {
 
     private Payout payout(To to, List<Part> parts, Of of) {
         long total = Paying.sum(parts);
-        Hindrance.when(
+        Objection.when(
                 !to.whole() && to.shares().stream().mapToLong(Share::amount).sum() != total,
                 REFUND_SPLIT_DOES_NOT_ADD_UP);
         List<Share> shares = to.whole() ? List.of(new Share(to.shares().get(0).destination(), total)) : to.shares();

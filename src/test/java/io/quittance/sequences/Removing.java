@@ -41,14 +41,14 @@ final class Removing {
         LocalDate today = contract.customer.dayOf(world.now);
         String state = contract.stateOn(today);
         boolean ended = world.hasEnded(contract, world.now);
-        Hindrance.when(!selection.known(), SERVICE_NOT_FOUND);
-        Hindrance.when(
+        Objection.when(!selection.known(), SERVICE_NOT_FOUND);
+        Objection.when(
                 by.isCustomer() && (!world.switches.selfService || (!ended && state.equals("EXPIRED"))),
                 SELF_SERVICE_NOT_ALLOWED);
-        Hindrance.when(ended, SUBSCRIPTION_ALREADY_ENDED);
-        Hindrance.when(world.endOf(contract) != null, CANCELLATION_ALREADY_SCHEDULED);
+        Objection.when(ended, SUBSCRIPTION_ALREADY_ENDED);
+        Objection.when(world.endOf(contract) != null, CANCELLATION_ALREADY_SCHEDULED);
         List<Provided> services = selected(contract, selection);
-        Hindrance.when(state.equals("EXPIRED"), SUBSCRIPTION_EXPIRED);
+        Objection.when(state.equals("EXPIRED"), SUBSCRIPTION_EXPIRED);
         When when = new ContractEnds(world).when(contract, asked, today, by);
         LocalDate from = asked.on() != null && asked.on().isBefore(today) ? asked.on() : today;
         String begun = ContractEnds.begun(contract, today, when.on());
@@ -73,8 +73,8 @@ final class Removing {
         List<Provided> meant = selection.all() ? contract.services : selection.some();
         List<Provided> left =
                 meant.stream().filter(service -> !service.hasEnded(world.now)).toList();
-        Hindrance.when(left.isEmpty() || (!selection.all() && left.size() < meant.size()), SERVICE_ALREADY_REMOVED);
-        Hindrance.when(left.stream().anyMatch(service -> service.end != null), CANCELLATION_ALREADY_SCHEDULED);
+        Objection.when(left.isEmpty() || (!selection.all() && left.size() < meant.size()), SERVICE_ALREADY_REMOVED);
+        Objection.when(left.stream().anyMatch(service -> service.end != null), CANCELLATION_ALREADY_SCHEDULED);
         return left;
     }
 
@@ -132,7 +132,7 @@ final class Removing {
                             charge(contract, services, due.on), new When(due.timing, due.on, due.at), due.choice);
             leaving.schedule(contract, services, due, false);
             finish(contract, services, settled, due, Person.SYSTEM.subject());
-        } catch (Hindrance hindrance) {
+        } catch (Objection objection) {
             due.parked = true;
         }
     }

@@ -78,7 +78,7 @@ final class RequestMoves {
                         .approve(request));
     }
 
-    static @Nullable Command callOff(World world, Chance chance) {
+    static @Nullable Command voidRequest(World world, Chance chance) {
         Request request = Moves.mostly(chance, world.requests, each -> !each.isDone(world, world.now));
         if (request == null) {
             return null;
@@ -87,7 +87,7 @@ final class RequestMoves {
         return new Command("void-cancellation-request", by, named(request), Command.EVERYBODY, () -> {
             by.mustSee(request.customer, CANCELLATION_REQUEST_NOT_FOUND);
             ItemMoves.mayAsk(world, by);
-            return new Requesting(world).callOff(request);
+            return new Requesting(world).voidRequest(request);
         });
     }
 

@@ -46,8 +46,8 @@ final class Requesting {
             for (Wish wish : accepted) {
                 try {
                     planned.put(wish, ends.plan(wish, within, endInTime(wish, accepted)));
-                } catch (Hindrance hindrance) {
-                    refused.put(wish, hindrance.reason);
+                } catch (Objection objection) {
+                    refused.put(wish, objection.reason);
                 }
             }
             if (refused.size() == before) {
@@ -67,7 +67,7 @@ final class Requesting {
     Runnable request(List<Wish> wishes) {
         Joint joint = joint(wishes, null);
         joint.refused().values().stream().min(Comparator.naturalOrder()).ifPresent(first -> {
-            throw new Hindrance(first);
+            throw new Objection(first);
         });
         return () -> {
             var request = new Request(
@@ -82,7 +82,7 @@ final class Requesting {
     }
 
     Runnable approve(Request request) {
-        Hindrance.when(!request.state.equals("PENDING"), CANCELLATION_REQUEST_DECIDED);
+        Objection.when(!request.state.equals("PENDING"), CANCELLATION_REQUEST_DECIDED);
         var rows = new LinkedHashMap<Wish, Request.Row>();
         request.rows.stream()
                 .filter(row -> row.result.equals("WAITING"))
@@ -104,17 +104,17 @@ final class Requesting {
         };
     }
 
-    Runnable callOff(Request request) {
+    Runnable voidRequest(Request request) {
         if (request.state.equals("VOIDED")) {
             return Decision.NOTHING;
         }
-        Hindrance.when(
+        Objection.when(
                 request.rows.stream().anyMatch(row -> Request.hasEnded(row, world, world.now)), ALREADY_EFFECTIVE);
-        Hindrance.when(request.isDone(world, world.now), CANCELLATION_REQUEST_DECIDED);
+        Objection.when(request.isDone(world, world.now), CANCELLATION_REQUEST_DECIDED);
         List<Request.Row> open =
                 request.rows.stream().filter(Request.Row::isOpen).toList();
         List<@Nullable End> own = request.rows.stream().map(row -> row.end).toList();
-        Hindrance.when(
+        Objection.when(
                 open.stream().anyMatch(row -> row.end != null && !own.contains(world.endOf(row.item))),
                 CANCELLATION_SUPERSEDED);
         return () -> {
@@ -128,12 +128,12 @@ final class Requesting {
         Request.Row row = request.rows.stream()
                 .filter(each -> each.item == item)
                 .findFirst()
-                .orElseThrow(() -> new Hindrance(BILLING_ITEM_NOT_FOUND));
-        Hindrance.when(Request.hasEnded(row, world, world.now), ALREADY_EFFECTIVE);
+                .orElseThrow(() -> new Objection(BILLING_ITEM_NOT_FOUND));
+        Objection.when(Request.hasEnded(row, world, world.now), ALREADY_EFFECTIVE);
         if (!row.isOpen()) {
             return Decision.NOTHING;
         }
-        Hindrance.when(row.end != null && world.endOf(item) != row.end, CANCELLATION_SUPERSEDED);
+        Objection.when(row.end != null && world.endOf(item) != row.end, CANCELLATION_SUPERSEDED);
         return () -> {
             row.result = "REMOVED";
             takeBack(List.of(row));

@@ -132,10 +132,10 @@ final class Settling {
         boolean nothing = !world.switches.allowRefund || !refundable;
         if (role == Role.CUSTOMER) {
             String own = nothing ? "NONE" : world.switches.selfServiceRefundMode;
-            Hindrance.when(choice.mode() != null && !choice.mode().equals(own), REFUND_CHOICE_NOT_ALLOWED);
+            Objection.when(choice.mode() != null && !choice.mode().equals(own), REFUND_CHOICE_NOT_ALLOWED);
             return own;
         }
-        Hindrance.when(choice.mode() == null && !nothing, REFUND_MODE_REQUIRED);
+        Objection.when(choice.mode() == null && !nothing, REFUND_MODE_REQUIRED);
         return choice.mode() == null ? "NONE" : choice.mode();
     }
 

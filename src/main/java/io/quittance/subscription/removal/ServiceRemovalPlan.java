@@ -149,7 +149,8 @@ public record ServiceRemovalPlan(
                 .map(service ->
                         billed(service, EarlyExitRule.billedUntil(found.whole().lines(), service)))
                 .filter(Objects::nonNull)
-                .filter(failure -> ending.billingEndsOn().isBefore(Objects.requireNonNull(failure.earliestAllowedDate())))
+                .filter(failure ->
+                        ending.billingEndsOn().isBefore(Objects.requireNonNull(failure.earliestAllowedDate())))
                 .toList();
     }
 

@@ -124,11 +124,11 @@ public final class EarlyExitRule {
                                 failures.stream().map(RemovalFailure::detail).collect(Collectors.joining(" ")))
                         .with("subscriptionId", found.subscription().id)
                         .with("failures", failures)
-                        .with("firstUsableDay", firstUsableDay(failures, found)));
+                        .with("earliestAllowedDate", earliestAllowedDate(failures, found)));
     }
 
     /** The latest of all; where a period has to end, the first start of one from then on. None where no day helps. */
-    private static @Nullable LocalDate firstUsableDay(List<RemovalFailure> failures, SubscriptionServices found) {
+    private static @Nullable LocalDate earliestAllowedDate(List<RemovalFailure> failures, SubscriptionServices found) {
         if (failures.stream().anyMatch(failure -> failure.earliestAllowedDate() == null)) {
             return null;
         }

@@ -37,7 +37,7 @@ class VoidCancellationRequestTest {
         api.has(Requested.RACK);
     }
 
-    private Response callOff(String request) {
+    private Response voidRequest(String request) {
         return api.command("void-cancellation-request", Requested.named(request));
     }
 
@@ -58,7 +58,7 @@ class VoidCancellationRequestTest {
     @Test
     void callsAPendingRequestOffAndTellsOnce() {
         String id = Requested.by(api, "server", "backup");
-        callOff(id)
+        voidRequest(id)
                 .then()
                 .statusCode(200)
                 .body("state", is("VOIDED"))
@@ -73,7 +73,7 @@ class VoidCancellationRequestTest {
         List<String> before = items();
         String id = Requested.approved(api, "server", "rack", "shelf", "network", "firewall");
         assertNotEquals(before, items());
-        Response voided = callOff(id);
+        Response voided = voidRequest(id);
         voided.then().statusCode(200).body("state", is("VOIDED"));
         assertEquals(before, items());
         assertEquals(
@@ -96,7 +96,7 @@ class VoidCancellationRequestTest {
                 .then()
                 .header("Idempotency-Replayed", "true")
                 .body(equalTo(first));
-        callOff(id).then().statusCode(200).body(equalTo(first));
+        voidRequest(id).then().statusCode(200).body(equalTo(first));
         assertEquals(1, events("cancellation-request.voided"));
     }
 
@@ -106,7 +106,7 @@ class VoidCancellationRequestTest {
         clock.moveTo("2026-06-15T03:59:59.999Z");
         List<String> before = items();
         clock.moveTo("2026-06-15T04:00:00Z");
-        callOff(id)
+        voidRequest(id)
                 .then()
                 .statusCode(409)
                 .body("reason", is("ALREADY_EFFECTIVE"))
@@ -202,12 +202,12 @@ class VoidCancellationRequestTest {
                 .statusCode(409)
                 .body("reason", is("CANCELLATION_SUPERSEDED"))
                 .body("cancellationId", is(rack));
-        callOff(id).then().statusCode(200);
+        voidRequest(id).then().statusCode(200);
 
         String alone = Requested.approved(api, "shelf");
         String other = api.command("cancel-billing-item", Harbor.cancel("rack", "ANNIVERSARY"))
                 .path("cancellationId");
-        callOff(alone)
+        voidRequest(alone)
                 .then()
                 .statusCode(409)
                 .body("reason", is("CANCELLATION_SUPERSEDED"))
@@ -215,7 +215,7 @@ class VoidCancellationRequestTest {
         api.command("undo-cancellation", "{\"cancellationId\":\"" + other + "\"}")
                 .then()
                 .statusCode(200);
-        callOff(alone).then().statusCode(200).body("state", is("VOIDED"));
+        voidRequest(alone).then().statusCode(200).body("state", is("VOIDED"));
     }
 
     @Test

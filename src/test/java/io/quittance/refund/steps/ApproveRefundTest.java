@@ -167,7 +167,7 @@ class ApproveRefundTest {
         api.ask("preview-refund", Refunds.of(what, amount, "OFFLINE"))
                 .then()
                 .statusCode(200)
-                .body("plan.unapproved.amount", is(unapproved))
+                .body("plan.unapprovedTotal.amount", is(unapproved))
                 .body("plan.needsApproval", is(needsApproval));
     }
 

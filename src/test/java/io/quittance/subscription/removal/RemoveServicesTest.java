@@ -75,7 +75,7 @@ class RemoveServicesTest {
                 .body("plan.cascade.installedItems", is(List.of("router")))
                 .body("plan.cascade.droppedActions", is(List.of("upgrade")))
                 .body("plan.cascade.releasedDistributors", is(List.of("south")))
-                .body("plan.leavesNone", is(false))
+                .body("plan.endsLastService", is(false))
                 .body("plan.credited.amount", is("24.00"))
                 .body("plan.payout.penalty.amount", is("15.00"))
                 .body("plan.payout.paidOut.amount", is("9.00"))
@@ -136,7 +136,7 @@ class RemoveServicesTest {
                 .body(
                         "failures.code",
                         is(List.of("RECEIVABLE_NOT_ACTIVE", "SERVICE_RESTRICTED", "BOUND", "NOTICE_TOO_SHORT")))
-                .body("firstUsableDay", nullValue());
+                .body("earliestAllowedDate", nullValue());
         assertEquals(before, Ledger.sum(books, api));
         assertEquals(List.of(), told());
     }
@@ -150,7 +150,7 @@ class RemoveServicesTest {
                 .statusCode(422)
                 .body("failures.code", is(List.of("NOTICE_TOO_SHORT", "NOT_A_PERIOD_END")))
                 .extract()
-                .path("firstUsableDay");
+                .path("earliestAllowedDate");
         assertEquals("2026-08-01", day);
         remove(Terms.WEB + ",\"effectiveOn\":\"" + day + "\"", "AVAILABLE_CREDITS")
                 .statusCode(200)
@@ -222,7 +222,7 @@ class RemoveServicesTest {
     void leavesASubscriptionNotEffectiveWhenNoServiceIsLeftByTheClockAndEffectiveAgainWithANewOne() {
         remove("\"all\":true,\"effectiveOn\":\"2026-07-01\"", "AVAILABLE_CREDITS")
                 .statusCode(200)
-                .body("plan.leavesNone", is(true));
+                .body("plan.endsLastService", is(true));
         subscription().body("subscription.state", is("ACTIVE"));
         clock.moveTo("2026-07-01T04:00:00Z");
         subscription()

@@ -44,10 +44,10 @@ class ServiceRemovalRulesTest {
         return (List<RemovalFailure>) refusal.facts().get("failures");
     }
 
-    private Object firstUsableDay(String day, String... services) {
+    private Object earliestAllowedDate(String day, String... services) {
         return Refused.because(SERVICES_NOT_REMOVABLE, () -> leaving.removedOn(day, services))
                 .facts()
-                .get("firstUsableDay");
+                .get("earliestAllowedDate");
     }
 
     // The selection.
@@ -231,7 +231,7 @@ class ServiceRemovalRulesTest {
                         Code.BOUND,
                         Code.NOTICE_TOO_SHORT),
                 failures(null, "web"));
-        assertNull(firstUsableDay(null, "web"));
+        assertNull(earliestAllowedDate(null, "web"));
     }
 
     // Terms.
@@ -252,10 +252,10 @@ class ServiceRemovalRulesTest {
         leaving.bound("web", "2026-09-15");
         leaving.term(PenaltyKind.NONE).duringBinding = BillingTerm.Leaving.NOT_ALLOWED;
         assertEquals(List.of(Code.BOUND), failures("2026-09-14", "web"));
-        assertEquals(LocalDate.parse("2026-09-15"), firstUsableDay("2026-09-14", "web"));
+        assertEquals(LocalDate.parse("2026-09-15"), earliestAllowedDate("2026-09-14", "web"));
         leaving.removedOn("2026-09-15", "web");
         leaving.extended("web", "new-phone", "2026-10-01");
-        assertEquals(LocalDate.parse("2026-10-01"), firstUsableDay("2026-09-15", "web"));
+        assertEquals(LocalDate.parse("2026-10-01"), earliestAllowedDate("2026-09-15", "web"));
         assertEquals(
                 List.of("new-phone"),
                 leaving.removedOn("2026-10-01", "web")
@@ -271,7 +271,7 @@ class ServiceRemovalRulesTest {
         web.cancelableFrom = LocalDate.parse("2026-08-01");
         leaving.term(PenaltyKind.NONE);
         assertEquals(List.of(Code.NOT_CANCELABLE_YET), failures("2026-07-31", "web"));
-        assertEquals(LocalDate.parse("2026-08-01"), firstUsableDay("2026-07-31", "web"));
+        assertEquals(LocalDate.parse("2026-08-01"), earliestAllowedDate("2026-07-31", "web"));
         ServiceEnd end =
                 leaving.removedOn("2026-08-01", "web").cascade().services().get(0);
         assertEquals(LocalDate.parse("2027-01-01"), end.boundUntil());
@@ -285,7 +285,7 @@ class ServiceRemovalRulesTest {
         term.noticeCount = 1;
         term.noticeUnit = PeriodUnit.MONTH;
         assertEquals(List.of(Code.NOTICE_TOO_SHORT), failures("2026-07-10", "web"));
-        assertEquals(LocalDate.parse("2026-07-11"), firstUsableDay(null, "web"));
+        assertEquals(LocalDate.parse("2026-07-11"), earliestAllowedDate(null, "web"));
         leaving.removedOn("2026-07-11", "web");
         // The service may end at once, as long as it is billed to the end of the notice.
         leaving.billingEndsOn = LocalDate.parse("2026-07-11");
@@ -300,10 +300,10 @@ class ServiceRemovalRulesTest {
         BillingTerm term = leaving.term(PenaltyKind.NONE);
         term.leavingOn = BillingTerm.LeavingOn.PERIOD_END;
         assertEquals(List.of(Code.NOT_A_PERIOD_END), failures("2026-06-30", "web"));
-        assertEquals(LocalDate.parse("2026-07-01"), firstUsableDay("2026-06-30", "web"));
+        assertEquals(LocalDate.parse("2026-07-01"), earliestAllowedDate("2026-06-30", "web"));
         leaving.removedOn("2026-07-01", "web");
         term.noticeCount = 30;
-        assertEquals(LocalDate.parse("2026-08-01"), firstUsableDay("2026-07-01", "web"));
+        assertEquals(LocalDate.parse("2026-08-01"), earliestAllowedDate("2026-07-01", "web"));
         leaving.removedOn("2026-08-01", "web");
     }
 
@@ -312,7 +312,7 @@ class ServiceRemovalRulesTest {
         leaving.bound("web", "2026-12-01");
         leaving.term(PenaltyKind.NONE).duringBinding = BillingTerm.Leaving.NOT_ALLOWED;
         leaving.ending.subscription.expiresOn = LocalDate.parse("2026-11-30");
-        assertNull(firstUsableDay("2026-07-01", "web"));
+        assertNull(earliestAllowedDate("2026-07-01", "web"));
     }
 
     @Test
@@ -321,7 +321,7 @@ class ServiceRemovalRulesTest {
         leaving.term(PenaltyKind.NONE).leavingOn = BillingTerm.LeavingOn.UNBILLED_DAY;
         leaving.ending.line(Billed.line("a", 3000).service("web").paid());
         assertEquals(List.of(Code.BILLED), failures("2026-06-30", "web"));
-        assertEquals(LocalDate.parse("2026-07-01"), firstUsableDay("2026-06-30", "web"));
+        assertEquals(LocalDate.parse("2026-07-01"), earliestAllowedDate("2026-06-30", "web"));
         leaving.removedOn("2026-07-01", "web");
     }
 
@@ -332,7 +332,7 @@ class ServiceRemovalRulesTest {
         leaving.ending.funds.policy.allowRefund = false;
         leaving.mode = null;
         assertEquals(List.of(Code.BILLED_WITHOUT_REFUND), failures("2026-06-20", "web"));
-        assertEquals(LocalDate.parse("2026-07-01"), firstUsableDay("2026-06-20", "web"));
+        assertEquals(LocalDate.parse("2026-07-01"), earliestAllowedDate("2026-06-20", "web"));
         leaving.removedOn("2026-07-01", "web");
         leaving.mode = RefundMode.NONE;
         leaving.removedOn("2026-06-20", "web");

@@ -188,7 +188,7 @@ class UndoServiceRemovalTest {
                 .statusCode(422)
                 .body("reason", is("SERVICES_NOT_REMOVABLE"))
                 .body("failures.code", is(List.of("BOUND")))
-                .body("firstUsableDay", is("2026-09-01"));
+                .body("earliestAllowedDate", is("2026-09-01"));
         assertEquals(before, rows());
         undo(termination).statusCode(200);
         undo(removal).statusCode(200);

@@ -64,7 +64,7 @@ class EarlyExitScenarioTest {
         remove(story, "\"serviceIds\":[\"line\"],\"effectiveOn\":\"2028-01-20\",\"refund\":{\"mode\":\"NONE\"}")
                 .statusCode(422)
                 .body("failures.code", is(List.of("NOT_A_PERIOD_END")))
-                .body("firstUsableDay", is("2028-02-01"));
+                .body("earliestAllowedDate", is("2028-02-01"));
         String january = remove(
                         story,
                         "\"serviceIds\":[\"line\"],\"effectiveOn\":\"2028-02-01\",\"refund\":{\"mode\":\"AVAILABLE_CREDITS\"}")

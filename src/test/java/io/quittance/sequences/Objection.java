@@ -5,7 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What the model expects to stand in the way of a command. */
-final class Hindrance extends RuntimeException {
+final class Objection extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
@@ -14,11 +14,11 @@ final class Hindrance extends RuntimeException {
     /** All of it, where all is told at once. */
     final transient SortedSet<String> all;
 
-    Hindrance(RefusalReason reason) {
+    Objection(RefusalReason reason) {
         this(reason, new TreeSet<>());
     }
 
-    Hindrance(RefusalReason reason, SortedSet<String> all) {
+    Objection(RefusalReason reason, SortedSet<String> all) {
         super(reason.name(), null, false, false);
         this.reason = reason;
         this.all = all;
@@ -26,7 +26,7 @@ final class Hindrance extends RuntimeException {
 
     static void when(boolean stands, RefusalReason reason) {
         if (stands) {
-            throw new Hindrance(reason);
+            throw new Objection(reason);
         }
     }
 }
