@@ -43,7 +43,7 @@ class FunctionJarIT {
         for (String part : List.of(
                 "io/quarkus/funqy/gcp/functions/FunqyCloudEventsFunction.class",
                 "io/quittance/google/ReceivePubsubMessage.class",
-                "db/migration/V1__the_books.sql",
+                "db/migration/V1__baseline.sql",
                 "org/postgresql/Driver.class")) {
             assertTrue(files.contains(part), part);
         }

@@ -61,7 +61,7 @@ class PackageIT {
                 "quarkus-run.jar",
                 "lib/main/io.quarkus.quarkus-funqy-knative-events-",
                 "io/quittance/knative/ReceiveEvent.class",
-                "db/migration/V1__the_books.sql")) {
+                "db/migration/V1__baseline.sql")) {
             assertTrue(files.stream().anyMatch(file -> file.startsWith(part)), part);
         }
     }

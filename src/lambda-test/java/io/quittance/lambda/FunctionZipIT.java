@@ -96,7 +96,7 @@ class FunctionZipIT {
     void hasBothHandlersAndTheSchema() {
         for (String part : List.of(
                 "io/quittance/lambda/ReceiveMessage.class",
-                "db/migration/V1__the_books.sql",
+                "db/migration/V1__baseline.sql",
                 "lib/io.quarkus.quarkus-funqy-amazon-lambda-",
                 "lib/modified-io.quarkus.quarkus-amazon-lambda-http-",
                 "lib/org.postgresql.postgresql-")) {

@@ -31,7 +31,7 @@ class MigrateSchemaIT {
                 JsonNode made = migration.call("{}");
                 int executed = made.path("executed").asInt();
                 assertEquals(history(database).size(), executed, made::toString);
-                assertTrue(executed > 10, made::toString);
+                assertTrue(executed > 0, made::toString);
                 assertEquals(made.path("needed").asText(), made.path("version").asText());
                 assertFalse(made.path("newer").asBoolean(true), made::toString);
 
