@@ -910,15 +910,15 @@ create table invoice_line (
     coupon_minor bigint default 0 not null,
     paid_minor bigint not null,
     applied_minor bigint default 0 not null,
-    returned_minor bigint default 0 not null,
+    refunded_minor bigint default 0 not null,
     credited_net_minor bigint default 0 not null,
     credited_tax_minor bigint default 0 not null,
-    outstanding_minor bigint generated always as ((((((net_minor + tax_minor) - credited_net_minor) - credited_tax_minor) - paid_minor) - applied_minor) + returned_minor) stored not null,
+    outstanding_minor bigint generated always as ((((((net_minor + tax_minor) - credited_net_minor) - credited_tax_minor) - paid_minor) - applied_minor) + refunded_minor) stored not null,
     version integer not null,
     constraint invoice_line_pkey PRIMARY KEY (tenant_id, id),
     constraint invoice_line_applied_minor_check CHECK ((applied_minor >= 0)),
     constraint invoice_line_check CHECK (((paid_minor >= 0) AND (paid_minor <= (net_minor + tax_minor)))),
-    constraint invoice_line_check1 CHECK (((returned_minor >= 0) AND (returned_minor <= (paid_minor + applied_minor)))),
+    constraint invoice_line_check1 CHECK (((refunded_minor >= 0) AND (refunded_minor <= (paid_minor + applied_minor)))),
     constraint invoice_line_check2 CHECK (((credited_net_minor >= 0) AND (credited_net_minor <= net_minor))),
     constraint invoice_line_check3 CHECK (((credited_tax_minor >= 0) AND (credited_tax_minor <= tax_minor))),
     constraint invoice_line_check4 CHECK ((period_until > period_from)),
@@ -939,7 +939,7 @@ comment on column invoice_line.tax_rate is 'In thousandths of a percent; null wh
 comment on column invoice_line.coupon_minor is 'The discount of the coupon; the net amount is after it.';
 comment on column invoice_line.paid_minor is 'The sum of the allocations to this line.';
 comment on column invoice_line.applied_minor is 'Paid by credit: the sum of the applications to this line.';
-comment on column invoice_line.returned_minor is 'Refunded of what was paid, by any route.';
+comment on column invoice_line.refunded_minor is 'Refunded of what was paid, by any route.';
 comment on column invoice_line.credited_net_minor is 'Not owed any more, before tax.';
 CREATE INDEX invoice_line_by_invoice ON invoice_line USING btree (tenant_id, invoice_id, id);
 CREATE INDEX invoice_line_by_item ON invoice_line USING btree (tenant_id, billing_item_id) WHERE (billing_item_id IS NOT NULL);
@@ -1070,12 +1070,12 @@ create table payment (
     id text not null,
     account_id text not null,
     amount_minor bigint not null,
-    returned_minor bigint default 0 not null,
+    refunded_minor bigint default 0 not null,
     currency text not null,
     received_on date not null,
     constraint payment_pkey PRIMARY KEY (tenant_id, id),
     constraint payment_amount_minor_check CHECK ((amount_minor > 0)),
-    constraint payment_check CHECK (((returned_minor >= 0) AND (returned_minor <= amount_minor))),
+    constraint payment_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor))),
     constraint payment_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     constraint payment_id_check CHECK (((length(id) >= 1) AND (length(id) <= 64))),
     constraint payment_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
@@ -1087,7 +1087,7 @@ CREATE TRIGGER never_deleted BEFORE DELETE ON payment FOR EACH ROW EXECUTE FUNCT
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON payment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- row-level security, forced
 -- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
--- the application may insert, select, update (returned_minor)
+-- the application may insert, select, update (refunded_minor)
 
 
 create table payment_allocation (
@@ -1095,10 +1095,10 @@ create table payment_allocation (
     payment_id text not null,
     line_id text not null,
     amount_minor bigint not null,
-    returned_minor bigint default 0 not null,
+    refunded_minor bigint default 0 not null,
     constraint payment_allocation_pkey PRIMARY KEY (tenant_id, payment_id, line_id),
     constraint payment_allocation_amount_minor_check CHECK ((amount_minor > 0)),
-    constraint payment_allocation_check CHECK (((returned_minor >= 0) AND (returned_minor <= amount_minor))),
+    constraint payment_allocation_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor))),
     constraint payment_allocation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
     constraint payment_allocation_tenant_id_line_id_fkey FOREIGN KEY (tenant_id, line_id) REFERENCES invoice_line(tenant_id, id),
     constraint payment_allocation_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id)
@@ -1112,7 +1112,7 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON payment_allocation FOR EACH STAT
 CREATE TRIGGER pays_its_line AFTER INSERT ON payment_allocation FOR EACH ROW EXECUTE FUNCTION pay_line();
 -- row-level security, forced
 -- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
--- the application may insert, select, update (returned_minor)
+-- the application may insert, select, update (refunded_minor)
 
 
 create table penalty (
@@ -1363,7 +1363,7 @@ CREATE INDEX refund_part_by_credit_note ON refund_part USING btree (tenant_id, c
 CREATE INDEX refund_part_by_line ON refund_part USING btree (tenant_id, line_id) WHERE (line_id IS NOT NULL);
 CREATE INDEX refund_part_by_payment ON refund_part USING btree (tenant_id, payment_id) WHERE (payment_id IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON refund_part FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER goes_back AFTER INSERT ON refund_part FOR EACH ROW EXECUTE FUNCTION return_part();
+CREATE TRIGGER counts_refund AFTER INSERT ON refund_part FOR EACH ROW EXECUTE FUNCTION count_refund_part();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON refund_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- row-level security, forced
 -- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
@@ -1864,9 +1864,9 @@ CREATE OR REPLACE FUNCTION keep_paid()
  LANGUAGE plpgsql
 AS $function$
 begin
-    if (new.paid_minor, new.applied_minor, new.returned_minor, new.credited_net_minor, new.credited_tax_minor)
+    if (new.paid_minor, new.applied_minor, new.refunded_minor, new.credited_net_minor, new.credited_tax_minor)
             is distinct from
-            (old.paid_minor, old.applied_minor, old.returned_minor, old.credited_net_minor, old.credited_tax_minor)
+            (old.paid_minor, old.applied_minor, old.refunded_minor, old.credited_net_minor, old.credited_tax_minor)
             and pg_trigger_depth() < 2 then
         raise exception 'what is paid and credited of line % follows from its documents', old.id
             using errcode = 'restrict_violation';
@@ -1881,7 +1881,7 @@ CREATE OR REPLACE FUNCTION keep_payment()
  LANGUAGE plpgsql
 AS $function$
 begin
-    if pg_trigger_depth() < 2 or to_jsonb(new) - 'returned_minor' <> to_jsonb(old) - 'returned_minor' then
+    if pg_trigger_depth() < 2 or to_jsonb(new) - 'refunded_minor' <> to_jsonb(old) - 'refunded_minor' then
         raise exception 'rows of % are kept as they are', tg_table_name using errcode = 'restrict_violation';
     end if;
     return new;
@@ -2036,17 +2036,17 @@ end
 $function$;
 
 
-CREATE OR REPLACE FUNCTION return_part()
+CREATE OR REPLACE FUNCTION count_refund_part()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
     if new.line_id is not null then
-        update invoice_line set returned_minor = returned_minor + new.amount_minor
+        update invoice_line set refunded_minor = refunded_minor + new.amount_minor
             where tenant_id = new.tenant_id and id = new.line_id;
     end if;
     if new.payment_id is not null then
-        update payment set returned_minor = returned_minor + new.amount_minor
+        update payment set refunded_minor = refunded_minor + new.amount_minor
             where tenant_id = new.tenant_id and id = new.payment_id;
     end if;
     if new.credit_note_id is not null then
@@ -2056,7 +2056,7 @@ begin
             raise exception 'credit note % is paid out beyond its amount', new.credit_note_id using errcode = 'check_violation';
         end if;
     elsif new.payment_id is not null and new.line_id is not null then
-        update payment_allocation set returned_minor = returned_minor + new.amount_minor
+        update payment_allocation set refunded_minor = refunded_minor + new.amount_minor
             where tenant_id = new.tenant_id and payment_id = new.payment_id and line_id = new.line_id;
         if not found then
             raise exception 'payment % has not paid line %', new.payment_id, new.line_id using errcode = 'check_violation';

@@ -898,11 +898,11 @@ create table invoice_line (
     -- The sums of what other tables say of the line; only their triggers change them.
     paid_minor         bigint  not null check (paid_minor between 0 and net_minor + tax_minor),
     applied_minor      bigint  not null default 0 check (applied_minor >= 0),
-    returned_minor     bigint  not null default 0 check (returned_minor between 0 and paid_minor + applied_minor),
+    refunded_minor     bigint  not null default 0 check (refunded_minor between 0 and paid_minor + applied_minor),
     credited_net_minor bigint  not null default 0 check (credited_net_minor between 0 and net_minor),
     credited_tax_minor bigint  not null default 0 check (credited_tax_minor between 0 and tax_minor),
     outstanding_minor  bigint  not null generated always as
-        (net_minor + tax_minor - credited_net_minor - credited_tax_minor - paid_minor - applied_minor + returned_minor) stored
+        (net_minor + tax_minor - credited_net_minor - credited_tax_minor - paid_minor - applied_minor + refunded_minor) stored
         check (outstanding_minor >= 0),
     version            integer not null,
     primary key (tenant_id, id),
@@ -916,7 +916,7 @@ comment on column invoice_line.tax_rate is 'In thousandths of a percent; null wh
 comment on column invoice_line.coupon_minor is 'The discount of the coupon; the net amount is after it.';
 comment on column invoice_line.paid_minor is 'The sum of the allocations to this line.';
 comment on column invoice_line.applied_minor is 'Paid by credit: the sum of the applications to this line.';
-comment on column invoice_line.returned_minor is 'Refunded of what was paid, by any route.';
+comment on column invoice_line.refunded_minor is 'Refunded of what was paid, by any route.';
 comment on column invoice_line.credited_net_minor is 'Not owed any more, before tax.';
 create index invoice_line_by_invoice on invoice_line (tenant_id, invoice_id, id);
 create index invoice_line_by_item on invoice_line (tenant_id, billing_item_id) where billing_item_id is not null;
@@ -927,7 +927,7 @@ create table payment (
     id             text   not null check (length(id) between 1 and 64),
     account_id     text   not null,
     amount_minor   bigint not null check (amount_minor > 0),
-    returned_minor bigint not null default 0 check (returned_minor between 0 and amount_minor),
+    refunded_minor bigint not null default 0 check (refunded_minor between 0 and amount_minor),
     currency       text   not null check (currency ~ '^[A-Z]{3}$'),
     received_on    date   not null,
     primary key (tenant_id, id),
@@ -940,7 +940,7 @@ create table payment_allocation (
     payment_id     text   not null,
     line_id        text   not null,
     amount_minor   bigint not null check (amount_minor > 0),
-    returned_minor bigint not null default 0 check (returned_minor between 0 and amount_minor),
+    refunded_minor bigint not null default 0 check (refunded_minor between 0 and amount_minor),
     primary key (tenant_id, payment_id, line_id),
     foreign key (tenant_id, payment_id) references payment,
     foreign key (tenant_id, line_id) references invoice_line
@@ -966,7 +966,7 @@ create trigger pays_its_line after insert on payment_allocation for each row exe
 -- depth 1, the update by a part's trigger has depth 2.
 create function keep_payment() returns trigger language plpgsql as $$
 begin
-    if pg_trigger_depth() < 2 or to_jsonb(new) - 'returned_minor' <> to_jsonb(old) - 'returned_minor' then
+    if pg_trigger_depth() < 2 or to_jsonb(new) - 'refunded_minor' <> to_jsonb(old) - 'refunded_minor' then
         raise exception 'rows of % are kept as they are', tg_table_name using errcode = 'restrict_violation';
     end if;
     return new;
@@ -1140,14 +1140,14 @@ create index refund_part_by_payment on refund_part (tenant_id, payment_id) where
 create index refund_part_by_credit_note on refund_part (tenant_id, credit_note_id) where credit_note_id is not null;
 
 -- Each part is counted where its money came from, reversals too; the checks there are the caps.
-create function return_part() returns trigger language plpgsql as $$
+create function count_refund_part() returns trigger language plpgsql as $$
 begin
     if new.line_id is not null then
-        update invoice_line set returned_minor = returned_minor + new.amount_minor
+        update invoice_line set refunded_minor = refunded_minor + new.amount_minor
             where tenant_id = new.tenant_id and id = new.line_id;
     end if;
     if new.payment_id is not null then
-        update payment set returned_minor = returned_minor + new.amount_minor
+        update payment set refunded_minor = refunded_minor + new.amount_minor
             where tenant_id = new.tenant_id and id = new.payment_id;
     end if;
     if new.credit_note_id is not null then
@@ -1157,7 +1157,7 @@ begin
             raise exception 'credit note % is paid out beyond its amount', new.credit_note_id using errcode = 'check_violation';
         end if;
     elsif new.payment_id is not null and new.line_id is not null then
-        update payment_allocation set returned_minor = returned_minor + new.amount_minor
+        update payment_allocation set refunded_minor = refunded_minor + new.amount_minor
             where tenant_id = new.tenant_id and payment_id = new.payment_id and line_id = new.line_id;
         if not found then
             raise exception 'payment % has not paid line %', new.payment_id, new.line_id using errcode = 'check_violation';
@@ -1188,7 +1188,7 @@ begin
     return new;
 end
 $$;
-create trigger goes_back after insert on refund_part for each row execute function return_part();
+create trigger counts_refund after insert on refund_part for each row execute function count_refund_part();
 
 create table credit_use (
     tenant_id    text   not null references tenant,
@@ -1277,9 +1277,9 @@ create trigger credits_its_line after insert on line_credit for each row execute
 -- Nothing but the triggers of these documents may change what is paid, applied, returned or credited of a line.
 create function keep_paid() returns trigger language plpgsql as $$
 begin
-    if (new.paid_minor, new.applied_minor, new.returned_minor, new.credited_net_minor, new.credited_tax_minor)
+    if (new.paid_minor, new.applied_minor, new.refunded_minor, new.credited_net_minor, new.credited_tax_minor)
             is distinct from
-            (old.paid_minor, old.applied_minor, old.returned_minor, old.credited_net_minor, old.credited_tax_minor)
+            (old.paid_minor, old.applied_minor, old.refunded_minor, old.credited_net_minor, old.credited_tax_minor)
             and pg_trigger_depth() < 2 then
         raise exception 'what is paid and credited of line % follows from its documents', old.id
             using errcode = 'restrict_violation';
@@ -1695,7 +1695,7 @@ grant update on account, bill_run, bill_run_series, billing, billing_item, billi
     subscription, subscription_definition, usage_record
     to ${applicationRole};
 grant update, delete on admin_fee, billing_item_link, credit_note, invoice, invoice_line, refund_limit to ${applicationRole};
-grant update (returned_minor) on payment, payment_allocation to ${applicationRole};
+grant update (refunded_minor) on payment, payment_allocation to ${applicationRole};
 grant update (revoked_at) on publishable_key to ${applicationRole};
 
 -- Evidence is only added to: by the rights above, and for whoever has more rights by triggers. (Payments and their

@@ -155,7 +155,7 @@ public class ListInvoices {
                     sum(currency, lines, InvoiceLine::creditedMinor),
                     sum(currency, lines, InvoiceLine::paidMinor),
                     sum(currency, lines, InvoiceLine::appliedMinor),
-                    sum(currency, lines, InvoiceLine::returnedMinor),
+                    sum(currency, lines, InvoiceLine::refundedMinor),
                     canceled ? Money.zero(currency) : sum(currency, lines, InvoiceLine::outstandingMinor),
                     lines.stream()
                             .map(line -> Line.of(
@@ -208,7 +208,7 @@ public class ListInvoices {
                     Money.ofMinor(currency, line.creditedMinor()),
                     Money.ofMinor(currency, line.paidMinor()),
                     Money.ofMinor(currency, line.appliedMinor()),
-                    Money.ofMinor(currency, line.returnedMinor()),
+                    Money.ofMinor(currency, line.refundedMinor()),
                     Money.ofMinor(currency, canceled ? 0 : line.outstandingMinor()),
                     itemLeft);
         }

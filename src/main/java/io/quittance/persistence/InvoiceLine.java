@@ -73,8 +73,8 @@ public class InvoiceLine extends TenantRecord {
     private long appliedMinor;
 
     /** Kept by the database: what went back. */
-    @Column(name = "returned_minor", updatable = false)
-    private long returnedMinor;
+    @Column(name = "refunded_minor", updatable = false)
+    private long refundedMinor;
 
     /** Kept by the database: what need not be paid any more, before tax. */
     @Column(name = "credited_net_minor", updatable = false)
@@ -102,8 +102,8 @@ public class InvoiceLine extends TenantRecord {
         return appliedMinor;
     }
 
-    public long returnedMinor() {
-        return returnedMinor;
+    public long refundedMinor() {
+        return refundedMinor;
     }
 
     public long creditedNetMinor() {
@@ -120,7 +120,7 @@ public class InvoiceLine extends TenantRecord {
 
     /** What was paid of it, by money or credit, and has not gone back. */
     public long heldMinor() {
-        return paidMinor + appliedMinor - returnedMinor;
+        return paidMinor + appliedMinor - refundedMinor;
     }
 
     /** What is still to be paid of it. */

@@ -25,12 +25,12 @@ public class Payment extends TenantRecord {
     public LocalDate receivedOn;
 
     /** Kept by the database: what refunds have given back of it. */
-    @Column(name = "returned_minor", updatable = false)
-    private long returnedMinor;
+    @Column(name = "refunded_minor", updatable = false)
+    private long refundedMinor;
 
     /** What has not gone back. */
     public long heldMinor() {
-        return amountMinor - returnedMinor;
+        return amountMinor - refundedMinor;
     }
 
     /** The account of a payment, without loading it: accounts are locked before anything is loaded. */

@@ -25,8 +25,8 @@ public class PaymentAllocation extends TenantRecord {
     public long amountMinor;
 
     /** Kept by the database: what refunds have given back of it. */
-    @Column(name = "returned_minor", updatable = false)
-    private long returnedMinor;
+    @Column(name = "refunded_minor", updatable = false)
+    private long refundedMinor;
 
     PaymentAllocation() {}
 
@@ -38,7 +38,7 @@ public class PaymentAllocation extends TenantRecord {
 
     /** What has not gone back. */
     public long heldMinor() {
-        return amountMinor - returnedMinor;
+        return amountMinor - refundedMinor;
     }
 
     /** What makes an allocation unique within its tenant. */

@@ -112,7 +112,7 @@ class MoneyCrashIT {
         assertEquals(told, number("select sum(amount_minor) from refund_part where tenant_id = ?"));
         assertEquals(told, number("select sum(net_minor + tax_minor) from line_credit where tenant_id = ?"));
         assertEquals(told, number("select sum(balance_minor) from credit_balance where tenant_id = ?"));
-        assertEquals(told, number("select sum(returned_minor) from payment where tenant_id = ?"));
+        assertEquals(told, number("select sum(refunded_minor) from payment where tenant_id = ?"));
         assertEquals(0, number("select sum(outstanding_minor) from invoice_line where tenant_id = ?"));
         assertEquals(
                 refunds.size(),

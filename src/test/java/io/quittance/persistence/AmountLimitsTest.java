@@ -41,12 +41,12 @@ class AmountLimitsTest extends EveryTable {
     void neverSetsByHandWhatFollowsFromDocuments() {
         for (String role : List.of(APPLICATION, OWNER)) {
             for (String amount : List.of(
-                    "paid_minor", "applied_minor", "returned_minor", "credited_net_minor", "credited_tax_minor")) {
+                    "paid_minor", "applied_minor", "refunded_minor", "credited_net_minor", "credited_tax_minor")) {
                 String update = "update invoice_line set %1$s = %1$s + 1 where id = 'HB-9-1'".formatted(amount);
                 assertEquals(APPEND_ONLY_REFUSED, refusal(role, update).getSQLState(), update);
             }
             for (String table : List.of("payment", "payment_allocation")) {
-                String update = "update %s set returned_minor = 0".formatted(table);
+                String update = "update %s set refunded_minor = 0".formatted(table);
                 assertEquals(APPEND_ONLY_REFUSED, refusal(role, update).getSQLState(), update);
             }
             for (String change : List.of(

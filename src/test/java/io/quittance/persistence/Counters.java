@@ -18,7 +18,7 @@ public final class Counters {
             InvoiceLine line, long paid, long applied, long returned, long creditedNet, long creditedTax) {
         set(line, "paidMinor", paid);
         set(line, "appliedMinor", applied);
-        set(line, "returnedMinor", returned);
+        set(line, "refundedMinor", returned);
         set(line, "creditedNetMinor", creditedNet);
         set(line, "creditedTaxMinor", creditedTax);
     }

@@ -56,14 +56,14 @@ final class WrittenBooks implements AutoCloseable {
             select 3, 0, concat_ws(' ', 'requested', request_id, billing_item_id, result, effective_on, coalesce(cancellation_id, '-'))
                 from cancellation_request_item where tenant_id = ?1
             union all
-            select 3, 0, concat_ws(' ', 'line', id, paid_minor, applied_minor, returned_minor, credited_net_minor,
+            select 3, 0, concat_ws(' ', 'line', id, paid_minor, applied_minor, refunded_minor, credited_net_minor,
                 credited_tax_minor, outstanding_minor, exists (select 1 from line_credit c where c.tenant_id = l.tenant_id
                     and c.line_id = l.id and c.unused_from is not null)) from invoice_line l where tenant_id = ?1
             union all
-            select 3, 0, concat_ws(' ', 'allocation', payment_id, line_id, amount_minor, returned_minor)
+            select 3, 0, concat_ws(' ', 'allocation', payment_id, line_id, amount_minor, refunded_minor)
                 from payment_allocation where tenant_id = ?1
             union all
-            select 3, 0, concat_ws(' ', 'payment', id, amount_minor, returned_minor) from payment where tenant_id = ?1
+            select 3, 0, concat_ws(' ', 'payment', id, amount_minor, refunded_minor) from payment where tenant_id = ?1
             union all
             select 3, 0, concat_ws(' ', 'refund', id, account_id, destination, coalesce(payment_id, '-'),
                 coalesce(credit_note_id, of_credit_note_id, '-'), amount_minor, fee_minor, state, attempt) from refund where tenant_id = ?1

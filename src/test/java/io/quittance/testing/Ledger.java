@@ -17,7 +17,7 @@ public final class Ledger {
                     "select id from invoice_line where outstanding_minor < 0 and tenant_id = ?"),
             Map.entry("what is owed is what was billed, less credited, less paid and kept", """
                     select id from invoice_line where outstanding_minor <> net_minor + tax_minor
-                        - credited_net_minor - credited_tax_minor - paid_minor - applied_minor + returned_minor
+                        - credited_net_minor - credited_tax_minor - paid_minor - applied_minor + refunded_minor
                         and tenant_id = ?"""),
             Map.entry("a line is paid by its allocations", """
                     select id from invoice_line l where paid_minor <> (select coalesce(sum(amount_minor), 0)
@@ -33,14 +33,14 @@ public final class Ledger {
                     select line_id from line_credit where unused_from is not null and tenant_id = ?
                         group by line_id having count(*) > 1"""),
             Map.entry("what went back of a line is the sum of its parts", """
-                    select id from invoice_line l where returned_minor <> (select coalesce(sum(amount_minor), 0)
+                    select id from invoice_line l where refunded_minor <> (select coalesce(sum(amount_minor), 0)
                         from refund_part p where p.tenant_id = l.tenant_id and p.line_id = l.id) and tenant_id = ?"""),
             Map.entry("what went back of a payment is the sum of its parts", """
-                    select id from payment y where returned_minor <> (select coalesce(sum(amount_minor), 0)
+                    select id from payment y where refunded_minor <> (select coalesce(sum(amount_minor), 0)
                         from refund_part p where p.tenant_id = y.tenant_id and p.payment_id = y.id) and tenant_id = ?"""),
             Map.entry(
                     "no more goes back of a payment than it was",
-                    "select id from payment where returned_minor > amount_minor and tenant_id = ?"),
+                    "select id from payment where refunded_minor > amount_minor and tenant_id = ?"),
             Map.entry("a refund is the sum of its parts, and nothing where it is taken back", """
                     select id from refund r where case when state in ('REJECTED', 'REVERSED')
                         or (state = 'CANCELED' and cancellation_id is null) then 0 else amount_minor end <> (select coalesce(sum(amount_minor), 0)

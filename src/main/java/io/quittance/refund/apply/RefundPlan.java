@@ -175,7 +175,7 @@ public record RefundPlan(
                     .filter(each -> each.id.equals(refunded.lineId()))
                     .findFirst()
                     .orElseThrow();
-            Money before = account.money(line.returnedMinor());
+            Money before = account.money(line.refundedMinor());
             return new Effect(
                     "invoice-line", line.id, "returned " + before, "returned " + before.plus(refunded.amount()));
         });

@@ -185,7 +185,7 @@ record RefundStepPlan(
                 .filter(each -> Objects.equals(each.id, free.lineId()))
                 .findFirst()
                 .orElseThrow();
-        Money before = opened.money().account().money(line.returnedMinor());
+        Money before = opened.money().account().money(line.refundedMinor());
         return new Effect("invoice-line", line.id, "returned " + before, "returned " + before.minus(free.amount()));
     }
 }

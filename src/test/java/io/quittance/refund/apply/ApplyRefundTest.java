@@ -41,7 +41,7 @@ class ApplyRefundTest extends PaidInvoices {
                 .body("plan.lines.refundableAfter.amount", is(List.of("20.00")));
         assertEquals(
                 3000,
-                books.number("select returned_minor from payment where id = 'P-2' and tenant_id = ?", api.tenant()));
+                books.number("select refunded_minor from payment where id = 'P-2' and tenant_id = ?", api.tenant()));
         assertEquals("30.00", available());
     }
 

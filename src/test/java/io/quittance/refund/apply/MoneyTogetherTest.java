@@ -96,9 +96,9 @@ class MoneyTogetherTest {
         long refunded = refunded(answers);
         assertTrue(refunded <= 10800);
         assertTrue(Set.of("422 REFUND_EXCEEDS_PAYMENT", "422 NOTHING_TO_REFUND").containsAll(refusals(answers)));
-        assertEquals(refunded, number("select returned_minor from payment where tenant_id = ?"));
+        assertEquals(refunded, number("select refunded_minor from payment where tenant_id = ?"));
         assertEquals(refunded, number("select sum(amount_minor) from refund_part where tenant_id = ?"));
-        assertEquals(refunded, number("select sum(returned_minor) from invoice_line where tenant_id = ?"));
+        assertEquals(refunded, number("select sum(refunded_minor) from invoice_line where tenant_id = ?"));
         assertEquals(
                 refunded,
                 number("select sum(credited_net_minor + credited_tax_minor) from invoice_line where tenant_id = ?"));
@@ -147,7 +147,7 @@ class MoneyTogetherTest {
             long refunded = refunded(answers);
             assertTrue(refunded <= 10800);
             assertEquals(
-                    refunded, books.number("select returned_minor from payment where tenant_id = ?", own.tenant()));
+                    refunded, books.number("select refunded_minor from payment where tenant_id = ?", own.tenant()));
             // What is kept is what was invoiced and not credited.
             assertEquals(
                     10800 - refunded,
@@ -214,7 +214,7 @@ class MoneyTogetherTest {
         assertEquals(1, carriedOut(answers).size());
         assertEquals(Set.of("409 CREDIT_NOTE_NOT_USABLE"), refusals(answers));
         assertEquals(1, number("select count(*) from refund where tenant_id = ?"));
-        assertEquals(1000, number("select sum(returned_minor) from invoice_line where tenant_id = ?"));
+        assertEquals(1000, number("select sum(refunded_minor) from invoice_line where tenant_id = ?"));
         assertEquals(0, available());
     }
 

@@ -322,7 +322,7 @@ class ApproveRefundTest {
     @CsvSource({"reject-refund, REJECTED, rejected", "cancel-refund, CANCELED, canceled"})
     void freesWhatItHeld(String function, String state, String event) {
         String before = books.texts(
-                        "select string_agg(concat_ws(' ', id, returned_minor, credited_net_minor, credited_tax_minor), ','"
+                        "select string_agg(concat_ws(' ', id, refunded_minor, credited_net_minor, credited_tax_minor), ','"
                                 + " order by id) from invoice_line where tenant_id = ?",
                         api.tenant())
                 .get(0);
@@ -337,7 +337,7 @@ class ApproveRefundTest {
         assertEquals(
                 List.of(before),
                 books.texts(
-                        "select string_agg(concat_ws(' ', id, returned_minor, credited_net_minor, credited_tax_minor), ','"
+                        "select string_agg(concat_ws(' ', id, refunded_minor, credited_net_minor, credited_tax_minor), ','"
                                 + " order by id) from invoice_line where tenant_id = ?",
                         api.tenant()));
         assertEquals(1, told(event));

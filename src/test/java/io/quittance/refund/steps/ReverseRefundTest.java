@@ -81,7 +81,7 @@ class ReverseRefundTest {
         assertEquals(
                 0,
                 books.number(
-                        "select sum(returned_minor + credited_net_minor + credited_tax_minor + outstanding_minor)"
+                        "select sum(refunded_minor + credited_net_minor + credited_tax_minor + outstanding_minor)"
                                 + " from invoice_line where tenant_id = ?",
                         api.tenant()));
         assertEquals(

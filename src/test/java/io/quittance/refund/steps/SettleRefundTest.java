@@ -179,7 +179,7 @@ class SettleRefundTest {
         assertEquals(
                 0,
                 books.number(
-                        "select sum(returned_minor + credited_net_minor + credited_tax_minor) from invoice_line"
+                        "select sum(refunded_minor + credited_net_minor + credited_tax_minor) from invoice_line"
                                 + " where tenant_id = ?",
                         api.tenant()));
         changesNothing(settles("FAILED", ""), state());

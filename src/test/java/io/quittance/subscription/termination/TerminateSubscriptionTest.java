@@ -81,7 +81,7 @@ class TerminateSubscriptionTest {
                 .body("refunds.state", is(List.of("PENDING")))
                 .body("plan.payout.routes.paymentId", is(List.of("P-1")))
                 .body("plan.payout.availableCredits.amount", is("0.00"));
-        assertEquals(7200, books.number("select returned_minor from payment where tenant_id = ?", api.tenant()));
+        assertEquals(7200, books.number("select refunded_minor from payment where tenant_id = ?", api.tenant()));
         assertEquals(
                 List.of("0", "0"),
                 books.texts("select outstanding_minor from invoice_line where tenant_id = ?", api.tenant()));
