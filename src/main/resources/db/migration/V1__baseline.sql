@@ -174,7 +174,7 @@ create table cancellation (
     settlement     text,
     superseded_by  text,
     parked_at      timestamptz,
-    parked_because text,
+    parked_reason text,
     version        integer     not null,
     primary key (tenant_id, id),
     unique (tenant_id, number),
@@ -798,10 +798,10 @@ create table bulk_piece (
     first_id       text        not null,
     last_id        text        not null,
     done_at        timestamptz,
-    parked_because text,
+    parked_reason text,
     primary key (tenant_id, bill_run_id, work, number),
     foreign key (tenant_id, bill_run_id, work) references bulk_job,
-    check (done_at is null or parked_because is null)
+    check (done_at is null or parked_reason is null)
 );
 comment on table bulk_piece is 'A range of ids that one transaction works on.';
 create index bulk_piece_waiting on bulk_piece (tenant_id, bill_run_id, work, number) where done_at is null;

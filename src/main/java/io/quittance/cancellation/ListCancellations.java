@@ -99,7 +99,7 @@ public class ListCancellations {
                     cancellation.effectiveOn(),
                     cancellation.requestedAt(),
                     cancellation.supersededBy(),
-                    cancellation.parkedBecause());
+                    cancellation.parkedReason());
         }
     }
 }

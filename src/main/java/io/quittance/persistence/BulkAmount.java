@@ -53,8 +53,8 @@ public record BulkAmount(
     public static List<String> parked(BulkJob.Key job) {
         return TenantRecord.getEntityManager()
                 .createNativeQuery(
-                        "select parked_because from bulk_piece where tenant_id = :tenant and bill_run_id = :run"
-                                + " and work = :work and done_at is null and parked_because is not null order by number limit 100")
+                        "select parked_reason from bulk_piece where tenant_id = :tenant and bill_run_id = :run"
+                                + " and work = :work and done_at is null and parked_reason is not null order by number limit 100")
                 .setParameter("tenant", TenantRecord.tenant())
                 .setParameter("run", job.billRunId())
                 .setParameter("work", job.work().name())

@@ -42,7 +42,7 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
     public static Optional<BulkChunk> claim(BulkJob.Key job) {
         List<Object[]> free = TenantRecord.getEntityManager()
                 .createNativeQuery("select number, record, first_id, last_id from bulk_piece where tenant_id = :tenant"
-                        + " and bill_run_id = :run and work = :work and done_at is null and parked_because is null"
+                        + " and bill_run_id = :run and work = :work and done_at is null and parked_reason is null"
                         // Credit notes may name lines of the invoices, so they are all removed first.
                         + " and (record = 'CREDIT_NOTE' or not exists (select 1 from bulk_piece n"
                         + " where n.tenant_id = :tenant and n.bill_run_id = :run and n.work = :work"
@@ -78,7 +78,7 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
     /** Sets it aside with its error, so that it does not stop the others. */
     public void park(String because) {
         TenantRecord.getEntityManager()
-                .createNativeQuery("update bulk_piece set parked_because = :because where tenant_id = :tenant"
+                .createNativeQuery("update bulk_piece set parked_reason = :because where tenant_id = :tenant"
                         + " and bill_run_id = :run and work = :work and number = :number and done_at is null")
                 .setParameter("tenant", TenantRecord.tenant())
                 .setParameter("run", job.billRunId())
@@ -91,10 +91,10 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
     /** Lets the parked pieces of all open jobs be tried again. */
     public static int retryParked() {
         return TenantRecord.getEntityManager()
-                .createNativeQuery("update bulk_piece p set parked_because = null from bulk_job j"
+                .createNativeQuery("update bulk_piece p set parked_reason = null from bulk_job j"
                         + " where j.tenant_id = :tenant and j.finished_at is null and p.tenant_id = j.tenant_id"
                         + " and p.bill_run_id = j.bill_run_id and p.work = j.work"
-                        + " and p.done_at is null and p.parked_because is not null")
+                        + " and p.done_at is null and p.parked_reason is not null")
                 .setParameter("tenant", TenantRecord.tenant())
                 .executeUpdate();
     }

@@ -62,8 +62,8 @@ public class Cancellation extends TenantRecord {
     @Column(name = "parked_at")
     private @Nullable Instant parkedAt;
 
-    @Column(name = "parked_because")
-    private @Nullable String parkedBecause;
+    @Column(name = "parked_reason")
+    private @Nullable String parkedReason;
 
     @Version
     int version;
@@ -180,8 +180,8 @@ public class Cancellation extends TenantRecord {
         return parkedAt;
     }
 
-    public @Nullable String parkedBecause() {
-        return parkedBecause;
+    public @Nullable String parkedReason() {
+        return parkedReason;
     }
 
     /** Its state at a moment: once its effective moment has passed it is EFFECTIVE, carried out or not. */
@@ -198,14 +198,14 @@ public class Cancellation extends TenantRecord {
     public void carryOut() {
         leave(CancellationState.SCHEDULED, CancellationState.EFFECTIVE);
         parkedAt = null;
-        parkedBecause = null;
+        parkedReason = null;
     }
 
     /** It is taken back before its effective moment. */
     public void undo() {
         leave(CancellationState.SCHEDULED, CancellationState.UNDONE);
         parkedAt = null;
-        parkedBecause = null;
+        parkedReason = null;
     }
 
     /** An earlier end of something above it takes its place. */
@@ -229,7 +229,7 @@ public class Cancellation extends TenantRecord {
             throw new IllegalStateException("Cancellation " + id + " is " + state);
         }
         parkedAt = now;
-        parkedBecause = because;
+        parkedReason = because;
     }
 
     private void leave(CancellationState from, CancellationState to) {

@@ -102,14 +102,14 @@ class MeasureBacklogTest {
         clock.moveTo("2026-06-30T04:00:30Z");
         api.ask("measure-backlog", "{}").then().body("actions.waiting", is(1)).body("actions.lagSeconds", is(30));
         books.write(
-                "update cancellation set parked_at = now(), parked_because = 'x' where tenant_id = ?", api.tenant());
+                "update cancellation set parked_at = now(), parked_reason = 'x' where tenant_id = ?", api.tenant());
         api.ask("measure-backlog", "{}")
                 .then()
                 .body("actions.waiting", is(0))
                 .body("actions.lagSeconds", is(0))
                 .body("actions.parked", is(1));
         books.write(
-                "update cancellation set parked_at = null, parked_because = null where tenant_id = ?", api.tenant());
+                "update cancellation set parked_at = null, parked_reason = null where tenant_id = ?", api.tenant());
         api.ask("run-due-actions", "{}").then().statusCode(200);
         api.ask("measure-backlog", "{}").then().body("actions.waiting", is(0)).body("actions.parked", is(0));
     }
@@ -210,7 +210,7 @@ class MeasureBacklogTest {
                 expected,
                 Figure.BILL_RUNS_PARKED,
                 "count(*) from bulk_piece p join bulk_job j using (tenant_id, bill_run_id, work)"
-                        + " where j.finished_at is null and p.done_at is null and p.parked_because is not null");
+                        + " where j.finished_at is null and p.done_at is null and p.parked_reason is not null");
         return expected;
     }
 
