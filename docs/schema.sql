@@ -473,7 +473,7 @@ create table cancellation_reason (
     title text not null,
     category text,
     note_required boolean not null,
-    customer_may boolean not null,
+    available_to_customers boolean not null,
     active boolean not null,
     version integer not null,
     constraint cancellation_reason_pkey PRIMARY KEY (tenant_id, id),

@@ -100,7 +100,7 @@ create table cancellation_reason (
     title         text    not null,
     category      text    check (category in ('ORDINARY', 'WITHDRAWAL', 'EXTRAORDINARY', 'COOLING_OFF', 'GOODWILL', 'ERROR', 'DUNNING')),
     note_required boolean not null,
-    customer_may  boolean not null,
+    available_to_customers  boolean not null,
     active        boolean not null,
     version       integer not null,
     primary key (tenant_id, id)

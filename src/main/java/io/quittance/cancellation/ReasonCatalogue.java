@@ -71,7 +71,7 @@ public record ReasonCatalogue(List<Entry> entries) {
                     own.id,
                     own.title,
                     own.noteRequired || category.needsNote(),
-                    own.customerMay && !category.isForStaff(),
+                    own.availableToCustomers && !category.isForStaff(),
                     category);
         }
 

@@ -140,7 +140,7 @@ final class ImportExecution {
             reason.id = record.code();
             reason.title = record.title();
             reason.noteRequired = record.noteRequired();
-            reason.customerMay = record.customerMay();
+            reason.availableToCustomers = record.customerMay();
             reason.active = record.active();
             reason.category = record.category();
             reason.persist();

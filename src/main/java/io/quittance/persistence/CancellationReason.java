@@ -23,8 +23,8 @@ public class CancellationReason extends TenantRecord {
     public boolean noteRequired;
 
     /** Whether a customer may give it, or only the staff. */
-    @Column(name = "customer_may")
-    public boolean customerMay = true;
+    @Column(name = "available_to_customers")
+    public boolean availableToCustomers = true;
 
     public boolean active = true;
 
