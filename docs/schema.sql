@@ -347,10 +347,10 @@ create table bulk_amount (
     constraint bulk_amount_done_check CHECK ((done >= 0)),
     constraint bulk_amount_exceptions_check CHECK ((exceptions >= 0)),
     constraint bulk_amount_planned_check CHECK ((planned > 0)),
-    constraint bulk_amount_tenant_id_bill_run_id_work_number_fkey FOREIGN KEY (tenant_id, bill_run_id, work, number) REFERENCES bulk_piece(tenant_id, bill_run_id, work, number),
+    constraint bulk_amount_tenant_id_bill_run_id_work_number_fkey FOREIGN KEY (tenant_id, bill_run_id, work, number) REFERENCES bulk_chunk(tenant_id, bill_run_id, work, number),
     constraint bulk_amount_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
 );
-comment on table bulk_amount is 'Count and amount of a piece per currency, as planned and as done; the two must agree.';
+comment on table bulk_amount is 'Count and amount of a chunk per currency, as planned and as done; the two must agree.';
 -- row-level security, forced
 -- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
 -- the application may insert, select, update
@@ -360,23 +360,23 @@ create table bulk_job (
     tenant_id text not null,
     bill_run_id text not null,
     work text not null,
-    cutting text,
-    cut_until text not null,
-    pieces bigint not null,
+    chunking text,
+    chunked_until text not null,
+    chunks bigint not null,
     begun_at timestamp with time zone not null,
     finished_at timestamp with time zone,
     version integer not null,
     constraint bulk_job_pkey PRIMARY KEY (tenant_id, bill_run_id, work),
-    constraint bulk_job_check CHECK (((finished_at IS NULL) OR (cutting IS NULL))),
-    constraint bulk_job_cutting_check CHECK ((cutting = ANY (ARRAY['INVOICE'::text, 'CREDIT_NOTE'::text]))),
-    constraint bulk_job_pieces_check CHECK ((pieces >= 0)),
+    constraint bulk_job_check CHECK (((finished_at IS NULL) OR (chunking IS NULL))),
+    constraint bulk_job_cutting_check CHECK ((chunking = ANY (ARRAY['INVOICE'::text, 'CREDIT_NOTE'::text]))),
+    constraint bulk_job_pieces_check CHECK ((chunks >= 0)),
     constraint bulk_job_work_check CHECK ((work = ANY (ARRAY['CANCEL'::text, 'REMOVE'::text]))),
     constraint bulk_job_tenant_id_bill_run_id_fkey FOREIGN KEY (tenant_id, bill_run_id) REFERENCES bill_run(tenant_id, id),
     constraint bulk_job_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
 );
 comment on table bulk_job is 'The work that cancels or removes the documents of a run.';
-comment on column bulk_job.cutting is 'The documents that are still being cut into pieces; null once all are.';
-comment on column bulk_job.cut_until is 'The last id that lies in a piece.';
+comment on column bulk_job.chunking is 'The documents that are still being divided into chunks; null once all are.';
+comment on column bulk_job.chunked_until is 'The last id that lies in a chunk.';
 CREATE UNIQUE INDEX bulk_job_only_one ON bulk_job USING btree (tenant_id, bill_run_id) WHERE (finished_at IS NULL);
 CREATE INDEX bulk_job_open ON bulk_job USING btree (tenant_id, begun_at) WHERE (finished_at IS NULL);
 -- row-level security, forced
@@ -384,7 +384,7 @@ CREATE INDEX bulk_job_open ON bulk_job USING btree (tenant_id, begun_at) WHERE (
 -- the application may insert, select, update
 
 
-create table bulk_piece (
+create table bulk_chunk (
     tenant_id text not null,
     bill_run_id text not null,
     work text not null,
@@ -394,15 +394,15 @@ create table bulk_piece (
     last_id text not null,
     done_at timestamp with time zone,
     parked_reason text,
-    constraint bulk_piece_pkey PRIMARY KEY (tenant_id, bill_run_id, work, number),
-    constraint bulk_piece_check CHECK (((done_at IS NULL) OR (parked_reason IS NULL))),
-    constraint bulk_piece_number_check CHECK ((number > 0)),
-    constraint bulk_piece_record_check CHECK ((record = ANY (ARRAY['INVOICE'::text, 'CREDIT_NOTE'::text]))),
-    constraint bulk_piece_tenant_id_bill_run_id_work_fkey FOREIGN KEY (tenant_id, bill_run_id, work) REFERENCES bulk_job(tenant_id, bill_run_id, work),
-    constraint bulk_piece_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+    constraint bulk_chunk_pkey PRIMARY KEY (tenant_id, bill_run_id, work, number),
+    constraint bulk_chunk_check CHECK (((done_at IS NULL) OR (parked_reason IS NULL))),
+    constraint bulk_chunk_number_check CHECK ((number > 0)),
+    constraint bulk_chunk_record_check CHECK ((record = ANY (ARRAY['INVOICE'::text, 'CREDIT_NOTE'::text]))),
+    constraint bulk_chunk_tenant_id_bill_run_id_work_fkey FOREIGN KEY (tenant_id, bill_run_id, work) REFERENCES bulk_job(tenant_id, bill_run_id, work),
+    constraint bulk_chunk_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
 );
-comment on table bulk_piece is 'A range of ids that one transaction works on.';
-CREATE INDEX bulk_piece_waiting ON bulk_piece USING btree (tenant_id, bill_run_id, work, number) WHERE (done_at IS NULL);
+comment on table bulk_chunk is 'A range of ids that one transaction works on.';
+CREATE INDEX bulk_chunk_waiting ON bulk_chunk USING btree (tenant_id, bill_run_id, work, number) WHERE (done_at IS NULL);
 -- row-level security, forced
 -- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
 -- the application may insert, select, update

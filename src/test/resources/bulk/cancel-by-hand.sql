@@ -1,25 +1,25 @@
--- What the application does to a run, as one would do it by hand: the same statements, piece by piece, each piece a
--- transaction. The tenant and the size of a piece are settings of the session.
+-- What the application does to a run, as one would do it by hand: the same statements, chunk by chunk, each chunk a
+-- transaction. The tenant and the size of a chunk are settings of the session.
 update bill_run set state = 'CANCEL_IN_PROGRESS', takes_credit_notes = true, version = version + 1
     where tenant_id = current_setting('quittance.tenant') and id = 'run';
 -- Finished from the beginning, so that no application takes it up.
-insert into bulk_job (tenant_id, bill_run_id, work, cutting, cut_until, pieces, begun_at, finished_at, version)
+insert into bulk_job (tenant_id, bill_run_id, work, chunking, chunked_until, chunks, begun_at, finished_at, version)
     values (current_setting('quittance.tenant'), 'run', 'CANCEL', null, '', 0, now(), now(), 0);
 
-with made as (select id, currency, amount_minor, (row_number() over (order by id) - 1) / current_setting('quittance.piece')::bigint + 1 as piece
+with made as (select id, currency, amount_minor, (row_number() over (order by id) - 1) / current_setting('quittance.chunk')::bigint + 1 as chunk
         from credit_note where tenant_id = current_setting('quittance.tenant') and bill_run_id = 'run'),
-    pieces as (insert into bulk_piece (tenant_id, bill_run_id, work, number, record, first_id, last_id)
-        select current_setting('quittance.tenant'), 'run', 'CANCEL', piece, 'CREDIT_NOTE', min(id), max(id) from made group by piece)
+    chunks as (insert into bulk_chunk (tenant_id, bill_run_id, work, number, record, first_id, last_id)
+        select current_setting('quittance.tenant'), 'run', 'CANCEL', chunk, 'CREDIT_NOTE', min(id), max(id) from made group by chunk)
 insert into bulk_amount (tenant_id, bill_run_id, work, number, currency, planned, planned_minor)
-    select current_setting('quittance.tenant'), 'run', 'CANCEL', piece, currency, count(*), sum(amount_minor) from made group by piece, currency;
+    select current_setting('quittance.tenant'), 'run', 'CANCEL', chunk, currency, count(*), sum(amount_minor) from made group by chunk, currency;
 
-with made as (select id, currency, total_minor, (row_number() over (order by id) - 1) / current_setting('quittance.piece')::bigint + 1
-            + (select count(*) from bulk_piece where tenant_id = current_setting('quittance.tenant') and bill_run_id = 'run') as piece
+with made as (select id, currency, total_minor, (row_number() over (order by id) - 1) / current_setting('quittance.chunk')::bigint + 1
+            + (select count(*) from bulk_chunk where tenant_id = current_setting('quittance.tenant') and bill_run_id = 'run') as chunk
         from invoice where tenant_id = current_setting('quittance.tenant') and bill_run_id = 'run'),
-    pieces as (insert into bulk_piece (tenant_id, bill_run_id, work, number, record, first_id, last_id)
-        select current_setting('quittance.tenant'), 'run', 'CANCEL', piece, 'INVOICE', min(id), max(id) from made group by piece)
+    chunks as (insert into bulk_chunk (tenant_id, bill_run_id, work, number, record, first_id, last_id)
+        select current_setting('quittance.tenant'), 'run', 'CANCEL', chunk, 'INVOICE', min(id), max(id) from made group by chunk)
 insert into bulk_amount (tenant_id, bill_run_id, work, number, currency, planned, planned_minor)
-    select current_setting('quittance.tenant'), 'run', 'CANCEL', piece, currency, count(*), sum(total_minor) from made group by piece, currency;
+    select current_setting('quittance.tenant'), 'run', 'CANCEL', chunk, currency, count(*), sum(total_minor) from made group by chunk, currency;
 
 set enable_seqscan = off;
 set enable_hashjoin = off;
@@ -31,9 +31,9 @@ declare
     t text := current_setting('quittance.tenant');
     p record;
 begin
-    for p in select * from bulk_piece where tenant_id = t and bill_run_id = 'run' and work = 'CANCEL' order by number
+    for p in select * from bulk_chunk where tenant_id = t and bill_run_id = 'run' and work = 'CANCEL' order by number
     loop
-        perform 1 from bulk_piece where tenant_id = t and bill_run_id = 'run' and work = 'CANCEL' and number = p.number for update;
+        perform 1 from bulk_chunk where tenant_id = t and bill_run_id = 'run' and work = 'CANCEL' and number = p.number for update;
         if p.record = 'CREDIT_NOTE' then
             perform count(*) from (select a.id from account a where a.tenant_id = t and a.id in (select c.account_id
                 from credit_note c where c.tenant_id = t and c.bill_run_id = 'run' and c.id >= p.first_id and c.id <= p.last_id)
@@ -91,7 +91,7 @@ begin
                             and i.state <> 'CANCELED' and not exists (select 1 from bill_run r where r.tenant_id = i.tenant_id
                                 and r.id = i.bill_run_id and r.state in ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED')));
         end if;
-        update bulk_piece set done_at = now() where tenant_id = t and bill_run_id = 'run' and work = 'CANCEL' and number = p.number;
+        update bulk_chunk set done_at = now() where tenant_id = t and bill_run_id = 'run' and work = 'CANCEL' and number = p.number;
         commit;
     end loop;
 end

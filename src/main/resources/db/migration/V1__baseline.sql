@@ -773,23 +773,23 @@ create table bulk_job (
     tenant_id   text        not null references tenant,
     bill_run_id text        not null,
     work        text        not null check (work in ('CANCEL', 'REMOVE')),
-    cutting     text        check (cutting in ('INVOICE', 'CREDIT_NOTE')),
-    cut_until   text        not null,
-    pieces      bigint      not null check (pieces >= 0),
+    chunking     text        check (chunking in ('INVOICE', 'CREDIT_NOTE')),
+    chunked_until   text        not null,
+    chunks      bigint      not null check (chunks >= 0),
     begun_at    timestamptz not null,
     finished_at timestamptz,
     version     integer     not null,
     primary key (tenant_id, bill_run_id, work),
     foreign key (tenant_id, bill_run_id) references bill_run,
-    check (finished_at is null or cutting is null)
+    check (finished_at is null or chunking is null)
 );
 comment on table bulk_job is 'The work that cancels or removes the documents of a run.';
-comment on column bulk_job.cutting is 'The documents that are still being cut into pieces; null once all are.';
-comment on column bulk_job.cut_until is 'The last id that lies in a piece.';
+comment on column bulk_job.chunking is 'The documents that are still being divided into chunks; null once all are.';
+comment on column bulk_job.chunked_until is 'The last id that lies in a chunk.';
 create unique index bulk_job_only_one on bulk_job (tenant_id, bill_run_id) where finished_at is null;
 create index bulk_job_open on bulk_job (tenant_id, begun_at) where finished_at is null;
 
-create table bulk_piece (
+create table bulk_chunk (
     tenant_id      text        not null references tenant,
     bill_run_id    text        not null,
     work           text        not null,
@@ -803,8 +803,8 @@ create table bulk_piece (
     foreign key (tenant_id, bill_run_id, work) references bulk_job,
     check (done_at is null or parked_reason is null)
 );
-comment on table bulk_piece is 'A range of ids that one transaction works on.';
-create index bulk_piece_waiting on bulk_piece (tenant_id, bill_run_id, work, number) where done_at is null;
+comment on table bulk_chunk is 'A range of ids that one transaction works on.';
+create index bulk_chunk_waiting on bulk_chunk (tenant_id, bill_run_id, work, number) where done_at is null;
 
 create table bulk_amount (
     tenant_id        text    not null references tenant,
@@ -819,12 +819,12 @@ create table bulk_amount (
     exceptions       bigint  check (exceptions >= 0),
     exceptions_minor numeric,
     primary key (tenant_id, bill_run_id, work, number, currency),
-    foreign key (tenant_id, bill_run_id, work, number) references bulk_piece,
+    foreign key (tenant_id, bill_run_id, work, number) references bulk_chunk,
     check (num_nulls(done, done_minor, exceptions, exceptions_minor) in (0, 4)),
     check (done + exceptions = planned),
     check (done_minor + exceptions_minor = planned_minor)
 );
-comment on table bulk_amount is 'Count and amount of a piece per currency, as planned and as done; the two must agree.';
+comment on table bulk_amount is 'Count and amount of a chunk per currency, as planned and as done; the two must agree.';
 
 create table bill_run_exception (
     tenant_id    text   not null references tenant,
@@ -1689,7 +1689,7 @@ grant select, insert on tenant, publishable_key to ${applicationRole};
 grant usage on sequence cancellation_number, cancellation_request_number, refund_number, penalty_number, declaration_number
     to ${applicationRole};
 
-grant update on account, bill_run, bill_run_series, billing, billing_item, billing_term, bulk_amount, bulk_job, bulk_piece,
+grant update on account, bill_run, bill_run_series, billing, billing_item, billing_term, bulk_amount, bulk_job, bulk_chunk,
     cancellation, cancellation_reason, cancellation_request, cancellation_request_item, credit_balance, distributor,
     installed_item, item_category, open_call, operation, outbox, planned_action, policy, refund, removal_condition, service,
     subscription, subscription_definition, usage_record

@@ -27,7 +27,7 @@ public record BulkAmount(
         List<Object[]> sums = TenantRecord.getEntityManager()
                 .createNativeQuery("select p.record, a.currency, sum(a.planned), coalesce(sum(a.done), 0),"
                         + " coalesce(sum(a.exceptions), 0), sum(a.planned_minor), coalesce(sum(a.done_minor), 0),"
-                        + " coalesce(sum(a.exceptions_minor), 0) from bulk_amount a join bulk_piece p"
+                        + " coalesce(sum(a.exceptions_minor), 0) from bulk_amount a join bulk_chunk p"
                         + " on p.tenant_id = a.tenant_id and p.bill_run_id = a.bill_run_id and p.work = a.work"
                         + " and p.number = a.number where a.tenant_id = :tenant and a.bill_run_id = :run and a.work = :work"
                         + " group by p.record, a.currency order by p.record desc, a.currency")
@@ -53,7 +53,7 @@ public record BulkAmount(
     public static List<String> parked(BulkJob.Key job) {
         return TenantRecord.getEntityManager()
                 .createNativeQuery(
-                        "select parked_reason from bulk_piece where tenant_id = :tenant and bill_run_id = :run"
+                        "select parked_reason from bulk_chunk where tenant_id = :tenant and bill_run_id = :run"
                                 + " and work = :work and done_at is null and parked_reason is not null order by number limit 100")
                 .setParameter("tenant", TenantRecord.tenant())
                 .setParameter("run", job.billRunId())

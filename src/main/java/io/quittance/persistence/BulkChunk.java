@@ -12,25 +12,25 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
 
     /** Cuts the next records of a job, and writes down what lies in each piece. */
     public static Chunking cut(BulkJob job, int size, int most) {
-        RunRecord record = job.cutting();
+        RunRecord record = job.chunking();
         String table = record == RunRecord.INVOICE ? RunInvoices.TO_CUT : RunCreditNotes.TO_CUT;
         Object[] cut = (Object[]) TenantRecord.getEntityManager()
                 .createNativeQuery(
                         "with made as (select id, currency, amount, (row_number() over (order by id) - 1) / :size + 1"
-                                + " as piece from (" + table + ") listed),"
-                                + " pieces as (insert into bulk_piece (tenant_id, bill_run_id, work, number, record, first_id, last_id)"
-                                + " select :tenant, :run, :work, :before + piece, :record, min(id), max(id) from made group by piece),"
+                                + " as chunk from (" + table + ") listed),"
+                                + " chunks as (insert into bulk_chunk (tenant_id, bill_run_id, work, number, record, first_id, last_id)"
+                                + " select :tenant, :run, :work, :before + chunk, :record, min(id), max(id) from made group by chunk),"
                                 + " amounts as (insert into bulk_amount"
                                 + " (tenant_id, bill_run_id, work, number, currency, planned, planned_minor)"
-                                + " select :tenant, :run, :work, :before + piece, currency, count(*), sum(amount)"
-                                + " from made group by piece, currency)"
-                                + " select count(distinct piece), count(*), coalesce(max(id), '') from made")
+                                + " select :tenant, :run, :work, :before + chunk, currency, count(*), sum(amount)"
+                                + " from made group by chunk, currency)"
+                                + " select count(distinct chunk), count(*), coalesce(max(id), '') from made")
                 .setParameter("tenant", TenantRecord.tenant())
                 .setParameter("run", job.billRunId())
                 .setParameter("work", job.work().name())
                 .setParameter("record", String.valueOf(record))
-                .setParameter("before", job.pieces())
-                .setParameter("after", job.cutUntil())
+                .setParameter("before", job.chunks())
+                .setParameter("after", job.chunkedUntil())
                 .setParameter("size", (long) size)
                 .setParameter("most", (long) most)
                 .getSingleResult();
@@ -41,10 +41,10 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
     @SuppressWarnings("unchecked")
     public static Optional<BulkChunk> claim(BulkJob.Key job) {
         List<Object[]> free = TenantRecord.getEntityManager()
-                .createNativeQuery("select number, record, first_id, last_id from bulk_piece where tenant_id = :tenant"
+                .createNativeQuery("select number, record, first_id, last_id from bulk_chunk where tenant_id = :tenant"
                         + " and bill_run_id = :run and work = :work and done_at is null and parked_reason is null"
                         // Credit notes may name lines of the invoices, so they are all removed first.
-                        + " and (record = 'CREDIT_NOTE' or not exists (select 1 from bulk_piece n"
+                        + " and (record = 'CREDIT_NOTE' or not exists (select 1 from bulk_chunk n"
                         + " where n.tenant_id = :tenant and n.bill_run_id = :run and n.work = :work"
                         + " and n.record = 'CREDIT_NOTE' and n.done_at is null))"
                         + " order by number limit 1 for update skip locked")
@@ -65,7 +65,7 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
     /** Writes down that it is done; its amounts must have been written before. */
     public void finish(Instant now) {
         TenantRecord.getEntityManager()
-                .createNativeQuery("update bulk_piece set done_at = :now where tenant_id = :tenant"
+                .createNativeQuery("update bulk_chunk set done_at = :now where tenant_id = :tenant"
                         + " and bill_run_id = :run and work = :work and number = :number")
                 .setParameter("tenant", TenantRecord.tenant())
                 .setParameter("run", job.billRunId())
@@ -78,7 +78,7 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
     /** Sets it aside with its error, so that it does not stop the others. */
     public void park(String because) {
         TenantRecord.getEntityManager()
-                .createNativeQuery("update bulk_piece set parked_reason = :because where tenant_id = :tenant"
+                .createNativeQuery("update bulk_chunk set parked_reason = :because where tenant_id = :tenant"
                         + " and bill_run_id = :run and work = :work and number = :number and done_at is null")
                 .setParameter("tenant", TenantRecord.tenant())
                 .setParameter("run", job.billRunId())
@@ -91,7 +91,7 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
     /** Lets the parked pieces of all open jobs be tried again. */
     public static int retryParked() {
         return TenantRecord.getEntityManager()
-                .createNativeQuery("update bulk_piece p set parked_reason = null from bulk_job j"
+                .createNativeQuery("update bulk_chunk p set parked_reason = null from bulk_job j"
                         + " where j.tenant_id = :tenant and j.finished_at is null and p.tenant_id = j.tenant_id"
                         + " and p.bill_run_id = j.bill_run_id and p.work = j.work"
                         + " and p.done_at is null and p.parked_reason is not null")
@@ -102,7 +102,7 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
     /** Whether every piece of a job is done, and what was done of each agrees with what was planned. */
     public static boolean areAllDone(BulkJob.Key job) {
         return ((Number) TenantRecord.getEntityManager()
-                                .createNativeQuery("select (select count(*) from bulk_piece where tenant_id = :tenant"
+                                .createNativeQuery("select (select count(*) from bulk_chunk where tenant_id = :tenant"
                                         + " and bill_run_id = :run and work = :work and done_at is null)"
                                         + " + (select count(*) from bulk_amount where tenant_id = :tenant"
                                         + " and bill_run_id = :run and work = :work and done is null)")

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The canceling or removing of all that a bill run has made: cut into pieces, then done piece by piece. */
+/** The canceling or removing of all that a bill run has made: cut into chunks, then done chunk by chunk. */
 @Entity
 @IdClass(BulkJob.Key.class)
 @Table(name = "bulk_job")
@@ -29,12 +29,12 @@ public class BulkJob extends TenantRecord {
     private BulkWorkKind work;
 
     @Enumerated(EnumType.STRING)
-    private @Nullable RunRecord cutting;
+    private @Nullable RunRecord chunking;
 
-    @Column(name = "cut_until")
-    private String cutUntil;
+    @Column(name = "chunked_until")
+    private String chunkedUntil;
 
-    private long pieces;
+    private long chunks;
 
     @Column(name = "begun_at", updatable = false)
     private Instant begunAt;
@@ -55,8 +55,8 @@ public class BulkJob extends TenantRecord {
         var job = new BulkJob();
         job.billRunId = run;
         job.work = work;
-        job.cutting = first;
-        job.cutUntil = "";
+        job.chunking = first;
+        job.chunkedUntil = "";
         job.begunAt = now;
         job.persist();
         return job;
@@ -74,19 +74,19 @@ public class BulkJob extends TenantRecord {
         return work;
     }
 
-    /** What is still being cut into pieces; null once all is. */
-    public @Nullable RunRecord cutting() {
-        return cutting;
+    /** What is still being cut into chunks; null once all is. */
+    public @Nullable RunRecord chunking() {
+        return chunking;
     }
 
-    /** The last id that lies in a piece. */
-    public String cutUntil() {
-        return cutUntil;
+    /** The last id that lies in a chunk. */
+    public String chunkedUntil() {
+        return chunkedUntil;
     }
 
-    /** How many pieces there are so far. */
-    public long pieces() {
-        return pieces;
+    /** How many chunks there are so far. */
+    public long chunks() {
+        return chunks;
     }
 
     public Instant begunAt() {
@@ -97,30 +97,30 @@ public class BulkJob extends TenantRecord {
         return finishedAt;
     }
 
-    /** More pieces were cut. */
+    /** More chunks were cut. */
     public void cut(long more, String until) {
-        mustBe(cutting != null && until.compareTo(cutUntil) != 0, "cut further");
-        pieces += more;
-        cutUntil = until;
+        mustBe(chunking != null && until.compareTo(chunkedUntil) != 0, "cut further");
+        chunks += more;
+        chunkedUntil = until;
     }
 
     /** All of one kind is cut; the next one begins, if there is one. */
     public void goOnCutting(@Nullable RunRecord next) {
-        mustBe(cutting != null, "cut further");
-        cutting = next;
-        cutUntil = "";
+        mustBe(chunking != null, "cut further");
+        chunking = next;
+        chunkedUntil = "";
     }
 
-    /** Every piece is done. */
+    /** Every chunk is done. */
     public void finish(Instant now) {
-        mustBe(cutting == null && finishedAt == null, "finished");
+        mustBe(chunking == null && finishedAt == null, "finished");
         finishedAt = now;
     }
 
     private void mustBe(boolean allowed, String verb) {
         if (!allowed) {
-            throw new IllegalStateException(work + " of bill run " + billRunId + " cannot be " + verb + ": cutting "
-                    + cutting + ", finished " + finishedAt);
+            throw new IllegalStateException(work + " of bill run " + billRunId + " cannot be " + verb + ": chunking "
+                    + chunking + ", finished " + finishedAt);
         }
     }
 

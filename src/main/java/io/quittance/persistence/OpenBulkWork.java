@@ -16,7 +16,7 @@ public record OpenBulkWork(long jobs, long planned, long done, long parked) {
                         + " where tenant_id = :tenant and finished_at is null)"
                         + " select (select count(*) from open), coalesce(sum(a.planned), 0),"
                         + " coalesce(sum(a.done + a.exceptions), 0),"
-                        + " (select count(*) from bulk_piece p join open using (tenant_id, bill_run_id, work)"
+                        + " (select count(*) from bulk_chunk p join open using (tenant_id, bill_run_id, work)"
                         + " where p.done_at is null and p.parked_reason is not null)"
                         + " from bulk_amount a join open using (tenant_id, bill_run_id, work)")
                 .setParameter("tenant", TenantRecord.tenant())

@@ -209,7 +209,7 @@ class MeasureBacklogTest {
         put(
                 expected,
                 Figure.BILL_RUNS_PARKED,
-                "count(*) from bulk_piece p join bulk_job j using (tenant_id, bill_run_id, work)"
+                "count(*) from bulk_chunk p join bulk_job j using (tenant_id, bill_run_id, work)"
                         + " where j.finished_at is null and p.done_at is null and p.parked_reason is not null");
         return expected;
     }

@@ -78,7 +78,7 @@ record ManyInvoices(EmbeddedServer server, long invoices) {
                         "credit_note",
                         "bill_run_exception",
                         "bulk_amount",
-                        "bulk_piece",
+                        "bulk_chunk",
                         "bulk_job",
                         "bill_run")
                 .stream()

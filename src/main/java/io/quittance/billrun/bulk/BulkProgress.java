@@ -63,7 +63,7 @@ public record BulkProgress(
         return new BulkProgress(
                 job.billRunId(),
                 job.work(),
-                job.cutting() == null,
+                job.chunking() == null,
                 invoices.stream().mapToLong(BulkAmount::planned).sum(),
                 invoices.stream().mapToLong(BulkAmount::done).sum(),
                 invoices.stream().mapToLong(BulkAmount::exceptions).sum(),

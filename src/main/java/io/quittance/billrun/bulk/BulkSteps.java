@@ -59,7 +59,7 @@ public class BulkSteps {
 
     /** Does a whole job that fits one piece, in the transaction of its command, which has locked the accounts. */
     public void wholly(BulkJob job, Journal journal) {
-        while (job.cutting() != null) {
+        while (job.chunking() != null) {
             cut(job);
         }
         // What is cut and what is done meet in the books.
@@ -76,7 +76,7 @@ public class BulkSteps {
     @Nullable
     Plan next(BulkJob.Key key, Consumer<BulkChunk> claimed, Journal journal) {
         Optional<BulkJob> free = BulkJob.lockIfFree(key);
-        if (free.isPresent() && free.get().cutting() != null) {
+        if (free.isPresent() && free.get().chunking() != null) {
             return cut(free.get());
         }
         Optional<BulkChunk> piece = BulkChunk.claim(key);
@@ -89,13 +89,13 @@ public class BulkSteps {
 
     private Plan cut(BulkJob job) {
         int most = pieceSize * PIECES_A_STEP;
-        long before = job.pieces();
+        long before = job.chunks();
         BulkChunk.Chunking cut = BulkChunk.cut(job, pieceSize, most);
         if (cut.pieces() > 0) {
             job.cut(cut.pieces(), cut.until());
         }
         if (cut.records() < most) {
-            job.goOnCutting(job.cutting() == RunRecord.CREDIT_NOTE ? RunRecord.INVOICE : null);
+            job.goOnCutting(job.chunking() == RunRecord.CREDIT_NOTE ? RunRecord.INVOICE : null);
         }
         return new Step(List.of(
                 new Effect("bulk-job", job.billRunId(), before + " pieces", before + cut.pieces() + " pieces")));

@@ -101,7 +101,7 @@ class BulkWorkTest {
                 .body("jobs[0].amounts[0].plannedAmount.amount", is("420.00"))
                 .body("jobs[0].amounts[0].exceptionsAmount.amount", is("20.00"));
         assertEquals(40, canceled());
-        assertEquals(9, books.number("select count(*) from bulk_piece where tenant_id = ?", api.tenant()));
+        assertEquals(9, books.number("select count(*) from bulk_chunk where tenant_id = ?", api.tenant()));
         assertEquals(
                 1,
                 books.number(
