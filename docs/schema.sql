@@ -1274,7 +1274,7 @@ create table refund (
     payment_id text,
     credit_note_id text,
     of_credit_note_id text,
-    besides_credit_note_id text,
+    overridden_credit_note_id text,
     override_reason text,
     cancellation_id text,
     amount_minor bigint not null,
@@ -1297,7 +1297,7 @@ create table refund (
     constraint refund_check3 CHECK (((of_credit_note_id IS NULL) OR (credit_note_id IS NULL))),
     constraint refund_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     constraint refund_destination_check CHECK ((destination = ANY (ARRAY['CREDIT_NOTE'::text, 'AVAILABLE_CREDITS'::text, 'ORIGINAL_PAYMENT'::text, 'OFFSET'::text, 'OFFLINE'::text, 'PENALTY'::text]))),
-    constraint refund_is_paid_besides_for_a_reason CHECK (((besides_credit_note_id IS NULL) = (override_reason IS NULL))),
+    constraint refund_override_has_a_reason CHECK (((overridden_credit_note_id IS NULL) = (override_reason IS NULL))),
     constraint refund_state_check CHECK ((state = ANY (ARRAY['PENDING_APPROVAL'::text, 'PENDING'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'REJECTED'::text, 'CANCELED'::text, 'REVERSED'::text]))),
     constraint refund_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
     constraint refund_tenant_id_cancellation_id_fkey FOREIGN KEY (tenant_id, cancellation_id) REFERENCES cancellation(tenant_id, id),
@@ -1308,7 +1308,7 @@ create table refund (
 );
 comment on column refund.credit_note_id is 'The credit note that is itself the refund.';
 comment on column refund.of_credit_note_id is 'The credit note that is paid out.';
-comment on column refund.besides_credit_note_id is 'The credit note that the request overrode; it may have been deleted with its bill run since.';
+comment on column refund.overridden_credit_note_id is 'The credit note that the request overrode; it may have been deleted with its bill run since.';
 comment on column refund.attempt is 'How often the payment system was asked to carry it out.';
 comment on column refund.due_by is 'Last day on which the law allows it to be paid; null where the law sets no day.';
 CREATE INDEX refund_by_account ON refund USING btree (tenant_id, account_id, number);

@@ -992,7 +992,7 @@ create table refund (
     payment_id             text,
     credit_note_id         text,
     of_credit_note_id      text,
-    besides_credit_note_id text,
+    overridden_credit_note_id text,
     override_reason        text,
     cancellation_id        text,
     amount_minor           bigint      not null check (amount_minor > 0),
@@ -1014,11 +1014,11 @@ create table refund (
     check ((destination = 'CREDIT_NOTE') = (credit_note_id is not null)),
     check ((destination = 'ORIGINAL_PAYMENT') = (payment_id is not null)),
     check (of_credit_note_id is null or credit_note_id is null),
-    constraint refund_is_paid_besides_for_a_reason check ((besides_credit_note_id is null) = (override_reason is null))
+    constraint refund_override_has_a_reason check ((overridden_credit_note_id is null) = (override_reason is null))
 );
 comment on column refund.credit_note_id is 'The credit note that is itself the refund.';
 comment on column refund.of_credit_note_id is 'The credit note that is paid out.';
-comment on column refund.besides_credit_note_id is 'The credit note that the request overrode; it may have been deleted with its bill run since.';
+comment on column refund.overridden_credit_note_id is 'The credit note that the request overrode; it may have been deleted with its bill run since.';
 comment on column refund.attempt is 'How often the payment system was asked to carry it out.';
 comment on column refund.due_by is 'Last day on which the law allows it to be paid; null where the law sets no day.';
 create index refund_by_account on refund (tenant_id, account_id, number);

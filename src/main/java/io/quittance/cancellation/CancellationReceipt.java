@@ -88,7 +88,7 @@ public record CancellationReceipt(
                     Money.ofMinor(currency, refund.amountMinor()),
                     Money.ofMinor(currency, refund.feeMinor()),
                     Money.ofMinor(currency, refund.paidOutMinor()),
-                    refund.besidesCreditNoteId(),
+                    refund.overriddenCreditNoteId(),
                     refund.overrideReason(),
                     refund.dueBy());
         }

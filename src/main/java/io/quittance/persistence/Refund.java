@@ -57,8 +57,8 @@ public class Refund extends TenantRecord {
     @Column(updatable = false)
     private String currency;
 
-    @Column(name = "besides_credit_note_id", updatable = false)
-    private @Nullable String besidesCreditNoteId;
+    @Column(name = "overridden_credit_note_id", updatable = false)
+    private @Nullable String overriddenCreditNoteId;
 
     @Column(name = "override_reason", updatable = false)
     private @Nullable String overrideReason;
@@ -147,7 +147,7 @@ public class Refund extends TenantRecord {
         refund.feeMinor = way.feeMinor();
         refund.currency = way.currency();
         if (way.besides() != null) {
-            refund.besidesCreditNoteId = way.besides().creditNoteId();
+            refund.overriddenCreditNoteId = way.besides().creditNoteId();
             refund.overrideReason = way.besides().overrideReason();
         }
         if (occasion.needsApproval()) {
@@ -290,8 +290,8 @@ public class Refund extends TenantRecord {
     }
 
     /** The credit note that stood in its way when it was asked for. */
-    public @Nullable String besidesCreditNoteId() {
-        return besidesCreditNoteId;
+    public @Nullable String overriddenCreditNoteId() {
+        return overriddenCreditNoteId;
     }
 
     /** Why it is paid besides that note. */

@@ -67,7 +67,7 @@ public record RefundView(
                 refund.paymentId(),
                 refund.creditNoteId(),
                 refund.ofCreditNoteId(),
-                refund.besidesCreditNoteId(),
+                refund.overriddenCreditNoteId(),
                 refund.overrideReason(),
                 refund.cancellationId(),
                 refund.dueBy(),
