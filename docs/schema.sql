@@ -205,7 +205,7 @@ create table billing_item (
     period_unit text not null,
     period_count integer not null,
     cancelable boolean not null,
-    instead text,
+    alternative text,
     state text not null,
     cancellation_id text,
     effective_on date,
@@ -956,7 +956,7 @@ create table item_category (
     id text not null,
     name text not null,
     cancelable boolean not null,
-    instead text,
+    alternative text,
     cut_off_days integer,
     version integer not null,
     constraint item_category_pkey PRIMARY KEY (tenant_id, id),
@@ -964,7 +964,7 @@ create table item_category (
     constraint item_category_id_check CHECK (((length(id) >= 1) AND (length(id) <= 64))),
     constraint item_category_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
 );
-comment on column item_category.instead is 'The alternative for items of a category that cannot be canceled.';
+comment on column item_category.alternative is 'The alternative for items of a category that cannot be canceled.';
 -- row-level security, forced
 -- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
 -- the application may insert, select, update
@@ -1408,7 +1408,7 @@ create table removal_condition (
     class text not null,
     needs_class text,
     distributor_id text,
-    instead text,
+    alternative text,
     active boolean not null,
     version integer not null,
     constraint removal_condition_pkey PRIMARY KEY (tenant_id, id),

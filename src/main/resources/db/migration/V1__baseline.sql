@@ -230,12 +230,12 @@ create table item_category (
     id             text    not null check (length(id) between 1 and 64),
     name           text    not null,
     cancelable     boolean not null,
-    instead        text,
+    alternative        text,
     cut_off_days   integer check (cut_off_days between 0 and 366),
     version        integer not null,
     primary key (tenant_id, id)
 );
-comment on column item_category.instead is 'The alternative for items of a category that cannot be canceled.';
+comment on column item_category.alternative is 'The alternative for items of a category that cannot be canceled.';
 
 create table billing_item (
     tenant_id        text        not null references tenant,
@@ -250,7 +250,7 @@ create table billing_item (
     period_unit      text        not null check (period_unit in ('DAY', 'WEEK', 'MONTH', 'YEAR')),
     period_count     integer     not null check (period_count between 1 and 366),
     cancelable       boolean     not null,
-    instead          text,
+    alternative          text,
     state            text        not null check (state in ('ACTIVE', 'CANCELED')),
     cancellation_id  text,
     effective_on     date,
@@ -572,7 +572,7 @@ create table removal_condition (
     class          text    not null check (length(class) between 1 and 64),
     needs_class    text    check (length(needs_class) between 1 and 64),
     distributor_id text,
-    instead        text,
+    alternative        text,
     active         boolean not null,
     version        integer not null,
     primary key (tenant_id, id),

@@ -170,7 +170,7 @@ final class ImportExecution {
             category.id = record.id();
             category.name = record.name();
             category.cancelable = record.cancelable();
-            category.instead = record.instead();
+            category.alternative = record.instead();
             category.cutOffDays = record.cutOffDays();
             category.persist();
         });
@@ -190,7 +190,7 @@ final class ImportExecution {
         item.periodUnit = record.periodUnit();
         item.periodCount = record.periodCount();
         item.cancelable = record.cancelable();
-        item.instead = record.instead();
+        item.alternative = record.instead();
         if (before == null && record.canceledOn() != null) {
             item.importAsEnded(record.canceledOn(), standing.startOf(record.canceledOn(), record.accountId()));
         }

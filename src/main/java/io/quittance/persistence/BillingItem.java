@@ -55,8 +55,8 @@ public class BillingItem extends Endable {
 
     public boolean cancelable = true;
 
-    /** What to do instead, where the item cannot be canceled. */
-    public @Nullable String instead;
+    /** The alternative where the item cannot be canceled. */
+    public @Nullable String alternative;
 
     @Enumerated(EnumType.STRING)
     private ItemState state = ItemState.ACTIVE;

@@ -19,8 +19,8 @@ public class ItemCategory extends TenantRecord {
 
     public boolean cancelable = true;
 
-    /** What to do instead, where items of the category cannot be canceled. */
-    public @Nullable String instead;
+    /** The alternative where items of the category cannot be canceled. */
+    public @Nullable String alternative;
 
     /** Overrides the policy's cut-off. */
     @Column(name = "cut_off_days")

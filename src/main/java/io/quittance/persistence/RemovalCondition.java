@@ -39,8 +39,8 @@ public class RemovalCondition extends TenantRecord {
     @Column(name = "distributor_id")
     public @Nullable String distributorId;
 
-    /** What to do instead. */
-    public @Nullable String instead;
+    /** The alternative. */
+    public @Nullable String alternative;
 
     public boolean active = true;
 

@@ -166,9 +166,9 @@ public final class BillingItemCancellationRules {
     }
 
     private static @Nullable String instead(BillingItem item, Map<String, ItemCategory> categories) {
-        return item.instead != null
-                ? item.instead
-                : category(item, categories).map(category -> category.instead).orElse(null);
+        return item.alternative != null
+                ? item.alternative
+                : category(item, categories).map(category -> category.alternative).orElse(null);
     }
 
     private static Optional<ItemCategory> category(BillingItem item, Map<String, ItemCategory> categories) {

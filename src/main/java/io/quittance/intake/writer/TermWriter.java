@@ -84,7 +84,7 @@ public final class TermWriter {
         condition.ofClass = record.ofClass();
         condition.needsClass = record.needsClass();
         condition.distributorId = record.distributorId();
-        condition.instead = record.instead();
+        condition.alternative = record.instead();
         condition.active = record.active();
         condition.persist();
     }

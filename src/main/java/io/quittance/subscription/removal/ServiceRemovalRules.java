@@ -202,7 +202,7 @@ final class ServiceRemovalRules {
     }
 
     private static String instead(RemovalCondition condition) {
-        return condition.instead == null ? "" : " Instead: " + condition.instead;
+        return condition.alternative == null ? "" : " Instead: " + condition.alternative;
     }
 
     private void fail(Code code, @Nullable String id, @Nullable String conditionId, String detail) {

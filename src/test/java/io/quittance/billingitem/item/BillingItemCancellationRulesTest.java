@@ -167,16 +167,16 @@ class BillingItemCancellationRulesTest {
     @Test
     void refusesAllItemsThatCannotBeCanceledWithWhatToDoInstead() {
         situation.category("tax", null).cancelable = false;
-        situation.categories.get("tax").instead = "Ask the support.";
+        situation.categories.get("tax").alternative = "Ask the support.";
         server.categoryId = "tax";
         BillingItem disk = situation.reaches("disk", Cause.CHILD);
         disk.cancelable = false;
-        disk.instead = "Return the disk.";
+        disk.alternative = "Return the disk.";
         BillingItem fee = situation.reaches("fee", Cause.CHILD);
         fee.cancelable = false;
         BillingItem own = situation.reaches("own", Cause.CHILD);
         own.categoryId = "tax";
-        own.instead = "Wait.";
+        own.alternative = "Wait.";
         situation.reaches("fine", Cause.CHILD);
         Refusal refusal = refused(ITEM_NOT_CANCELABLE, this::mustBeCancelable);
         assertEquals(
@@ -199,7 +199,7 @@ class BillingItemCancellationRulesTest {
     @Test
     void takesAdviceAsItStandsWhateverSignsAreInIt() {
         server.cancelable = false;
-        server.instead = "Use 100% of %s first.";
+        server.alternative = "Use 100% of %s first.";
         assertEquals(
                 "server cannot be canceled. Instead: Use 100% of %s first.",
                 refused(ITEM_NOT_CANCELABLE, this::mustBeCancelable).fact());
@@ -208,7 +208,7 @@ class BillingItemCancellationRulesTest {
     @Test
     void letsACategoryWithoutObjectionPass() {
         ItemCategory plain = situation.category("plain", null);
-        plain.instead = "Nothing to do.";
+        plain.alternative = "Nothing to do.";
         server.categoryId = "plain";
         assertDoesNotThrow(this::mustBeCancelable);
     }

@@ -154,7 +154,7 @@ class ServiceRemovalRulesTest {
     void keepsWhatARestrictionHoldsInGeneralAndOfOneDistributor() {
         Service web = leaving.service("web", "web");
         leaving.service("mail", "mail");
-        leaving.condition(Subject.SERVICE, "web", null, "north").instead = "Call us.";
+        leaving.condition(Subject.SERVICE, "web", null, "north").alternative = "Call us.";
         leaving.removed("web");
         web.distributorId = "north";
         assertEquals(
