@@ -1436,7 +1436,7 @@ create table service (
     service_class text,
     term_class text,
     price_minor bigint,
-    standing text not null,
+    billing_status text not null,
     activated_on date,
     bound_until date,
     cancelable_from date,
@@ -1453,7 +1453,7 @@ create table service (
     constraint service_id_check CHECK (((length(id) >= 1) AND (length(id) <= 64))),
     constraint service_price_minor_check CHECK ((price_minor >= 0)),
     constraint service_service_class_check CHECK (((length(service_class) >= 1) AND (length(service_class) <= 64))),
-    constraint service_standing_check CHECK ((standing = ANY (ARRAY['ORDERED'::text, 'EFFECTIVE'::text, 'NOT_EFFECTIVE'::text, 'IN_RESTING'::text, 'SHORT_TERM_EFFECTIVE'::text, 'SHORT_TERM_NOT_EFFECTIVE'::text]))),
+    constraint service_billing_status_check CHECK ((billing_status = ANY (ARRAY['ORDERED'::text, 'EFFECTIVE'::text, 'NOT_EFFECTIVE'::text, 'IN_RESTING'::text, 'SHORT_TERM_EFFECTIVE'::text, 'SHORT_TERM_NOT_EFFECTIVE'::text]))),
     constraint service_state_check CHECK ((state = ANY (ARRAY['PROVIDED'::text, 'CANCELED'::text, 'REGRETTED'::text]))),
     constraint service_term_class_check CHECK (((length(term_class) >= 1) AND (length(term_class) <= 64))),
     constraint service_tenant_id_cancellation_id_fkey FOREIGN KEY (tenant_id, cancellation_id) REFERENCES cancellation(tenant_id, id),
@@ -1478,7 +1478,7 @@ create table subscription (
     account_id text not null,
     definition_id text,
     name text not null,
-    standing text not null,
+    billing_status text not null,
     billed_as text default 'PERIODIC'::text not null,
     starts_on date not null,
     expires_on date,
@@ -1500,14 +1500,14 @@ create table subscription (
     constraint subscription_id_check CHECK (((length(id) >= 1) AND (length(id) <= 64))),
     constraint subscription_period_count_check CHECK (((period_count >= 1) AND (period_count <= 366))),
     constraint subscription_period_unit_check CHECK ((period_unit = ANY (ARRAY['DAY'::text, 'WEEK'::text, 'MONTH'::text, 'YEAR'::text]))),
-    constraint subscription_standing_check CHECK ((standing = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text, 'PAST_DUE'::text]))),
+    constraint subscription_billing_status_check CHECK ((billing_status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text, 'PAST_DUE'::text]))),
     constraint subscription_state_check CHECK ((state = ANY (ARRAY['RUNNING'::text, 'TERMINATED'::text, 'CANCELED'::text]))),
     constraint subscription_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
     constraint subscription_tenant_id_cancellation_id_fkey FOREIGN KEY (tenant_id, cancellation_id) REFERENCES cancellation(tenant_id, id),
     constraint subscription_tenant_id_definition_id_fkey FOREIGN KEY (tenant_id, definition_id) REFERENCES subscription_definition(tenant_id, id),
     constraint subscription_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
 );
-comment on column subscription.standing is 'The status that the billing system reports for a running subscription.';
+comment on column subscription.billing_status is 'The status that the billing system reports for a running subscription.';
 comment on column subscription.expires_on is 'First day after the term; null for an open-ended subscription.';
 CREATE INDEX subscription_by_account ON subscription USING btree (tenant_id, account_id, id);
 CREATE INDEX subscription_by_cancellation ON subscription USING btree (tenant_id, cancellation_id) WHERE (cancellation_id IS NOT NULL);

@@ -465,7 +465,7 @@ create table subscription (
     account_id      text        not null,
     definition_id   text,
     name            text        not null,
-    standing        text        not null check (standing in ('ACTIVE', 'PAUSED', 'PAST_DUE')),
+    billing_status        text        not null check (billing_status in ('ACTIVE', 'PAUSED', 'PAST_DUE')),
     billed_as       text        not null default 'PERIODIC' check (billed_as in ('PERIODIC', 'AS_INCURRED', 'MILESTONE')),
     starts_on       date        not null,
     expires_on      date,
@@ -487,7 +487,7 @@ create table subscription (
     check ((effective_on is null) = (effective_at is null)),
     check (cancellation_id is null or effective_at is not null)
 );
-comment on column subscription.standing is 'The status that the billing system reports for a running subscription.';
+comment on column subscription.billing_status is 'The status that the billing system reports for a running subscription.';
 comment on column subscription.expires_on is 'First day after the term; null for an open-ended subscription.';
 create index subscription_by_account on subscription (tenant_id, account_id, id);
 create index subscription_expiring on subscription (tenant_id, expires_on, id) where ended_at is null and cancellation_id is null;
@@ -502,7 +502,7 @@ create table service (
     service_class   text        check (length(service_class) between 1 and 64),
     term_class      text        check (length(term_class) between 1 and 64),
     price_minor     bigint      check (price_minor >= 0),
-    standing        text        not null check (standing in
+    billing_status        text        not null check (billing_status in
         ('ORDERED', 'EFFECTIVE', 'NOT_EFFECTIVE', 'IN_RESTING', 'SHORT_TERM_EFFECTIVE', 'SHORT_TERM_NOT_EFFECTIVE')),
     activated_on    date,
     bound_until     date,

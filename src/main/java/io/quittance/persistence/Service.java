@@ -54,7 +54,8 @@ public class Service extends Endable {
 
     /** Where it stands in its life while it is provided. */
     @Enumerated(EnumType.STRING)
-    public BillingStatus standing = BillingStatus.EFFECTIVE;
+    @Column(name = "billing_status")
+    public BillingStatus billingStatus = BillingStatus.EFFECTIVE;
 
     @Enumerated(EnumType.STRING)
     private Outcome state = Outcome.PROVIDED;
@@ -84,7 +85,7 @@ public class Service extends Endable {
         if (state == Outcome.REGRETTED) {
             return ServiceState.REGRETTED;
         }
-        return hasEnded(at) ? ServiceState.CANCELED : ServiceState.valueOf(standing.name());
+        return hasEnded(at) ? ServiceState.CANCELED : ServiceState.valueOf(billingStatus.name());
     }
 
     /** Ends it. */

@@ -30,7 +30,8 @@ public class Subscription extends Endable {
 
     /** What the billing system says of it while it runs. */
     @Enumerated(EnumType.STRING)
-    public BillingStatus standing = BillingStatus.ACTIVE;
+    @Column(name = "billing_status")
+    public BillingStatus billingStatus = BillingStatus.ACTIVE;
 
     @Column(name = "starts_on")
     public LocalDate startsOn;
@@ -117,7 +118,7 @@ public class Subscription extends Endable {
         if (expiresOn != null && !day.isBefore(expiresOn)) {
             return SubscriptionState.EXPIRED;
         }
-        return SubscriptionState.valueOf(standing.name());
+        return SubscriptionState.valueOf(billingStatus.name());
     }
 
     /** Ends it. */

@@ -212,14 +212,14 @@ class ImportRecordsTest {
                         "Over PAST_DUE 2025-01-15 YEAR TERMINATED 2026-01-01",
                         "Hosting ACTIVE 2026-01-31 MONTH RUNNING"),
                 books.texts(
-                        "select concat_ws(' ', name, standing, anchor_on, period_unit, state, effective_on)"
+                        "select concat_ws(' ', name, billing_status, anchor_on, period_unit, state, effective_on)"
                                 + " from subscription where tenant_id = ? order by id",
                         api.tenant()));
         // The day begins in New York.
         assertEquals(
                 List.of("Old EFFECTIVE CANCELED 2025-12-01 05:00:00", "Shop IN_RESTING PROVIDED"),
                 books.texts(
-                        "select concat_ws(' ', name, standing, state, ended_at at time zone 'UTC')"
+                        "select concat_ws(' ', name, billing_status, state, ended_at at time zone 'UTC')"
                                 + " from service where tenant_id = ? order by id",
                         api.tenant()));
     }

@@ -24,7 +24,7 @@ public final class ContractWriter {
         subscription.id = record.id();
         subscription.accountId = record.accountId();
         subscription.name = record.name();
-        subscription.standing = record.state();
+        subscription.billingStatus = record.state();
         subscription.startsOn = record.startsOn();
         subscription.expiresOn = record.expiresOn();
         subscription.anchorOn = record.anchorOn();
@@ -45,7 +45,7 @@ public final class ContractWriter {
         service.id = record.id();
         service.subscriptionId = record.subscriptionId();
         service.name = record.name();
-        service.standing = record.state();
+        service.billingStatus = record.state();
         service.serviceClass = record.serviceClass();
         service.distributorId = record.distributorId();
         service.termClass = record.termClass();

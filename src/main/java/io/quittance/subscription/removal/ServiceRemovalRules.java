@@ -185,7 +185,7 @@ final class ServiceRemovalRules {
 
     private void states() {
         leavingServices()
-                .filter(service -> service.standing == Service.BillingStatus.ORDERED)
+                .filter(service -> service.billingStatus == Service.BillingStatus.ORDERED)
                 .forEach(service -> fail(
                         Code.SERVICE_NOT_PROVIDED,
                         service.id,

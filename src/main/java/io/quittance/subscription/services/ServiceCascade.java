@@ -186,6 +186,6 @@ public record ServiceCascade(
     }
 
     private static String before(Service service) {
-        return service.cancellationId() == null ? service.standing.name() : "SCHEDULED";
+        return service.cancellationId() == null ? service.billingStatus.name() : "SCHEDULED";
     }
 }

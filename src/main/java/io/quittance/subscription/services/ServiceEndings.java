@@ -89,7 +89,7 @@ public final class ServiceEndings {
         return Stream.of(
                         Service.endingBy(scheduled.id()).stream()
                                 .map(service ->
-                                        new Effect("service", service.id, "SCHEDULED", service.standing.name())),
+                                        new Effect("service", service.id, "SCHEDULED", service.billingStatus.name())),
                         InstalledItem.endingBy(scheduled.id()).stream()
                                 .map(item -> new Effect("installed-item", item.id, "SCHEDULED", "INSTALLED")),
                         PlannedAction.droppedBy(scheduled.id()).stream()

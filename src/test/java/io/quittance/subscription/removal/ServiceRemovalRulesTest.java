@@ -205,7 +205,7 @@ class ServiceRemovalRulesTest {
     void takesServicesInTheFiveStatesOfTheirLifeOnly() {
         Service web = leaving.service("web", "web");
         for (Service.BillingStatus standing : Service.BillingStatus.values()) {
-            web.standing = standing;
+            web.billingStatus = standing;
             if (standing == Service.BillingStatus.ORDERED) {
                 assertEquals(List.of(Code.SERVICE_NOT_PROVIDED), failures(null, "web"));
             } else {
@@ -217,7 +217,7 @@ class ServiceRemovalRulesTest {
     @Test
     void tellsAllThatStandsInTheWayAtOnceAndNoDayWhereNoneHelps() {
         Service web = leaving.bound("web", "2027-01-01");
-        web.standing = Service.BillingStatus.ORDERED;
+        web.billingStatus = Service.BillingStatus.ORDERED;
         BillingTerm term = leaving.term(PenaltyKind.NONE);
         term.duringBinding = BillingTerm.Leaving.NOT_ALLOWED;
         term.noticeCount = 30;

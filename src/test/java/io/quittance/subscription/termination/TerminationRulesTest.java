@@ -99,7 +99,7 @@ class TerminationRulesTest {
     @ParameterizedTest
     @EnumSource(BillingStatus.class)
     void endsOneThatRunsWhateverItsStanding(BillingStatus standing) {
-        ending.subscription.standing = standing;
+        ending.subscription.billingStatus = standing;
         ending.line(Billed.line("june", 3000).paid());
         TerminationPlan plan = ending.plan(EndTiming.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, "2026-06-11T12:00:00Z");
         assertEquals(SubscriptionState.valueOf(standing.name()), plan.state());
