@@ -291,7 +291,7 @@ create table cancellation_item (
     tenant_id       text not null references tenant,
     cancellation_id text not null,
     billing_item_id text not null,
-    because         text not null check (because in ('REQUESTED', 'CHILD', 'ASSOCIATED')),
+    cause           text not null check (cause in ('REQUESTED', 'CHILD', 'ASSOCIATED')),
     primary key (tenant_id, cancellation_id, billing_item_id),
     foreign key (tenant_id, cancellation_id) references cancellation,
     foreign key (tenant_id, billing_item_id) references billing_item
@@ -833,7 +833,7 @@ create table bill_run_exception (
     record       text   not null check (record in ('INVOICE', 'CREDIT_NOTE')),
     id           text   not null,
     account_id   text   not null,
-    because      text   not null check (because in ('POSTED', 'PAID', 'CREDITED', 'DISPUTED', 'USED')),
+    cause        text   not null check (cause in ('POSTED', 'PAID', 'CREDITED', 'DISPUTED', 'USED')),
     amount_minor bigint not null,
     currency     text   not null,
     primary key (tenant_id, bill_run_id, work, record, id),
@@ -1650,14 +1650,14 @@ create table outbox (
     data         text        not null,
     tries        integer     not null default 0 check (tries >= 0),
     next_try_at  timestamptz not null default now(),
-    because      text,
+    last_error      text,
     published_at timestamptz,
     parked_at    timestamptz,
     primary key (tenant_id, id),
     constraint outbox_is_published_or_parked check (published_at is null or parked_at is null)
 );
 comment on table outbox is 'Events that wait for delivery or were delivered.';
-comment on column outbox.because is 'Why the destination did not accept the event at the last try, as its code.';
+comment on column outbox.last_error is 'The code with which the destination last refused the event.';
 create index outbox_due on outbox (tenant_id, next_try_at) where published_at is null and parked_at is null;
 create index outbox_parked on outbox (tenant_id, occurred_at, id) where parked_at is not null;
 create index outbox_by_time on outbox (tenant_id, occurred_at, id);

@@ -51,7 +51,7 @@ public class GetBillRun {
                         each.record,
                         each.id,
                         each.accountId,
-                        each.because,
+                        each.cause,
                         Money.ofMinor(CurrencyUnit.of(each.currency), each.amountMinor))));
     }
 

@@ -116,7 +116,7 @@ public class ListEvents {
                     event.delivery(),
                     event.tries(),
                     event.delivery() == Outbox.Delivery.WAITING ? event.nextTryAt() : null,
-                    event.because());
+                    event.lastError());
         }
     }
 }

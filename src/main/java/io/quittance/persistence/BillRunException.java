@@ -35,7 +35,7 @@ public class BillRunException extends TenantRecord {
     public String accountId;
 
     @Enumerated(EnumType.STRING)
-    public Cause because;
+    public Cause cause;
 
     @Column(name = "amount_minor")
     public long amountMinor;

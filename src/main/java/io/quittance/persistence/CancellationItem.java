@@ -27,14 +27,14 @@ public class CancellationItem extends TenantRecord {
     public String billingItemId;
 
     @Enumerated(EnumType.STRING)
-    public Cause because;
+    public Cause cause;
 
     CancellationItem() {}
 
-    public CancellationItem(String cancellationId, String billingItemId, Cause because) {
+    public CancellationItem(String cancellationId, String billingItemId, Cause cause) {
         this.cancellationId = cancellationId;
         this.billingItemId = billingItemId;
-        this.because = because;
+        this.cause = cause;
     }
 
     /** Why an item ends with a cancellation. */

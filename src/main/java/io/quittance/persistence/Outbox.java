@@ -44,7 +44,8 @@ public class Outbox extends TenantRecord {
     @Column(name = "next_try_at")
     private Instant nextTryAt;
 
-    private @Nullable String because;
+    @Column(name = "last_error")
+    private @Nullable String lastError;
 
     @Column(name = "parked_at")
     private @Nullable Instant parkedAt;
@@ -64,7 +65,7 @@ public class Outbox extends TenantRecord {
     public static List<Outbox> claimDue(Instant at, int most) {
         return getEntityManager()
                 .createNativeQuery(
-                        "select tenant_id, id, type, subject, occurred_at, data, published_at, tries, next_try_at, because,"
+                        "select tenant_id, id, type, subject, occurred_at, data, published_at, tries, next_try_at, last_error,"
                                 + " parked_at from outbox where tenant_id = :tenant and published_at is null and parked_at is null"
                                 + " and next_try_at <= :at order by next_try_at limit :most for update skip locked",
                         Outbox.class)
@@ -105,7 +106,7 @@ public class Outbox extends TenantRecord {
     public void publish(Instant at) {
         mustWait();
         publishedAt = at;
-        because = null;
+        lastError = null;
     }
 
     /** It was not taken, and will be sent again. */
@@ -113,14 +114,14 @@ public class Outbox extends TenantRecord {
         mustWait();
         tries++;
         nextTryAt = next;
-        because = why;
+        lastError = why;
     }
 
     /** It was not taken, and will not be sent again by itself. */
     public void park(String why, Instant at) {
         mustWait();
         tries++;
-        because = why;
+        lastError = why;
         parkedAt = at;
     }
 
@@ -146,7 +147,7 @@ public class Outbox extends TenantRecord {
     }
 
     /** Why it was not taken the last time. */
-    public @Nullable String because() {
-        return because;
+    public @Nullable String lastError() {
+        return lastError;
     }
 }

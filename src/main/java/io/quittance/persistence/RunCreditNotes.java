@@ -13,7 +13,7 @@ public final class RunCreditNotes {
 
     private static final String BECAUSE = "case when c.state = 'USED' or (select count(*) from refund r"
             + " where r.tenant_id = c.tenant_id and r.credit_note_id = c.id) > 0 or (select count(*) from refund r"
-            + " where r.tenant_id = c.tenant_id and r.of_credit_note_id = c.id) > 0 then 'USED' end as because";
+            + " where r.tenant_id = c.tenant_id and r.of_credit_note_id = c.id) > 0 then 'USED' end as cause";
 
     /** The credit notes of a piece. */
     private static final String PIECE =
@@ -62,11 +62,11 @@ public final class RunCreditNotes {
                                 .createNativeQuery("with found as materialized (select c.id, c.account_id, c.currency,"
                                         + " c.amount_minor, " + BECAUSE + " from credit_note c where" + PIECE + "),"
                                         + " kept as (insert into bill_run_exception (tenant_id, bill_run_id, work, record, id,"
-                                        + " account_id, because, amount_minor, currency) select :tenant, :run, :work,"
-                                        + " 'CREDIT_NOTE', id, account_id, because, amount_minor, currency"
-                                        + " from found where because is not null returning currency, amount_minor),"
+                                        + " account_id, cause, amount_minor, currency) select :tenant, :run, :work,"
+                                        + " 'CREDIT_NOTE', id, account_id, cause, amount_minor, currency"
+                                        + " from found where cause is not null returning currency, amount_minor),"
                                         + " ended as (update credit_note c set state = 'CANCELED', version = c.version + 1"
-                                        + " from found f where c.tenant_id = :tenant and c.id = f.id and f.because is null"
+                                        + " from found f where c.tenant_id = :tenant and c.id = f.id and f.cause is null"
                                         + " returning c.currency, c.amount_minor) " + BulkSums.WRITE))
                 .executeUpdate();
     }
@@ -80,11 +80,11 @@ public final class RunCreditNotes {
                                         + " c.amount_minor, " + BECAUSE + " from credit_note c where" + PIECE
                                         + " and c.state = 'CANCELED'),"
                                         + " kept as (insert into bill_run_exception (tenant_id, bill_run_id, work, record, id,"
-                                        + " account_id, because, amount_minor, currency) select :tenant, :run, :work,"
-                                        + " 'CREDIT_NOTE', id, account_id, because, amount_minor, currency"
-                                        + " from found where because is not null returning currency, amount_minor),"
+                                        + " account_id, cause, amount_minor, currency) select :tenant, :run, :work,"
+                                        + " 'CREDIT_NOTE', id, account_id, cause, amount_minor, currency"
+                                        + " from found where cause is not null returning currency, amount_minor),"
                                         + " ended as (delete from credit_note c using found f where c.tenant_id = :tenant"
-                                        + " and c.id = f.id and f.because is null returning c.currency, c.amount_minor) "
+                                        + " and c.id = f.id and f.cause is null returning c.currency, c.amount_minor) "
                                         + BulkSums.WRITE))
                 .executeUpdate();
     }

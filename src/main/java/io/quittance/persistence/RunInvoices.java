@@ -30,7 +30,7 @@ public final class RunInvoices {
             + " on c.tenant_id = l.tenant_id and c.line_id = l.id"
             + " where l.tenant_id = i.tenant_id and l.invoice_id = i.id) > 0 then 'CREDITED'";
 
-    private static final String END = " end as because";
+    private static final String END = " end as cause";
 
     /** The invoices of a piece. */
     private static final String PIECE =
@@ -73,11 +73,11 @@ public final class RunInvoices {
                                         + " i.total_minor, " + BECAUSE + END + " from invoice i where" + PIECE
                                         + " and i.state <> 'CANCELED'),"
                                         + " kept as (insert into bill_run_exception (tenant_id, bill_run_id, work, record, id,"
-                                        + " account_id, because, amount_minor, currency) select :tenant, :run, :work,"
-                                        + " 'INVOICE', id, account_id, because, total_minor, currency"
-                                        + " from found where because is not null returning currency, amount_minor),"
+                                        + " account_id, cause, amount_minor, currency) select :tenant, :run, :work,"
+                                        + " 'INVOICE', id, account_id, cause, total_minor, currency"
+                                        + " from found where cause is not null returning currency, amount_minor),"
                                         + " ended as (update invoice i set state = 'CANCELED', version = i.version + 1"
-                                        + " from found f where i.tenant_id = :tenant and i.id = f.id and f.because is null"
+                                        + " from found f where i.tenant_id = :tenant and i.id = f.id and f.cause is null"
                                         + " returning i.currency, i.total_minor as amount_minor) " + BulkSums.WRITE))
                 .executeUpdate();
     }
@@ -119,11 +119,11 @@ public final class RunInvoices {
                         TenantRecord.getEntityManager()
                                 .createNativeQuery(
                                         "insert into bill_run_exception (tenant_id, bill_run_id, work, record, id,"
-                                                + " account_id, because, amount_minor, currency) select :tenant, :run, :work,"
-                                                + " 'INVOICE', id, account_id, because, total_minor, currency from (select i.id,"
+                                                + " account_id, cause, amount_minor, currency) select :tenant, :run, :work,"
+                                                + " 'INVOICE', id, account_id, cause, total_minor, currency from (select i.id,"
                                                 + " i.account_id, i.currency, i.total_minor, " + BECAUSE + NAMED + END
                                                 + " from invoice i where" + PIECE
-                                                + ") found where because is not null"))
+                                                + ") found where cause is not null"))
                 .executeUpdate();
         ofWork(
                         piece,

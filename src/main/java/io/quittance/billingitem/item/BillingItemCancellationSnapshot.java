@@ -81,7 +81,7 @@ public record BillingItemCancellationSnapshot(
     /** Loads what a scheduled cancellation covers, and the children that its items have got since. */
     static BillingItemCancellationSnapshot load(Cancellation due) {
         Map<String, Cause> covered = CancellationItem.of(List.of(due.id())).stream()
-                .collect(toMap(item -> item.billingItemId, item -> item.because));
+                .collect(toMap(item -> item.billingItemId, item -> item.cause));
         List<AffectedItem> roots = BillingItem.<BillingItem>list("id in ?1 order by id", covered.keySet()).stream()
                 .filter(item -> due.id().equals(item.cancellationId()))
                 .map(item -> new AffectedItem(item, Objects.requireNonNull(covered.get(item.id))))

@@ -115,7 +115,7 @@ class BillRunBarrierTest {
                             run),
                     books.number(
                             "select count(*) from bill_run_exception where tenant_id = ? and bill_run_id = ?"
-                                    + " and because = 'PAID'",
+                                    + " and cause = 'PAID'",
                             api.tenant(),
                             run));
         } else {
