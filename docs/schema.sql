@@ -1021,7 +1021,7 @@ create table operation (
     key text not null,
     function text not null,
     fingerprint text not null,
-    asked_at timestamp with time zone not null,
+    requested_at timestamp with time zone not null,
     refused boolean,
     answer text,
     constraint operation_pkey PRIMARY KEY (tenant_id, key),
@@ -1029,7 +1029,7 @@ create table operation (
     constraint operation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
 );
 comment on table operation is 'The idempotency keys. Answers are stored for 30 days, the bare keys for ever.';
-CREATE INDEX operation_answers ON operation USING btree (tenant_id, asked_at) WHERE (answer IS NOT NULL);
+CREATE INDEX operation_answers ON operation USING btree (tenant_id, requested_at) WHERE (answer IS NOT NULL);
 CREATE TRIGGER final BEFORE UPDATE ON operation FOR EACH ROW EXECUTE FUNCTION keep_operation();
 CREATE TRIGGER never_deleted BEFORE DELETE ON operation FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON operation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1849,7 +1849,7 @@ CREATE OR REPLACE FUNCTION keep_operation()
 AS $function$
 begin
     if new.tenant_id <> old.tenant_id or new.key <> old.key or new.function <> old.function
-            or new.fingerprint <> old.fingerprint or new.asked_at <> old.asked_at
+            or new.fingerprint <> old.fingerprint or new.requested_at <> old.requested_at
             or (old.refused is not null and new.refused is distinct from old.refused)
             or (old.refused is not null and new.answer is not null and new.answer is distinct from old.answer) then
         raise exception 'operation % is final', old.key using errcode = 'restrict_violation';

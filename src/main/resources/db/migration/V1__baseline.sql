@@ -1602,19 +1602,19 @@ create table operation (
     key         text        not null check (length(key) between 1 and 255),
     function    text        not null,
     fingerprint text        not null,
-    asked_at    timestamptz not null,
+    requested_at    timestamptz not null,
     refused     boolean,
     answer      text,
     primary key (tenant_id, key)
 );
 comment on table operation is 'The idempotency keys. Answers are stored for 30 days, the bare keys for ever.';
-create index operation_answers on operation (tenant_id, asked_at) where answer is not null;
+create index operation_answers on operation (tenant_id, requested_at) where answer is not null;
 
 -- A key is used once: its answer is filled in, and emptied after 30 days.
 create function keep_operation() returns trigger language plpgsql as $$
 begin
     if new.tenant_id <> old.tenant_id or new.key <> old.key or new.function <> old.function
-            or new.fingerprint <> old.fingerprint or new.asked_at <> old.asked_at
+            or new.fingerprint <> old.fingerprint or new.requested_at <> old.requested_at
             or (old.refused is not null and new.refused is distinct from old.refused)
             or (old.refused is not null and new.answer is not null and new.answer is distinct from old.answer) then
         raise exception 'operation % is final', old.key using errcode = 'restrict_violation';

@@ -72,11 +72,11 @@ public class IdempotencyKeys {
         Operation operation = Operation.findById(key);
         if (!operation.isOf(call.function(), fingerprint)) {
             throw Refusal.of(
-                    IDEMPOTENCY_KEY_REUSED, "The key was used on %s for another request.", operation.askedAt());
+                    IDEMPOTENCY_KEY_REUSED, "The key was used on %s for another request.", operation.requestedAt());
         }
         String answer = operation.answer();
-        if (answer == null || operation.askedAt().plus(ANSWERS_ARE_KEPT).isBefore(at)) {
-            throw Refusal.of(IDEMPOTENCY_KEY_EXPIRED, "The key was used on %s.", operation.askedAt());
+        if (answer == null || operation.requestedAt().plus(ANSWERS_ARE_KEPT).isBefore(at)) {
+            throw Refusal.of(IDEMPOTENCY_KEY_EXPIRED, "The key was used on %s.", operation.requestedAt());
         }
         call.markReplayed();
         return new StoredAnswer(operation.isRefused(), answer);

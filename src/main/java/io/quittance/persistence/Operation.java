@@ -23,8 +23,8 @@ public class Operation extends TenantRecord {
     @Column(updatable = false)
     private String fingerprint;
 
-    @Column(name = "asked_at", updatable = false)
-    private Instant askedAt;
+    @Column(name = "requested_at", updatable = false)
+    private Instant requestedAt;
 
     private @Nullable Boolean refused;
 
@@ -39,7 +39,7 @@ public class Operation extends TenantRecord {
      */
     public static boolean claim(String key, String function, String fingerprint, Instant at) {
         return getEntityManager()
-                        .createNativeQuery("insert into operation (tenant_id, key, function, fingerprint, asked_at)"
+                        .createNativeQuery("insert into operation (tenant_id, key, function, fingerprint, requested_at)"
                                 + " values (:tenant, :key, :function, :fingerprint, :at) on conflict do nothing")
                         .setParameter("tenant", tenant())
                         .setParameter("key", key)
@@ -66,7 +66,7 @@ public class Operation extends TenantRecord {
     public static int forgetAnswersBefore(Instant moment) {
         return getEntityManager()
                 .createNativeQuery("update operation set answer = null"
-                        + " where tenant_id = :tenant and asked_at < :moment and answer is not null")
+                        + " where tenant_id = :tenant and requested_at < :moment and answer is not null")
                 .setParameter("tenant", tenant())
                 .setParameter("moment", moment)
                 .executeUpdate();
@@ -80,8 +80,8 @@ public class Operation extends TenantRecord {
         return Boolean.TRUE.equals(refused);
     }
 
-    public Instant askedAt() {
-        return askedAt;
+    public Instant requestedAt() {
+        return requestedAt;
     }
 
     /** JSON; null after 30 days. */

@@ -70,7 +70,7 @@ class KeptRecordsTest extends EveryTable {
                 "key = 'k-2'",
                 "function = 'close-account'",
                 "fingerprint = 'x'",
-                "asked_at = asked_at + interval '1 second'",
+                "requested_at = requested_at + interval '1 second'",
                 "refused = not refused",
                 "refused = null",
                 "answer = '{}'")) {

@@ -277,7 +277,7 @@ class CancelBillingItemTest {
         try (Connection other = books.connectAs("postgres");
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.execute("insert into operation (tenant_id, key, function, fingerprint, asked_at) values ('"
+            statement.execute("insert into operation (tenant_id, key, function, fingerprint, requested_at) values ('"
                     + api.tenant() + "', 'held', 'f', 'p', now())");
             api.command("cancel-billing-item", "held", Harbor.cancel("server", "ANNIVERSARY"))
                     .then()
