@@ -674,7 +674,7 @@ CREATE UNIQUE INDEX refund_becomes_credit_once ON credit_entry USING btree (tena
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON credit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER changes_the_balance AFTER INSERT ON credit_entry FOR EACH ROW EXECUTE FUNCTION transfer_credit();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON credit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER takes_back_what_it_gave AFTER INSERT ON credit_entry FOR EACH ROW WHEN ((new.credit = 'REFUNDS'::text)) EXECUTE FUNCTION take_credit_back();
+CREATE TRIGGER reverses_what_it_gave AFTER INSERT ON credit_entry FOR EACH ROW WHEN ((new.credit = 'REFUNDS'::text)) EXECUTE FUNCTION check_reversed_credit();
 -- row-level security, forced
 -- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
 -- the application may insert, select
@@ -1391,7 +1391,7 @@ create table refund_step (
 );
 comment on table refund_step is 'What happened to a refund after its request.';
 CREATE UNIQUE INDEX refund_is_retried_once_an_attempt ON refund_step USING btree (tenant_id, refund_id, what, attempt);
-CREATE UNIQUE INDEX refund_is_taken_back_once ON refund_step USING btree (tenant_id, refund_id) WHERE (what = ANY (ARRAY['REJECTED'::text, 'CANCELED'::text, 'REVERSED'::text]));
+CREATE UNIQUE INDEX refund_is_withdrawn_once ON refund_step USING btree (tenant_id, refund_id) WHERE (what = ANY (ARRAY['REJECTED'::text, 'CANCELED'::text, 'REVERSED'::text]));
 CREATE UNIQUE INDEX refund_takes_a_step_once ON refund_step USING btree (tenant_id, refund_id, what) WHERE (what <> ALL (ARRAY['FAILED'::text, 'RETRIED'::text]));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON refund_step FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON refund_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1645,7 +1645,7 @@ begin
     perform 1 from bill_run where tenant_id = tenant and id = run
         and state not in ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED') for share;
     if not found then
-        raise exception 'bill run % ends', run using errcode = 'serialization_failure';
+        raise exception 'bill run % is being canceled or removed', run using errcode = 'serialization_failure';
     end if;
 end
 $function$;
@@ -1680,7 +1680,7 @@ begin
         and (state not in ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED')
             or (tg_op = 'UPDATE' and not takes_credit_notes)) for share;
     if not found then
-        raise exception 'bill run % ends', new.bill_run_id using errcode = 'serialization_failure';
+        raise exception 'bill run % is being canceled or removed', new.bill_run_id using errcode = 'serialization_failure';
     end if;
     return new;
 end
@@ -1696,7 +1696,7 @@ begin
         update bill_run set posted_invoices = posted_invoices + 1 where tenant_id = new.tenant_id and id = new.bill_run_id
             and state not in ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED');
         if not found then
-            raise exception 'bill run % ends', new.bill_run_id using errcode = 'serialization_failure';
+            raise exception 'bill run % is being canceled or removed', new.bill_run_id using errcode = 'serialization_failure';
         end if;
     else
         perform hold_run(new.tenant_id, new.bill_run_id);
@@ -2059,44 +2059,44 @@ begin
         update payment_allocation set refunded_minor = refunded_minor + new.amount_minor
             where tenant_id = new.tenant_id and payment_id = new.payment_id and line_id = new.line_id;
         if not found then
-            raise exception 'payment % has not paid line %', new.payment_id, new.line_id using errcode = 'check_violation';
+            raise exception 'payment % is not allocated to line %', new.payment_id, new.line_id using errcode = 'check_violation';
         end if;
     elsif new.line_id is not null then
-        -- Of what credit has paid, no more goes back than it was.
+        -- No more of applied credit is refunded than was applied.
         if (select sum(amount_minor) from refund_part
                 where tenant_id = new.tenant_id and line_id = new.line_id and payment_id is null)
                 > (select applied_minor from invoice_line where tenant_id = new.tenant_id and id = new.line_id) then
-            raise exception 'line % was not paid so much by credit', new.line_id using errcode = 'check_violation';
+            raise exception 'line % was paid less than this by credit', new.line_id using errcode = 'check_violation';
         end if;
     elsif (select sum(amount_minor) from refund_part
                 where tenant_id = new.tenant_id and payment_id = new.payment_id and line_id is null)
             > (select amount_minor from payment where tenant_id = new.tenant_id and id = new.payment_id)
                 - (select coalesce(sum(amount_minor), 0) from payment_allocation
                     where tenant_id = new.tenant_id and payment_id = new.payment_id) then
-        raise exception 'payment % has not so much left', new.payment_id using errcode = 'check_violation';
+        raise exception 'payment % has less than this left', new.payment_id using errcode = 'check_violation';
     end if;
     if new.amount_minor < 0 and (select sum(amount_minor) from refund_part
             where tenant_id = new.tenant_id and refund_id = new.refund_id and payment_id is not distinct from new.payment_id
                 and line_id is not distinct from new.line_id and credit_note_id is not distinct from new.credit_note_id) < 0 then
-        raise exception 'refund % takes back more than it gave', new.refund_id using errcode = 'check_violation';
+        raise exception 'refund % reverses more than it gave', new.refund_id using errcode = 'check_violation';
     end if;
     if (select sum(amount_minor) from refund_part where tenant_id = new.tenant_id and refund_id = new.refund_id)
             > (select amount_minor from refund where tenant_id = new.tenant_id and id = new.refund_id) then
-        raise exception 'the parts of refund % are more than it', new.refund_id using errcode = 'check_violation';
+        raise exception 'the parts of refund % exceed its amount', new.refund_id using errcode = 'check_violation';
     end if;
     return new;
 end
 $function$;
 
 
-CREATE OR REPLACE FUNCTION take_credit_back()
+CREATE OR REPLACE FUNCTION check_reversed_credit()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
     if (select sum(case when credit = 'AVAILABLE' then amount_minor else - amount_minor end) from credit_entry
             where tenant_id = new.tenant_id and refund_id = new.refund_id) < 0 then
-        raise exception 'refund % takes back more credit than it gave', new.refund_id using errcode = 'check_violation';
+        raise exception 'refund % reverses more credit than it gave', new.refund_id using errcode = 'check_violation';
     end if;
     return new;
 end

@@ -1065,7 +1065,7 @@ create table refund_step (
 );
 comment on table refund_step is 'What happened to a refund after its request.';
 create unique index refund_takes_a_step_once on refund_step (tenant_id, refund_id, what) where what not in ('FAILED', 'RETRIED');
-create unique index refund_is_taken_back_once on refund_step (tenant_id, refund_id) where what in ('REJECTED', 'CANCELED', 'REVERSED');
+create unique index refund_is_withdrawn_once on refund_step (tenant_id, refund_id) where what in ('REJECTED', 'CANCELED', 'REVERSED');
 create unique index refund_is_retried_once_an_attempt on refund_step (tenant_id, refund_id, what, attempt);
 
 create table credit_note (
@@ -1160,30 +1160,30 @@ begin
         update payment_allocation set refunded_minor = refunded_minor + new.amount_minor
             where tenant_id = new.tenant_id and payment_id = new.payment_id and line_id = new.line_id;
         if not found then
-            raise exception 'payment % has not paid line %', new.payment_id, new.line_id using errcode = 'check_violation';
+            raise exception 'payment % is not allocated to line %', new.payment_id, new.line_id using errcode = 'check_violation';
         end if;
     elsif new.line_id is not null then
-        -- Of what credit has paid, no more goes back than it was.
+        -- No more of applied credit is refunded than was applied.
         if (select sum(amount_minor) from refund_part
                 where tenant_id = new.tenant_id and line_id = new.line_id and payment_id is null)
                 > (select applied_minor from invoice_line where tenant_id = new.tenant_id and id = new.line_id) then
-            raise exception 'line % was not paid so much by credit', new.line_id using errcode = 'check_violation';
+            raise exception 'line % was paid less than this by credit', new.line_id using errcode = 'check_violation';
         end if;
     elsif (select sum(amount_minor) from refund_part
                 where tenant_id = new.tenant_id and payment_id = new.payment_id and line_id is null)
             > (select amount_minor from payment where tenant_id = new.tenant_id and id = new.payment_id)
                 - (select coalesce(sum(amount_minor), 0) from payment_allocation
                     where tenant_id = new.tenant_id and payment_id = new.payment_id) then
-        raise exception 'payment % has not so much left', new.payment_id using errcode = 'check_violation';
+        raise exception 'payment % has less than this left', new.payment_id using errcode = 'check_violation';
     end if;
     if new.amount_minor < 0 and (select sum(amount_minor) from refund_part
             where tenant_id = new.tenant_id and refund_id = new.refund_id and payment_id is not distinct from new.payment_id
                 and line_id is not distinct from new.line_id and credit_note_id is not distinct from new.credit_note_id) < 0 then
-        raise exception 'refund % takes back more than it gave', new.refund_id using errcode = 'check_violation';
+        raise exception 'refund % reverses more than it gave', new.refund_id using errcode = 'check_violation';
     end if;
     if (select sum(amount_minor) from refund_part where tenant_id = new.tenant_id and refund_id = new.refund_id)
             > (select amount_minor from refund where tenant_id = new.tenant_id and id = new.refund_id) then
-        raise exception 'the parts of refund % are more than it', new.refund_id using errcode = 'check_violation';
+        raise exception 'the parts of refund % exceed its amount', new.refund_id using errcode = 'check_violation';
     end if;
     return new;
 end
@@ -1343,17 +1343,17 @@ $$;
 create trigger changes_the_balance after insert on credit_entry for each row execute function transfer_credit();
 
 -- A refund reverses no more credit than it gave.
-create function take_credit_back() returns trigger language plpgsql as $$
+create function check_reversed_credit() returns trigger language plpgsql as $$
 begin
     if (select sum(case when credit = 'AVAILABLE' then amount_minor else - amount_minor end) from credit_entry
             where tenant_id = new.tenant_id and refund_id = new.refund_id) < 0 then
-        raise exception 'refund % takes back more credit than it gave', new.refund_id using errcode = 'check_violation';
+        raise exception 'refund % reverses more credit than it gave', new.refund_id using errcode = 'check_violation';
     end if;
     return new;
 end
 $$;
-create trigger takes_back_what_it_gave after insert on credit_entry
-    for each row when (new.credit = 'REFUNDS') execute function take_credit_back();
+create trigger reverses_what_it_gave after insert on credit_entry
+    for each row when (new.credit = 'REFUNDS') execute function check_reversed_credit();
 
 
 -- ---------------------------------------------------------------------------------------------------------------------
@@ -1367,7 +1367,7 @@ begin
     perform 1 from bill_run where tenant_id = tenant and id = run
         and state not in ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED') for share;
     if not found then
-        raise exception 'bill run % ends', run using errcode = 'serialization_failure';
+        raise exception 'bill run % is being canceled or removed', run using errcode = 'serialization_failure';
     end if;
 end
 $$;
@@ -1412,7 +1412,7 @@ begin
         and (state not in ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED')
             or (tg_op = 'UPDATE' and not takes_credit_notes)) for share;
     if not found then
-        raise exception 'bill run % ends', new.bill_run_id using errcode = 'serialization_failure';
+        raise exception 'bill run % is being canceled or removed', new.bill_run_id using errcode = 'serialization_failure';
     end if;
     return new;
 end
@@ -1429,7 +1429,7 @@ begin
         update bill_run set posted_invoices = posted_invoices + 1 where tenant_id = new.tenant_id and id = new.bill_run_id
             and state not in ('CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED');
         if not found then
-            raise exception 'bill run % ends', new.bill_run_id using errcode = 'serialization_failure';
+            raise exception 'bill run % is being canceled or removed', new.bill_run_id using errcode = 'serialization_failure';
         end if;
     else
         perform hold_run(new.tenant_id, new.bill_run_id);
