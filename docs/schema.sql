@@ -120,7 +120,7 @@ create table bill_run_exception (
     amount_minor bigint not null,
     currency text not null,
     constraint bill_run_exception_pkey PRIMARY KEY (tenant_id, bill_run_id, work, record, id),
-    constraint bill_run_exception_because_check CHECK ((because = ANY (ARRAY['POSTED'::text, 'PAID'::text, 'CREDITED'::text, 'DISPUTED'::text, 'USED'::text]))),
+    constraint bill_run_exception_reason_check CHECK ((reason = ANY (ARRAY['POSTED'::text, 'PAID'::text, 'CREDITED'::text, 'DISPUTED'::text, 'USED'::text]))),
     constraint bill_run_exception_record_check CHECK ((record = ANY (ARRAY['INVOICE'::text, 'CREDIT_NOTE'::text]))),
     constraint bill_run_exception_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
     constraint bill_run_exception_tenant_id_bill_run_id_work_fkey FOREIGN KEY (tenant_id, bill_run_id, work) REFERENCES bulk_job(tenant_id, bill_run_id, work),
@@ -356,34 +356,6 @@ comment on table bulk_amount is 'Count and amount of a chunk per currency, as pl
 -- the application may insert, select, update
 
 
-create table bulk_job (
-    tenant_id text not null,
-    bill_run_id text not null,
-    work text not null,
-    chunking text,
-    chunked_until text not null,
-    chunks bigint not null,
-    begun_at timestamp with time zone not null,
-    finished_at timestamp with time zone,
-    version integer not null,
-    constraint bulk_job_pkey PRIMARY KEY (tenant_id, bill_run_id, work),
-    constraint bulk_job_check CHECK (((finished_at IS NULL) OR (chunking IS NULL))),
-    constraint bulk_job_cutting_check CHECK ((chunking = ANY (ARRAY['INVOICE'::text, 'CREDIT_NOTE'::text]))),
-    constraint bulk_job_pieces_check CHECK ((chunks >= 0)),
-    constraint bulk_job_work_check CHECK ((work = ANY (ARRAY['CANCEL'::text, 'REMOVE'::text]))),
-    constraint bulk_job_tenant_id_bill_run_id_fkey FOREIGN KEY (tenant_id, bill_run_id) REFERENCES bill_run(tenant_id, id),
-    constraint bulk_job_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
-);
-comment on table bulk_job is 'The work that cancels or removes the documents of a run.';
-comment on column bulk_job.chunking is 'The documents that are still being divided into chunks; null once all are.';
-comment on column bulk_job.chunked_until is 'The last id that lies in a chunk.';
-CREATE UNIQUE INDEX bulk_job_only_one ON bulk_job USING btree (tenant_id, bill_run_id) WHERE (finished_at IS NULL);
-CREATE INDEX bulk_job_open ON bulk_job USING btree (tenant_id, begun_at) WHERE (finished_at IS NULL);
--- row-level security, forced
--- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
--- the application may insert, select, update
-
-
 create table bulk_chunk (
     tenant_id text not null,
     bill_run_id text not null,
@@ -403,6 +375,34 @@ create table bulk_chunk (
 );
 comment on table bulk_chunk is 'A range of ids that one transaction works on.';
 CREATE INDEX bulk_chunk_waiting ON bulk_chunk USING btree (tenant_id, bill_run_id, work, number) WHERE (done_at IS NULL);
+-- row-level security, forced
+-- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
+-- the application may insert, select, update
+
+
+create table bulk_job (
+    tenant_id text not null,
+    bill_run_id text not null,
+    work text not null,
+    chunking text,
+    chunked_until text not null,
+    chunks bigint not null,
+    begun_at timestamp with time zone not null,
+    finished_at timestamp with time zone,
+    version integer not null,
+    constraint bulk_job_pkey PRIMARY KEY (tenant_id, bill_run_id, work),
+    constraint bulk_job_check CHECK (((finished_at IS NULL) OR (chunking IS NULL))),
+    constraint bulk_job_chunking_check CHECK ((chunking = ANY (ARRAY['INVOICE'::text, 'CREDIT_NOTE'::text]))),
+    constraint bulk_job_chunks_check CHECK ((chunks >= 0)),
+    constraint bulk_job_work_check CHECK ((work = ANY (ARRAY['CANCEL'::text, 'REMOVE'::text]))),
+    constraint bulk_job_tenant_id_bill_run_id_fkey FOREIGN KEY (tenant_id, bill_run_id) REFERENCES bill_run(tenant_id, id),
+    constraint bulk_job_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
+);
+comment on table bulk_job is 'The work that cancels or removes the documents of a run.';
+comment on column bulk_job.chunking is 'The documents that are still being divided into chunks; null once all are.';
+comment on column bulk_job.chunked_until is 'The last id that lies in a chunk.';
+CREATE UNIQUE INDEX bulk_job_only_one ON bulk_job USING btree (tenant_id, bill_run_id) WHERE (finished_at IS NULL);
+CREATE INDEX bulk_job_open ON bulk_job USING btree (tenant_id, begun_at) WHERE (finished_at IS NULL);
 -- row-level security, forced
 -- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
 -- the application may insert, select, update
@@ -454,7 +454,7 @@ create table cancellation_item (
     billing_item_id text not null,
     cause text not null,
     constraint cancellation_item_pkey PRIMARY KEY (tenant_id, cancellation_id, billing_item_id),
-    constraint cancellation_item_because_check CHECK ((because = ANY (ARRAY['REQUESTED'::text, 'CHILD'::text, 'ASSOCIATED'::text]))),
+    constraint cancellation_item_cause_check CHECK ((cause = ANY (ARRAY['REQUESTED'::text, 'CHILD'::text, 'ASSOCIATED'::text]))),
     constraint cancellation_item_tenant_id_billing_item_id_fkey FOREIGN KEY (tenant_id, billing_item_id) REFERENCES billing_item(tenant_id, id),
     constraint cancellation_item_tenant_id_cancellation_id_fkey FOREIGN KEY (tenant_id, cancellation_id) REFERENCES cancellation(tenant_id, id),
     constraint cancellation_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
@@ -1056,7 +1056,7 @@ create table outbox (
     constraint outbox_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id)
 );
 comment on table outbox is 'Events that wait for delivery or were delivered.';
-comment on column outbox.because is 'Why the destination did not accept the event at the last try, as its code.';
+comment on column outbox.last_error is 'The code with which the destination last refused the event.';
 CREATE INDEX outbox_by_time ON outbox USING btree (tenant_id, occurred_at, id);
 CREATE INDEX outbox_due ON outbox USING btree (tenant_id, next_try_at) WHERE ((published_at IS NULL) AND (parked_at IS NULL));
 CREATE INDEX outbox_parked ON outbox USING btree (tenant_id, occurred_at, id) WHERE (parked_at IS NOT NULL);
@@ -1447,13 +1447,13 @@ create table service (
     ended_at timestamp with time zone,
     version integer not null,
     constraint service_pkey PRIMARY KEY (tenant_id, id),
+    constraint service_billing_status_check CHECK ((billing_status = ANY (ARRAY['ORDERED'::text, 'EFFECTIVE'::text, 'NOT_EFFECTIVE'::text, 'IN_RESTING'::text, 'SHORT_TERM_EFFECTIVE'::text, 'SHORT_TERM_NOT_EFFECTIVE'::text]))),
     constraint service_check CHECK (((state = 'PROVIDED'::text) = (ended_at IS NULL))),
     constraint service_check1 CHECK (((effective_on IS NULL) = (effective_at IS NULL))),
     constraint service_check2 CHECK (((cancellation_id IS NULL) OR (effective_at IS NOT NULL))),
     constraint service_id_check CHECK (((length(id) >= 1) AND (length(id) <= 64))),
     constraint service_price_minor_check CHECK ((price_minor >= 0)),
     constraint service_service_class_check CHECK (((length(service_class) >= 1) AND (length(service_class) <= 64))),
-    constraint service_billing_status_check CHECK ((billing_status = ANY (ARRAY['ORDERED'::text, 'EFFECTIVE'::text, 'NOT_EFFECTIVE'::text, 'IN_RESTING'::text, 'SHORT_TERM_EFFECTIVE'::text, 'SHORT_TERM_NOT_EFFECTIVE'::text]))),
     constraint service_state_check CHECK ((state = ANY (ARRAY['PROVIDED'::text, 'CANCELED'::text, 'REGRETTED'::text]))),
     constraint service_term_class_check CHECK (((length(term_class) >= 1) AND (length(term_class) <= 64))),
     constraint service_tenant_id_cancellation_id_fkey FOREIGN KEY (tenant_id, cancellation_id) REFERENCES cancellation(tenant_id, id),
@@ -1493,6 +1493,7 @@ create table subscription (
     version integer not null,
     constraint subscription_pkey PRIMARY KEY (tenant_id, id),
     constraint subscription_billed_as_check CHECK ((billed_as = ANY (ARRAY['PERIODIC'::text, 'AS_INCURRED'::text, 'MILESTONE'::text]))),
+    constraint subscription_billing_status_check CHECK ((billing_status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text, 'PAST_DUE'::text]))),
     constraint subscription_check CHECK ((expires_on > starts_on)),
     constraint subscription_check1 CHECK (((state = 'RUNNING'::text) = (ended_at IS NULL))),
     constraint subscription_check2 CHECK (((effective_on IS NULL) = (effective_at IS NULL))),
@@ -1500,7 +1501,6 @@ create table subscription (
     constraint subscription_id_check CHECK (((length(id) >= 1) AND (length(id) <= 64))),
     constraint subscription_period_count_check CHECK (((period_count >= 1) AND (period_count <= 366))),
     constraint subscription_period_unit_check CHECK ((period_unit = ANY (ARRAY['DAY'::text, 'WEEK'::text, 'MONTH'::text, 'YEAR'::text]))),
-    constraint subscription_billing_status_check CHECK ((billing_status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text, 'PAST_DUE'::text]))),
     constraint subscription_state_check CHECK ((state = ANY (ARRAY['RUNNING'::text, 'TERMINATED'::text, 'CANCELED'::text]))),
     constraint subscription_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
     constraint subscription_tenant_id_cancellation_id_fkey FOREIGN KEY (tenant_id, cancellation_id) REFERENCES cancellation(tenant_id, id),
@@ -1618,6 +1618,73 @@ begin
                     where tenant_id = new.tenant_id and refund_id = new.refund_id)
                 > (select amount_minor - fee_minor from refund where tenant_id = new.tenant_id and id = new.refund_id) then
         raise exception 'refund % is offset beyond its amount', new.refund_id using errcode = 'check_violation';
+    end if;
+    return new;
+end
+$function$;
+
+
+CREATE OR REPLACE FUNCTION check_reversed_credit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if (select sum(case when credit = 'AVAILABLE' then amount_minor else - amount_minor end) from credit_entry
+            where tenant_id = new.tenant_id and refund_id = new.refund_id) < 0 then
+        raise exception 'refund % reverses more credit than it gave', new.refund_id using errcode = 'check_violation';
+    end if;
+    return new;
+end
+$function$;
+
+
+CREATE OR REPLACE FUNCTION count_refund_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if new.line_id is not null then
+        update invoice_line set refunded_minor = refunded_minor + new.amount_minor
+            where tenant_id = new.tenant_id and id = new.line_id;
+    end if;
+    if new.payment_id is not null then
+        update payment set refunded_minor = refunded_minor + new.amount_minor
+            where tenant_id = new.tenant_id and id = new.payment_id;
+    end if;
+    if new.credit_note_id is not null then
+        if (select sum(amount_minor) from refund_part
+                where tenant_id = new.tenant_id and credit_note_id = new.credit_note_id)
+                > (select amount_minor from credit_note where tenant_id = new.tenant_id and id = new.credit_note_id) then
+            raise exception 'credit note % is paid out beyond its amount', new.credit_note_id using errcode = 'check_violation';
+        end if;
+    elsif new.payment_id is not null and new.line_id is not null then
+        update payment_allocation set refunded_minor = refunded_minor + new.amount_minor
+            where tenant_id = new.tenant_id and payment_id = new.payment_id and line_id = new.line_id;
+        if not found then
+            raise exception 'payment % is not allocated to line %', new.payment_id, new.line_id using errcode = 'check_violation';
+        end if;
+    elsif new.line_id is not null then
+        -- No more of applied credit is refunded than was applied.
+        if (select sum(amount_minor) from refund_part
+                where tenant_id = new.tenant_id and line_id = new.line_id and payment_id is null)
+                > (select applied_minor from invoice_line where tenant_id = new.tenant_id and id = new.line_id) then
+            raise exception 'line % was paid less than this by credit', new.line_id using errcode = 'check_violation';
+        end if;
+    elsif (select sum(amount_minor) from refund_part
+                where tenant_id = new.tenant_id and payment_id = new.payment_id and line_id is null)
+            > (select amount_minor from payment where tenant_id = new.tenant_id and id = new.payment_id)
+                - (select coalesce(sum(amount_minor), 0) from payment_allocation
+                    where tenant_id = new.tenant_id and payment_id = new.payment_id) then
+        raise exception 'payment % has less than this left', new.payment_id using errcode = 'check_violation';
+    end if;
+    if new.amount_minor < 0 and (select sum(amount_minor) from refund_part
+            where tenant_id = new.tenant_id and refund_id = new.refund_id and payment_id is not distinct from new.payment_id
+                and line_id is not distinct from new.line_id and credit_note_id is not distinct from new.credit_note_id) < 0 then
+        raise exception 'refund % reverses more than it gave', new.refund_id using errcode = 'check_violation';
+    end if;
+    if (select sum(amount_minor) from refund_part where tenant_id = new.tenant_id and refund_id = new.refund_id)
+            > (select amount_minor from refund where tenant_id = new.tenant_id and id = new.refund_id) then
+        raise exception 'the parts of refund % exceed its amount', new.refund_id using errcode = 'check_violation';
     end if;
     return new;
 end
@@ -2032,73 +2099,6 @@ CREATE OR REPLACE FUNCTION refuse_change()
 AS $function$
 begin
     raise exception 'rows of % are kept as they are', tg_table_name using errcode = 'restrict_violation';
-end
-$function$;
-
-
-CREATE OR REPLACE FUNCTION count_refund_part()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-    if new.line_id is not null then
-        update invoice_line set refunded_minor = refunded_minor + new.amount_minor
-            where tenant_id = new.tenant_id and id = new.line_id;
-    end if;
-    if new.payment_id is not null then
-        update payment set refunded_minor = refunded_minor + new.amount_minor
-            where tenant_id = new.tenant_id and id = new.payment_id;
-    end if;
-    if new.credit_note_id is not null then
-        if (select sum(amount_minor) from refund_part
-                where tenant_id = new.tenant_id and credit_note_id = new.credit_note_id)
-                > (select amount_minor from credit_note where tenant_id = new.tenant_id and id = new.credit_note_id) then
-            raise exception 'credit note % is paid out beyond its amount', new.credit_note_id using errcode = 'check_violation';
-        end if;
-    elsif new.payment_id is not null and new.line_id is not null then
-        update payment_allocation set refunded_minor = refunded_minor + new.amount_minor
-            where tenant_id = new.tenant_id and payment_id = new.payment_id and line_id = new.line_id;
-        if not found then
-            raise exception 'payment % is not allocated to line %', new.payment_id, new.line_id using errcode = 'check_violation';
-        end if;
-    elsif new.line_id is not null then
-        -- No more of applied credit is refunded than was applied.
-        if (select sum(amount_minor) from refund_part
-                where tenant_id = new.tenant_id and line_id = new.line_id and payment_id is null)
-                > (select applied_minor from invoice_line where tenant_id = new.tenant_id and id = new.line_id) then
-            raise exception 'line % was paid less than this by credit', new.line_id using errcode = 'check_violation';
-        end if;
-    elsif (select sum(amount_minor) from refund_part
-                where tenant_id = new.tenant_id and payment_id = new.payment_id and line_id is null)
-            > (select amount_minor from payment where tenant_id = new.tenant_id and id = new.payment_id)
-                - (select coalesce(sum(amount_minor), 0) from payment_allocation
-                    where tenant_id = new.tenant_id and payment_id = new.payment_id) then
-        raise exception 'payment % has less than this left', new.payment_id using errcode = 'check_violation';
-    end if;
-    if new.amount_minor < 0 and (select sum(amount_minor) from refund_part
-            where tenant_id = new.tenant_id and refund_id = new.refund_id and payment_id is not distinct from new.payment_id
-                and line_id is not distinct from new.line_id and credit_note_id is not distinct from new.credit_note_id) < 0 then
-        raise exception 'refund % reverses more than it gave', new.refund_id using errcode = 'check_violation';
-    end if;
-    if (select sum(amount_minor) from refund_part where tenant_id = new.tenant_id and refund_id = new.refund_id)
-            > (select amount_minor from refund where tenant_id = new.tenant_id and id = new.refund_id) then
-        raise exception 'the parts of refund % exceed its amount', new.refund_id using errcode = 'check_violation';
-    end if;
-    return new;
-end
-$function$;
-
-
-CREATE OR REPLACE FUNCTION check_reversed_credit()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-    if (select sum(case when credit = 'AVAILABLE' then amount_minor else - amount_minor end) from credit_entry
-            where tenant_id = new.tenant_id and refund_id = new.refund_id) < 0 then
-        raise exception 'refund % reverses more credit than it gave', new.refund_id using errcode = 'check_violation';
-    end if;
-    return new;
 end
 $function$;
 

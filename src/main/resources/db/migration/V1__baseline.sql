@@ -95,14 +95,14 @@ create table refund_limit (
 comment on table refund_limit is 'The amount that one person may refund at once, per currency; above it a second person approves.';
 
 create table cancellation_reason (
-    tenant_id     text    not null references tenant,
-    id            text    not null check (id ~ '^[A-Z][A-Z0-9_]{0,63}$'),
-    title         text    not null,
-    category      text    check (category in ('ORDINARY', 'WITHDRAWAL', 'EXTRAORDINARY', 'COOLING_OFF', 'GOODWILL', 'ERROR', 'DUNNING')),
-    note_required boolean not null,
-    available_to_customers  boolean not null,
-    active        boolean not null,
-    version       integer not null,
+    tenant_id              text    not null references tenant,
+    id                     text    not null check (id ~ '^[A-Z][A-Z0-9_]{0,63}$'),
+    title                  text    not null,
+    category               text    check (category in ('ORDINARY', 'WITHDRAWAL', 'EXTRAORDINARY', 'COOLING_OFF', 'GOODWILL', 'ERROR', 'DUNNING')),
+    note_required          boolean not null,
+    available_to_customers boolean not null,
+    active                 boolean not null,
+    version                integer not null,
     primary key (tenant_id, id)
 );
 comment on column cancellation_reason.category is 'Decides the legal consequences; null where the standard reason of the same code decides.';
@@ -159,23 +159,23 @@ create trigger closed_is_final before update on account
 create sequence cancellation_number start 1001;
 
 create table cancellation (
-    tenant_id      text        not null references tenant,
-    id             text        not null,
-    number         bigint      not null,
-    kind           text        not null check (kind in ('BILLING_ITEM', 'SUBSCRIPTION', 'SERVICES', 'BILL_RUN', 'ACCOUNT')),
-    subject_id     text        not null,
-    account_id     text,
-    timing         text        not null check (timing in
+    tenant_id     text        not null references tenant,
+    id            text        not null,
+    number        bigint      not null,
+    kind          text        not null check (kind in ('BILLING_ITEM', 'SUBSCRIPTION', 'SERVICES', 'BILL_RUN', 'ACCOUNT')),
+    subject_id    text        not null,
+    account_id    text,
+    timing        text        not null check (timing in
         ('IMMEDIATE', 'ANNIVERSARY', 'END_OF_PERIOD', 'END_OF_TERM', 'ON_DATE', 'AFTER_DAYS', 'EXPIRY')),
-    state          text        not null check (state in ('SCHEDULED', 'EFFECTIVE', 'UNDONE', 'SUPERSEDED')),
-    effective_on   date        not null,
-    effective_at   timestamptz not null,
-    requested_at   timestamptz not null,
-    settlement     text,
-    superseded_by  text,
-    parked_at      timestamptz,
+    state         text        not null check (state in ('SCHEDULED', 'EFFECTIVE', 'UNDONE', 'SUPERSEDED')),
+    effective_on  date        not null,
+    effective_at  timestamptz not null,
+    requested_at  timestamptz not null,
+    settlement    text,
+    superseded_by text,
+    parked_at     timestamptz,
     parked_reason text,
-    version        integer     not null,
+    version       integer     not null,
     primary key (tenant_id, id),
     unique (tenant_id, number),
     foreign key (tenant_id, account_id) references account,
@@ -226,13 +226,13 @@ comment on table receipt is 'The printed receipts of a cancellation, in the orde
 -- ---------------------------------------------------------------------------------------------------------------------
 
 create table item_category (
-    tenant_id      text    not null references tenant,
-    id             text    not null check (length(id) between 1 and 64),
-    name           text    not null,
-    cancelable     boolean not null,
-    alternative        text,
-    cut_off_days   integer check (cut_off_days between 0 and 366),
-    version        integer not null,
+    tenant_id    text    not null references tenant,
+    id           text    not null check (length(id) between 1 and 64),
+    name         text    not null,
+    cancelable   boolean not null,
+    alternative  text,
+    cut_off_days integer check (cut_off_days between 0 and 366),
+    version      integer not null,
     primary key (tenant_id, id)
 );
 comment on column item_category.alternative is 'The alternative for items of a category that cannot be canceled.';
@@ -250,7 +250,7 @@ create table billing_item (
     period_unit      text        not null check (period_unit in ('DAY', 'WEEK', 'MONTH', 'YEAR')),
     period_count     integer     not null check (period_count between 1 and 366),
     cancelable       boolean     not null,
-    alternative          text,
+    alternative      text,
     state            text        not null check (state in ('ACTIVE', 'CANCELED')),
     cancellation_id  text,
     effective_on     date,
@@ -465,7 +465,7 @@ create table subscription (
     account_id      text        not null,
     definition_id   text,
     name            text        not null,
-    billing_status        text        not null check (billing_status in ('ACTIVE', 'PAUSED', 'PAST_DUE')),
+    billing_status  text        not null check (billing_status in ('ACTIVE', 'PAUSED', 'PAST_DUE')),
     billed_as       text        not null default 'PERIODIC' check (billed_as in ('PERIODIC', 'AS_INCURRED', 'MILESTONE')),
     starts_on       date        not null,
     expires_on      date,
@@ -502,7 +502,7 @@ create table service (
     service_class   text        check (length(service_class) between 1 and 64),
     term_class      text        check (length(term_class) between 1 and 64),
     price_minor     bigint      check (price_minor >= 0),
-    billing_status        text        not null check (billing_status in
+    billing_status  text        not null check (billing_status in
         ('ORDERED', 'EFFECTIVE', 'NOT_EFFECTIVE', 'IN_RESTING', 'SHORT_TERM_EFFECTIVE', 'SHORT_TERM_NOT_EFFECTIVE')),
     activated_on    date,
     bound_until     date,
@@ -572,7 +572,7 @@ create table removal_condition (
     class          text    not null check (length(class) between 1 and 64),
     needs_class    text    check (length(needs_class) between 1 and 64),
     distributor_id text,
-    alternative        text,
+    alternative    text,
     active         boolean not null,
     version        integer not null,
     primary key (tenant_id, id),
@@ -726,19 +726,19 @@ comment on column bill_run_series.anchor_on is 'Every recurrence is counted from
 comment on column bill_run_series.last_number is 'The highest number that any of its runs ever had; the next run has the next number.';
 
 create table bill_run (
-    tenant_id       text    not null references tenant,
-    id              text    not null check (length(id) between 1 and 64),
-    kind            text    not null check (kind in ('AD_HOC', 'SCHEDULED')),
-    state           text    not null check (state in ('PENDING', 'PROCESSING', 'COMPLETED', 'ERROR', 'POST_IN_PROGRESS', 'POSTED',
+    tenant_id          text    not null references tenant,
+    id                 text    not null check (length(id) between 1 and 64),
+    kind               text    not null check (kind in ('AD_HOC', 'SCHEDULED')),
+    state              text    not null check (state in ('PENDING', 'PROCESSING', 'COMPLETED', 'ERROR', 'POST_IN_PROGRESS', 'POSTED',
                                                       'PAUSED', 'CANCEL_IN_PROGRESS', 'CANCELED', 'REMOVE_IN_PROGRESS', 'DELETED')),
-    series_id       text,
-    number          bigint  check (number > 0),
-    scheduled_on    date,
-    posted_invoices bigint  not null default 0 check (posted_invoices >= 0),
-    cancellation_id text,
+    series_id          text,
+    number             bigint  check (number > 0),
+    scheduled_on       date,
+    posted_invoices    bigint  not null default 0 check (posted_invoices >= 0),
+    cancellation_id    text,
     takes_credit_notes boolean not null default false,
-    next_run_id     text,
-    version         integer not null,
+    next_run_id        text,
+    version            integer not null,
     primary key (tenant_id, id),
     unique (tenant_id, series_id, number),
     foreign key (tenant_id, series_id) references bill_run_series,
@@ -770,15 +770,15 @@ create trigger ended_is_final before update of state on bill_run
     for each row when (old.state <> new.state) execute function keep_run_ended();
 
 create table bulk_job (
-    tenant_id   text        not null references tenant,
-    bill_run_id text        not null,
-    work        text        not null check (work in ('CANCEL', 'REMOVE')),
-    chunking     text        check (chunking in ('INVOICE', 'CREDIT_NOTE')),
-    chunked_until   text        not null,
-    chunks      bigint      not null check (chunks >= 0),
-    begun_at    timestamptz not null,
-    finished_at timestamptz,
-    version     integer     not null,
+    tenant_id     text        not null references tenant,
+    bill_run_id   text        not null,
+    work          text        not null check (work in ('CANCEL', 'REMOVE')),
+    chunking      text        check (chunking in ('INVOICE', 'CREDIT_NOTE')),
+    chunked_until text        not null,
+    chunks        bigint      not null check (chunks >= 0),
+    begun_at      timestamptz not null,
+    finished_at   timestamptz,
+    version       integer     not null,
     primary key (tenant_id, bill_run_id, work),
     foreign key (tenant_id, bill_run_id) references bill_run,
     check (finished_at is null or chunking is null)
@@ -790,14 +790,14 @@ create unique index bulk_job_only_one on bulk_job (tenant_id, bill_run_id) where
 create index bulk_job_open on bulk_job (tenant_id, begun_at) where finished_at is null;
 
 create table bulk_chunk (
-    tenant_id      text        not null references tenant,
-    bill_run_id    text        not null,
-    work           text        not null,
-    number         bigint      not null check (number > 0),
-    record         text        not null check (record in ('INVOICE', 'CREDIT_NOTE')),
-    first_id       text        not null,
-    last_id        text        not null,
-    done_at        timestamptz,
+    tenant_id     text        not null references tenant,
+    bill_run_id   text        not null,
+    work          text        not null,
+    number        bigint      not null check (number > 0),
+    record        text        not null check (record in ('INVOICE', 'CREDIT_NOTE')),
+    first_id      text        not null,
+    last_id       text        not null,
+    done_at       timestamptz,
     parked_reason text,
     primary key (tenant_id, bill_run_id, work, number),
     foreign key (tenant_id, bill_run_id, work) references bulk_job,
@@ -983,29 +983,29 @@ create trigger append_only before update on payment_allocation for each row exec
 create sequence refund_number start 1001;
 
 create table refund (
-    tenant_id              text        not null references tenant,
-    id                     text        not null,
-    number                 bigint      not null,
-    account_id             text        not null,
-    destination            text        not null check (destination in
+    tenant_id                 text        not null references tenant,
+    id                        text        not null,
+    number                    bigint      not null,
+    account_id                text        not null,
+    destination               text        not null check (destination in
         ('CREDIT_NOTE', 'AVAILABLE_CREDITS', 'ORIGINAL_PAYMENT', 'OFFSET', 'OFFLINE', 'PENALTY')),
-    payment_id             text,
-    credit_note_id         text,
-    of_credit_note_id      text,
+    payment_id                text,
+    credit_note_id            text,
+    of_credit_note_id         text,
     overridden_credit_note_id text,
-    override_reason        text,
-    cancellation_id        text,
-    amount_minor           bigint      not null check (amount_minor > 0),
-    fee_minor              bigint      not null check (fee_minor between 0 and amount_minor),
-    currency               text        not null check (currency ~ '^[A-Z]{3}$'),
-    state                  text        not null check (state in
+    override_reason           text,
+    cancellation_id           text,
+    amount_minor              bigint      not null check (amount_minor > 0),
+    fee_minor                 bigint      not null check (fee_minor between 0 and amount_minor),
+    currency                  text        not null check (currency ~ '^[A-Z]{3}$'),
+    state                     text        not null check (state in
         ('PENDING_APPROVAL', 'PENDING', 'SUCCEEDED', 'FAILED', 'REJECTED', 'CANCELED', 'REVERSED')),
-    attempt                integer     not null default 0 check (attempt >= 0),
-    reason                 text        not null,
-    requested_at           timestamptz not null,
-    requested_by           text        not null,
-    due_by                 date,
-    version                integer     not null,
+    attempt                   integer     not null default 0 check (attempt >= 0),
+    reason                    text        not null,
+    requested_at              timestamptz not null,
+    requested_by              text        not null,
+    due_by                    date,
+    version                   integer     not null,
     primary key (tenant_id, id),
     unique (tenant_id, number),
     foreign key (tenant_id, account_id) references account,
@@ -1598,13 +1598,13 @@ create index declaration_step_by_account on declaration_step (tenant_id, account
 -- ---------------------------------------------------------------------------------------------------------------------
 
 create table operation (
-    tenant_id   text        not null references tenant,
-    key         text        not null check (length(key) between 1 and 255),
-    function    text        not null,
-    fingerprint text        not null,
-    requested_at    timestamptz not null,
-    refused     boolean,
-    answer      text,
+    tenant_id    text        not null references tenant,
+    key          text        not null check (length(key) between 1 and 255),
+    function     text        not null,
+    fingerprint  text        not null,
+    requested_at timestamptz not null,
+    refused      boolean,
+    answer       text,
     primary key (tenant_id, key)
 );
 comment on table operation is 'The idempotency keys. Answers are stored for 30 days, the bare keys for ever.';
@@ -1650,7 +1650,7 @@ create table outbox (
     data         text        not null,
     tries        integer     not null default 0 check (tries >= 0),
     next_try_at  timestamptz not null default now(),
-    last_error      text,
+    last_error   text,
     published_at timestamptz,
     parked_at    timestamptz,
     primary key (tenant_id, id),
