@@ -120,7 +120,7 @@ create table bill_run_exception (
     amount_minor bigint not null,
     currency text not null,
     constraint bill_run_exception_pkey PRIMARY KEY (tenant_id, bill_run_id, work, record, id),
-    constraint bill_run_exception_reason_check CHECK ((reason = ANY (ARRAY['POSTED'::text, 'PAID'::text, 'CREDITED'::text, 'DISPUTED'::text, 'USED'::text]))),
+    constraint bill_run_exception_cause_check CHECK ((cause = ANY (ARRAY['POSTED'::text, 'PAID'::text, 'CREDITED'::text, 'DISPUTED'::text, 'USED'::text]))),
     constraint bill_run_exception_record_check CHECK ((record = ANY (ARRAY['INVOICE'::text, 'CREDIT_NOTE'::text]))),
     constraint bill_run_exception_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
     constraint bill_run_exception_tenant_id_bill_run_id_work_fkey FOREIGN KEY (tenant_id, bill_run_id, work) REFERENCES bulk_job(tenant_id, bill_run_id, work),

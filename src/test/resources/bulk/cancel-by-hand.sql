@@ -40,13 +40,13 @@ begin
                 order by a.id for no key update of a) locked;
             with found as materialized (select c.id, c.account_id, c.currency, c.amount_minor, case when c.state = 'USED'
                         or (select count(*) from refund r where r.tenant_id = c.tenant_id and r.credit_note_id = c.id) > 0
-                        then 'USED' end as reason
+                        then 'USED' end as cause
                     from credit_note c where c.tenant_id = t and c.bill_run_id = 'run' and c.id >= p.first_id and c.id <= p.last_id),
-                kept as (insert into bill_run_exception (tenant_id, bill_run_id, work, record, id, account_id, reason, amount_minor, currency)
-                    select t, 'run', 'CANCEL', 'CREDIT_NOTE', id, account_id, reason, amount_minor, currency from found
-                    where reason is not null returning currency, amount_minor),
+                kept as (insert into bill_run_exception (tenant_id, bill_run_id, work, record, id, account_id, cause, amount_minor, currency)
+                    select t, 'run', 'CANCEL', 'CREDIT_NOTE', id, account_id, cause, amount_minor, currency from found
+                    where cause is not null returning currency, amount_minor),
                 ended as (update credit_note c set state = 'CANCELED', version = c.version + 1 from found f
-                    where c.tenant_id = t and c.id = f.id and f.reason is null returning c.currency, c.amount_minor)
+                    where c.tenant_id = t and c.id = f.id and f.cause is null returning c.currency, c.amount_minor)
             update bulk_amount a set done = coalesce(s.done, 0), done_minor = coalesce(s.done_minor, 0),
                     exceptions = coalesce(s.exceptions, 0), exceptions_minor = coalesce(s.exceptions_minor, 0)
                 from bulk_amount b left join (select currency, sum(done) as done, sum(done_minor) as done_minor,
@@ -65,14 +65,14 @@ begin
                             where l.tenant_id = i.tenant_id and l.invoice_id = i.id) > 0 then 'PAID'
                         when (select sum(l.credited_net_minor + l.credited_tax_minor) from invoice_line l
                             where l.tenant_id = i.tenant_id and l.invoice_id = i.id) > 0 then 'CREDITED'
-                        when i.disputed then 'DISPUTED' end as reason
+                        when i.disputed then 'DISPUTED' end as cause
                     from invoice i where i.tenant_id = t and i.bill_run_id = 'run' and i.id >= p.first_id and i.id <= p.last_id
                         and i.state <> 'CANCELED'),
-                kept as (insert into bill_run_exception (tenant_id, bill_run_id, work, record, id, account_id, reason, amount_minor, currency)
-                    select t, 'run', 'CANCEL', 'INVOICE', id, account_id, reason, total_minor, currency from found
-                    where reason is not null returning currency, amount_minor),
+                kept as (insert into bill_run_exception (tenant_id, bill_run_id, work, record, id, account_id, cause, amount_minor, currency)
+                    select t, 'run', 'CANCEL', 'INVOICE', id, account_id, cause, total_minor, currency from found
+                    where cause is not null returning currency, amount_minor),
                 ended as (update invoice i set state = 'CANCELED', version = i.version + 1 from found f
-                    where i.tenant_id = t and i.id = f.id and f.reason is null returning i.currency, i.total_minor as amount_minor)
+                    where i.tenant_id = t and i.id = f.id and f.cause is null returning i.currency, i.total_minor as amount_minor)
             update bulk_amount a set done = coalesce(s.done, 0), done_minor = coalesce(s.done_minor, 0),
                     exceptions = coalesce(s.exceptions, 0), exceptions_minor = coalesce(s.exceptions_minor, 0)
                 from bulk_amount b left join (select currency, sum(done) as done, sum(done_minor) as done_minor,

@@ -72,7 +72,8 @@ class MigratedRowsTest {
             MigrationScript script = MigrationScript.of(migration.getValue());
             if (!script.changedTables().isEmpty()) {
                 Path rows = ROWS.resolve("V" + migration.getKey() + ".sql");
-                assertTrue(Files.exists(rows), migration.getValue() + " changes rows, so the test needs some in " + rows);
+                assertTrue(
+                        Files.exists(rows), migration.getValue() + " changes rows, so the test needs some in " + rows);
                 MigratedDatabases.create("step");
                 MigratedDatabases.migrate("step", before.getVersion(), "db/migration");
                 Map<String, Long> changed = changes("step", rows, migration.getValue());
@@ -127,8 +128,7 @@ class MigratedRowsTest {
         try (Connection connection = MigratedDatabases.connect(database, MigratedDatabases.OWNER);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute(
-                    Files.readString(script).replace("${applicationRole}", MigratedDatabases.APPLICATION));
+            statement.execute(Files.readString(script).replace("${applicationRole}", MigratedDatabases.APPLICATION));
             try (ResultSet counts = statement.executeQuery("select relname, n_tup_ins + n_tup_upd + n_tup_del"
                     + " from pg_stat_xact_user_tables where n_tup_ins + n_tup_upd + n_tup_del > 0")) {
                 while (counts.next()) {
@@ -145,8 +145,8 @@ class MigratedRowsTest {
         var forced = new TreeSet<String>();
         try (Connection connection = MigratedDatabases.connect(database, MigratedDatabases.OWNER);
                 Statement statement = connection.createStatement();
-                ResultSet names =
-                        statement.executeQuery("select relname from pg_class where relkind = 'r' and relforcerowsecurity")) {
+                ResultSet names = statement.executeQuery(
+                        "select relname from pg_class where relkind = 'r' and relforcerowsecurity")) {
             while (names.next()) {
                 forced.add(names.getString(1));
             }

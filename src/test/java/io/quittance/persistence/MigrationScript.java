@@ -29,9 +29,8 @@ final class MigrationScript {
     /** Table names are quoted nowhere; a name that is put together, as by format(), comes out as such. */
     private static final String NAME = "(?:only\\s+)?([\\w.%$]+)";
 
-    private static final Pattern CHANGE = Pattern.compile(
-            "\\binsert\\s+into\\s+" + NAME + "|\\bdelete\\s+from\\s+" + NAME + "|\\bmerge\\s+into\\s+" + NAME + "|\\bupdate\\s+" + NAME
-                    + "(?:\\s+(?:as\\s+)?\\w+)?\\s+set\\b");
+    private static final Pattern CHANGE = Pattern.compile("\\binsert\\s+into\\s+" + NAME + "|\\bdelete\\s+from\\s+"
+            + NAME + "|\\bmerge\\s+into\\s+" + NAME + "|\\bupdate\\s+" + NAME + "(?:\\s+(?:as\\s+)?\\w+)?\\s+set\\b");
     private static final Pattern NAMED = Pattern.compile("\\b(?:from|join|into|update|using)\\s+" + NAME);
     private static final Pattern WORD = Pattern.compile("\\w+");
     private static final Pattern FORCE =
@@ -70,7 +69,8 @@ final class MigrationScript {
 
     private static Set<String> changedBy(String statement) {
         Matcher word = WORD.matcher(statement);
-        boolean runs = word.find() && Set.of("insert", "update", "delete", "merge", "with", "do").contains(word.group());
+        boolean runs = word.find()
+                && Set.of("insert", "update", "delete", "merge", "with", "do").contains(word.group());
         return runs ? names(CHANGE, statement) : Set.of();
     }
 
@@ -109,8 +109,8 @@ final class MigrationScript {
                         .forEach(table -> findings.add("the table that is changed must be named: " + table));
                 names(NAMED, statement).stream()
                         .filter(table -> forced.contains(table) && !lifted.contains(table))
-                        .forEach(table -> findings.add(
-                                "row-level security of " + table + " is forced while rows are changed: " + firstLine(statement)));
+                        .forEach(table -> findings.add("row-level security of " + table
+                                + " is forced while rows are changed: " + firstLine(statement)));
             }
         }
         lifted.forEach(table -> findings.add("row-level security of " + table + " is not forced again"));

@@ -32,7 +32,6 @@ class MigrationsTest {
     /** The version of the project until its first release. */
     private static final String UNRELEASED = "0.1.0-SNAPSHOT";
 
-
     @BeforeAll
     static void create() throws SQLException {
         MigratedDatabases.create("released");

@@ -84,7 +84,10 @@ final class SchemaText {
         for (String table : rows(connection, TABLES)) {
             var definition = new ArrayList<>(rows(connection, COLUMNS.formatted(table)));
             definition.addAll(rows(connection, CONSTRAINTS.formatted(table)));
-            text.append("\n\ncreate table ").append(table).append(" (\n    ").append(String.join(",\n    ", definition));
+            text.append("\n\ncreate table ")
+                    .append(table)
+                    .append(" (\n    ")
+                    .append(String.join(",\n    ", definition));
             text.append("\n)")
                     .append(String.join("", rows(connection, OPTIONS.formatted(table))))
                     .append(";\n");
