@@ -21,7 +21,7 @@ public final class Harbor {
               ],
               "itemCategories": [
                 {"id": "domain", "name": "Domain names", "cutOffDays": 30},
-                {"id": "tax", "name": "Charges", "cancelable": false, "instead": "Ask the support."}
+                {"id": "tax", "name": "Charges", "cancelable": false, "alternative": "Ask the support."}
               ],
               "billingItems": [
                 {"id": "server", "accountId": "harbor", "name": "Server", "price": {"amount": "79.00", "currency": "USD"},

@@ -34,7 +34,7 @@ public final class Provided {
               ],
               "removalConditions": [
                 {"id": "no-line", "subject": "SERVICE", "kind": "RESTRICTION", "ofClass": "line", "distributorId": "north",
-                 "instead": "Ask North Lines."},
+                 "alternative": "Ask North Lines."},
                 {"id": "modem-line", "subject": "INSTALLED_ITEM", "kind": "DEPENDENCY", "ofClass": "modem",
                  "needsClass": "socket", "active": false}
               ],

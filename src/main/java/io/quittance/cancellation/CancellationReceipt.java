@@ -48,7 +48,7 @@ public record CancellationReceipt(
     /**
      * What happened, when, and who did it.
      *
-     * @param because the other cancellation, or the cancellation request, that caused it
+     * @param cause the other cancellation, or the cancellation request, that caused it
      * @param plan as it was carried out, where that was later than it was asked for
      */
     public record Entry(
@@ -56,7 +56,7 @@ public record CancellationReceipt(
             Instant at,
             String by,
             String role,
-            @Nullable String because,
+            @Nullable String cause,
             @Nullable JsonNode plan) {}
 
     /**
@@ -64,7 +64,7 @@ public record CancellationReceipt(
      *
      * @param amount with the fee
      * @param paidOut what the customer got or will get
-     * @param besidesCreditNoteId of a note that stood in its way
+     * @param overriddenCreditNoteId of a note that stood in its way
      * @param overrideReason why it is paid besides that note
      * @param dueBy last day on which the law lets it be paid back; absent where it names none
      */
@@ -75,7 +75,7 @@ public record CancellationReceipt(
             Money amount,
             Money adminFee,
             Money paidOut,
-            @Nullable String besidesCreditNoteId,
+            @Nullable String overriddenCreditNoteId,
             @Nullable String overrideReason,
             @Nullable LocalDate dueBy) {
 
@@ -100,8 +100,8 @@ public record CancellationReceipt(
             @Nullable String termsVersion,
             JsonNode plan,
             String contactLine,
-            @Nullable String because) {}
+            @Nullable String cause) {}
 
     /** What is kept of a later entry. */
-    public record Later(@Nullable String because, @Nullable JsonNode plan) {}
+    public record Later(@Nullable String cause, @Nullable JsonNode plan) {}
 }

@@ -270,7 +270,7 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
                         moment(entry.at(), zone),
                         words(entry.what().name()),
                         entry.by() + " (" + entry.role() + ")",
-                        entry.because() == null ? "" : entry.because()))
+                        entry.cause() == null ? "" : entry.cause()))
                 .toList();
     }
 

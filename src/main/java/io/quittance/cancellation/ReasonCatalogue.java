@@ -54,14 +54,15 @@ public record ReasonCatalogue(List<Entry> entries) {
      * One reason.
      *
      * @param noteRequired whether it needs a note
-     * @param customerMay whether a customer may give it, or only the staff
+     * @param availableToCustomers whether a customer may give it, or only the staff
      * @param category what follows from it
      */
-    public record Entry(String code, String title, boolean noteRequired, boolean customerMay, ReasonCategory category) {
+    public record Entry(
+            String code, String title, boolean noteRequired, boolean availableToCustomers, ReasonCategory category) {
 
         /** One from which nothing follows. */
-        Entry(String code, String title, boolean noteRequired, boolean customerMay) {
-            this(code, title, noteRequired, customerMay, ReasonCategory.ORDINARY);
+        Entry(String code, String title, boolean noteRequired, boolean availableToCustomers) {
+            this(code, title, noteRequired, availableToCustomers, ReasonCategory.ORDINARY);
         }
 
         /** A tenant's own: what follows from it is said by itself, or else by the standard one of its code. */
@@ -94,7 +95,7 @@ public record ReasonCatalogue(List<Entry> entries) {
             }
         }
         return new ReasonCatalogue(entries.stream()
-                .filter(entry -> role != Role.CUSTOMER || entry.customerMay())
+                .filter(entry -> role != Role.CUSTOMER || entry.availableToCustomers())
                 .toList());
     }
 

@@ -51,8 +51,8 @@ public class Receipts {
     }
 
     /** Writes what has become of it. */
-    public void add(Cancellation cancellation, Kind what, @Nullable String because, Journal journal) {
-        add(cancellation, what, new CancellationReceipt.Later(because, null), journal);
+    public void add(Cancellation cancellation, Kind what, @Nullable String cause, Journal journal) {
+        add(cancellation, what, new CancellationReceipt.Later(cause, null), journal);
     }
 
     /** Writes that it was carried out, and by which plan where that is not the one that was agreed to. */
@@ -123,10 +123,10 @@ public class Receipts {
         CancellationReceipt.Later later = receipt.what == Kind.REQUESTED
                 ? new CancellationReceipt.Later(
                         json.read(receipt.document, CancellationReceipt.Requested.class)
-                                .because(),
+                                .cause(),
                         null)
                 : json.read(receipt.document, CancellationReceipt.Later.class);
         return new CancellationReceipt.Entry(
-                receipt.what, receipt.at, receipt.actor, receipt.role, later.because(), later.plan());
+                receipt.what, receipt.at, receipt.actor, receipt.role, later.cause(), later.plan());
     }
 }

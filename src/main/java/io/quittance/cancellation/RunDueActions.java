@@ -72,13 +72,13 @@ public class RunDueActions {
                 run.left().add(id);
                 return;
             }
-            String because = failure instanceof Refusal refusal
+            String cause = failure instanceof Refusal refusal
                     ? refusal.reason() + ": " + refusal.fact()
                     : "Error " + UUID.randomUUID();
-            LOG.errorf(failure, "%s: cancellation %s is parked", because, id);
+            LOG.errorf(failure, "%s: cancellation %s is parked", cause, id);
             desk.note(journal -> Cancellation.<Cancellation>findByIdOptional(id)
                     .filter(Cancellation::isWaiting)
-                    .ifPresent(parked -> parked.park(because, journal.at())));
+                    .ifPresent(parked -> parked.park(cause, journal.at())));
             run.parked().add(id);
         }
     }

@@ -29,7 +29,7 @@ record DeclarationSnapshot(Declaration declaration, DeclarationState state) {
     static DeclarationSnapshot load(MatchDeclarationRequest request, AccountLocks locks) {
         String account = request.accountId();
         locks.account(Optional.of(account), () -> AccountLocks.unknown(account));
-        DeclarationSnapshot standing = load(request.declarationId());
+        DeclarationSnapshot snapshot = load(request.declarationId());
         String subscription = request.subscriptionId();
         if (subscription != null && !Subscription.accountOf(subscription).equals(Optional.of(account))) {
             throw Refusal.of(SUBSCRIPTION_NOT_FOUND, "Account %s has no subscription %s.", account, subscription);
@@ -38,6 +38,6 @@ record DeclarationSnapshot(Declaration declaration, DeclarationState state) {
         if (item != null && !BillingItem.accountOf(item).equals(Optional.of(account))) {
             throw Refusal.of(BILLING_ITEM_NOT_FOUND, "Account %s has no billing item %s.", account, item);
         }
-        return standing;
+        return snapshot;
     }
 }

@@ -87,10 +87,10 @@ public class Delivery {
         }
         int parked = 0;
         for (Outbox event : claimed) {
-            String because = failures.get(event.id.toString());
-            if (because == null) {
+            String reason = failures.get(event.id.toString());
+            if (reason == null) {
                 event.publish(journal.at());
-            } else if (note(event, because, journal.at())) {
+            } else if (note(event, reason, journal.at())) {
                 parked++;
             }
         }
@@ -111,8 +111,8 @@ public class Delivery {
                 return failures;
             }
             LOG.errorf(failure, "%d events are not taken", events.size());
-            String because = failure.getClass().getSimpleName();
-            return events.stream().collect(Collectors.toMap(CloudEvent::id, event -> because));
+            String reason = failure.getClass().getSimpleName();
+            return events.stream().collect(Collectors.toMap(CloudEvent::id, event -> reason));
         }
     }
 
@@ -124,14 +124,14 @@ public class Delivery {
     }
 
     /** Answers whether the event is given up. */
-    private static boolean note(Outbox event, String because, Instant at) {
+    private static boolean note(Outbox event, String reason, Instant at) {
         int tried = event.tries() + 1;
         boolean givenUp = DeliveryRule.isGivenUp(tried);
         if (givenUp) {
-            LOG.errorf("Event %s (%s) is parked: %s", event.id, event.type, because);
-            event.park(because, at);
+            LOG.errorf("Event %s (%s) is parked: %s", event.id, event.type, reason);
+            event.park(reason, at);
         } else {
-            event.tryAgain(DeliveryRule.nextTry(tried, at), because);
+            event.tryAgain(DeliveryRule.nextTry(tried, at), reason);
         }
         return givenUp;
     }

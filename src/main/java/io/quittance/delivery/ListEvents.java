@@ -95,7 +95,7 @@ public class ListEvents {
      *
      * @param tries how often it was sent and not taken
      * @param nextTryAt when it is sent again, where it waits
-     * @param because why it was not taken the last time
+     * @param reason why it was not taken the last time
      */
     public record Row(
             String eventId,
@@ -105,7 +105,7 @@ public class ListEvents {
             Outbox.Delivery state,
             int tries,
             @Nullable Instant nextTryAt,
-            @Nullable String because) {
+            @Nullable String reason) {
 
         static Row of(Outbox event) {
             return new Row(

@@ -140,7 +140,7 @@ final class ImportExecution {
             reason.id = record.code();
             reason.title = record.title();
             reason.noteRequired = record.noteRequired();
-            reason.availableToCustomers = record.customerMay();
+            reason.availableToCustomers = record.availableToCustomers();
             reason.active = record.active();
             reason.category = record.category();
             reason.persist();
@@ -170,7 +170,7 @@ final class ImportExecution {
             category.id = record.id();
             category.name = record.name();
             category.cancelable = record.cancelable();
-            category.alternative = record.instead();
+            category.alternative = record.alternative();
             category.cutOffDays = record.cutOffDays();
             category.persist();
         });
@@ -190,7 +190,7 @@ final class ImportExecution {
         item.periodUnit = record.periodUnit();
         item.periodCount = record.periodCount();
         item.cancelable = record.cancelable();
-        item.alternative = record.instead();
+        item.alternative = record.alternative();
         if (before == null && record.canceledOn() != null) {
             item.importAsEnded(record.canceledOn(), standing.startOf(record.canceledOn(), record.accountId()));
         }

@@ -26,9 +26,9 @@ public record PaidLine(Invoice invoice, InvoiceLine line, List<Source> sources) 
      * What paid a part of it.
      *
      * @param paymentId null where credit paid it
-     * @param heldMinor what has not gone back, in minor units
+     * @param refundableMinor what has not gone back, in minor units
      */
-    public record Source(@Nullable String paymentId, long heldMinor) {}
+    public record Source(@Nullable String paymentId, long refundableMinor) {}
 
     /** Looks at some lines, in their order. */
     public static List<PaidLine> of(List<InvoiceLine> lines) {
@@ -54,10 +54,12 @@ public record PaidLine(Invoice invoice, InvoiceLine line, List<Source> sources) 
     private static List<Source> sources(InvoiceLine line, List<PaymentAllocation> allocations) {
         var sources = new ArrayList<Source>();
         allocations.stream()
-                .filter(allocation -> allocation.heldMinor() > 0)
-                .forEach(allocation -> sources.add(new Source(allocation.paymentId, allocation.heldMinor())));
-        long byCredit = line.heldMinor()
-                - allocations.stream().mapToLong(PaymentAllocation::heldMinor).sum();
+                .filter(allocation -> allocation.refundableMinor() > 0)
+                .forEach(allocation -> sources.add(new Source(allocation.paymentId, allocation.refundableMinor())));
+        long byCredit = line.refundableMinor()
+                - allocations.stream()
+                        .mapToLong(PaymentAllocation::refundableMinor)
+                        .sum();
         if (byCredit > 0) {
             sources.add(new Source(null, byCredit));
         }
@@ -65,8 +67,8 @@ public record PaidLine(Invoice invoice, InvoiceLine line, List<Source> sources) 
     }
 
     /** What was paid of it and has not gone back: the most that can. */
-    public long heldMinor() {
-        return sources.stream().mapToLong(Source::heldMinor).sum();
+    public long refundableMinor() {
+        return sources.stream().mapToLong(Source::refundableMinor).sum();
     }
 
     /** What has not been credited of it. */

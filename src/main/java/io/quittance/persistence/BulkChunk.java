@@ -8,7 +8,7 @@ import java.util.Optional;
 public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String first, String last) {
 
     /** How many pieces were cut, and of how many records; the last id that lies in one. */
-    public record Chunking(long pieces, long records, String until) {}
+    public record Chunking(long chunks, long records, String until) {}
 
     /** Cuts the next records of a job, and writes down what lies in each piece. */
     public static Chunking cut(BulkJob job, int size, int most) {
@@ -76,15 +76,15 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
     }
 
     /** Sets it aside with its error, so that it does not stop the others. */
-    public void park(String because) {
+    public void park(String reason) {
         TenantRecord.getEntityManager()
-                .createNativeQuery("update bulk_chunk set parked_reason = :because where tenant_id = :tenant"
+                .createNativeQuery("update bulk_chunk set parked_reason = :reason where tenant_id = :tenant"
                         + " and bill_run_id = :run and work = :work and number = :number and done_at is null")
                 .setParameter("tenant", TenantRecord.tenant())
                 .setParameter("run", job.billRunId())
                 .setParameter("work", job.work().name())
                 .setParameter("number", number)
-                .setParameter("because", because)
+                .setParameter("reason", reason)
                 .executeUpdate();
     }
 

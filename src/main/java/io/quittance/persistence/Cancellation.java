@@ -224,12 +224,12 @@ public class Cancellation extends TenantRecord {
     }
 
     /** Sets it aside after it could not be carried out, so that it does not stop the others. */
-    public void park(String because, Instant now) {
+    public void park(String reason, Instant now) {
         if (state != CancellationState.SCHEDULED) {
             throw new IllegalStateException("Cancellation " + id + " is " + state);
         }
         parkedAt = now;
-        parkedReason = because;
+        parkedReason = reason;
     }
 
     private void leave(CancellationState from, CancellationState to) {

@@ -63,7 +63,7 @@ public class CreditEntry extends TenantRecord {
     }
 
     /** What a refund made spendable is taken back. */
-    public static CreditEntry takenBack(Refund refund, long amountMinor, Instant at) {
+    public static CreditEntry reversed(Refund refund, long amountMinor, Instant at) {
         CreditEntry entry = ofRefund(refund, amountMinor, at);
         entry.debit = Side.AVAILABLE;
         entry.credit = Side.REFUNDS;

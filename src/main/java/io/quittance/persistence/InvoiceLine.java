@@ -119,13 +119,13 @@ public class InvoiceLine extends TenantRecord {
     }
 
     /** What was paid of it, by money or credit, and has not gone back. */
-    public long heldMinor() {
+    public long refundableMinor() {
         return paidMinor + appliedMinor - refundedMinor;
     }
 
     /** What is still to be paid of it. */
     public long outstandingMinor() {
-        return totalMinor() - creditedMinor() - heldMinor();
+        return totalMinor() - creditedMinor() - refundableMinor();
     }
 
     /** The accounts of some lines, without loading them: accounts are locked before anything is loaded. */

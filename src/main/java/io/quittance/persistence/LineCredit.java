@@ -60,7 +60,7 @@ public class LineCredit extends TenantRecord {
     }
 
     /** So much of a line's credit is taken back with a refund. */
-    public static LineCredit takenBack(Refund refund, String lineId, long netMinor, long taxMinor, Instant at) {
+    public static LineCredit reversed(Refund refund, String lineId, long netMinor, long taxMinor, Instant at) {
         var credit = new LineCredit(lineId, refund.cancellationId(), -netMinor, -taxMinor, null, at);
         credit.refundId = refund.id();
         return credit;

@@ -29,7 +29,7 @@ public class Payment extends TenantRecord {
     private long refundedMinor;
 
     /** What has not gone back. */
-    public long heldMinor() {
+    public long refundableMinor() {
         return amountMinor - refundedMinor;
     }
 

@@ -37,7 +37,7 @@ public class PaymentAllocation extends TenantRecord {
     }
 
     /** What has not gone back. */
-    public long heldMinor() {
+    public long refundableMinor() {
         return amountMinor - refundedMinor;
     }
 

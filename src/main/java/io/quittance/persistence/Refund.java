@@ -110,7 +110,7 @@ public class Refund extends TenantRecord {
      * @param creditNoteId that it is, of CREDIT_NOTE
      * @param amountMinor with the fee
      * @param feeMinor what is kept of it
-     * @param besides the credit note that stood in its way
+     * @param override the credit note that stood in its way
      */
     public record Route(
             RefundDestination destination,
@@ -119,7 +119,7 @@ public class Refund extends TenantRecord {
             long amountMinor,
             long feeMinor,
             String currency,
-            @Nullable CreditNoteOverride besides) {}
+            @Nullable CreditNoteOverride override) {}
 
     /** A credit note besides which it is paid, and why. */
     public record CreditNoteOverride(String creditNoteId, String overrideReason) {}
@@ -146,9 +146,9 @@ public class Refund extends TenantRecord {
         refund.amountMinor = way.amountMinor();
         refund.feeMinor = way.feeMinor();
         refund.currency = way.currency();
-        if (way.besides() != null) {
-            refund.overriddenCreditNoteId = way.besides().creditNoteId();
-            refund.overrideReason = way.besides().overrideReason();
+        if (way.override() != null) {
+            refund.overriddenCreditNoteId = way.override().creditNoteId();
+            refund.overrideReason = way.override().overrideReason();
         }
         if (occasion.needsApproval()) {
             refund.state = RefundState.PENDING_APPROVAL;

@@ -59,7 +59,7 @@ public class RefundPart extends TenantRecord {
     }
 
     /** The opposite of this part. */
-    public RefundPart takenBack(int number) {
+    public RefundPart reversed(int number) {
         return new RefundPart(refundId, number, paymentId, lineId, creditNoteId, -amountMinor);
     }
 

@@ -151,9 +151,9 @@ public class RequestedItem extends TenantRecord {
     }
 
     /** The approval found something in its way. */
-    public void refuse(String because) {
+    public void refuse(String reason) {
         leave(Result.REFUSED, Result.WAITING);
-        refusal = because;
+        refusal = reason;
     }
 
     /** It has ended. */

@@ -16,7 +16,7 @@ public final class RunCreditNotes {
             + " where r.tenant_id = c.tenant_id and r.of_credit_note_id = c.id) > 0 then 'USED' end as cause";
 
     /** The credit notes of a piece. */
-    private static final String PIECE =
+    private static final String CHUNK =
             " c.tenant_id = :tenant and c.bill_run_id = :run" + " and c.id >= :first and c.id <= :last";
 
     private RunCreditNotes() {}
@@ -43,24 +43,24 @@ public final class RunCreditNotes {
     }
 
     /** Locks the accounts of a piece, in the order of their ids, before anything else of it is touched. */
-    public static void lockAccounts(BulkChunk piece) {
+    public static void lockAccounts(BulkChunk chunk) {
         RunInvoices.goByIndexes();
         RunInvoices.of(
-                        piece,
+                        chunk,
                         TenantRecord.getEntityManager()
                                 .createNativeQuery("select count(*) from (select a.id from account a"
                                         + " where a.tenant_id = :tenant and a.id in (select c.account_id from credit_note c where"
-                                        + PIECE + ") order by a.id for no key update of a) locked"))
+                                        + CHUNK + ") order by a.id for no key update of a) locked"))
                 .getSingleResult();
     }
 
     /** Cancels the credit notes of a piece, lists those that cannot be as exceptions, and writes down how much that was. */
-    public static void cancel(BulkChunk piece) {
+    public static void cancel(BulkChunk chunk) {
         RunInvoices.ofWork(
-                        piece,
+                        chunk,
                         TenantRecord.getEntityManager()
                                 .createNativeQuery("with found as materialized (select c.id, c.account_id, c.currency,"
-                                        + " c.amount_minor, " + BECAUSE + " from credit_note c where" + PIECE + "),"
+                                        + " c.amount_minor, " + BECAUSE + " from credit_note c where" + CHUNK + "),"
                                         + " kept as (insert into bill_run_exception (tenant_id, bill_run_id, work, record, id,"
                                         + " account_id, cause, amount_minor, currency) select :tenant, :run, :work,"
                                         + " 'CREDIT_NOTE', id, account_id, cause, amount_minor, currency"
@@ -72,12 +72,12 @@ public final class RunCreditNotes {
     }
 
     /** Deletes the canceled credit notes of a piece; those that refunds refer to are listed as exceptions. */
-    public static void remove(BulkChunk piece) {
+    public static void remove(BulkChunk chunk) {
         RunInvoices.ofWork(
-                        piece,
+                        chunk,
                         TenantRecord.getEntityManager()
                                 .createNativeQuery("with found as materialized (select c.id, c.account_id, c.currency,"
-                                        + " c.amount_minor, " + BECAUSE + " from credit_note c where" + PIECE
+                                        + " c.amount_minor, " + BECAUSE + " from credit_note c where" + CHUNK
                                         + " and c.state = 'CANCELED'),"
                                         + " kept as (insert into bill_run_exception (tenant_id, bill_run_id, work, record, id,"
                                         + " account_id, cause, amount_minor, currency) select :tenant, :run, :work,"

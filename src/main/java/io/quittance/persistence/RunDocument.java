@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document that a bill run has made, as its cancellation finds it.
  *
- * @param because why it cannot be canceled; null where it can
+ * @param cause why it cannot be canceled; null where it can
  */
 public record RunDocument(
         RunRecord record,
@@ -14,7 +14,7 @@ public record RunDocument(
         String accountId,
         String currency,
         long amountMinor,
-        @Nullable Cause because) {
+        @Nullable Cause cause) {
 
     static RunDocument of(RunRecord record, Object[] row) {
         return new RunDocument(

@@ -33,7 +33,7 @@ public final class RunInvoices {
     private static final String END = " end as cause";
 
     /** The invoices of a piece. */
-    private static final String PIECE =
+    private static final String CHUNK =
             " i.tenant_id = :tenant and i.bill_run_id = :run" + " and i.id >= :first and i.id <= :last";
 
     private RunInvoices() {}
@@ -53,24 +53,24 @@ public final class RunInvoices {
     }
 
     /** Locks the accounts of a piece, in the order of their ids, before anything else of it is touched. */
-    public static void lockAccounts(BulkChunk piece) {
+    public static void lockAccounts(BulkChunk chunk) {
         goByIndexes();
         of(
-                        piece,
+                        chunk,
                         TenantRecord.getEntityManager()
                                 .createNativeQuery("select count(*) from (select a.id from account a"
                                         + " where a.tenant_id = :tenant and a.id in (select i.account_id from invoice i where"
-                                        + PIECE + ") order by a.id for no key update of a) locked"))
+                                        + CHUNK + ") order by a.id for no key update of a) locked"))
                 .getSingleResult();
     }
 
     /** Cancels the invoices of a piece, lists those that cannot be as exceptions, and writes down how much that was. */
-    public static void cancel(BulkChunk piece) {
+    public static void cancel(BulkChunk chunk) {
         ofWork(
-                        piece,
+                        chunk,
                         TenantRecord.getEntityManager()
                                 .createNativeQuery("with found as materialized (select i.id, i.account_id, i.currency,"
-                                        + " i.total_minor, " + BECAUSE + END + " from invoice i where" + PIECE
+                                        + " i.total_minor, " + BECAUSE + END + " from invoice i where" + CHUNK
                                         + " and i.state <> 'CANCELED'),"
                                         + " kept as (insert into bill_run_exception (tenant_id, bill_run_id, work, record, id,"
                                         + " account_id, cause, amount_minor, currency) select :tenant, :run, :work,"
@@ -84,15 +84,15 @@ public final class RunInvoices {
 
     /** The ended billing items that owed only on invoices of a piece leave their invoices. */
     @SuppressWarnings("unchecked")
-    public static List<LeftItem> takeItemsOff(BulkChunk piece, Instant now) {
+    public static List<LeftItem> takeItemsOff(BulkChunk chunk, Instant now) {
         List<Object[]> left = of(
-                        piece,
+                        chunk,
                         TenantRecord.getEntityManager()
                                 .createNativeQuery(
                                         "update billing_item b set left_invoices_at = :now, version = b.version + 1"
                                                 + " where b.tenant_id = :tenant and b.state = 'CANCELED' and b.left_invoices_at is null"
                                                 + " and b.id in (select l.billing_item_id from invoice i join invoice_line l"
-                                                + " on l.tenant_id = i.tenant_id and l.invoice_id = i.id where" + PIECE
+                                                + " on l.tenant_id = i.tenant_id and l.invoice_id = i.id where" + CHUNK
                                                 + ")"
                                                 + " and not exists (select 1 from invoice_line o join invoice i"
                                                 + " on i.tenant_id = o.tenant_id and i.id = o.invoice_id"
@@ -112,39 +112,39 @@ public final class RunInvoices {
     public record LeftItem(String id, String accountId) {}
 
     /** Deletes the invoices of a piece with their lines; those that cannot be are canceled and listed as exceptions. */
-    public static void remove(BulkChunk piece) {
+    public static void remove(BulkChunk chunk) {
         goByIndexes();
         ofWork(
-                        piece,
+                        chunk,
                         TenantRecord.getEntityManager()
                                 .createNativeQuery(
                                         "insert into bill_run_exception (tenant_id, bill_run_id, work, record, id,"
                                                 + " account_id, cause, amount_minor, currency) select :tenant, :run, :work,"
                                                 + " 'INVOICE', id, account_id, cause, total_minor, currency from (select i.id,"
                                                 + " i.account_id, i.currency, i.total_minor, " + BECAUSE + NAMED + END
-                                                + " from invoice i where" + PIECE
+                                                + " from invoice i where" + CHUNK
                                                 + ") found where cause is not null"))
                 .executeUpdate();
         ofWork(
-                        piece,
+                        chunk,
                         TenantRecord.getEntityManager()
                                 .createNativeQuery(
                                         "update invoice i set state = 'CANCELED', version = i.version + 1 where"
-                                                + PIECE + " and i.state = 'DRAFT' and " + BulkSums.KEPT
+                                                + CHUNK + " and i.state = 'DRAFT' and " + BulkSums.KEPT
                                                 + " /* of the same tenant_id */"))
                 .executeUpdate();
         ofWork(
-                        piece,
+                        chunk,
                         TenantRecord.getEntityManager()
                                 .createNativeQuery(
                                         "delete from invoice_line l using invoice i where l.tenant_id = :tenant"
-                                                + " and l.invoice_id = i.id and" + PIECE + " and not " + BulkSums.KEPT))
+                                                + " and l.invoice_id = i.id and" + CHUNK + " and not " + BulkSums.KEPT))
                 .executeUpdate();
         ofWork(
-                        piece,
+                        chunk,
                         TenantRecord.getEntityManager()
                                 .createNativeQuery(
-                                        "with ended as (delete from invoice i where i.tenant_id = :tenant and" + PIECE
+                                        "with ended as (delete from invoice i where i.tenant_id = :tenant and" + CHUNK
                                                 + " and not " + BulkSums.KEPT
                                                 + " returning i.currency, i.total_minor as amount_minor), "
                                                 + BulkSums.KEPT_OF_PIECE
@@ -162,18 +162,18 @@ public final class RunInvoices {
                 .getSingleResult();
     }
 
-    static Query of(BulkChunk piece, Query query) {
+    static Query of(BulkChunk chunk, Query query) {
         return query.setParameter("tenant", TenantRecord.tenant())
-                .setParameter("run", piece.job().billRunId())
-                .setParameter("first", piece.first())
-                .setParameter("last", piece.last());
+                .setParameter("run", chunk.job().billRunId())
+                .setParameter("first", chunk.first())
+                .setParameter("last", chunk.last());
     }
 
     /** For statements that name the work; those that write sums name the piece too. */
-    static Query ofWork(BulkChunk piece, Query query) {
-        of(piece, query).setParameter("work", piece.job().work().name());
+    static Query ofWork(BulkChunk chunk, Query query) {
+        of(chunk, query).setParameter("work", chunk.job().work().name());
         if (query.getParameters().stream().anyMatch(parameter -> "number".equals(parameter.getName()))) {
-            query.setParameter("number", piece.number());
+            query.setParameter("number", chunk.number());
         }
         return query;
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param paidOut what the customer got or will get
  * @param creditNoteId of the note that is the refund
  * @param ofCreditNoteId of the note that is paid out by it
- * @param besidesCreditNoteId of a note that stood in its way when it was asked for
+ * @param overriddenCreditNoteId of a note that stood in its way when it was asked for
  * @param overrideReason why it is paid besides that note
  * @param dueBy last day on which the law lets it be paid back; absent where it names none
  * @param attempt how often the payment system was told to carry it out
@@ -43,7 +43,7 @@ public record RefundView(
         @Nullable String paymentId,
         @Nullable String creditNoteId,
         @Nullable String ofCreditNoteId,
-        @Nullable String besidesCreditNoteId,
+        @Nullable String overriddenCreditNoteId,
         @Nullable String overrideReason,
         @Nullable String cancellationId,
         @Nullable LocalDate dueBy,

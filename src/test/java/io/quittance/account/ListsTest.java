@@ -118,11 +118,13 @@ class ListsTest {
     void showsHowWhatIsOutstandingAddsUp() {
         // Of the server's 79.00, which are paid, 20.00 are credited and go back; the disk's 12.50 are owed still.
         books.giveCredits(api.tenant(), "harbor", "R-1", 2000);
-        books.write("insert into refund_part (tenant_id, refund_id, part, payment_id, line_id, amount_minor)"
- + " values (?, 'R-1', 1, 'P-1', 'HB-1-1', 2000)", api.tenant());
+        books.write(
+                "insert into refund_part (tenant_id, refund_id, part, payment_id, line_id, amount_minor)"
+                        + " values (?, 'R-1', 1, 'P-1', 'HB-1-1', 2000)",
+                api.tenant());
         books.write(
                 "insert into line_credit (tenant_id, id, line_id, cancellation_id, net_minor, tax_minor, unused_from, at)"
- + " values (?, gen_random_uuid(), 'HB-1-1', null, 2000, 0, null, now())",
+                        + " values (?, gen_random_uuid(), 'HB-1-1', null, 2000, 0, null, now())",
                 api.tenant());
         api.ask("list-invoices", "{}")
                 .then()

@@ -101,15 +101,13 @@ class MeasureBacklogTest {
         api.ask("measure-backlog", "{}").then().body("actions.waiting", is(0)).body("actions.lagSeconds", is(0));
         clock.moveTo("2026-06-30T04:00:30Z");
         api.ask("measure-backlog", "{}").then().body("actions.waiting", is(1)).body("actions.lagSeconds", is(30));
-        books.write(
-                "update cancellation set parked_at = now(), parked_reason = 'x' where tenant_id = ?", api.tenant());
+        books.write("update cancellation set parked_at = now(), parked_reason = 'x' where tenant_id = ?", api.tenant());
         api.ask("measure-backlog", "{}")
                 .then()
                 .body("actions.waiting", is(0))
                 .body("actions.lagSeconds", is(0))
                 .body("actions.parked", is(1));
-        books.write(
-                "update cancellation set parked_at = null, parked_reason = null where tenant_id = ?", api.tenant());
+        books.write("update cancellation set parked_at = null, parked_reason = null where tenant_id = ?", api.tenant());
         api.ask("run-due-actions", "{}").then().statusCode(200);
         api.ask("measure-backlog", "{}").then().body("actions.waiting", is(0)).body("actions.parked", is(0));
     }

@@ -154,7 +154,7 @@ class UndoCancellationTest {
                 .body("state", is("SCHEDULED"))
                 .body("effectiveOn", is("2026-06-25"))
                 .body("history.what", is(List.of("REQUESTED", "SUPERSEDED", "RESTORED")))
-                .body("history[1].because", is(rack));
+                .body("history[1].cause", is(rack));
     }
 
     @Test

@@ -155,7 +155,7 @@ class PublishEventsTest {
                     .then()
                     .body("items", hasSize(events))
                     .body("items.tries", everyItem(is(1)))
-                    .body("items.because", everyItem(notNullValue()))
+                    .body("items.reason", everyItem(notNullValue()))
                     .body("items.nextTryAt", everyItem(is("2026-06-10T12:00:10Z")));
         } finally {
             sqs.bringQueue();

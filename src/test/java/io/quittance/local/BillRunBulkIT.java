@@ -61,7 +61,7 @@ class BillRunBulkIT {
                         laptop.kept().directory().toString(),
                         "QUITTANCE_BULK_EVERY",
                         "1s",
-                        "QUITTANCE_BULK_PIECE",
+                        "QUITTANCE_BULK_CHUNK",
                         Integer.toString(PIECE),
                         "JAVA_TOOL_OPTIONS",
                         "-Xmx" + HEAP))

@@ -16,7 +16,7 @@ class AmountLimitsTest extends EveryTable {
     void neverPaysALineBeyondItsTotal() throws SQLException {
         // The disk's line is 12.50 and not paid.
         String pay = "insert into payment (tenant_id, id, account_id, amount_minor, currency, received_on)"
- + " values ('%1$s', 'P-9', 'harbor', 2000, 'USD', '2026-06-09');"
+                + " values ('%1$s', 'P-9', 'harbor', 2000, 'USD', '2026-06-09');"
                 + " insert into payment_allocation values ('%1$s', 'P-9', 'HB-1-2', %2$s)";
         assertEquals(
                 CHECK, refusal(APPLICATION, pay.formatted(api.tenant(), 1251)).getSQLState());
@@ -31,7 +31,7 @@ class AmountLimitsTest extends EveryTable {
     @Test
     void neverAllocatesAPaymentBeyondItsAmount() {
         String allocate = "insert into payment (tenant_id, id, account_id, amount_minor, currency, received_on)"
- + " values ('%1$s', 'P-9', 'harbor', 100, 'USD', '2026-06-09');"
+                + " values ('%1$s', 'P-9', 'harbor', 100, 'USD', '2026-06-09');"
                 + " insert into payment_allocation values ('%1$s', 'P-9', 'HB-1-2', 101)";
         assertEquals(
                 CHECK, refusal(APPLICATION, allocate.formatted(api.tenant())).getSQLState());
@@ -154,8 +154,9 @@ class AmountLimitsTest extends EveryTable {
     @Test
     void creditsTheDaysOfALineOnceAndNoMoreThanItIs() throws SQLException {
         // 5.00 of 30.00 are credited for its last days; 11.00 are open.
-        String credit = "insert into line_credit (tenant_id, id, line_id, cancellation_id, net_minor, tax_minor, unused_from, at)"
- + " values ('%s', gen_random_uuid(), 'HB-9-1', null, %d, 0, %s, now())";
+        String credit =
+                "insert into line_credit (tenant_id, id, line_id, cancellation_id, net_minor, tax_minor, unused_from, at)"
+                        + " values ('%s', gen_random_uuid(), 'HB-9-1', null, %d, 0, %s, now())";
         assertEquals(
                 UNIQUE,
                 refusal(APPLICATION, credit.formatted(api.tenant(), 1, "'2026-06-20'"))
@@ -199,6 +200,7 @@ class AmountLimitsTest extends EveryTable {
 
     private String part(int number, String of, long amount) {
         return ("insert into refund_part (tenant_id, refund_id, part, payment_id, line_id, amount_minor)"
- + " values ('%s', 'R-2', %d, %s, %d);").formatted(api.tenant(), number, of, amount);
+                        + " values ('%s', 'R-2', %d, %s, %d);")
+                .formatted(api.tenant(), number, of, amount);
     }
 }

@@ -92,11 +92,13 @@ abstract class EveryTable {
         api.command("match-declaration", "{\"declarationId\":\"" + declaration + "\",\"accountId\":\"harbor\"}")
                 .then()
                 .statusCode(200);
-        books.write("insert into refund_part (tenant_id, refund_id, part, payment_id, line_id, amount_minor)"
- + " values (?, 'R-1', 1, 'P-7', 'HB-9-1', 600)", api.tenant());
+        books.write(
+                "insert into refund_part (tenant_id, refund_id, part, payment_id, line_id, amount_minor)"
+                        + " values (?, 'R-1', 1, 'P-7', 'HB-9-1', 600)",
+                api.tenant());
         books.write(
                 "insert into line_credit (tenant_id, id, line_id, cancellation_id, net_minor, tax_minor, unused_from, at)"
- + " values (?, gen_random_uuid(), 'HB-9-1', null, 500, 0, '2026-06-26', now())",
+                        + " values (?, gen_random_uuid(), 'HB-9-1', null, 500, 0, '2026-06-26', now())",
                 api.tenant());
         books.write(
                 "insert into refund_step values (?, 'R-1', 1, 'APPROVED', now(), 'somebody', 'billing-admin', 0)",

@@ -121,13 +121,13 @@ public final class Billed {
         invoice.accountId = "harbor";
         long byCredit = sources.stream()
                 .filter(source -> source.paymentId() == null)
-                .mapToLong(Source::heldMinor)
+                .mapToLong(Source::refundableMinor)
                 .sum();
-        long held = sources.stream().mapToLong(Source::heldMinor).sum();
+        long held = sources.stream().mapToLong(Source::refundableMinor).sum();
         Counters.of(line, held - byCredit + returned, byCredit, returned, creditedNet, creditedTax);
         return new PaidLine(
                 invoice,
                 line,
-                sources.stream().filter(source -> source.heldMinor() > 0).toList());
+                sources.stream().filter(source -> source.refundableMinor() > 0).toList());
     }
 }

@@ -45,12 +45,12 @@ public class BillingItemCancellationExecution
     /**
      * What was agreed to.
      *
-     * @param because the cancellation request that it was asked for by, if any
+     * @param cause the cancellation request that it was asked for by, if any
      */
     public record ItemAgreement(
             Reason reason,
             @Nullable String termsVersion,
-            @Nullable String because) {}
+            @Nullable String cause) {}
 
     /** Opens the cancellation, and carries it out where nothing is to be waited for. */
     CancellationReceipt apply(
@@ -88,11 +88,11 @@ public class BillingItemCancellationExecution
                         agreed.termsVersion(),
                         receipts.tree(plan),
                         found.policy().contactLine,
-                        agreed.because()),
+                        agreed.cause()),
                 journal);
         supersede(plan, found, cancellation, journal);
         endingItems(plan, found).forEach(each -> {
-            new CancellationItem(cancellation.id(), each.item().id, each.because()).persist();
+            new CancellationItem(cancellation.id(), each.item().id, each.cause()).persist();
             each.item().takeOver(cancellation);
         });
         if (plan.effectiveAt() != null) {
@@ -118,10 +118,10 @@ public class BillingItemCancellationExecution
     }
 
     /** Takes a scheduled cancellation back because of something else. */
-    public void takeBack(Cancellation scheduled, String because, Journal journal) {
+    public void undo(Cancellation scheduled, String cause, Journal journal) {
         scheduled.undo();
         undo(scheduled, journal);
-        receipts.add(scheduled, Receipt.Kind.UNDONE, because, journal);
+        receipts.add(scheduled, Receipt.Kind.UNDONE, cause, journal);
     }
 
     /** Ends all items of an account. Whatever was scheduled for them has given way to the closure. */
@@ -166,7 +166,7 @@ public class BillingItemCancellationExecution
                 .filter(each -> !due.id().equals(each.item().cancellationId()))
                 .forEach(each -> {
                     // A child that came after the cancellation was asked for.
-                    new CancellationItem(due.id(), each.item().id, each.because()).persist();
+                    new CancellationItem(due.id(), each.item().id, each.cause()).persist();
                     each.item().takeOver(due);
                 });
         end(due, found, plan, journal);

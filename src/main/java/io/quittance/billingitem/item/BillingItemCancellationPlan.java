@@ -51,7 +51,7 @@ public record BillingItemCancellationPlan(
         implements Plan {
 
     /** An item that ends. */
-    public record Ending(String billingItemId, String name, Cause because) {}
+    public record Ending(String billingItemId, String name, Cause cause) {}
 
     /** What is still to be paid on one invoice line. */
     public record OpenBalance(String billingItemId, String invoiceId, String lineId, Money outstanding) {}
@@ -250,7 +250,7 @@ public record BillingItemCancellationPlan(
                 effectiveOn.minusDays(1),
                 effectiveAt,
                 ending.stream()
-                        .map(each -> new Ending(each.item().id, each.item().name, each.because()))
+                        .map(each -> new Ending(each.item().id, each.item().name, each.cause()))
                         .toList(),
                 open,
                 superseded.stream().map(Cancellation::id).toList(),

@@ -38,7 +38,7 @@ public final class BillingItemCancellationRules {
     private BillingItemCancellationRules() {}
 
     /** An item that cannot be canceled, with what to do instead. */
-    record NotCancelable(String billingItemId, @Nullable String instead) {}
+    record NotCancelable(String billingItemId, @Nullable String alternative) {}
 
     /** An active item that stands in the way, with the items it depends on. */
     record Dependent(String billingItemId, List<String> dependsOn) {}
@@ -140,11 +140,11 @@ public final class BillingItemCancellationRules {
         List<NotCancelable> kept = ending.stream()
                 .map(AffectedItem::item)
                 .filter(item -> !isCancelable(item, categories))
-                .map(item -> new NotCancelable(item.id, instead(item, categories)))
+                .map(item -> new NotCancelable(item.id, alternative(item, categories)))
                 .toList();
         if (!kept.isEmpty()) {
-            String instead = kept.stream()
-                    .map(NotCancelable::instead)
+            String alternative = kept.stream()
+                    .map(NotCancelable::alternative)
                     .filter(Objects::nonNull)
                     .findFirst()
                     .map(advice -> " Instead: " + advice)
@@ -153,7 +153,7 @@ public final class BillingItemCancellationRules {
                             ITEM_NOT_CANCELABLE,
                             "%s cannot be canceled.%s",
                             kept.stream().map(NotCancelable::billingItemId).collect(Collectors.joining(", ")),
-                            instead)
+                            alternative)
                     .with("items", kept);
         }
     }
@@ -165,10 +165,12 @@ public final class BillingItemCancellationRules {
                         .orElse(true);
     }
 
-    private static @Nullable String instead(BillingItem item, Map<String, ItemCategory> categories) {
+    private static @Nullable String alternative(BillingItem item, Map<String, ItemCategory> categories) {
         return item.alternative != null
                 ? item.alternative
-                : category(item, categories).map(category -> category.alternative).orElse(null);
+                : category(item, categories)
+                        .map(category -> category.alternative)
+                        .orElse(null);
     }
 
     private static Optional<ItemCategory> category(BillingItem item, Map<String, ItemCategory> categories) {

@@ -57,7 +57,7 @@ public record BillingItemCancellationSnapshot(
         @Nullable String openRequest) {
 
     /** An item that may go along. */
-    public record AffectedItem(BillingItem item, Cause because) {}
+    public record AffectedItem(BillingItem item, Cause cause) {}
 
     /** Loads what a request asks to end; its account is locked where something will change. */
     static BillingItemCancellationSnapshot load(CancelBillingItemRequest request, AccountLocks locks) {
@@ -85,7 +85,7 @@ public record BillingItemCancellationSnapshot(
         List<AffectedItem> roots = BillingItem.<BillingItem>list("id in ?1 order by id", covered.keySet()).stream()
                 .filter(item -> due.id().equals(item.cancellationId()))
                 .map(item -> new AffectedItem(item, Objects.requireNonNull(covered.get(item.id))))
-                .sorted(Comparator.comparing(AffectedItem::because))
+                .sorted(Comparator.comparing(AffectedItem::cause))
                 .toList();
         return around(
                 Account.findById(due.accountId()), BillingItem.findById(due.subjectId()), withChildren(roots), null);

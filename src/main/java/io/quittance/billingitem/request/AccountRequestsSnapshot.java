@@ -29,7 +29,7 @@ public record AccountRequestsSnapshot(List<CancellationRequestSnapshot> each) {
     public static AccountRequestsSnapshot load(Account account, Instant at) {
         return new AccountRequestsSnapshot(CancellationRequest.openOf(account.id).stream()
                 .map(request -> CancellationRequestSnapshot.of(request, account))
-                .filter(standing -> isOpen(standing.state(at)))
+                .filter(snapshot -> isOpen(snapshot.state(at)))
                 .toList());
     }
 
@@ -40,13 +40,13 @@ public record AccountRequestsSnapshot(List<CancellationRequestSnapshot> each) {
     /** What becomes of each. */
     public List<Ending> endings(Instant at) {
         return each.stream()
-                .map(standing -> new Ending(
-                        standing.request().id(),
-                        standing.state(at),
-                        standing.state(at) == CancellationRequestState.PENDING
+                .map(snapshot -> new Ending(
+                        snapshot.request().id(),
+                        snapshot.state(at),
+                        snapshot.state(at) == CancellationRequestState.PENDING
                                 ? CancellationRequestState.VOIDED
                                 : CancellationRequestState.COMPLETE,
-                        standing.lines().stream()
+                        snapshot.lines().stream()
                                 .filter(line -> line.result(at).isOpen())
                                 .map(line -> line.row().billingItemId())
                                 .toList()))

@@ -19,7 +19,7 @@ record CancellationApprovalPlan(JointCancellationPlan joint, List<Effect> effect
      * @param joint absent where the request is not pending
      */
     record Approving(
-            CancellationRequestSnapshot standing,
+            CancellationRequestSnapshot snapshot,
             Reason reason,
             @Nullable JointCancellationSnapshot joint) {}
 
@@ -31,7 +31,7 @@ record CancellationApprovalPlan(JointCancellationPlan joint, List<Effect> effect
                 Stream.of(
                                 Stream.of(new Effect(
                                         "cancellation-request",
-                                        approving.standing().request().id(),
+                                        approving.snapshot().request().id(),
                                         "PENDING",
                                         "APPROVED")),
                                 joint.planned().stream().flatMap(end -> end.accepted().effects().stream()),

@@ -85,14 +85,14 @@ public class CancellationRequestExecution {
                 asking.items().stream()
                         .map(RequestCancellationRequest.Item::billingItemId)
                         .toList()));
-        return standing(request, found.account(), journal.at());
+        return snapshot(request, found.account(), journal.at());
     }
 
     Approving load(NamedCancellationRequest request, AccountLocks locks) {
-        CancellationRequestSnapshot standing = CancellationRequestSnapshot.load(request.cancellationRequestId(), locks);
-        Reason reason = reasonOf(standing.request());
-        boolean pending = standing.request().state() == CancellationRequestState.PENDING;
-        return new Approving(standing, reason, pending ? JointCancellationSnapshot.of(standing, reason) : null);
+        CancellationRequestSnapshot snapshot = CancellationRequestSnapshot.load(request.cancellationRequestId(), locks);
+        Reason reason = reasonOf(snapshot.request());
+        boolean pending = snapshot.request().state() == CancellationRequestState.PENDING;
+        return new Approving(snapshot, reason, pending ? JointCancellationSnapshot.of(snapshot, reason) : null);
     }
 
     /** A cancellation that an approval has opened. */
@@ -102,8 +102,8 @@ public class CancellationRequestExecution {
     /** Approves: schedules what can end, and carries out at once what is to end at once. */
     CancellationRequestView approve(
             NamedCancellationRequest asking, CancellationApprovalPlan plan, Approving approving, Journal journal) {
-        CancellationRequest request = approving.standing().request();
-        Map<String, RequestedItem> rows = approving.standing().lines().stream()
+        CancellationRequest request = approving.snapshot().request();
+        Map<String, RequestedItem> rows = approving.snapshot().lines().stream()
                 .map(Line::row)
                 .collect(Collectors.toMap(RequestedItem::billingItemId, Function.identity()));
         request.approve(journal.by().subject(), journal.at());
@@ -133,7 +133,7 @@ public class CancellationRequestExecution {
                 .toList()
                 .forEach(each -> ending.carryOutAtOnce(each.cancellation(), each.found(), each.plan(), journal));
         RequestProgress.closeIfDone(request, journal);
-        return standing(request, approving.standing().account(), journal.at());
+        return snapshot(request, approving.snapshot().account(), journal.at());
     }
 
     /** Opens one more; of those before it the ones that it takes along wholly give way to it. */
@@ -162,34 +162,34 @@ public class CancellationRequestExecution {
     CancellationRequestView voidRequest(
             VoidCancellationRequestRequest asking,
             VoidPlan plan,
-            CancellationRequestSnapshot standing,
+            CancellationRequestSnapshot snapshot,
             Journal journal) {
-        CancellationRequest request = standing.request();
+        CancellationRequest request = snapshot.request();
         if (!plan.isDoneAlready()) {
             plan.lines().forEach(line -> line.row().voidItem());
             RequestProgress.voidRequest(request, journal);
-            takeBack(plan.lines(), request, journal);
+            undo(plan.lines(), request, journal);
         }
-        return standing(request, standing.account(), journal.at());
+        return snapshot(request, snapshot.account(), journal.at());
     }
 
     /** Takes one item out. */
     CancellationRequestView remove(
             RemoveFromCancellationRequestRequest asking,
             VoidPlan plan,
-            CancellationRequestSnapshot standing,
+            CancellationRequestSnapshot snapshot,
             Journal journal) {
-        CancellationRequest request = standing.request();
+        CancellationRequest request = snapshot.request();
         if (!plan.isDoneAlready()) {
             for (Line line : plan.lines()) {
                 line.row().remove();
                 journal.publish(new CancellationRequestItemRemoved(
                         request.id(), request.accountId(), line.row().billingItemId()));
             }
-            takeBack(plan.lines(), request, journal);
+            undo(plan.lines(), request, journal);
             RequestProgress.closeIfDone(request, journal);
         }
-        return standing(request, standing.account(), journal.at());
+        return snapshot(request, snapshot.account(), journal.at());
     }
 
     /**
@@ -198,23 +198,23 @@ public class CancellationRequestExecution {
      */
     public void end(AccountRequestsSnapshot found, Journal journal) {
         found.each().stream()
-                .filter(standing -> standing.request().state() == CancellationRequestState.PENDING)
-                .forEach(standing -> {
-                    standing.lines().stream()
+                .filter(snapshot -> snapshot.request().state() == CancellationRequestState.PENDING)
+                .forEach(snapshot -> {
+                    snapshot.lines().stream()
                             .filter(line -> line.result(journal.at()).isOpen())
                             .forEach(line -> line.row().endUnapproved());
-                    RequestProgress.voidRequest(standing.request(), journal);
+                    RequestProgress.voidRequest(snapshot.request(), journal);
                 });
     }
 
-    private void takeBack(List<Line> lines, CancellationRequest request, Journal journal) {
+    private void undo(List<Line> lines, CancellationRequest request, Journal journal) {
         lines.stream()
                 .map(Line::cancellation)
                 .filter(Objects::nonNull)
                 .sorted(Comparator.comparing(Cancellation::number).reversed())
                 .forEach(each -> {
                     if (each.isWaiting()) {
-                        ending.takeBack(each, request.id(), journal);
+                        ending.undo(each, request.id(), journal);
                     }
                 });
     }
@@ -237,17 +237,17 @@ public class CancellationRequestExecution {
         return json.read(request.reason(), Reason.class);
     }
 
-    private CancellationRequestView standing(CancellationRequest request, Account account, Instant at) {
-        return standing(CancellationRequestSnapshot.of(request, account), at);
+    private CancellationRequestView snapshot(CancellationRequest request, Account account, Instant at) {
+        return snapshot(CancellationRequestSnapshot.of(request, account), at);
     }
 
     /** How a request stands at a moment. */
-    CancellationRequestView standing(CancellationRequestSnapshot standing, Instant at) {
-        CancellationRequest request = standing.request();
+    CancellationRequestView snapshot(CancellationRequestSnapshot snapshot, Instant at) {
+        CancellationRequest request = snapshot.request();
         return new CancellationRequestView(
                 request.id(),
                 request.accountId(),
-                standing.state(at),
+                snapshot.state(at),
                 reasonOf(request),
                 request.termsVersion(),
                 json.read(request.plan(), JsonNode.class),
@@ -258,8 +258,8 @@ public class CancellationRequestExecution {
                 request.completedAt(),
                 request.voidedAt(),
                 request.voidedBy(),
-                standing.lines().stream().map(line -> item(line, at)).toList(),
-                standing.policy().contactLine);
+                snapshot.lines().stream().map(line -> item(line, at)).toList(),
+                snapshot.policy().contactLine);
     }
 
     private CancellationRequestView.Item item(Line line, Instant at) {

@@ -46,32 +46,32 @@ final class CancellationRequestRules {
     }
 
     static JointCancellationSnapshot mustBePending(Approving approving, Instant at) {
-        CancellationRequestSnapshot standing = approving.standing();
+        CancellationRequestSnapshot snapshot = approving.snapshot();
         JointCancellationSnapshot joint = approving.joint();
         if (joint == null) {
-            throw decided(standing, at);
+            throw decided(snapshot, at);
         }
         return joint;
     }
 
-    private static Refusal decided(CancellationRequestSnapshot standing, Instant at) {
-        CancellationRequestState state = standing.state(at);
+    private static Refusal decided(CancellationRequestSnapshot snapshot, Instant at) {
+        CancellationRequestState state = snapshot.state(at);
         return Refusal.of(
                         CANCELLATION_REQUEST_DECIDED,
                         "Cancellation request %s is %s.",
-                        standing.request().id(),
+                        snapshot.request().id(),
                         state)
-                .with("cancellationRequestId", standing.request().id())
+                .with("cancellationRequestId", snapshot.request().id())
                 .with("state", state);
     }
 
     /** Refuses to void a request of which anything has taken effect. */
-    static void mustNotHaveBegun(CancellationRequestSnapshot standing, Instant at) {
-        standing.lines().stream()
+    static void mustNotHaveBegun(CancellationRequestSnapshot snapshot, Instant at) {
+        snapshot.lines().stream()
                 .filter(line -> line.result(at) == Result.CANCELED)
                 .findFirst()
                 .ifPresent(line -> {
-                    boolean some = standing.lines().stream()
+                    boolean some = snapshot.lines().stream()
                             .anyMatch(other -> other.result(at).isOpen());
                     throw effective(
                             line, some ? " Take the others out one by one by remove-from-cancellation-request." : "");
@@ -85,21 +85,21 @@ final class CancellationRequestRules {
         }
     }
 
-    private static Refusal effective(Line line, String instead) {
+    private static Refusal effective(Line line, String alternative) {
         return Refusal.of(
                         ALREADY_EFFECTIVE,
                         "Billing item %s ended on %s.%s",
                         line.item().id,
                         line.item().effectiveOn(),
-                        instead)
+                        alternative)
                 .with("billingItemId", line.item().id)
                 .with("cancellationId", line.item().cancellationId())
                 .with("effectiveOn", line.item().effectiveOn());
     }
 
-    static void mustNotBeComplete(CancellationRequestSnapshot standing, Instant at) {
-        if (standing.state(at) == CancellationRequestState.COMPLETE) {
-            throw decided(standing, at);
+    static void mustNotBeComplete(CancellationRequestSnapshot snapshot, Instant at) {
+        if (snapshot.state(at) == CancellationRequestState.COMPLETE) {
+            throw decided(snapshot, at);
         }
     }
 
@@ -125,14 +125,14 @@ final class CancellationRequestRules {
                 });
     }
 
-    static Line line(CancellationRequestSnapshot standing, String billingItemId) {
-        return standing.lines().stream()
+    static Line line(CancellationRequestSnapshot snapshot, String billingItemId) {
+        return snapshot.lines().stream()
                 .filter(line -> line.item().id.equals(billingItemId))
                 .findFirst()
                 .orElseThrow(() -> Refusal.of(
                         BILLING_ITEM_NOT_FOUND,
                         "Cancellation request %s has no billing item %s.",
-                        standing.request().id(),
+                        snapshot.request().id(),
                         billingItemId));
     }
 }

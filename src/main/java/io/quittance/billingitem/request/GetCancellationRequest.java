@@ -25,7 +25,7 @@ public class GetCancellationRequest {
     public CancellationRequestView get(NamedCancellationRequest request) {
         return desk.read(
                 request,
-                (asking, locks, asked) -> requests.standing(
+                (asking, locks, asked) -> requests.snapshot(
                         CancellationRequestSnapshot.load(asking.cancellationRequestId(), locks), asked.at()));
     }
 }

@@ -50,10 +50,10 @@ record JointCancellationSnapshot(Account account, List<RequestedEnd> wanted) {
     }
 
     /** Loads what a pending request asks to end; its account is held. */
-    static JointCancellationSnapshot of(CancellationRequestSnapshot standing, Reason reason) {
+    static JointCancellationSnapshot of(CancellationRequestSnapshot snapshot, Reason reason) {
         return new JointCancellationSnapshot(
-                standing.account(),
-                standing.lines().stream()
+                snapshot.account(),
+                snapshot.lines().stream()
                         .map(CancellationRequestSnapshot.Line::row)
                         .filter(RequestedItem::isWaiting)
                         .map(row -> new CancelBillingItemRequest(
@@ -61,10 +61,10 @@ record JointCancellationSnapshot(Account account, List<RequestedEnd> wanted) {
                                 CancelBillingItemRequest.When.of(row.timing()),
                                 row.includesAssociated(),
                                 true,
-                                standing.request().termsVersion(),
+                                snapshot.request().termsVersion(),
                                 reason,
                                 null))
-                        .map(request -> wanted(request, standing.account(), null))
+                        .map(request -> wanted(request, snapshot.account(), null))
                         .toList());
     }
 

@@ -20,25 +20,25 @@ record VoidPlan(List<Line> lines, List<Effect> effects) implements Plan {
 
     /** Calls off the whole request. */
     static VoidPlan all(
-            VoidCancellationRequestRequest request, CancellationRequestSnapshot standing, CallContext asked) {
-        BillingItemCancellationRules.mayAsk(standing.policy(), asked);
-        CancellationRequestState state = standing.state(asked.at());
+            VoidCancellationRequestRequest request, CancellationRequestSnapshot snapshot, CallContext asked) {
+        BillingItemCancellationRules.mayAsk(snapshot.policy(), asked);
+        CancellationRequestState state = snapshot.state(asked.at());
         if (state == CancellationRequestState.VOIDED) {
             return new VoidPlan(List.of(), List.of());
         }
-        List<Line> open = open(standing.lines(), asked.at());
-        CancellationRequestRules.mustNotHaveBegun(standing, asked.at());
-        CancellationRequestRules.mustNotBeComplete(standing, asked.at());
-        CancellationRequestRules.mustNotBeTakenOver(open, standing.lines());
-        var whole = new Effect("cancellation-request", standing.request().id(), state.name(), "VOIDED");
+        List<Line> open = open(snapshot.lines(), asked.at());
+        CancellationRequestRules.mustNotHaveBegun(snapshot, asked.at());
+        CancellationRequestRules.mustNotBeComplete(snapshot, asked.at());
+        CancellationRequestRules.mustNotBeTakenOver(open, snapshot.lines());
+        var whole = new Effect("cancellation-request", snapshot.request().id(), state.name(), "VOIDED");
         return new VoidPlan(open, Stream.concat(Stream.of(whole), effects(open)).toList());
     }
 
     /** Takes one item out. */
     static VoidPlan one(
-            RemoveFromCancellationRequestRequest request, CancellationRequestSnapshot standing, CallContext asked) {
-        BillingItemCancellationRules.mayAsk(standing.policy(), asked);
-        Line line = CancellationRequestRules.line(standing, request.billingItemId());
+            RemoveFromCancellationRequestRequest request, CancellationRequestSnapshot snapshot, CallContext asked) {
+        BillingItemCancellationRules.mayAsk(snapshot.policy(), asked);
+        Line line = CancellationRequestRules.line(snapshot, request.billingItemId());
         CancellationRequestRules.mustNotHaveEnded(line, asked.at());
         List<Line> open = open(List.of(line), asked.at());
         CancellationRequestRules.mustNotBeTakenOver(open, List.of(line));

@@ -36,19 +36,19 @@ public class BulkSteps {
     private static final int PIECES_A_STEP = 100;
 
     private final Receipts receipts;
-    private final int pieceSize;
+    private final int chunkSize;
 
-    BulkSteps(Receipts receipts, @ConfigProperty(name = "quittance.bulk.piece") int pieceSize) {
+    BulkSteps(Receipts receipts, @ConfigProperty(name = "quittance.bulk.chunk") int chunkSize) {
         this.receipts = receipts;
-        this.pieceSize = pieceSize;
+        this.chunkSize = chunkSize;
     }
 
     /** What a step did. */
     record Step(List<Effect> effects) implements Plan {}
 
     /** How many documents a piece has. */
-    public int pieceSize() {
-        return pieceSize;
+    public int chunkSize() {
+        return chunkSize;
     }
 
     /** Opens the job of a run whose state has been changed to it. */
@@ -64,10 +64,10 @@ public class BulkSteps {
         }
         // What is cut and what is done meet in the books.
         BulkJob.flush();
-        for (Optional<BulkChunk> piece = BulkChunk.claim(job.key());
-                piece.isPresent();
-                piece = BulkChunk.claim(job.key())) {
-            carryOut(piece.get(), journal);
+        for (Optional<BulkChunk> chunk = BulkChunk.claim(job.key());
+                chunk.isPresent();
+                chunk = BulkChunk.claim(job.key())) {
+            carryOut(chunk.get(), journal);
         }
         finish(job, journal);
     }
@@ -79,53 +79,53 @@ public class BulkSteps {
         if (free.isPresent() && free.get().chunking() != null) {
             return cut(free.get());
         }
-        Optional<BulkChunk> piece = BulkChunk.claim(key);
-        if (piece.isPresent()) {
-            claimed.accept(piece.get());
-            return carryOut(piece.get(), journal);
+        Optional<BulkChunk> chunk = BulkChunk.claim(key);
+        if (chunk.isPresent()) {
+            claimed.accept(chunk.get());
+            return carryOut(chunk.get(), journal);
         }
         return free.isPresent() && BulkChunk.areAllDone(key) ? finish(free.get(), journal) : null;
     }
 
     private Plan cut(BulkJob job) {
-        int most = pieceSize * PIECES_A_STEP;
+        int most = chunkSize * PIECES_A_STEP;
         long before = job.chunks();
-        BulkChunk.Chunking cut = BulkChunk.cut(job, pieceSize, most);
-        if (cut.pieces() > 0) {
-            job.cut(cut.pieces(), cut.until());
+        BulkChunk.Chunking cut = BulkChunk.cut(job, chunkSize, most);
+        if (cut.chunks() > 0) {
+            job.cut(cut.chunks(), cut.until());
         }
         if (cut.records() < most) {
             job.goOnCutting(job.chunking() == RunRecord.CREDIT_NOTE ? RunRecord.INVOICE : null);
         }
         return new Step(List.of(
-                new Effect("bulk-job", job.billRunId(), before + " pieces", before + cut.pieces() + " pieces")));
+                new Effect("bulk-job", job.billRunId(), before + " pieces", before + cut.chunks() + " pieces")));
     }
 
-    private static Plan carryOut(BulkChunk piece, Journal journal) {
-        if (piece.record() == RunRecord.CREDIT_NOTE) {
-            RunCreditNotes.lockAccounts(piece);
-            if (piece.job().work() == BulkWorkKind.CANCEL) {
-                RunCreditNotes.cancel(piece);
+    private static Plan carryOut(BulkChunk chunk, Journal journal) {
+        if (chunk.record() == RunRecord.CREDIT_NOTE) {
+            RunCreditNotes.lockAccounts(chunk);
+            if (chunk.job().work() == BulkWorkKind.CANCEL) {
+                RunCreditNotes.cancel(chunk);
             } else {
-                RunCreditNotes.remove(piece);
+                RunCreditNotes.remove(chunk);
             }
-        } else if (piece.job().work() == BulkWorkKind.CANCEL) {
-            RunInvoices.lockAccounts(piece);
-            RunInvoices.cancel(piece);
-            takeItemsOff(piece, journal);
+        } else if (chunk.job().work() == BulkWorkKind.CANCEL) {
+            RunInvoices.lockAccounts(chunk);
+            RunInvoices.cancel(chunk);
+            takeItemsOff(chunk, journal);
         } else {
-            RunInvoices.lockAccounts(piece);
+            RunInvoices.lockAccounts(chunk);
             // Before its lines are gone, and with them who stood on it.
-            takeItemsOff(piece, journal);
-            RunInvoices.remove(piece);
+            takeItemsOff(chunk, journal);
+            RunInvoices.remove(chunk);
         }
-        piece.finish(journal.at());
+        chunk.finish(journal.at());
         return new Step(
-                List.of(new Effect("bulk-piece", piece.job().billRunId() + " " + piece.number(), "WAITING", "DONE")));
+                List.of(new Effect("bulk-chunk", chunk.job().billRunId() + " " + chunk.number(), "WAITING", "DONE")));
     }
 
-    private static void takeItemsOff(BulkChunk piece, Journal journal) {
-        RunInvoices.takeItemsOff(piece, journal.at())
+    private static void takeItemsOff(BulkChunk chunk, Journal journal) {
+        RunInvoices.takeItemsOff(chunk, journal.at())
                 .forEach(item -> journal.publish(new BillingItemLeftInvoices(item.id(), item.accountId())));
     }
 

@@ -83,16 +83,16 @@ public class BulkWork implements DueWork {
     }
 
     /** Answers whether another step can be taken now. */
-    private boolean park(@Nullable BulkChunk piece, BulkJob.Key key, RuntimeException failure) {
+    private boolean park(@Nullable BulkChunk chunk, BulkJob.Key key, RuntimeException failure) {
         if (failure instanceof Refusal refusal && refusal.reason() == RefusalReason.UNAVAILABLE) {
             return false;
         }
-        String because = "Error " + UUID.randomUUID();
-        LOG.errorf(failure, "%s: %s of bill run %s stands still", because, piece, key.billRunId());
-        if (piece == null) {
+        String cause = "Error " + UUID.randomUUID();
+        LOG.errorf(failure, "%s: %s of bill run %s stands still", cause, chunk, key.billRunId());
+        if (chunk == null) {
             return false;
         }
-        desk.note(journal -> piece.park(because));
+        desk.note(journal -> chunk.park(cause));
         return true;
     }
 

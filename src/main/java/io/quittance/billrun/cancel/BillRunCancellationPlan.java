@@ -149,11 +149,11 @@ public record BillRunCancellationPlan(
         if (!found.content().fits()) {
             warnings.add(new Warning(
                     WarningCode.DONE_IN_PIECES,
-                    "It has made more than " + found.pieceSize()
+                    "It has made more than " + found.chunkSize()
                             + " documents. None of them is collected once the command has answered; they are canceled in"
                             + " pieces, and get-bill-run shows how far that is."));
         }
-        if (made.stream().anyMatch(each -> each.because() != null)) {
+        if (made.stream().anyMatch(each -> each.cause() != null)) {
             warnings.add(new Warning(
                     WarningCode.EXCEPTIONS_REMAIN,
                     "Documents that are paid, credited, disputed or used stay as they are; nothing more is collected for"

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param later the runs of the series that come after this one and have not begun, in their order
  * @param nextId an id that the next recurrence can have
  * @param progress of what was last done to the run
- * @param pieceSize how many documents a piece has
+ * @param chunkSize how many documents a piece has
  * @param ownReasons the tenant's additions to the catalogue of reasons
  */
 public record BillRunCancellationSnapshot(
@@ -36,7 +36,7 @@ public record BillRunCancellationSnapshot(
         @Nullable String nextId,
         BillRunContent content,
         @Nullable BulkProgress progress,
-        int pieceSize,
+        int chunkSize,
         Policy policy,
         List<CancellationReason> ownReasons) {
 
@@ -46,8 +46,8 @@ public record BillRunCancellationSnapshot(
      * Loads a run for some work. Where something will change the accounts of what it has made are locked, if that fits one piece, then
      * its series, then the runs.
      */
-    public static BillRunCancellationSnapshot load(String id, BulkWorkKind work, AccountLocks locks, int pieceSize) {
-        Set<String> accounts = BillRunContent.of(id, work, pieceSize).accounts();
+    public static BillRunCancellationSnapshot load(String id, BulkWorkKind work, AccountLocks locks, int chunkSize) {
+        Set<String> accounts = BillRunContent.of(id, work, chunkSize).accounts();
         locks.lock(accounts);
         Optional<String> seriesId = seriesOf(id);
         locks.billRuns(seriesId.stream().toList(), List.of());
@@ -56,7 +56,7 @@ public record BillRunCancellationSnapshot(
                 Stream.concat(Stream.of(id), seriesId.stream().flatMap(series -> pendingOf(series).stream()))
                         .toList());
         BillRun run = find(id);
-        BillRunContent content = BillRunContent.of(id, work, pieceSize);
+        BillRunContent content = BillRunContent.of(id, work, chunkSize);
         if (!accounts.containsAll(content.accounts())) {
             // An invoice came in between: the next try locks its account too.
             throw new OptimisticLockException("Invoices were added to bill run " + id);
@@ -70,7 +70,7 @@ public record BillRunCancellationSnapshot(
                 series == null ? null : freeId(series),
                 content,
                 BulkJob.lastOf(id).map(BulkProgress::of).orElse(null),
-                pieceSize,
+                chunkSize,
                 Policy.current(),
                 CancellationReason.listAll());
     }

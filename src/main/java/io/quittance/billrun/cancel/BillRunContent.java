@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 public record BillRunContent(boolean fits, List<RunDocument> invoices, List<RunDocument> creditNotes) {
 
     /** Reads what a run has made and some work on it is about, up to the size of a piece. */
-    static BillRunContent of(String run, BulkWorkKind work, int piece) {
-        List<RunDocument> invoices = RunInvoices.of(run, piece + 1);
-        List<RunDocument> creditNotes = RunCreditNotes.of(run, work, piece + 1);
-        return invoices.size() > piece || creditNotes.size() > piece
+    static BillRunContent of(String run, BulkWorkKind work, int chunk) {
+        List<RunDocument> invoices = RunInvoices.of(run, chunk + 1);
+        List<RunDocument> creditNotes = RunCreditNotes.of(run, work, chunk + 1);
+        return invoices.size() > chunk || creditNotes.size() > chunk
                 ? new BillRunContent(false, List.of(), List.of())
                 : new BillRunContent(true, invoices, creditNotes);
     }

@@ -37,7 +37,7 @@ public class CancelBillRun {
         return desk.carryOut(
                 request,
                 (asking, locks) -> BillRunCancellationSnapshot.load(
-                        asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.pieceSize()),
+                        asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.chunkSize()),
                 BillRunCancellationPlan::withReason,
                 ending::cancel);
     }

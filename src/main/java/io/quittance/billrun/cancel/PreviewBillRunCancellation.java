@@ -27,7 +27,7 @@ public class PreviewBillRunCancellation {
         return desk.preview(
                 request,
                 (asking, locks) -> BillRunCancellationSnapshot.load(
-                        asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.pieceSize()),
+                        asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.chunkSize()),
                 BillRunCancellationPlan::of);
     }
 }

@@ -20,12 +20,12 @@ public final class RunDocuments {
     public record Sum(RunRecord record, long documents, Money amount) {}
 
     /** A document that cannot be canceled or removed, and why. */
-    public record SkippedDocument(RunRecord record, String id, String accountId, Cause because, Money amount) {}
+    public record SkippedDocument(RunRecord record, String id, String accountId, Cause cause, Money amount) {}
 
     /** The sums of the documents that nothing stands in the way of, by kind and currency. */
     static List<Sum> sums(RunRecord record, List<RunDocument> made) {
         Map<String, List<RunDocument>> byCurrency = made.stream()
-                .filter(each -> each.because() == null)
+                .filter(each -> each.cause() == null)
                 .collect(Collectors.groupingBy(RunDocument::currency, TreeMap::new, Collectors.toList()));
         return byCurrency.entrySet().stream()
                 .map(each -> new Sum(
@@ -41,9 +41,9 @@ public final class RunDocuments {
     public static List<SkippedDocument> exceptions(List<RunDocument> made) {
         var exceptions = new ArrayList<SkippedDocument>();
         for (RunDocument each : made) {
-            Cause because = each.because();
-            if (because != null) {
-                exceptions.add(new SkippedDocument(each.record(), each.id(), each.accountId(), because, money(each)));
+            Cause cause = each.cause();
+            if (cause != null) {
+                exceptions.add(new SkippedDocument(each.record(), each.id(), each.accountId(), cause, money(each)));
             }
         }
         return exceptions;

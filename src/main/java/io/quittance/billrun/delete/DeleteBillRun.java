@@ -47,7 +47,7 @@ public class DeleteBillRun {
         return desk.carryOut(
                 request,
                 (asking, locks) -> BillRunCancellationSnapshot.load(
-                        asking.billRunId(), BulkWorkKind.REMOVE, locks, steps.pieceSize()),
+                        asking.billRunId(), BulkWorkKind.REMOVE, locks, steps.chunkSize()),
                 BillRunRemovalPlan::of,
                 this::apply);
     }

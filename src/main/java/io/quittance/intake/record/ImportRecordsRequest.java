@@ -182,11 +182,11 @@ public record ImportRecordsRequest(
             @NotBlank @Size(max = 200) String title,
 
             boolean noteRequired,
-            Boolean customerMay,
+            Boolean availableToCustomers,
             Boolean active,
             @Nullable ReasonCategory category) {
         public ReasonRecord {
-            customerMay = Objects.requireNonNullElse(customerMay, true);
+            availableToCustomers = Objects.requireNonNullElse(availableToCustomers, true);
             active = Objects.requireNonNullElse(active, true);
         }
     }
@@ -224,7 +224,7 @@ public record ImportRecordsRequest(
     /**
      * A category of billing items.
      *
-     * @param instead what to do instead, where its items cannot be canceled
+     * @param alternative what to do instead, where its items cannot be canceled
      * @param cutOffDays overrides the policy's
      */
     public record CategoryRecord(
@@ -233,7 +233,7 @@ public record ImportRecordsRequest(
             @NotBlank @Size(max = 200) String name,
 
             Boolean cancelable,
-            @Nullable @Size(max = 500) String instead,
+            @Nullable @Size(max = 500) String alternative,
 
             @Nullable @Min(0) @Max(366) Integer cutOffDays) {
         public CategoryRecord {
@@ -269,7 +269,7 @@ public record ImportRecordsRequest(
             @Min(1) @Max(366) Integer periodCount,
 
             Boolean cancelable,
-            @Nullable @Size(max = 500) String instead,
+            @Nullable @Size(max = 500) String alternative,
             List<@NotBlank @Size(max = 64) String> associated,
             List<@NotBlank @Size(max = 64) String> dependsOn,
             @Nullable LocalDate canceledOn) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ofClass the class that it holds for
  * @param needsClass of a DEPENDENCY, and only of one: of this class one has to stay as long as they do
  * @param distributorId only for those of this distributor; for all where left out
- * @param instead what to do instead
+ * @param alternative what to do instead
  * @param active true where left out
  */
 public record RemovalConditionRecord(
@@ -27,7 +27,7 @@ public record RemovalConditionRecord(
 
         @Nullable @Size(min = 1, max = 64) String needsClass,
         @Nullable @Size(max = 64) String distributorId,
-        @Nullable @Size(max = 500) String instead,
+        @Nullable @Size(max = 500) String alternative,
         Boolean active) {
     public RemovalConditionRecord {
         active = Objects.requireNonNullElse(active, true);

@@ -84,7 +84,7 @@ public final class TermWriter {
         condition.ofClass = record.ofClass();
         condition.needsClass = record.needsClass();
         condition.distributorId = record.distributorId();
-        condition.alternative = record.instead();
+        condition.alternative = record.alternative();
         condition.active = record.active();
         condition.persist();
     }

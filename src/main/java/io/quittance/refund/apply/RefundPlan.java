@@ -71,7 +71,7 @@ public record RefundPlan(
                     account.money(minor),
                     account.money(credit.net()),
                     account.money(credit.tax()),
-                    account.money(paid.heldMinor() - minor));
+                    account.money(paid.refundableMinor() - minor));
         }
     }
 
@@ -93,7 +93,7 @@ public record RefundPlan(
         if (cause.isRefundOwed() && request.otherDestination() != null) {
             PayoutRules.mustBeAgreedTo(request.otherDestination(), request.consent());
         }
-        CreditNoteOverride besides = PayoutRules.mayPay(
+        CreditNoteOverride override = PayoutRules.mayPay(
                 request.destination(),
                 request.overrideReason(),
                 named(target, request.ofCreditNoteId()),
@@ -113,7 +113,7 @@ public record RefundPlan(
                                 computed.stream().mapToLong(Long::longValue).sum(),
                                 due,
                                 money))
-                .paidBesides(besides);
+                .withOverride(override);
         List<RefundedLine> lines = IntStream.range(0, target.paidLines().size())
                 .filter(i -> shares.get(i + 1) > 0)
                 .mapToObj(i -> RefundedLine.of(target.paidLines().get(i), shares.get(i + 1), account))

@@ -161,7 +161,7 @@ final class RefundRules {
         PayoutRules.mustNotExceed(minor, cap, target.money());
         long rest = Math.min(minor, target.unallocatedMinor());
         var shares = new ArrayList<Long>(List.of(rest));
-        shares.addAll(Split.of(minor - rest, held(target)));
+        shares.addAll(Split.of(minor - rest, refundable(target)));
         return shares;
     }
 
@@ -170,8 +170,8 @@ final class RefundRules {
         var shares = new ArrayList<Long>(List.of(0L));
         for (PaidLine line : target.paidLines()) {
             Money amount = Objects.requireNonNull(asked.get(line.line().id)).amount();
-            long minor = amount == null ? line.heldMinor() : amount.getAmountMinorLong();
-            PayoutRules.mustNotExceed(minor, line.heldMinor(), target.money());
+            long minor = amount == null ? line.refundableMinor() : amount.getAmountMinorLong();
+            PayoutRules.mustNotExceed(minor, line.refundableMinor(), target.money());
             shares.add(minor);
         }
         return shares;
@@ -179,13 +179,13 @@ final class RefundRules {
 
     /** The same as a credit note says it. */
     static List<Long> asOn(CreditNote note, List<Long> shares, RefundSnapshot target) {
-        var held = new ArrayList<Long>(List.of(target.unallocatedMinor()));
-        held.addAll(held(target));
-        return PayoutRules.asOn(note, shares, held, target.money());
+        var refundable = new ArrayList<Long>(List.of(target.unallocatedMinor()));
+        refundable.addAll(refundable(target));
+        return PayoutRules.asOn(note, shares, refundable, target.money());
     }
 
-    private static List<Long> held(RefundSnapshot target) {
-        return target.paidLines().stream().map(PaidLine::heldMinor).toList();
+    private static List<Long> refundable(RefundSnapshot target) {
+        return target.paidLines().stream().map(PaidLine::refundableMinor).toList();
     }
 
     /** What is due, of shares as above. */

@@ -102,11 +102,18 @@ record RefundSnapshot(
                                 .filter(source -> id.equals(source.paymentId()))
                                 .toList()))
                 .toList();
-        return of(request, account, lines, Payment.<Payment>findById(id).heldMinor() - held(allocations), locks);
+        return of(
+                request,
+                account,
+                lines,
+                Payment.<Payment>findById(id).refundableMinor() - refundable(allocations),
+                locks);
     }
 
-    private static long held(List<PaymentAllocation> allocations) {
-        return allocations.stream().mapToLong(PaymentAllocation::heldMinor).sum();
+    private static long refundable(List<PaymentAllocation> allocations) {
+        return allocations.stream()
+                .mapToLong(PaymentAllocation::refundableMinor)
+                .sum();
     }
 
     private static RefundSnapshot ofInvoice(RefundRequest request, String id, AccountLocks locks) {
@@ -163,7 +170,7 @@ record RefundSnapshot(
     /** What can go back of it at most. */
     long refundableMinor() {
         return unallocatedMinor
-                + paidLines.stream().mapToLong(PaidLine::heldMinor).sum();
+                + paidLines.stream().mapToLong(PaidLine::refundableMinor).sum();
     }
 
     /** The unallocated rest of a payment, as something that can go back. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param offsets other lines that it pays, of OFFSET
  * @param availableCredits what becomes spendable
  * @param creditNote that is the refund, with CREDIT_NOTE
- * @param besides the credit note that stood in the way, and why it is paid all the same
+ * @param override the credit note that stood in the way, and why it is paid all the same
  */
 public record Payout(
         Money refund,
@@ -29,7 +29,7 @@ public record Payout(
         List<Offset> offsets,
         Money availableCredits,
         @Nullable NoteUsed creditNote,
-        @Nullable CreditNoteOverride besides) {
+        @Nullable CreditNoteOverride override) {
 
     /** One way by which a part of it goes back. */
     public record RefundRoute(
@@ -63,7 +63,7 @@ public record Payout(
     }
 
     /** The same, paid besides a credit note. */
-    public Payout paidBesides(@Nullable CreditNoteOverride note) {
+    public Payout withOverride(@Nullable CreditNoteOverride note) {
         return new Payout(refund, adminFee, penalty, paidOut, routes, offsets, availableCredits, creditNote, note);
     }
 
@@ -72,6 +72,6 @@ public record Payout(
         return Stream.concat(
                 Stream.ofNullable(creditNote)
                         .map(note -> new Effect("credit-note", note.creditNoteId(), "ISSUED", "USED")),
-                Stream.ofNullable(besides).map(CreditNoteOverride::effect));
+                Stream.ofNullable(override).map(CreditNoteOverride::effect));
     }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Plans the ways of a payout: which payment gives back what, the fee, and what an offset pays. */
+/** Plans the routes of a payout: which payment gives back what, the fee, and what an offset pays. */
 public final class PayoutPlan {
 
     private final List<RefundShare> due;
@@ -44,8 +44,8 @@ public final class PayoutPlan {
     public static Payout by(
             RefundDestination destination, List<RefundShare> due, long penaltyMinor, AccountMoney money) {
         var plan = new PayoutPlan(due, money);
-        var left = new ArrayDeque<SourceShare>(plan.pieces());
-        List<SourceShare> kept = cut(Math.min(penaltyMinor, plan.total()), left);
+        var left = new ArrayDeque<SourceShare>(plan.shares());
+        List<SourceShare> kept = take(Math.min(penaltyMinor, plan.total()), left);
         return plan.paid(List.of(
                 new DestinationPart(RefundDestination.PENALTY, kept),
                 new DestinationPart(destination, List.copyOf(left))));
@@ -54,7 +54,7 @@ public final class PayoutPlan {
     /** The amounts that are due are shared out over several destinations, and add up to them; the fee is taken once. */
     public static Payout over(List<DestinationShare> shares, List<RefundShare> due, AccountMoney money) {
         var plan = new PayoutPlan(due, money);
-        return plan.paid(plan.cuts(shares));
+        return plan.paid(plan.portions(shares));
     }
 
     /**
@@ -64,30 +64,30 @@ public final class PayoutPlan {
      */
     public static Payout asOn(CreditNote note, long computedMinor, List<RefundShare> due, AccountMoney money) {
         var plan = new PayoutPlan(due, money);
-        List<RefundRoute> ways =
-                plan.ways(List.of(new DestinationPart(RefundDestination.CREDIT_NOTE, plan.pieces())), note.id, 0);
+        List<RefundRoute> routes =
+                plan.routes(List.of(new DestinationPart(RefundDestination.CREDIT_NOTE, plan.shares())), note.id, 0);
         var used = new NoteUsed(
                 note.id,
                 money.account().money(note.amountMinor),
                 money.account().money(note.amountMinor - computedMinor));
-        return plan.of(ways, 0, List.of(), used);
+        return plan.of(routes, 0, List.of(), used);
     }
 
-    private Payout paid(List<DestinationPart> cuts) {
-        long fee = Math.min(money.adminFeeMinor(), total() - penalty(cuts));
-        List<RefundRoute> ways = ways(cuts, null, fee);
-        long offset = ways.stream()
+    private Payout paid(List<DestinationPart> portions) {
+        long fee = Math.min(money.adminFeeMinor(), total() - penalty(portions));
+        List<RefundRoute> routes = routes(portions, null, fee);
+        long offset = routes.stream()
                 .filter(way -> way.destination() == RefundDestination.OFFSET)
                 .mapToLong(way -> way.paidOut().getAmountMinorLong())
                 .sum();
-        return of(ways, fee, offsets(offset, lineIds(), money), null);
+        return of(routes, fee, offsets(offset, lineIds(), money), null);
     }
 
     /** What is kept against penalties. */
-    private static long penalty(List<DestinationPart> cuts) {
-        return cuts.stream()
-                .filter(cut -> cut.destination() == RefundDestination.PENALTY)
-                .flatMap(cut -> cut.pieces().stream())
+    private static long penalty(List<DestinationPart> portions) {
+        return portions.stream()
+                .filter(portion -> portion.destination() == RefundDestination.PENALTY)
+                .flatMap(portion -> portion.shares().stream())
                 .mapToLong(SourceShare::minor)
                 .sum();
     }
@@ -96,49 +96,49 @@ public final class PayoutPlan {
         return due.stream().mapToLong(RefundShare::minor).sum();
     }
 
-    private List<SourceShare> pieces() {
-        return due.stream().flatMap(each -> each.pieces().stream()).toList();
+    private List<SourceShare> shares() {
+        return due.stream().flatMap(each -> each.shares().stream()).toList();
     }
 
     /** The pieces that go to one destination. */
-    private record DestinationPart(RefundDestination destination, List<SourceShare> pieces) {}
+    private record DestinationPart(RefundDestination destination, List<SourceShare> shares) {}
 
     /** What goes back by its payment is cut off first, of what payments have paid; the rest in the order of the shares. */
-    private List<DestinationPart> cuts(List<DestinationShare> shares) {
+    private List<DestinationPart> portions(List<DestinationShare> shares) {
         var left = new ArrayDeque<SourceShare>();
-        pieces().stream().filter(piece -> piece.paymentId() != null).forEach(left::add);
-        pieces().stream().filter(piece -> piece.paymentId() == null).forEach(left::add);
+        shares().stream().filter(share -> share.paymentId() != null).forEach(left::add);
+        shares().stream().filter(share -> share.paymentId() == null).forEach(left::add);
         return shares.stream()
                 .sorted(Comparator.comparing(share -> share.destination() != RefundDestination.ORIGINAL_PAYMENT))
                 .map(share -> new DestinationPart(
-                        share.destination(), cut(share.amount().getAmountMinorLong(), left)))
+                        share.destination(), take(share.amount().getAmountMinorLong(), left)))
                 .toList();
     }
 
-    private static List<SourceShare> cut(long minor, Deque<SourceShare> left) {
-        var pieces = new ArrayList<SourceShare>();
+    private static List<SourceShare> take(long minor, Deque<SourceShare> left) {
+        var shares = new ArrayList<SourceShare>();
         long open = minor;
         while (open > 0) {
             SourceShare next = left.remove();
             long part = Math.min(open, next.minor());
-            pieces.add(next.of(part));
+            shares.add(next.of(part));
             if (part < next.minor()) {
                 left.addFirst(next.of(next.minor() - part));
             }
             open -= part;
         }
-        return pieces;
+        return shares;
     }
 
-    private Payout of(List<RefundRoute> ways, long fee, List<Offset> offsets, @Nullable NoteUsed note) {
+    private Payout of(List<RefundRoute> routes, long fee, List<Offset> offsets, @Nullable NoteUsed note) {
         long offset = offsets.stream()
                 .mapToLong(each -> each.amount().getAmountMinorLong())
                 .sum();
-        long penalty = ways.stream()
+        long penalty = routes.stream()
                 .filter(way -> way.destination() == RefundDestination.PENALTY)
                 .mapToLong(way -> way.amount().getAmountMinorLong())
                 .sum();
-        long spendable = ways.stream()
+        long spendable = routes.stream()
                 .filter(way -> way.destination() == RefundDestination.AVAILABLE_CREDITS
                         || way.destination() == RefundDestination.OFFSET)
                 .mapToLong(way -> way.paidOut().getAmountMinorLong())
@@ -148,7 +148,7 @@ public final class PayoutPlan {
                 money.account().money(fee),
                 money.account().money(penalty),
                 money.account().money(total() - penalty - fee),
-                ways,
+                routes,
                 offsets,
                 money.account().money(spendable - offset),
                 note,
@@ -160,13 +160,13 @@ public final class PayoutPlan {
             RefundDestination destination, @Nullable String paymentId) {}
 
     /** What goes back to its payment goes there payment by payment; what credit has paid becomes credit again. */
-    private List<RefundRoute> ways(List<DestinationPart> cuts, @Nullable String noteId, long fee) {
+    private List<RefundRoute> routes(List<DestinationPart> portions, @Nullable String noteId, long fee) {
         var groups = new LinkedHashMap<Target, List<SourceShare>>();
-        cuts.forEach(cut -> cut.pieces()
-                .forEach(piece -> groups.computeIfAbsent(to(cut.destination(), piece), to -> new ArrayList<>())
-                        .add(piece)));
+        portions.forEach(portion -> portion.shares()
+                .forEach(share -> groups.computeIfAbsent(target(portion.destination(), share), to -> new ArrayList<>())
+                        .add(share)));
         List<Long> amounts = groups.values().stream()
-                .map(pieces -> pieces.stream().mapToLong(SourceShare::minor).sum())
+                .map(shares -> shares.stream().mapToLong(SourceShare::minor).sum())
                 .toList();
         List<Long> goesBack = groups.entrySet().stream()
                 .map(group -> group.getKey().destination() == RefundDestination.PENALTY
@@ -176,33 +176,33 @@ public final class PayoutPlan {
                                 .sum())
                 .toList();
         List<Long> fees = Split.of(fee, goesBack);
-        var ways = new ArrayList<RefundRoute>();
-        groups.forEach((to, pieces) -> {
-            int i = ways.size();
-            ways.add(new RefundRoute(
+        var routes = new ArrayList<RefundRoute>();
+        groups.forEach((to, shares) -> {
+            int i = routes.size();
+            routes.add(new RefundRoute(
                     to.destination(),
                     to.paymentId(),
                     noteId,
                     money.account().money(amounts.get(i)),
                     money.account().money(fees.get(i)),
                     money.account().money(goesBack.get(i) - fees.get(i)),
-                    pieces.stream()
-                            .map(piece -> new Part(
-                                    piece.paymentId(),
-                                    piece.lineId(),
-                                    money.account().money(piece.minor())))
+                    shares.stream()
+                            .map(share -> new Part(
+                                    share.paymentId(),
+                                    share.lineId(),
+                                    money.account().money(share.minor())))
                             .toList()));
         });
-        return List.copyOf(ways);
+        return List.copyOf(routes);
     }
 
-    private static Target to(RefundDestination destination, SourceShare piece) {
+    private static Target target(RefundDestination destination, SourceShare share) {
         if (destination != RefundDestination.ORIGINAL_PAYMENT) {
             return new Target(destination, null);
         }
-        return piece.paymentId() == null
+        return share.paymentId() == null
                 ? new Target(RefundDestination.AVAILABLE_CREDITS, null)
-                : new Target(destination, piece.paymentId());
+                : new Target(destination, share.paymentId());
     }
 
     private Set<@Nullable String> lineIds() {

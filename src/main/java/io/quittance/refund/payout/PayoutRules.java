@@ -163,20 +163,20 @@ public final class PayoutRules {
      * than that.
      *
      * @param computed minor units, one a line
-     * @param held what was paid of each and has not gone back
+     * @param refundable what was paid of each and has not gone back
      */
-    public static List<Long> asOn(CreditNote note, List<Long> computed, List<Long> held, AccountMoney money) {
+    public static List<Long> asOn(CreditNote note, List<Long> computed, List<Long> refundable, AccountMoney money) {
         long total = computed.stream().mapToLong(Long::longValue).sum();
-        long cap = held.stream().mapToLong(Long::longValue).sum();
+        long cap = refundable.stream().mapToLong(Long::longValue).sum();
         mustNotExceed(note.amountMinor, cap, money);
         if (note.amountMinor <= total) {
             return Split.of(note.amountMinor, computed);
         }
-        List<Long> room = IntStream.range(0, held.size())
-                .mapToObj(i -> held.get(i) - computed.get(i))
+        List<Long> room = IntStream.range(0, refundable.size())
+                .mapToObj(i -> refundable.get(i) - computed.get(i))
                 .toList();
         List<Long> more = Split.of(note.amountMinor - total, room);
-        return IntStream.range(0, held.size())
+        return IntStream.range(0, refundable.size())
                 .mapToObj(i -> computed.get(i) + more.get(i))
                 .toList();
     }

@@ -62,11 +62,11 @@ public final class RefundBooking {
                         way.amount().getAmountMinorLong(),
                         way.adminFee().getAmountMinorLong(),
                         way.amount().getCurrencyUnit().getCode(),
-                        payout.besides() == null
+                        payout.override() == null
                                 ? null
                                 : new Refund.CreditNoteOverride(
-                                        payout.besides().creditNoteId(),
-                                        payout.besides().overrideReason())),
+                                        payout.override().creditNoteId(),
+                                        payout.override().overrideReason())),
                 journal.at());
         parts(refund, way.parts());
         if (refund.usedCreditNoteId() != null) {

@@ -22,16 +22,16 @@ public record RefundShare(@Nullable String lineId, List<Source> sources, long mi
     }
 
     /** What goes back of each source, in proportion to what it holds. */
-    List<SourceShare> pieces() {
+    List<SourceShare> shares() {
         List<Long> amounts =
-                Split.of(minor, sources.stream().map(Source::heldMinor).toList());
-        var pieces = new ArrayList<SourceShare>();
+                Split.of(minor, sources.stream().map(Source::refundableMinor).toList());
+        var shares = new ArrayList<SourceShare>();
         for (int i = 0; i < amounts.size(); i++) {
             if (amounts.get(i) > 0) {
-                pieces.add(new SourceShare(sources.get(i).paymentId(), lineId, amounts.get(i)));
+                shares.add(new SourceShare(sources.get(i).paymentId(), lineId, amounts.get(i)));
             }
         }
-        return pieces;
+        return shares;
     }
 
     /** What goes back of one source. */

@@ -37,7 +37,7 @@ final class RefundStepExecution {
         Refund.flush();
         plan.isFree().stream()
                 .filter(free -> free.net().plus(free.tax()).isPositive())
-                .forEach(free -> LineCredit.takenBack(
+                .forEach(free -> LineCredit.reversed(
                                 refund,
                                 free.lineId(),
                                 free.net().getAmountMinorLong(),
@@ -47,7 +47,7 @@ final class RefundStepExecution {
         Refund.flush();
         int number = opened.parts().size();
         for (RefundPart part : opened.parts()) {
-            part.takenBack(++number).persist();
+            part.reversed(++number).persist();
         }
         if (plan.freeCreditNoteId() != null) {
             CreditNote.<CreditNote>findById(plan.freeCreditNoteId()).free(refund.id());

@@ -65,7 +65,7 @@ record RefundStepPlan(
         RefundStepRules.mustWaitForApproval(refund);
         RefundStepRules.makerMustNotCheck(refund, asked.by().subject());
         Predicate<CreditNote> names = PayoutRules.namesAnyOf(opened.lines());
-        CreditNoteOverride besides = PayoutRules.mayPay(
+        CreditNoteOverride override = PayoutRules.mayPay(
                 refund.destination(),
                 request.overrideReason(),
                 note -> !note.id.equals(refund.ofCreditNoteId()) && names.test(note),
@@ -76,11 +76,11 @@ record RefundStepPlan(
                 ? PayoutPlan.offsets(refund.paidOutMinor(), new HashSet<>(lineIds(opened)), opened.money())
                 : List.of();
         return plan(opened, byPayment ? RefundState.PENDING : RefundState.SUCCEEDED, offsets, List.of(), 0, false)
-                .paidBesides(besides);
+                .withOverride(override);
     }
 
     /** The same, with what is kept of the credit note that stood in the way. */
-    private RefundStepPlan paidBesides(@Nullable CreditNoteOverride besides) {
+    private RefundStepPlan withOverride(@Nullable CreditNoteOverride override) {
         return new RefundStepPlan(
                 refundId,
                 accountId,
@@ -90,7 +90,7 @@ record RefundStepPlan(
                 isFree,
                 becomesAvailable,
                 freeCreditNoteId,
-                Stream.concat(effects.stream(), Stream.ofNullable(besides).map(CreditNoteOverride::effect))
+                Stream.concat(effects.stream(), Stream.ofNullable(override).map(CreditNoteOverride::effect))
                         .toList());
     }
 
@@ -156,13 +156,13 @@ record RefundStepPlan(
             List<Offset> offsets,
             List<FreeAgain> free,
             long becomesAvailable,
-            boolean takenBack) {
+            boolean reversed) {
         Refund refund = opened.refund();
         var effects = new ArrayList<Effect>();
         if (refund.state() != after) {
             effects.add(new Effect("refund", refund.id(), refund.state().name(), after.name()));
         }
-        String note = takenBack ? refund.usedCreditNoteId() : null;
+        String note = reversed ? refund.usedCreditNoteId() : null;
         if (note != null) {
             effects.add(new Effect("credit-note", note, "USED", "ISSUED"));
         }

@@ -60,7 +60,7 @@ public class ReverseRefund {
         refund.reverse();
         RefundStepExecution.add(RefundStep.Kind.REVERSED, ProviderAnswer.reason(json.toJson(reason)), opened, journal);
         if (refund.destination() == RefundDestination.AVAILABLE_CREDITS && refund.paidOutMinor() > 0) {
-            CreditEntry.takenBack(refund, refund.paidOutMinor(), journal.at()).persist();
+            CreditEntry.reversed(refund, refund.paidOutMinor(), journal.at()).persist();
         }
         RefundStepExecution.takeBack(plan, opened, journal);
         journal.publish(new RefundReversed(

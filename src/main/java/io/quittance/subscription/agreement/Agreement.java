@@ -43,7 +43,7 @@ public record Agreement(
      * credit note that was said in advance overrides nothing: who may say it is asked where a note stands in the way.
      */
     public Agreement settledBy(RefundMode mode, Payout payout, Map<String, Long> penaltiesMinor) {
-        String overrideReason = payout.besides() == null ? null : refund.overrideReason();
+        String overrideReason = payout.override() == null ? null : refund.overrideReason();
         return new Agreement(
                 new RefundChoice(mode, refund.creditNoteId(), overrideReason, refund.consent()),
                 cause,

@@ -163,7 +163,10 @@ final class ServiceRemovalRules {
         conditions(subject, Kind.RESTRICTION).forEach(condition -> going.stream()
                 .filter(part -> condition.holdsFor(part.ofClass(), part.distributorId()))
                 .forEach(part -> fail(
-                        code, part.id(), condition.id, part.name() + " " + part.restriction() + instead(condition))));
+                        code,
+                        part.id(),
+                        condition.id,
+                        part.name() + " " + part.restriction() + alternative(condition))));
     }
 
     /** Where what a dependency needs goes, and none of it stays. */
@@ -180,7 +183,7 @@ final class ServiceRemovalRules {
                                 part.id(),
                                 condition.id,
                                 part.name() + " stays and needs one of class " + condition.needsClass + "."
-                                        + instead(condition))));
+                                        + alternative(condition))));
     }
 
     private void states() {
@@ -201,7 +204,7 @@ final class ServiceRemovalRules {
         return found.conditions().stream().filter(condition -> condition.subject == subject && condition.kind == kind);
     }
 
-    private static String instead(RemovalCondition condition) {
+    private static String alternative(RemovalCondition condition) {
         return condition.alternative == null ? "" : " Instead: " + condition.alternative;
     }
 

@@ -86,10 +86,10 @@ public final class EarlyExitRule {
         }
     }
 
-    private void notBefore(@Nullable LocalDate first, Code code, Service service, BillingTerm term, String because) {
+    private void notBefore(@Nullable LocalDate first, Code code, Service service, BillingTerm term, String reason) {
         if (first != null && end.billingEndsOn().isBefore(first)) {
             failures.add(new RemovalFailure(
-                    code, service.id, term.id, "Service " + service.id + " " + because + " " + first + ".", first));
+                    code, service.id, term.id, "Service " + service.id + " " + reason + " " + first + ".", first));
         }
     }
 

@@ -48,50 +48,65 @@ public record EndSettlement(
      */
     public static EndSettlement of(
             ChargedLines found,
-            List<UnusedCredit> worths,
+            List<UnusedCredit> unusedCredits,
             Agreement agreed,
             long penaltyMinor,
             Role role,
             boolean later) {
         RefundChoice choice = agreed.refund();
         AccountMoney money = found.money().withCause(agreed.cause());
-        long refundable = worths.stream().mapToLong(UnusedCredit::refundable).sum();
+        long refundable =
+                unusedCredits.stream().mapToLong(UnusedCredit::refundable).sum();
         boolean mayStillCome = later && role == Role.CUSTOMER;
         RefundMode mode = PayoutRules.mode(choice, refundable > 0 || mayStillCome, money, role);
         CreditNote note = PayoutRules.note(mode.destination(), choice.creditNoteId(), money, "/refund/creditNoteId");
         RefundDestination destination = mode.destination();
         boolean nothingToPay = refundable == 0 && note == null && (mayStillCome || agreed.hasSettledPenalties());
         if (destination == null || nothingToPay) {
-            return settled(money, mode, worths, worths.stream().map(each -> 0L).toList(), PayoutPlan.nothing(money));
+            return settled(
+                    money,
+                    mode,
+                    unusedCredits,
+                    unusedCredits.stream().map(each -> 0L).toList(),
+                    PayoutPlan.nothing(money));
         }
-        Payout.CreditNoteOverride besides =
+        Payout.CreditNoteOverride override =
                 PayoutRules.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
-        List<Long> computed = worths.stream().map(UnusedCredit::refundable).toList();
+        List<Long> computed =
+                unusedCredits.stream().map(UnusedCredit::refundable).toList();
         if (note == null) {
-            Payout payout = PayoutPlan.by(destination, due(worths, computed), penaltyMinor, money);
-            return settled(money, mode, worths, computed, payout.paidBesides(besides));
+            Payout payout = PayoutPlan.by(destination, due(unusedCredits, computed), penaltyMinor, money);
+            return settled(money, mode, unusedCredits, computed, payout.withOverride(override));
         }
-        List<Long> held = worths.stream().map(worth -> worth.line().heldMinor()).toList();
-        List<Long> refunds = PayoutRules.asOn(note, computed, held, money);
-        return settled(money, mode, worths, refunds, PayoutPlan.asOn(note, refundable, due(worths, refunds), money));
+        List<Long> refundableOfLines = unusedCredits.stream()
+                .map(unusedCredit -> unusedCredit.line().refundableMinor())
+                .toList();
+        List<Long> refunds = PayoutRules.asOn(note, computed, refundableOfLines, money);
+        return settled(
+                money,
+                mode,
+                unusedCredits,
+                refunds,
+                PayoutPlan.asOn(note, refundable, due(unusedCredits, refunds), money));
     }
 
-    private static List<RefundShare> due(List<UnusedCredit> worths, List<Long> refunds) {
-        return IntStream.range(0, worths.size())
+    private static List<RefundShare> due(List<UnusedCredit> unusedCredits, List<Long> refunds) {
+        return IntStream.range(0, unusedCredits.size())
                 .filter(i -> refunds.get(i) > 0)
-                .mapToObj(i -> RefundShare.of(worths.get(i).line(), refunds.get(i)))
+                .mapToObj(i -> RefundShare.of(unusedCredits.get(i).line(), refunds.get(i)))
                 .toList();
     }
 
     private static EndSettlement settled(
-            AccountMoney money, RefundMode mode, List<UnusedCredit> worths, List<Long> refunds, Payout payout) {
-        long refundable = worths.stream().mapToLong(UnusedCredit::refundable).sum();
+            AccountMoney money, RefundMode mode, List<UnusedCredit> unusedCredits, List<Long> refunds, Payout payout) {
+        long refundable =
+                unusedCredits.stream().mapToLong(UnusedCredit::refundable).sum();
         long refunded = refunds.stream().mapToLong(Long::longValue).sum();
         return new EndSettlement(
                 money,
                 mode,
-                IntStream.range(0, worths.size())
-                        .mapToObj(i -> LineOutcome.of(worths.get(i), refunds.get(i), money.account()))
+                IntStream.range(0, unusedCredits.size())
+                        .mapToObj(i -> LineOutcome.of(unusedCredits.get(i), refunds.get(i), money.account()))
                         .toList(),
                 payout,
                 money.account().money(Math.max(0, refundable - refunded)));

@@ -39,12 +39,12 @@ public record LineOutcome(
      *
      * @param refundMinor minor units; with a credit note it may be more than was computed
      */
-    static LineOutcome of(UnusedCredit worth, long refundMinor, Account account) {
-        InvoiceLine line = worth.line().line();
-        long total = refundMinor + worth.offset();
-        NetAndTax credit = total == worth.credit().total()
-                ? worth.credit()
-                : NetAndTax.of(total, worth.line().left());
+    static LineOutcome of(UnusedCredit unusedCredit, long refundMinor, Account account) {
+        InvoiceLine line = unusedCredit.line().line();
+        long total = refundMinor + unusedCredit.offset();
+        NetAndTax credit = total == unusedCredit.credit().total()
+                ? unusedCredit.credit()
+                : NetAndTax.of(total, unusedCredit.line().left());
         return new LineOutcome(
                 line.invoiceId,
                 line.id,
@@ -53,12 +53,12 @@ public record LineOutcome(
                 line.periodUntil,
                 account.money(line.totalMinor()),
                 account.money(line.creditedMinor()),
-                account.money(worth.couponShare()),
+                account.money(unusedCredit.couponShare()),
                 account.money(credit.net()),
                 account.money(credit.tax()),
                 account.money(total),
                 account.money(line.totalMinor() - line.creditedMinor() - total),
                 account.money(refundMinor),
-                account.money(worth.offset()));
+                account.money(unusedCredit.offset()));
     }
 }

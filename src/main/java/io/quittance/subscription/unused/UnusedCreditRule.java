@@ -82,14 +82,14 @@ public final class UnusedCreditRule {
                         || rule.cause.isRefundOwed()
                         || !isCanceledAtOnce(each.line(), found))
                 .collect(groupingBy(each -> taxOf(each.line()), LinkedHashMap::new, Collectors.toList()));
-        var worths = new ArrayList<UnusedCredit>();
-        byTax.forEach((tax, lines) -> worths.addAll(rule.ofOneTax(
+        var unusedCredits = new ArrayList<UnusedCredit>();
+        byTax.forEach((tax, lines) -> unusedCredits.addAll(rule.ofOneTax(
                 found,
                 lines,
                 found.documents().stream()
                         .filter(line -> taxOf(line).equals(tax))
                         .toList())));
-        return worths;
+        return unusedCredits;
     }
 
     private boolean isRegretted(InvoiceLine line) {
@@ -110,14 +110,14 @@ public final class UnusedCreditRule {
                 lines.stream().map(line -> creditOf(line, found)).toList();
         List<Long> nets = credits.stream().map(Proration.Credit::net).toList();
         List<Long> taxes = taxes(nets, lines, document);
-        var worths = new ArrayList<UnusedCredit>();
+        var unusedCredits = new ArrayList<UnusedCredit>();
         for (int i = 0; i < lines.size(); i++) {
-            worths.add(worth(
+            unusedCredits.add(unusedCredit(
                     lines.get(i),
                     new NetAndTax(nets.get(i), taxes.get(i)),
                     credits.get(i).couponShare()));
         }
-        return worths;
+        return unusedCredits;
     }
 
     /** Net first; never more than is left after earlier credits. */
@@ -243,12 +243,12 @@ public final class UnusedCreditRule {
                 : TaxOnCredit.byRate(rate, net, tax, creditedNet, creditedTax);
     }
 
-    private static UnusedCredit worth(PaidLine paid, NetAndTax credit, long couponShare) {
+    private static UnusedCredit unusedCredit(PaidLine paid, NetAndTax credit, long couponShare) {
         Settlement settlement = Settlement.of(new Settlement.Claim(
                 credit.total(),
                 paid.left().total(),
-                paid.heldMinor(),
-                paid.heldMinor(),
+                paid.refundableMinor(),
+                paid.refundableMinor(),
                 paid.line().outstandingMinor(),
                 List.of()));
         return new UnusedCredit(paid, credit, couponShare, settlement.refund(), settlement.offset());

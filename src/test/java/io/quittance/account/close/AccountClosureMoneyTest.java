@@ -86,7 +86,7 @@ class AccountClosureMoneyTest {
                 .then()
                 .statusCode(200)
                 .body("refunds.paidOut.amount", is(List.of("72.00")))
-                .body("refunds.besidesCreditNoteId", is(List.of("CN-1")))
+                .body("refunds.overriddenCreditNoteId", is(List.of("CN-1")))
                 .body("refunds.overrideReason", is(List.of("It was lost.")));
     }
 

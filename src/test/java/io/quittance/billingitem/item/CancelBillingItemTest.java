@@ -138,7 +138,7 @@ class CancelBillingItemTest {
                         Harbor.cancel("server", "ANNIVERSARY").replace("{\"bill", "{\"includeAssociated\":true,\"bill"))
                 .then()
                 .statusCode(200)
-                .body("plan.billingItems.because", hasItems("REQUESTED", "CHILD", "ASSOCIATED"))
+                .body("plan.billingItems.cause", hasItems("REQUESTED", "CHILD", "ASSOCIATED"))
                 .body("plan.billingItems.size()", is(3));
     }
 

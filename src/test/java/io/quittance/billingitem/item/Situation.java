@@ -63,9 +63,9 @@ public final class Situation {
     }
 
     /** One more item that may go along. */
-    BillingItem reaches(String id, Cause because) {
+    BillingItem reaches(String id, Cause cause) {
         BillingItem item = item(id);
-        reached.add(new AffectedItem(item, because));
+        reached.add(new AffectedItem(item, cause));
         return item;
     }
 

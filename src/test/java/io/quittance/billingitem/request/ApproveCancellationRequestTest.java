@@ -77,7 +77,7 @@ class ApproveCancellationRequestTest {
                 .body("termsVersion", is("v1"))
                 .body("plan.billingItems.billingItemId", is(List.of("server", "disk")))
                 .body("history.what", is(List.of("REQUESTED")))
-                .body("history[0].because", is(id));
+                .body("history[0].cause", is(id));
         api.ask("list-billing-items", "{\"scheduled\":true}")
                 .then()
                 .body("items.billingItemId", is(List.of("disk", "firewall", "network", "server")));
@@ -145,7 +145,7 @@ class ApproveCancellationRequestTest {
         api.has("""
                 {"billingItems":[
                  {"id":"backup","accountId":"harbor","name":"Backup","price":{"amount":"9.99","currency":"USD"},
-                  "anchorOn":"2026-02-15","cancelable":false,"instead":"Call us."},
+                  "anchorOn":"2026-02-15","cancelable":false,"alternative":"Call us."},
                  {"id":"firewall","accountId":"harbor","name":"Firewall","price":{"amount":"15.00","currency":"USD"},
                   "anchorOn":"2026-01-10","dependsOn":["network"],"cancelable":false}]}""");
         approve(id)
@@ -265,7 +265,7 @@ class ApproveCancellationRequestTest {
                 .then()
                 .body("state", is("SUPERSEDED"))
                 .body("history.what", is(List.of("REQUESTED", "SUPERSEDED")))
-                .body("history.because", is(List.of(id, rack)));
+                .body("history.cause", is(List.of(id, rack)));
         clock.moveTo("2026-06-15T04:00:00Z");
         api.ask("run-due-actions", "{}").then().body("carriedOut", is(List.of(rack)));
         Requested.get(api, id).then().body("state", is("COMPLETE"));

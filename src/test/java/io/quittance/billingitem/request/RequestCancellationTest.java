@@ -79,7 +79,7 @@ class RequestCancellationTest {
                 .contentType("application/problem+json")
                 // The first in the order of reasons.
                 .body("reason", is("ITEM_NOT_CANCELABLE"))
-                .body("items[0].instead", is("Ask the support."))
+                .body("items[0].alternative", is("Ask the support."))
                 .body("refusedItems.billingItemId", containsInAnyOrder("network", "fee"))
                 .body("refusedItems.reason", containsInAnyOrder("ITEM_HAS_DEPENDENTS", "ITEM_NOT_CANCELABLE"));
         assertEquals(0, books.number("select count(*) from cancellation_request where tenant_id = ?", api.tenant()));

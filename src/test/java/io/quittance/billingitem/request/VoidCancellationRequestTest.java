@@ -84,7 +84,7 @@ class VoidCancellationRequestTest {
         api.ask("get-cancellation", "{\"cancellationId\":\"" + shelf + "\"}")
                 .then()
                 .body("history.what", is(List.of("REQUESTED", "SUPERSEDED", "RESTORED", "UNDONE")))
-                .body("history[3].because", is(id));
+                .body("history[3].cause", is(id));
     }
 
     @Test

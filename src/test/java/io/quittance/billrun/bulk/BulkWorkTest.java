@@ -136,7 +136,7 @@ class BulkWorkTest {
                 9,
                 books.number(
                         "select count(*) from audit where tenant_id = ? and function = 'run-bulk-work'"
-                                + " and effects like '%bulk-piece%'",
+                                + " and effects like '%bulk-chunk%'",
                         api.tenant()));
         assertEquals(
                 1,

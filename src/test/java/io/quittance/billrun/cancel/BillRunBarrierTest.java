@@ -130,7 +130,7 @@ class BillRunBarrierTest {
         api.has(RunRecords.invoices("run", 0, 12, ""));
         api.command("cancel-bill-run", RunRecords.cancel("run")).then().statusCode(200);
         String pay = "insert into payment (tenant_id, id, account_id, amount_minor, currency, received_on)"
- + " values ('%1$s', 'P-9', 'harbor', 100, 'USD', '2026-06-09');"
+                + " values ('%1$s', 'P-9', 'harbor', 100, 'USD', '2026-06-09');"
                 + " insert into payment_allocation values ('%1$s', 'P-9', 'run-00-1', 100, 0)";
         assertEquals(ENDS, refusal(pay.formatted(api.tenant())));
         assertEquals(ENDS, refusal("update invoice set state = 'POSTED' where id = 'run-00'"));

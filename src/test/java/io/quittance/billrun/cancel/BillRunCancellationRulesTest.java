@@ -266,8 +266,8 @@ class BillRunCancellationRulesTest {
     }
 
     private static RunDocument made(
-            RunRecord record, String id, String currency, long minorUnits, @Nullable Cause because) {
-        return new RunDocument(record, id, "harbor", currency, minorUnits, because);
+            RunRecord record, String id, String currency, long minorUnits, @Nullable Cause cause) {
+        return new RunDocument(record, id, "harbor", currency, minorUnits, cause);
     }
 
     private static List<String> sums(BillRunCancellationPlan plan) {

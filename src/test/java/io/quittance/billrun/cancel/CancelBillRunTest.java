@@ -130,7 +130,7 @@ class CancelBillRunTest {
                 .body("progress.exceptions", is(2))
                 .body("progress.amounts[0].exceptionsAmount.amount", is("20.00"))
                 .body("receipt.plan.warnings.code", is(List.of("EXCEPTIONS_REMAIN")))
-                .body("receipt.plan.exceptions.because", is(List.of("PAID", "DISPUTED")));
+                .body("receipt.plan.exceptions.cause", is(List.of("PAID", "DISPUTED")));
         api.ask("get-bill-run", "{\"billRunId\":\"run\",\"limit\":1}")
                 .then()
                 .body("exceptions.items.id", is(List.of("run-01")))

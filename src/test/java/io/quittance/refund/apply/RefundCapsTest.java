@@ -120,12 +120,12 @@ class RefundCapsTest extends PaidInvoices {
                     .body("reason", is("OVERRIDE_NOT_ALLOWED"));
         }
         String paid = refund(anyway)
-                .body("plan.payout.besides.creditNoteId", is("CN-1"))
+                .body("plan.payout.override.creditNoteId", is("CN-1"))
                 .extract()
                 .path("refunds[0].refundId");
         api.ask("list-refunds", "{}")
                 .then()
-                .body("items.find { it.refundId == '" + paid + "' }.besidesCreditNoteId", is("CN-1"))
+                .body("items.find { it.refundId == '" + paid + "' }.overriddenCreditNoteId", is("CN-1"))
                 .body("items.find { it.refundId == '" + paid + "' }.overrideReason", is("The note was lost."))
                 .body("items.findAll { it.overrideReason != null }.size()", is(1));
         assertEquals(List.of("paid besides: The note was lost."), auditedOf("CN-1"));

@@ -224,8 +224,8 @@ class PayoutRulesTest {
         assertEquals(funds.account.money(10800), refusal.facts().get("refundable"));
     }
 
-    private List<Long> asOn(long note, List<Long> computed, List<Long> held) {
-        return PayoutRules.asOn(funds.note("CN-1", note), computed, held, funds.money());
+    private List<Long> asOn(long note, List<Long> computed, List<Long> refundable) {
+        return PayoutRules.asOn(funds.note("CN-1", note), computed, refundable, funds.money());
     }
 
     @Test

@@ -368,7 +368,7 @@ class LegalCausesTest {
                 .then()
                 .body("items.find { it.code == 'PRICE_RISE' }.noteRequired", is(true))
                 .body("items.find { it.code == 'PRICE_RISE' }.category", is("EXTRAORDINARY"))
-                .body("items.find { it.code == 'OUR_FAULT' }.customerMay", is(false))
+                .body("items.find { it.code == 'OUR_FAULT' }.availableToCustomers", is(false))
                 // One that takes the place of a standard reason has its consequences.
                 .body("items.find { it.code == 'WITHDRAWAL' }.category", is("WITHDRAWAL"))
                 .body("items.find { it.code == 'WITHDRAWAL' }.title", is("Widerruf"));

@@ -66,7 +66,7 @@ public final class Ending {
     }
 
     /** Another line of the same invoices: of another subscription, or one whose days are over or credited. */
-    public Ending besides(Billed line) {
+    public Ending override(Billed line) {
         others.add(line.seen().line());
         return this;
     }

@@ -71,7 +71,7 @@ class EveryEndAddsUpTest {
                 ending.line(line("line " + i));
             }
             for (int i = random.nextInt(3); i > 0; i--) {
-                ending.besides(line("besides " + i));
+                ending.override(line("besides " + i));
             }
             for (int i = random.nextInt(3); i > 0; i--) {
                 ending.funds.owes(line("owed " + i));
@@ -116,13 +116,13 @@ class EveryEndAddsUpTest {
         for (int i = 0; i < 20_000; i++) {
             var story = new Story(random, currency);
             TerminationSnapshot found = story.ending.found();
-            List<UnusedCredit> worths = UnusedCreditRule.of(
+            List<UnusedCredit> unusedCredits = UnusedCreditRule.of(
                     found, new UnusedPeriod(story.effectiveOn, story.effectiveAt, ReasonCategory.ORDINARY, Set.of()));
-            var choice = choice(random, story.ending, worths);
+            var choice = choice(random, story.ending, unusedCredits);
             // Found again: the note has come in between.
             EndSettlement settled = EndSettlement.of(
                     story.ending.found(),
-                    worths,
+                    unusedCredits,
                     Agreement.of(choice, ReasonCategory.ORDINARY),
                     0,
                     Role.BILLING_ADMIN,
@@ -130,11 +130,11 @@ class EveryEndAddsUpTest {
             int number = i;
             Supplier<String> which = () -> "seed " + seed + ", try " + number + ": " + settled;
 
-            for (int each = 0; each < worths.size(); each++) {
-                holds(worths.get(each), settled.lines().get(each), which);
+            for (int each = 0; each < unusedCredits.size(); each++) {
+                holds(unusedCredits.get(each), settled.lines().get(each), which);
             }
             for (String invoice : List.of("I-0", "I-1")) {
-                assertTrue(taxIsWithinWhatIsLeft(found, worths, invoice), which);
+                assertTrue(taxIsWithinWhatIsLeft(found, unusedCredits, invoice), which);
             }
             long refund = settled.lines().stream()
                     .mapToLong(line -> line.refund().getAmountMinorLong())
@@ -148,21 +148,23 @@ class EveryEndAddsUpTest {
     }
 
     /** The note says less or more, as far as was paid. */
-    private static RefundChoice choice(SplittableRandom random, Ending ending, List<UnusedCredit> worths) {
+    private static RefundChoice choice(SplittableRandom random, Ending ending, List<UnusedCredit> unusedCredits) {
         RefundMode mode = RefundMode.values()[random.nextInt(4)];
-        long held = worths.stream().mapToLong(worth -> worth.line().heldMinor()).sum();
+        long refundable = unusedCredits.stream()
+                .mapToLong(unusedCredit -> unusedCredit.line().refundableMinor())
+                .sum();
         if (mode == RefundMode.CREDIT_NOTE) {
-            if (held == 0) {
+            if (refundable == 0) {
                 return new RefundChoice(RefundMode.NONE, null, null);
             }
-            CreditNote note = ending.funds.note("CN-1", 1 + random.nextLong(held));
+            CreditNote note = ending.funds.note("CN-1", 1 + random.nextLong(refundable));
             return new RefundChoice(mode, note.id, null);
         }
         return new RefundChoice(mode, null, null);
     }
 
-    private static void holds(UnusedCredit worth, LineOutcome outcome, Supplier<String> which) {
-        InvoiceLine line = worth.line().line();
+    private static void holds(UnusedCredit unusedCredit, LineOutcome outcome, Supplier<String> which) {
+        InvoiceLine line = unusedCredit.line().line();
         assertEquals(
                 line.totalMinor(),
                 minor(outcome.kept()) + minor(outcome.creditedBefore()) + minor(outcome.credit()),
@@ -170,29 +172,32 @@ class EveryEndAddsUpTest {
         assertEquals(minor(outcome.credit()), minor(outcome.refund()) + minor(outcome.offset()), which);
         assertEquals(minor(outcome.credit()), minor(outcome.creditNet()) + minor(outcome.creditTax()), which);
         assertTrue(minor(outcome.kept()) >= 0, which);
-        assertTrue(isWithin(outcome.creditNet(), worth.line().left().net()), which);
-        assertTrue(isWithin(outcome.creditTax(), worth.line().left().tax()), which);
-        assertTrue(isWithin(outcome.refund(), worth.line().heldMinor()), which);
+        assertTrue(isWithin(outcome.creditNet(), unusedCredit.line().left().net()), which);
+        assertTrue(isWithin(outcome.creditTax(), unusedCredit.line().left().tax()), which);
+        assertTrue(isWithin(outcome.refund(), unusedCredit.line().refundableMinor()), which);
         assertTrue(isWithin(outcome.offset(), line.outstandingMinor()), which);
         // What is owed afterwards is what is kept and not paid.
         long owed = line.outstandingMinor() - minor(outcome.credit()) + minor(outcome.refund());
         assertTrue(owed >= 0, which);
         // The net of a line never leaves alone, without the last of its tax.
         assertTrue(
-                worth.credit().net() == 0
-                        || worth.credit().net() < worth.line().left().net()
-                        || worth.credit().tax() == worth.line().left().tax(),
+                unusedCredit.credit().net() == 0
+                        || unusedCredit.credit().net()
+                                < unusedCredit.line().left().net()
+                        || unusedCredit.credit().tax()
+                                == unusedCredit.line().left().tax(),
                 which);
     }
 
-    private static boolean taxIsWithinWhatIsLeft(TerminationSnapshot found, List<UnusedCredit> worths, String invoice) {
+    private static boolean taxIsWithinWhatIsLeft(
+            TerminationSnapshot found, List<UnusedCredit> unusedCredits, String invoice) {
         long left = found.documents().stream()
                 .filter(line -> line.invoiceId.equals(invoice))
                 .mapToLong(line -> line.taxMinor - line.creditedTaxMinor())
                 .sum();
-        long credited = worths.stream()
-                .filter(worth -> worth.line().line().invoiceId.equals(invoice))
-                .mapToLong(worth -> worth.credit().tax())
+        long credited = unusedCredits.stream()
+                .filter(unusedCredit -> unusedCredit.line().line().invoiceId.equals(invoice))
+                .mapToLong(unusedCredit -> unusedCredit.credit().tax())
                 .sum();
         return credited <= left;
     }
@@ -205,7 +210,7 @@ class EveryEndAddsUpTest {
             var story = new Story(random, currency);
             TerminationSnapshot found = story.ending.found();
             List<RefundShare> due = found.lines().stream()
-                    .map(line -> RefundShare.of(line, random.nextLong(line.heldMinor() + 1)))
+                    .map(line -> RefundShare.of(line, random.nextLong(line.refundableMinor() + 1)))
                     .filter(each -> each.minor() > 0)
                     .toList();
             RefundDestination destination = RefundDestination.values()[1 + random.nextInt(4)];
@@ -276,7 +281,7 @@ class EveryEndAddsUpTest {
         for (PaidLine line : lines) {
             for (Source source : line.sources()) {
                 Long back = given.remove(place(source.paymentId(), line.line().id));
-                assertTrue(back == null || back <= source.heldMinor(), which);
+                assertTrue(back == null || back <= source.refundableMinor(), which);
             }
         }
         assertEquals(Map.of(), given, which);

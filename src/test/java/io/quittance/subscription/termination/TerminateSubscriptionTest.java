@@ -145,12 +145,12 @@ class TerminateSubscriptionTest {
                                 "{\"mode\":\"AVAILABLE_CREDITS\",\"overrideReason\":\"The note was lost.\"}"))
                 .then()
                 .statusCode(200)
-                .body("plan.payout.besides.creditNoteId", is("CN-1"))
+                .body("plan.payout.override.creditNoteId", is("CN-1"))
                 .extract()
                 .path("cancellationId");
         api.ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
                 .then()
-                .body("refunds.besidesCreditNoteId", is(List.of("CN-1")))
+                .body("refunds.overriddenCreditNoteId", is(List.of("CN-1")))
                 .body("refunds.overrideReason", is(List.of("The note was lost.")))
                 .body("plan.effects.find { it.record == 'credit-note' }.after", is("paid besides: The note was lost."));
     }

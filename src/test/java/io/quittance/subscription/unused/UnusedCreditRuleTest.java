@@ -27,28 +27,29 @@ class UnusedCreditRuleTest {
 
     private final Ending ending = new Ending();
 
-    private List<UnusedCredit> worths() {
+    private List<UnusedCredit> unusedCredits() {
         return UnusedCreditRule.of(
                 ending.found(), new UnusedPeriod(ELEVENTH, Ending.NOW, ReasonCategory.ORDINARY, Set.of()));
     }
 
-    private UnusedCredit worth(Billed line) {
+    private UnusedCredit unusedCredit(Billed line) {
         ending.line(line);
-        return worths().get(0);
+        return unusedCredits().get(0);
     }
 
     private List<NetAndTax> credits() {
-        return worths().stream().map(UnusedCredit::credit).toList();
+        return unusedCredits().stream().map(UnusedCredit::credit).toList();
     }
 
     // What the days are worth.
 
     @Test
     void creditsTheDaysNotUsedAndTheTaxOnThem() {
-        UnusedCredit worth = worth(Billed.line("a", 3000).tax(600, 20).paid());
-        assertEquals(new NetAndTax(2000, 400), worth.credit());
-        assertEquals(2400, worth.refundable());
-        assertEquals(0, worth.offset());
+        UnusedCredit unusedCredit =
+                unusedCredit(Billed.line("a", 3000).tax(600, 20).paid());
+        assertEquals(new NetAndTax(2000, 400), unusedCredit.credit());
+        assertEquals(2400, unusedCredit.refundable());
+        assertEquals(0, unusedCredit.offset());
     }
 
     @ParameterizedTest
@@ -57,7 +58,7 @@ class UnusedCreditRuleTest {
         ending.funds.policy.creditPolicy = policy;
         assertEquals(
                 new NetAndTax(net, tax),
-                worth(Billed.line("a", 3000).tax(600, 20).paid()).credit());
+                unusedCredit(Billed.line("a", 3000).tax(600, 20).paid()).credit());
     }
 
     /** A year of 365.00 from 1 March: on 11 June the fourth month runs, and from 1 July 244 days are left. */
@@ -66,13 +67,13 @@ class UnusedCreditRuleTest {
         ending.funds.policy.creditPolicy = CreditPolicy.WHOLE_PERIODS_LEFT;
         Billed year =
                 Billed.line("a", 36_500).period("2026-03-01", "2027-03-01").paid();
-        assertEquals(24_300, worth(year).credit().net());
+        assertEquals(24_300, unusedCredit(year).credit().net());
     }
 
     @Test
     void creditsNothingOfTheMonthThatRuns() {
         ending.funds.policy.creditPolicy = CreditPolicy.WHOLE_PERIODS_LEFT;
-        assertEquals(0, worth(Billed.line("a", 3000).paid()).credit().net());
+        assertEquals(0, unusedCredit(Billed.line("a", 3000).paid()).credit().net());
     }
 
     /** The eleventh is day 11 of the period: the last one in a window of 11 days, and the first one out of one of 10. */
@@ -81,7 +82,7 @@ class UnusedCreditRuleTest {
     void creditsAllInsideTheGoodwillWindowAndWholeMonthsAfterIt(int days, long net) {
         ending.funds.policy.creditPolicy = CreditPolicy.GOODWILL;
         ending.funds.policy.goodwillDays = days;
-        assertEquals(net, worth(Billed.line("a", 3000).paid()).credit().net());
+        assertEquals(net, unusedCredit(Billed.line("a", 3000).paid()).credit().net());
     }
 
     /** 10 of 30 days at 45.00 before the coupon are 15.00; of 30.00 that were billed 15.00 are left. */
@@ -89,14 +90,20 @@ class UnusedCreditRuleTest {
     void creditsWhatIsLeftAfterTheDaysUsedAtTheListPrice() {
         ending.funds.policy.creditPolicy = CreditPolicy.RE_RATED;
         assertEquals(
-                1500, worth(Billed.line("a", 3000).coupon(1500).paid()).credit().net());
+                1500,
+                unusedCredit(Billed.line("a", 3000).coupon(1500).paid())
+                        .credit()
+                        .net());
     }
 
     @Test
     void creditsNothingWhereTheDaysUsedAreWorthMoreThanWasBilled() {
         ending.funds.policy.creditPolicy = CreditPolicy.RE_RATED;
         assertEquals(
-                0, worth(Billed.line("a", 1000).coupon(9000).paid()).credit().net());
+                0,
+                unusedCredit(Billed.line("a", 1000).coupon(9000).paid())
+                        .credit()
+                        .net());
     }
 
     @ParameterizedTest
@@ -104,7 +111,7 @@ class UnusedCreditRuleTest {
     void letsTheContractDecideBeforeThePolicy(Subscription.BilledAs billedAs, int goodwillDays, long net) {
         ending.subscription.billedAs = billedAs;
         ending.funds.policy.goodwillDays = goodwillDays;
-        assertEquals(net, worth(Billed.line("a", 3000).paid()).credit().net());
+        assertEquals(net, unusedCredit(Billed.line("a", 3000).paid()).credit().net());
     }
 
     @ParameterizedTest
@@ -113,12 +120,12 @@ class UnusedCreditRuleTest {
         ending.line(Billed.line("a", 3000).kind(kind).paid());
         ending.funds.policy.creditOneTime = !oneTime;
         ending.funds.policy.creditTrial = !trial;
-        assertEquals(NetAndTax.NOTHING, worths().get(0).credit());
+        assertEquals(NetAndTax.NOTHING, unusedCredits().get(0).credit());
         ending.funds.policy.creditOneTime = oneTime;
         ending.funds.policy.creditTrial = trial;
-        assertEquals(new NetAndTax(2000, 0), worths().get(0).credit());
+        assertEquals(new NetAndTax(2000, 0), unusedCredits().get(0).credit());
         ending.funds.policy.creditPolicy = CreditPolicy.FULL;
-        assertEquals(new NetAndTax(3000, 0), worths().get(0).credit());
+        assertEquals(new NetAndTax(3000, 0), unusedCredits().get(0).credit());
     }
 
     @Test
@@ -130,9 +137,9 @@ class UnusedCreditRuleTest {
         ending.line(Billed.line("july", 3100).period("2026-07-01", "2026-08-01").paid());
         assertEquals(
                 List.of("july 3100"),
-                worths().stream()
-                        .map(worth ->
-                                worth.line().line().id + " " + worth.credit().net())
+                unusedCredits().stream()
+                        .map(unusedCredit -> unusedCredit.line().line().id + " "
+                                + unusedCredit.credit().net())
                         .toList());
     }
 
@@ -143,7 +150,9 @@ class UnusedCreditRuleTest {
         ending.canceledAtOnce.add("server");
         assertEquals(
                 List.of("b"),
-                worths().stream().map(worth -> worth.line().line().id).toList());
+                unusedCredits().stream()
+                        .map(unusedCredit -> unusedCredit.line().line().id)
+                        .toList());
         ending.funds.policy.refundCanceledItems = true;
         assertEquals(List.of(new NetAndTax(2000, 0), new NetAndTax(2000, 0)), credits());
     }
@@ -154,11 +163,13 @@ class UnusedCreditRuleTest {
         ending.funds.policy.dayCount = Counting.THIRTY_360;
         assertEquals(
                 400,
-                worth(Billed.line("a", 3000).period("2026-05-15", "2026-06-15").paid())
+                unusedCredit(Billed.line("a", 3000)
+                                .period("2026-05-15", "2026-06-15")
+                                .paid())
                         .credit()
                         .net());
         ending.funds.policy.dayCount = Counting.ACTUAL;
-        assertEquals(387, worths().get(0).credit().net());
+        assertEquals(387, unusedCredits().get(0).credit().net());
     }
 
     @Test
@@ -167,7 +178,9 @@ class UnusedCreditRuleTest {
         // The day in New York has begun eight hours ago: a third of it is used, and two thirds are left.
         assertEquals(
                 200,
-                worth(Billed.line("a", 300).period("2026-06-11", "2026-06-12").paid())
+                unusedCredit(Billed.line("a", 300)
+                                .period("2026-06-11", "2026-06-12")
+                                .paid())
                         .credit()
                         .net());
     }
@@ -177,7 +190,7 @@ class UnusedCreditRuleTest {
         ending.funds.policy.dayCount = Counting.SECONDS;
         ending.line(Billed.line("a", 2300).period("2026-03-08", "2026-03-09").paid());
         // Clocks go forward at two: noon is eleven hours after midnight, and twelve are left.
-        UnusedCredit worth = UnusedCreditRule.of(
+        UnusedCredit unusedCredit = UnusedCreditRule.of(
                         ending.found(),
                         new UnusedPeriod(
                                 LocalDate.parse("2026-03-08"),
@@ -185,16 +198,16 @@ class UnusedCreditRuleTest {
                                 ReasonCategory.ORDINARY,
                                 Set.of()))
                 .get(0);
-        assertEquals(1200, worth.credit().net());
+        assertEquals(1200, unusedCredit.credit().net());
     }
 
     @Test
     void showsTheShareOfTheCoupon() {
         // 45.00 less a coupon of 15.00: two thirds are 30.00, of which the coupon takes 10.00.
-        UnusedCredit worth =
-                worth(Billed.line("a", 3000).coupon(1500).tax(600, 20).paid());
-        assertEquals(new NetAndTax(2000, 400), worth.credit());
-        assertEquals(1000, worth.couponShare());
+        UnusedCredit unusedCredit =
+                unusedCredit(Billed.line("a", 3000).coupon(1500).tax(600, 20).paid());
+        assertEquals(new NetAndTax(2000, 400), unusedCredit.credit());
+        assertEquals(1000, unusedCredit.couponShare());
     }
 
     // Tax.
@@ -227,7 +240,8 @@ class UnusedCreditRuleTest {
     @Test
     void creditsNoTaxWhereNoneWasBilled() {
         assertEquals(
-                new NetAndTax(2000, 0), worth(Billed.line("a", 3000).paid()).credit());
+                new NetAndTax(2000, 0),
+                unusedCredit(Billed.line("a", 3000).paid()).credit());
     }
 
     /** Three lines of 33.33, 33.33 and 33.34 at 19 % on one invoice of 119.00: 6.33 + 6.33 + 6.34. */
@@ -235,8 +249,8 @@ class UnusedCreditRuleTest {
     void takesTheRestOfTheTaxWithTheLastDocument() {
         ending.funds.policy.creditPolicy = CreditPolicy.FULL;
         ending.line(Billed.line("c", 3334).tax(634, 19).paid());
-        ending.besides(Billed.line("a", 3333).tax(633, 19).returned(3333, 633));
-        ending.besides(Billed.line("b", 3333).tax(633, 19).returned(3333, 633));
+        ending.override(Billed.line("a", 3333).tax(633, 19).returned(3333, 633));
+        ending.override(Billed.line("b", 3333).tax(633, 19).returned(3333, 633));
         assertEquals(List.of(new NetAndTax(3334, 634)), credits());
     }
 
@@ -245,12 +259,12 @@ class UnusedCreditRuleTest {
     void leavesNoCentOfTheTaxOfALineThatIsCreditedWhollyWhicheverComesFirst() {
         ending.funds.policy.creditPolicy = CreditPolicy.FULL;
         ending.line(Billed.line("a", 167).tax(34, 20).paid());
-        ending.besides(Billed.line("b", 167).tax(33, 20).paid());
+        ending.override(Billed.line("b", 167).tax(33, 20).paid());
         assertEquals(List.of(new NetAndTax(167, 34)), credits());
         var second = new Ending();
         second.funds.policy.creditPolicy = CreditPolicy.FULL;
         second.line(Billed.line("b", 167).tax(33, 20).paid());
-        second.besides(Billed.line("a", 167).tax(34, 20).returned(167, 34));
+        second.override(Billed.line("a", 167).tax(34, 20).returned(167, 34));
         assertEquals(
                 new NetAndTax(167, 33),
                 UnusedCreditRule.of(
@@ -266,14 +280,18 @@ class UnusedCreditRuleTest {
     void creditsNoMoreThanEarlierCreditsLeft() {
         assertEquals(
                 new NetAndTax(500, 100),
-                worth(Billed.line("a", 3000).tax(600, 20).paid("P-1", 600).returned(2500, 500))
+                unusedCredit(Billed.line("a", 3000)
+                                .tax(600, 20)
+                                .paid("P-1", 600)
+                                .returned(2500, 500))
                         .credit());
     }
 
     @Test
     void givesBackOnlyWhatWasPaidBeyondTheDaysUsedAndTakesTheRestOff() {
         // 36.00, of which 24.00 are credited and 12.00 are used.
-        UnusedCredit threeQuarters = worth(Billed.line("a", 3000).tax(600, 20).paid("P-1", 2700));
+        UnusedCredit threeQuarters =
+                unusedCredit(Billed.line("a", 3000).tax(600, 20).paid("P-1", 2700));
         assertEquals(1500, threeQuarters.refundable());
         assertEquals(900, threeQuarters.offset());
     }
@@ -281,15 +299,16 @@ class UnusedCreditRuleTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 2400", "1200, 0, 2400", "1201, 1, 2399", "3599, 2399, 1", "3600, 2400, 0"})
     void neverMakesUnpaidMoneySpendable(long paid, long refundable, long offset) {
-        UnusedCredit worth = worth(Billed.line("a", 3000).tax(600, 20).paid("P-1", paid));
-        assertEquals(refundable, worth.refundable());
-        assertEquals(offset, worth.offset());
+        UnusedCredit unusedCredit =
+                unusedCredit(Billed.line("a", 3000).tax(600, 20).paid("P-1", paid));
+        assertEquals(refundable, unusedCredit.refundable());
+        assertEquals(offset, unusedCredit.offset());
     }
 
     @Test
     void countsWhatCreditPaidLikeMoney() {
-        UnusedCredit worth =
-                worth(Billed.line("a", 3000).tax(600, 20).paid("P-1", 1600).paidByCredit(2000));
-        assertEquals(2400, worth.refundable());
+        UnusedCredit unusedCredit = unusedCredit(
+                Billed.line("a", 3000).tax(600, 20).paid("P-1", 1600).paidByCredit(2000));
+        assertEquals(2400, unusedCredit.refundable());
     }
 }
