@@ -49,6 +49,8 @@ public final class RunningPackage implements AutoCloseable {
             throws IOException {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        // It lives for seconds: what the second compiler would gain is less than it costs.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(arguments);
         Path log = Files.createTempFile(Path.of("target"), "package", ".log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

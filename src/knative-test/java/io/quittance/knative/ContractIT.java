@@ -1,5 +1,6 @@
 package io.quittance.knative;
 
+import io.quittance.testing.LongForm;
 import io.quittance.binding.Database;
 import io.quittance.contract.BadRequestContract;
 import io.quittance.contract.CallerContract;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestClassOrder;
 
 /**
- * All that callers over HTTP can rely on, held against the package for Knative: at the functions' paths, and by events.
+ * The contract of callers over HTTP, held against the package for Knative: at the functions' paths, and by events. Parts that the
+ * server shares with this package run in the long form only.
  * Between the two modes of events, while it runs and its connections hold prepared statements, a later package brings the schema
  * forward.
  */
@@ -53,6 +55,7 @@ class ContractIT {
             }
         }
 
+        @LongForm
         @Nested
         class Keys extends KeyContract {
             Keys() {
@@ -60,6 +63,7 @@ class ContractIT {
             }
         }
 
+        @LongForm
         @Nested
         class OpenPaths extends OpenPathContract {
             OpenPaths() {
@@ -105,6 +109,7 @@ class ContractIT {
             }
         }
 
+        @LongForm
         @Nested
         class Descriptions extends DescriptionContract {
             Descriptions() {
@@ -124,6 +129,7 @@ class ContractIT {
             }
         }
 
+        @LongForm
         @Nested
         class Keys extends KeyContract {
             Keys() {

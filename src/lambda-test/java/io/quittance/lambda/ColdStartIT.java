@@ -1,5 +1,6 @@
 package io.quittance.lambda;
 
+import io.quittance.testing.LongForm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * <p>Every build starts each once and looks at what it answers. {@code -Dcold-start.rounds=10} measures, and writes the table
  * of {@code docs/performance.md}; on a Java that has AOT caches (25) those are made and used too.
  */
+@LongForm
 class ColdStartIT {
 
     private static final Logger LOG = Logger.getLogger(ColdStartIT.class);

@@ -1,5 +1,6 @@
 package io.quittance.lambda;
 
+import io.quittance.testing.LongForm;
 import io.quittance.binding.Database;
 import io.quittance.contract.BadRequestContract;
 import io.quittance.contract.DescriptionContract;
@@ -34,6 +35,7 @@ class ContainerIT {
         }
     }
 
+    @LongForm
     @Nested
     class BadRequests extends BadRequestContract {
         BadRequests() {
@@ -48,6 +50,7 @@ class ContainerIT {
         }
     }
 
+    @LongForm
     @Nested
     class Descriptions extends DescriptionContract {
         Descriptions() {

@@ -1,5 +1,6 @@
 package io.quittance.local;
 
+import io.quittance.testing.LongForm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +30,7 @@ class BillRunBulkIT {
 
     private static final long INVOICES = Long.getLong("bill-run.invoices", 40_000);
     private static final int ROUNDS = Integer.getInteger("bill-run.rounds", 2);
-    private static final int KILLS = 5;
+    private static final int KILLS = LongForm.Size.of(2, 5);
     private static final int PIECE = (int) Math.max(20, Math.min(2000, INVOICES / 200));
     private static final String HEAP = "256m";
     /** Looking at the progress is work too. */

@@ -48,7 +48,7 @@ final class RunningJar {
         int port = freePort();
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(options);
         command.addAll(List.of("-jar", System.getProperty("quittance.jar", "target/quarkus-app/quarkus-run.jar")));
         var builder = new ProcessBuilder(command)

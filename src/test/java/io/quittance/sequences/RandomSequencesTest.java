@@ -1,5 +1,6 @@
 package io.quittance.sequences;
 
+import io.quittance.testing.LongForm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class RandomSequencesTest {
 
     private static final Logger LOG = Logger.getLogger(RandomSequencesTest.class);
-    private static final int IN_EVERY_BUILD = 1000;
+    private static final int IN_EVERY_BUILD = LongForm.Size.of(250, 1000);
     private static final int THREADS = 4;
 
     /** After so many it is enough. */

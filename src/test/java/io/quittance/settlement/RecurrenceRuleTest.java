@@ -1,5 +1,6 @@
 package io.quittance.settlement;
 
+import io.quittance.testing.LongForm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.LocalDate;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RecurrenceRuleTest {
 
-    private static final int TRIES = 100_000;
+    private static final int TRIES = LongForm.Size.of(10_000, 100_000);
 
     @Test
     void startsWithTheAnchorItself() {

@@ -1,5 +1,6 @@
 package io.quittance.settlement;
 
+import io.quittance.testing.LongForm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -68,7 +69,7 @@ class SettlementRuleTest {
     @Test
     void addsUpAndNeverRefundsWhatWasNotPaidWhateverTheClaim() {
         var random = new SplittableRandom(20260611);
-        for (int i = 0; i < 1_000_000; i++) {
+        for (int i = 0; i < LongForm.Size.of(50_000, 1_000_000); i++) {
             long total = random.nextLong(1 + (1L << random.nextInt(50)));
             long creditable = random.nextLong(total + 1);
             long paid = random.nextInt(4) == 0 ? total : random.nextLong(total + 1);
@@ -103,7 +104,7 @@ class SettlementRuleTest {
     @Test
     void addsUpTheTaxOfAllDocumentsWhateverTheParts() {
         var random = new SplittableRandom(20260612);
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < LongForm.Size.of(20_000, 200_000); i++) {
             long net = 1 + random.nextLong(1L << random.nextInt(1, 40));
             long perMille = random.nextLong(30_000);
             var tax = TaxOnCredit.byRate(perMille, net, Rounding.halfUp(net, perMille, 100_000), 0, 0);

@@ -1,5 +1,6 @@
 package io.quittance.settlement;
 
+import io.quittance.testing.LongForm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SplitRuleTest {
 
-    private static final int TRIES = 300_000;
+    private static final int TRIES = LongForm.Size.of(30_000, 300_000);
     private static final long MAX = Long.MAX_VALUE;
 
     @Test
@@ -71,7 +72,7 @@ class SplitRuleTest {
     @Test
     void splitsOverALongList() {
         var weights = new ArrayList<Long>();
-        for (long i = 0; i < 200_000; i++) {
+        for (long i = 0; i < LongForm.Size.of(20_000, 200_000); i++) {
             weights.add(1 + i % 2);
         }
         // 100,001 minor units are left after rounding down, one for every other part and one more.

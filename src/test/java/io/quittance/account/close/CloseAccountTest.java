@@ -113,7 +113,7 @@ class CloseAccountTest {
                 List.of("6"),
                 books.texts(
                         "select count(*) from receipt r join cancellation c on c.tenant_id = r.tenant_id"
-                                + " and c.kind = 'ACCOUNT' and c.id = r.document::json ->> 'because'"
+                                + " and c.kind = 'ACCOUNT' and c.id = r.document::json ->> 'cause'"
                                 + " where r.tenant_id = ? and r.what = 'CARRIED_OUT'",
                         api.tenant()));
         assertEquals(

@@ -1,5 +1,6 @@
 package io.quittance.subscription.termination;
 
+import io.quittance.testing.LongForm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -113,7 +114,7 @@ class EveryEndAddsUpTest {
     @CsvSource({"USD, 20260620", "JPY, 20260621", "KWD, 20260622"})
     void keepsAndCreditsWhatWasInvoiced(String currency, long seed) {
         var random = new SplittableRandom(seed);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < LongForm.Size.of(4_000, 20_000); i++) {
             var story = new Story(random, currency);
             TerminationSnapshot found = story.ending.found();
             List<UnusedCredit> unusedCredits = UnusedCreditRule.of(
@@ -206,7 +207,7 @@ class EveryEndAddsUpTest {
     @CsvSource({"USD, 20260630", "JPY, 20260631", "KWD, 20260632"})
     void paysOutByWaysThatAddUp(String currency, long seed) {
         var random = new SplittableRandom(seed);
-        for (int i = 0; i < 30_000; i++) {
+        for (int i = 0; i < LongForm.Size.of(6_000, 30_000); i++) {
             var story = new Story(random, currency);
             TerminationSnapshot found = story.ending.found();
             List<RefundShare> due = found.lines().stream()
@@ -294,7 +295,7 @@ class EveryEndAddsUpTest {
     @Test
     void splitsWithinTheLimits() {
         var random = new SplittableRandom(20260640);
-        for (int i = 0; i < 650_000; i++) {
+        for (int i = 0; i < LongForm.Size.of(60_000, 650_000); i++) {
             int size = 1 + random.nextInt(6);
             var weights = new ArrayList<Long>();
             var limits = new ArrayList<Long>();
