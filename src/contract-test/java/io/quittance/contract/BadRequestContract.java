@@ -78,9 +78,7 @@ public abstract class BadRequestContract extends HttpContract {
         names(answer, "/billingItemId", "/timing", "/includeAssociated", "/effectiveOn", "/reason");
         assertEquals(
                 "must be one of IMMEDIATE, ANNIVERSARY", answer.path("errors.find { it.pointer == '/timing' }.detail"));
-        assertEquals(
-                "is not a field that is known here",
-                answer.path("errors.find { it.pointer == '/effectiveOn' }.detail"));
+        assertEquals("is not a known field", answer.path("errors.find { it.pointer == '/effectiveOn' }.detail"));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.quittance.knative;
 
-import io.quittance.testing.LongForm;
 import io.quittance.binding.Database;
 import io.quittance.contract.BadRequestContract;
 import io.quittance.contract.CallerContract;
@@ -8,6 +7,7 @@ import io.quittance.contract.DescriptionContract;
 import io.quittance.contract.JourneyContract;
 import io.quittance.contract.KeyContract;
 import io.quittance.contract.OpenPathContract;
+import io.quittance.testing.LongForm;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

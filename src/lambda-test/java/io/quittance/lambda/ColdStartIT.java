@@ -1,12 +1,12 @@
 package io.quittance.lambda;
 
-import io.quittance.testing.LongForm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.binding.Database;
 import io.quittance.lambda.ColdStarts.Start;
+import io.quittance.testing.LongForm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

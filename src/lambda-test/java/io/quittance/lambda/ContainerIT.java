@@ -1,10 +1,10 @@
 package io.quittance.lambda;
 
-import io.quittance.testing.LongForm;
 import io.quittance.binding.Database;
 import io.quittance.contract.BadRequestContract;
 import io.quittance.contract.DescriptionContract;
 import io.quittance.contract.JourneyContract;
+import io.quittance.testing.LongForm;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

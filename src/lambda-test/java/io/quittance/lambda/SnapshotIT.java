@@ -66,7 +66,7 @@ class SnapshotIT {
         List<String> before = rows();
         try (Lambda api = start(Lambda.HTTP, Map.of("QUITTANCE_FUNCTIONS", "import-records"))) {
             assertFalse(api.api().awaitSnapshot().failed(), api::log);
-            assertTrue(api.log().contains("plans were asked for before the snapshot"), api::log);
+            assertTrue(api.log().contains("plans were prepared before the snapshot"), api::log);
             assertEquals(0, connections());
             assertEquals(before, rows());
             logsNoError(api);
@@ -89,7 +89,7 @@ class SnapshotIT {
         try (Lambda queue =
                 start(Lambda.EVENTS, Map.of("QUITTANCE_TENANT", "q", "QUARKUS_FUNQY_EXPORT", "receive-message"))) {
             assertFalse(queue.api().awaitSnapshot().failed(), queue::log);
-            assertTrue(queue.log().contains("plans were asked for before the snapshot"), queue::log);
+            assertTrue(queue.log().contains("plans were prepared before the snapshot"), queue::log);
             assertEquals(0, connections());
             assertTrue(queue.log().contains("Message before the snapshot is not carried out"), queue::log);
             logsNoError(queue);

@@ -73,7 +73,7 @@ public class Snapshot implements Resource {
             for (Functions.Function preview : previews) {
                 plan(preview);
             }
-            LOG.infof("%d plans were asked for before the snapshot", previews.size());
+            LOG.infof("%d plans were prepared before the snapshot", previews.size());
         } catch (IOException | RuntimeException failure) {
             LOG.warn(
                     "The first call of each start will be slow: not everything could be done before the snapshot",

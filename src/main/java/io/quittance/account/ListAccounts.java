@@ -21,7 +21,11 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts of a tenant, in the order of their ids; found by the beginning of their names or by id. */
+/**
+ * Lists the accounts of a tenant, in the order of their ids, by id or by the beginning of their names.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class ListAccounts {
 
     private final Desk desk;

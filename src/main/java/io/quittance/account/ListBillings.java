@@ -20,7 +20,11 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The billings of a tenant or of one account, in the order of their ids. */
+/**
+ * Lists the billings of a tenant or of one account, in the order of their ids.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class ListBillings {
 
     private final Desk desk;

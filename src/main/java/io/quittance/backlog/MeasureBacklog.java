@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how much waits that runs by itself, and for how long. It changes nothing.
+ * Measures the work that waits to be done automatically, and for how long. It changes nothing.
  *
- * <p>It is apart from the functions that do the work: what no longer runs cannot tell that it does not. Who asks learns of the
- * own tenant; the schedule goes over all of them, one transaction each, and hands the sums to the meters. Where one tenant
- * cannot be measured no sum is told, since it would be wrong.
+ * <p>It is separate from the functions that do the work, because a job that has stopped cannot report that. A caller
+ * sees the own tenant; the schedule measures all tenants, one transaction each, and gives the sums to the meters. If one
+ * tenant cannot be measured, no sum is reported, because it would be wrong.
+ *
+ * <p>Roles: billing admin, system.
  */
 public class MeasureBacklog {
 

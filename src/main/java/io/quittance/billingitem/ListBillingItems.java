@@ -28,7 +28,11 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** The billing items of a tenant or of one account, in the order of their ids, with the ends that are scheduled. */
+/**
+ * Lists the billing items of a tenant or of one account, in the order of their ids, with their scheduled ends.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class ListBillingItems {
 
     private final Desk desk;

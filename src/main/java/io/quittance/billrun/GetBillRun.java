@@ -23,7 +23,11 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** One bill run, with how far its cancellation or removal is and what could not be canceled. */
+/**
+ * Returns one bill run, with the progress of its cancellation or removal and its exceptions.
+ *
+ * <p>Roles: billing admin, system.
+ */
 public class GetBillRun {
 
     private final Desk desk;

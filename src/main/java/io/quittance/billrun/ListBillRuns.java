@@ -19,7 +19,11 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bill runs of a tenant, in the order of their ids; deleted ones are not shown. */
+/**
+ * Lists the bill runs of a tenant, in the order of their ids, without deleted ones.
+ *
+ * <p>Roles: billing admin, system.
+ */
 public class ListBillRuns {
 
     private final Desk desk;

@@ -97,7 +97,7 @@ public class Gate {
     /** Messages are one tenant's, and so must be the form in them. They are not counted: who sends them has the right to. */
     private void mustBeOfTheTenant(@Nullable Object request) {
         if (!door.tenantOf(publishableKey(request)).equals(call.caller().tenant())) {
-            throw Refusal.of(PUBLISHABLE_KEY_UNKNOWN, "The publishable key is nobody's.");
+            throw Refusal.of(PUBLISHABLE_KEY_UNKNOWN, "No tenant has this publishable key.");
         }
     }
 

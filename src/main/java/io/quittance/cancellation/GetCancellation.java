@@ -16,7 +16,11 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
 
-/** The receipt of one cancellation. */
+/**
+ * Returns the receipt of one cancellation.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class GetCancellation {
 
     private final Desk desk;

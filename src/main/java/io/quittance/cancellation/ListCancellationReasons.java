@@ -12,7 +12,11 @@ import io.quittance.persistence.CancellationReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue of reasons: the standard ones and the tenant's own, as the caller may give them. */
+/**
+ * Lists the cancellation reasons that the caller may give: the standard ones and the tenant's own.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class ListCancellationReasons {
 
     private final Desk desk;

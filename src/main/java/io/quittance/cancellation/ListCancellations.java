@@ -24,7 +24,11 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The cancellations of a tenant or of one account, in the order of their numbers. */
+/**
+ * Lists the cancellations of a tenant or of one account, in the order of their numbers.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class ListCancellations {
 
     private final Desk desk;

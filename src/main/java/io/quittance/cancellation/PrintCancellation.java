@@ -16,7 +16,13 @@ import io.quittance.persistence.Cancellation;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The receipt of one cancellation to be read: as plain text, and as a page to be printed. Functions answer JSON alone. */
+/**
+ * Returns the receipt of one cancellation in readable form: as plain text, and as a page to print.
+ *
+ * <p>Functions answer JSON only, so both are fields of the answer.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class PrintCancellation {
 
     private final Desk desk;

@@ -37,10 +37,10 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
             new Amount("creditedBefore", "Credited before"),
             new Amount("kept", "Kept"),
             new Amount("credited", "Credited"),
-            new Amount("offset", "Of that never paid, and no longer owed"),
-            new Amount("forgone", "Paid for days not used, and not going back"),
+            new Amount("offset", "Not paid, and no longer owed"),
+            new Amount("forgone", "Paid for unused days, and not refunded"),
             new Amount("penalty", "Penalty for leaving early"),
-            new Amount("penaltyOwed", "Of the penalty still owed"),
+            new Amount("penaltyOwed", "Penalty still owed"),
             new Amount("outstanding", "Outstanding on open invoices"),
             new Amount("writtenOff", "Written off"));
 
@@ -56,7 +56,7 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
         return new PrintedReceipt(
                 "Cancellation " + receipt.cancellationId(),
                 Stream.of(
-                                new Section("What was asked for", List.of(), asked(receipt)),
+                                new Section("Request", List.of(), asked(receipt)),
                                 new Section("What ends", List.of("Kind", "Number", "Name"), ends(plan)),
                                 new Section(
                                         "Money, line by line",
@@ -64,13 +64,17 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
                                         lines(plan)),
                                 new Section(
                                         "Penalties for leaving early",
-                                        List.of("Service", "Charged", "Kept of the refund", "Still owed", "Forgiven"),
+                                        List.of(
+                                                "Service",
+                                                "Charged",
+                                                "Deducted from the refund",
+                                                "Still owed",
+                                                "Forgiven"),
                                         penalties(plan)),
                                 new Section("Money", List.of(), sums(plan)),
+                                new Section("Still to be paid", List.of("Invoice", "For", "Amount"), staysOpen(plan)),
                                 new Section(
-                                        "What stays to be paid", List.of("Invoice", "For", "Amount"), staysOpen(plan)),
-                                new Section(
-                                        "What goes back",
+                                        "Refunds",
                                         List.of("Refund", "By", "State", "Amount", "Fee", "Paid out", "Due by"),
                                         refunds(receipt)),
                                 new Section("What follows from the reason", List.of(), consequences(plan)),
@@ -183,7 +187,7 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
         add(rows, "Refund", payout.path("refund"));
         add(rows, "Fee", payout.path("adminFee"));
         add(rows, "Paid out", payout.path("paidOut"));
-        add(rows, "Of that available credit", payout.path("availableCredits"));
+        add(rows, "Of which available credit", payout.path("availableCredits"));
         return rows;
     }
 
@@ -230,7 +234,7 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
                 : plan.path("terminations").path("consequences");
         var rows = new ArrayList<List<String>>();
         if (found.has("category")) {
-            rows.add(List.of("Kind of reason", words(text(found, "category"))));
+            rows.add(List.of("Category of the reason", words(text(found, "category"))));
             rows.add(List.of("Declaration received", DAY.format(LocalDate.parse(text(found, "receivedOn")))));
             rows.add(List.of("Penalty", found.path("withoutPenalty").asBoolean() ? "none" : "as agreed"));
             rows.add(List.of("Fee", found.path("withoutFee").asBoolean() ? "none" : "as agreed"));

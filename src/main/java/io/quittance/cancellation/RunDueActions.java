@@ -23,11 +23,19 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out what is due, by the day of each account's own time zone, and forgets answers older than 30 days.
+ * Carries out the cancellations that are due, by the day of each account's time zone, and deletes stored answers after
+ * 30 days.
  *
- * <p>It needs no idempotency key: each cancellation is carried out by its own change of state, so it may run as often
- * and as many times at once as it likes. Accounts that somebody else holds are left for the next run; what cannot be
- * carried out is parked with its error, and does not stop the others.
+ * <p>It needs no idempotency key: each cancellation is carried out once by its change of state, so the function may be
+ * called at any time and several times at once. Accounts that another call has locked are left to the next run. A
+ * cancellation that cannot be carried out is parked with its error and does not stop the others.
+ *
+ * <p>Publishes billing-item.canceled, subscription.terminated, subscription.emptied, service.removed,
+ * distributor.released and penalty.charged for each service, usage.invoice-requested or usage.dropped, refund.pending,
+ * refund.succeeded or refund.approval-requested, bill-run.canceled, bill-run.deleted, cancellation-request.completed,
+ * billing-item.left-invoices and receipt.issued.
+ *
+ * <p>Roles: billing admin, system.
  */
 public class RunDueActions {
 

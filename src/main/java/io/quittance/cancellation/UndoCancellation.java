@@ -18,11 +18,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes a scheduled cancellation back, until its effective moment: everything it planned is put back, all or nothing,
- * and a new one may be asked for at once. Undone twice, it answers the same.
+ * Undoes a scheduled cancellation before its effective moment, with everything that it planned, or nothing; a new one
+ * may be requested at once.
  *
- * <p>Refuses ALREADY_EFFECTIVE once the moment has passed, by the clock and not by the job that carries it out; and
- * SERVICES_NOT_REMOVABLE where the services of a removal would end with a termination that their billing terms do not allow.
+ * <p>Locks the account. If it is already undone, it returns the same answer. Refuses by ALREADY_EFFECTIVE once the
+ * moment has passed, by the clock and not by the job; and by SERVICES_NOT_REMOVABLE if the services of a removal would
+ * end by a termination that their billing terms do not allow ({@code RefusalReason}).
+ *
+ * <p>Publishes billing-item.cancellation-undone, subscription.termination-undone or service.removal-undone,
+ * cancellation-request.completed, and receipt.issued.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
  */
 public class UndoCancellation {
 

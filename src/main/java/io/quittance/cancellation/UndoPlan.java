@@ -23,7 +23,7 @@ record UndoPlan(String cancellationId, List<Effect> effects) implements Plan {
     static UndoPlan of(UndoCancellationRequest request, Undoing undoing, CallContext asked) {
         Cancellation cancellation = undoing.cancellation();
         if (asked.by().role() == Role.CUSTOMER && !undoing.policy().selfServiceCancellation) {
-            throw Refusal.of(SELF_SERVICE_NOT_ALLOWED, "Undoing is not open to customers.");
+            throw Refusal.of(SELF_SERVICE_NOT_ALLOWED, "Customers cannot undo a cancellation.");
         }
         return switch (cancellation.state(asked.at())) {
             case EFFECTIVE ->
@@ -37,7 +37,7 @@ record UndoPlan(String cancellationId, List<Effect> effects) implements Plan {
             case SUPERSEDED ->
                 throw Refusal.of(
                                 CANCELLATION_SUPERSEDED,
-                                "Cancellation %s gave way to %s.",
+                                "Cancellation %s was superseded by %s.",
                                 cancellation.id(),
                                 cancellation.supersededBy())
                         .with("cancellationId", cancellation.supersededBy());

@@ -12,11 +12,16 @@ import io.quittance.persistence.Declaration;
 import io.quittance.persistence.Policy;
 
 /**
- * Takes in what somebody declares about the end of a contract, without a token, and answers with its receipt at once: the
+ * Accepts a declaration about the end of a contract without a token and returns its receipt immediately: the
  * cancellation button of § 312k BGB, and withdrawals.
  *
- * <p>It is kept and nothing else: no account or contract is looked up, so that the answer tells nothing of them. The form's
- * publishable key names the tenant; calls are counted by key and by address.
+ * <p>The declaration is stored, and no account or contract is looked up, so the answer reveals nothing about them. The
+ * publishable key of the form names the tenant; calls are limited per key and per address. Refuses by
+ * PUBLISHABLE_KEY_UNKNOWN and TOO_MANY_REQUESTS ({@code RefusalReason}).
+ *
+ * <p>Publishes declaration.received.
+ *
+ * <p>Roles: no token.
  */
 public class DeclareCancellation {
 

@@ -14,7 +14,15 @@ import io.quittance.persistence.DeclarationStep;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** Says that nothing follows from a declaration, and why. */
+/**
+ * Dismisses a declaration, with the reason why nothing follows from it.
+ *
+ * <p>Refuses by DECLARATION_DECIDED ({@code RefusalReason}).
+ *
+ * <p>Publishes declaration.dismissed.
+ *
+ * <p>Roles: agent, billing admin, system.
+ */
 public class DismissDeclaration {
 
     private final Desk desk;

@@ -24,7 +24,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What was declared, in the order of its numbers, and what has become of it. */
+/**
+ * Lists the declarations in the order of their numbers, with their history.
+ *
+ * <p>Roles: agent, billing admin, system.
+ */
 public class ListDeclarations {
 
     /** The last step of a declaration says how it stands. */

@@ -13,8 +13,14 @@ import io.quittance.event.DeclarationMatched;
 import io.quittance.persistence.DeclarationStep;
 
 /**
- * Ties a declaration to an account and to the contract that is meant, once somebody has made sure whose it is. Nothing ends
- * by it: terminate-subscription and close-account name the declaration.
+ * Matches a declaration to an account and to the contract that is meant, after staff has verified the person.
+ *
+ * <p>Nothing ends by it: terminate-subscription and close-account name the declaration. Refuses by DECLARATION_DECIDED
+ * ({@code RefusalReason}).
+ *
+ * <p>Publishes declaration.matched.
+ *
+ * <p>Roles: agent, billing admin, system.
  */
 public class MatchDeclaration {
 

@@ -20,7 +20,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the events that were told or wait to be told, the oldest first: what is parked, and why. */
+/**
+ * Lists published, waiting and parked events, the oldest first, with the reason why an event is parked.
+ *
+ * <p>Roles: billing admin, system.
+ */
 public class ListEvents {
 
     private final Desk desk;

@@ -14,11 +14,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the events that wait in the outbox, for a while; those that were not taken are tried again later, and parked in the
- * end.
+ * Sends the events that wait in the outbox, for a limited time; an event that is not accepted is retried later, and
+ * parked after many tries.
  *
- * <p>It needs no idempotency key: an event keeps its id, and may be called for as often and as many times at once as one
- * likes. Events are sent at least once, and in no order.
+ * <p>It needs no idempotency key: an event keeps its id, so the function may be called at any time and several times at
+ * once. Events are sent at least once, and in no order. Refuses by NO_EVENT_DESTINATION ({@code RefusalReason}).
+ *
+ * <p>Roles: billing admin, system.
  */
 public class PublishEvents {
 

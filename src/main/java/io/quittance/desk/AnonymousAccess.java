@@ -54,7 +54,7 @@ class AnonymousAccess implements AnonymousAccessRule {
     public String tenantOf(String publishableKey) {
         return transactions
                 .reading(TenantOfCall.NOBODY, () -> PublishableKeys.tenantOf(publishableKey))
-                .orElseThrow(() -> Refusal.of(PUBLISHABLE_KEY_UNKNOWN, "The publishable key is nobody's."));
+                .orElseThrow(() -> Refusal.of(PUBLISHABLE_KEY_UNKNOWN, "No tenant has this publishable key."));
     }
 
     @Override
@@ -74,7 +74,7 @@ class AnonymousAccess implements AnonymousAccessRule {
         Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
         if (OpenCalls.count(tenant, scope, minute) > most) {
             long seconds = now.until(minute.plus(1, ChronoUnit.MINUTES), ChronoUnit.SECONDS);
-            throw Refusal.of(TOO_MANY_REQUESTS, "More than %d came within a minute.", most)
+            throw Refusal.of(TOO_MANY_REQUESTS, "The limit is %d requests per minute.", most)
                     .with("retryAfter", Math.max(1, seconds));
         }
     }

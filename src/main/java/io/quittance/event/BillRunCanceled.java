@@ -1,6 +1,6 @@
 package io.quittance.event;
 
-/** All invoices of a bill run are canceled, but those on its list of exceptions. */
+/** All invoices of a bill run are canceled, except those in its list of exceptions. */
 public record BillRunCanceled(String billRunId, String cancellationId, long canceled, long exceptions)
         implements Event {
     @Override

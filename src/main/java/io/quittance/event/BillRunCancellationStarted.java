@@ -1,6 +1,6 @@
 package io.quittance.event;
 
-/** The cancellation of a bill run has begun: nothing of the run is collected any more. */
+/** The cancellation of a bill run has begun: none of its documents is collected any more. */
 public record BillRunCancellationStarted(String billRunId, String cancellationId) implements Event {
     @Override
     public String type() {

@@ -1,6 +1,6 @@
 package io.quittance.event;
 
-/** A bill run is gone with all it has made; what could not be removed stays with its account, canceled. */
+/** A bill run is deleted with its documents; documents that could not be deleted remain with their account, canceled. */
 public record BillRunDeleted(String billRunId, long removed, long exceptions) implements Event {
     @Override
     public String type() {

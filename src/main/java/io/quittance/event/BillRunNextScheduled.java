@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import java.time.LocalDate;
 
-/** The next recurrence of a series takes the place of one that was canceled. */
+/** The next recurrence of a series replaces a canceled one. */
 public record BillRunNextScheduled(
         String billRunId, String seriesId, long number, LocalDate scheduledOn, String insteadOf) implements Event {
     @Override

@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import org.joda.money.Money;
 
-/** A billing is not to be collected any more; one that was submitted is to be called back. */
+/** A billing must not be collected any more; a submitted one must be recalled. */
 public record BillingCanceled(String billingId, String accountId, String cancellationId, Money amount)
         implements Event {
     @Override

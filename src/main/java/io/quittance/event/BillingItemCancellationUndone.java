@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import java.time.LocalDate;
 
-/** A scheduled end of a billing item was taken back before its day. */
+/** A scheduled end of a billing item was undone before its day. */
 public record BillingItemCancellationUndone(
         String billingItemId, String accountId, String cancellationId, LocalDate effectiveOn) implements Event {
     @Override

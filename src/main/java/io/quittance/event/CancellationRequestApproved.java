@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import java.util.List;
 
-/** A cancellation request was approved: what could be scheduled is, the rest was refused. */
+/** A cancellation request was approved: its items are scheduled or canceled, or refused. */
 public record CancellationRequestApproved(
         String cancellationRequestId, String accountId, List<String> scheduled, List<String> refused) implements Event {
     @Override

@@ -1,6 +1,6 @@
 package io.quittance.event;
 
-/** Nothing of a cancellation request is left to be done. */
+/** Every item of a cancellation request is finished. */
 public record CancellationRequestCompleted(String cancellationRequestId, String accountId) implements Event {
     @Override
     public String type() {

@@ -1,6 +1,6 @@
 package io.quittance.event;
 
-/** A billing item was taken out of a cancellation request before it ended. */
+/** A billing item was removed from a cancellation request before it ended. */
 public record CancellationRequestItemRemoved(String cancellationRequestId, String accountId, String billingItemId)
         implements Event {
     @Override

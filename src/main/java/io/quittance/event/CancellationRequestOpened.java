@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import java.util.List;
 
-/** Somebody asked for the end of several billing items of an account; it waits for approval. */
+/** The end of several billing items of an account was requested and waits for approval. */
 public record CancellationRequestOpened(String cancellationRequestId, String accountId, List<String> billingItemIds)
         implements Event {
     @Override

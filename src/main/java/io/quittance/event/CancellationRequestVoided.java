@@ -1,6 +1,6 @@
 package io.quittance.event;
 
-/** A cancellation request was called off before any of its items ended, or its account was closed before it was approved. */
+/** A cancellation request was voided before any of its items ended, or its account was closed before the approval. */
 public record CancellationRequestVoided(String cancellationRequestId, String accountId) implements Event {
     @Override
     public String type() {

@@ -1,6 +1,6 @@
 package io.quittance.event;
 
-/** A command was refused for a business reason; the same key is answered the same for ever. */
+/** A command was refused for a business reason; the same key always returns the same answer. */
 public record CommandRefused(String key, String function, String reason, String detail) implements Event {
     @Override
     public String type() {

@@ -1,6 +1,6 @@
 package io.quittance.event;
 
-/** Nothing follows from a declaration. */
+/** A declaration was dismissed: nothing follows from it. */
 public record DeclarationDismissed(String declarationId) implements Event {
     @Override
     public String type() {

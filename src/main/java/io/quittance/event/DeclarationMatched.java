@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** The staff has found out whose a declaration is and what it ends; nothing has ended by it. */
+/** Staff matched a declaration to an account and a contract; nothing has ended by it. */
 public record DeclarationMatched(
         String declarationId,
         String accountId,

@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import java.time.Instant;
 
-/** Somebody has declared the end of a contract; who they are is not known, and not told here. */
+/** A declaration about the end of a contract was received; the person is not known, and personal data is not published. */
 public record DeclarationReceived(String declarationId, String kind, Instant receivedAt) implements Event {
     @Override
     public String type() {

@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import java.time.LocalDate;
 
-/** A party distributes nothing of a subscription any more. */
+/** A distributor has no service of a subscription left. */
 public record DistributorReleased(
         String distributorId, String subscriptionId, String accountId, String cancellationId, LocalDate effectiveOn)
         implements Event {

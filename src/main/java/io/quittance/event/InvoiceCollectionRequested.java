@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import org.joda.money.Money;
 
-/** An instruction to whoever collects: the account is closed and this much of the invoice is still to be paid. */
+/** An instruction to the collecting system: the account is closed and this amount of the invoice is outstanding. */
 public record InvoiceCollectionRequested(String invoiceId, String accountId, String cancellationId, Money outstanding)
         implements Event {
     @Override

@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import org.joda.money.Money;
 
-/** Something is owed for leaving a service in its binding; {@code owed} is what was not kept of a refund, and is to be invoiced. */
+/** A penalty is owed for leaving a service during its minimum term; owed is the part that was not deducted from a refund and must be invoiced. */
 public record PenaltyCharged(
         String penaltyId,
         String accountId,

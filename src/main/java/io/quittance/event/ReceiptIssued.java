@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** An entry was written on the receipt of a cancellation. */
+/** An entry was added to the receipt of a cancellation. */
 public record ReceiptIssued(String cancellationId, @Nullable String accountId, String what) implements Event {
     @Override
     public String type() {

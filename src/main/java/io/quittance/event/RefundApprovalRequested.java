@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import org.joda.money.Money;
 
-/** A refund waits for a second person; the amount is with the fee, and is held. */
+/** A refund waits for a second person; the amount includes the fee and is reserved. */
 public record RefundApprovalRequested(
         String refundId, String accountId, String destination, Money amount, String requestedBy) implements Event {
     @Override

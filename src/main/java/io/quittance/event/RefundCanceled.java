@@ -3,7 +3,7 @@ package io.quittance.event;
 import org.joda.money.Money;
 
 /**
- * A refund does not go back by its way.
+ * A refund was canceled and is not paid.
  *
  * @param becameAvailable what became available credit instead; nothing where what it held is free again
  */

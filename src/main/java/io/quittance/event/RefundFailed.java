@@ -3,7 +3,7 @@ package io.quittance.event;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** The payment system could not pay a refund back; it is still held until it is retried or canceled. */
+/** The payment system could not pay a refund; its amount stays reserved until the refund is retried or canceled. */
 public record RefundFailed(
         String refundId,
         String accountId,

@@ -5,8 +5,8 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instruction to the payment system: pay this amount back by the payment's own means, once for the refund's id, however
- * often it is told.
+ * An instruction to the payment system: refund this amount to the payment method, once per refund id, however often it
+ * is published.
  *
  * @param attempt 1 at first; the answer names it
  * @param dueBy last day on which the law lets it be paid back; absent where it names none

@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import org.joda.money.Money;
 
-/** The second person did not approve a refund; what it held is free again. */
+/** The second person rejected a refund; its reserved amount is refundable again. */
 public record RefundRejected(String refundId, String accountId, String destination, Money amount) implements Event {
     @Override
     public String type() {

@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import org.joda.money.Money;
 
-/** A refund was taken back; what it gave back is refundable again. The amount is with the fee. */
+/** A refund was reversed; its amount is refundable again. The amount includes the fee. */
 public record RefundReversed(String refundId, String accountId, String destination, Money amount) implements Event {
     @Override
     public String type() {

@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import java.time.LocalDate;
 
-/** A scheduled removal of a service was taken back. */
+/** A scheduled removal of a service was undone. */
 public record ServiceRemovalUndone(
         String serviceId, String subscriptionId, String accountId, String cancellationId, LocalDate effectiveOn)
         implements Event {

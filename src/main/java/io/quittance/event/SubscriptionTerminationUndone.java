@@ -2,7 +2,7 @@ package io.quittance.event;
 
 import java.time.LocalDate;
 
-/** A scheduled end of a subscription was taken back before its day. */
+/** A scheduled end of a subscription was undone before its day. */
 public record SubscriptionTerminationUndone(
         String subscriptionId, String accountId, String cancellationId, LocalDate effectiveOn) implements Event {
     @Override

@@ -100,7 +100,7 @@ public class FailureForm {
             case 400 -> unreadable(request);
             case 401 -> Refusal.of(UNAUTHENTICATED, "The token is not valid.");
             case 403 -> Refusal.of(NOT_ALLOWED, "The caller may not do this.");
-            case 404 -> Refusal.of(UNKNOWN_FUNCTION, "There is nothing at this path.");
+            case 404 -> Refusal.of(UNKNOWN_FUNCTION, "There is no function at this path.");
             case 405 -> Refusal.of(METHOD_NOT_ALLOWED, "The method is not the right one.");
             case 413 -> Refusal.of(PAYLOAD_TOO_LARGE, "The body is too large.");
             case 503 -> Refusal.of(UNAVAILABLE, "Too much is asked at once.");

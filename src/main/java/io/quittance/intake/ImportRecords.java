@@ -13,11 +13,15 @@ import io.quittance.intake.record.ImportRecordsRequest;
 import java.util.List;
 
 /**
- * Takes records over from the billing system, all or nothing: creates or updates by id.
+ * Imports records from the billing system, all or none: creates or updates them by id.
  *
- * <p>What Quittance has ended is never revived, and documents that are known are never edited. Payments have their
- * consequences at once. The accounts that are named are locked. Refuses INVALID_RECORDS with every bad value, and
- * more than 16,000 records with what is in them.
+ * <p>Locks the accounts that it names. A record that Quittance has ended is never revived, and known documents are never
+ * edited. Payments take effect immediately. Refuses by {@link ImportRules} (INVALID_RECORDS with every invalid value),
+ * and more than 16,000 records with their parts.
+ *
+ * <p>Publishes billing-item.left-invoices.
+ *
+ * <p>Roles: billing admin, system.
  */
 public class ImportRecords {
 

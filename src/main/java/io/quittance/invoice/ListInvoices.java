@@ -34,8 +34,11 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The invoices of a tenant or of one account, in the order of their ids, with what is still to be paid. Customers see those
- * that were posted.
+ * Lists the invoices of a tenant or of one account, in the order of their ids, with their outstanding amounts.
+ *
+ * <p>Customers see posted invoices only.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
  */
 public class ListInvoices {
 

@@ -58,7 +58,7 @@ public class BadJson {
             // It tells no place.
             return Refusal.of(
                     MALFORMED_JSON,
-                    "It is nested deeper than %d, or has a number of more than %d digits or a name of more than %d"
+                    "It is nested deeper than %d levels, or contains a number of more than %d digits or a name of more than %d"
                             + " characters.",
                     StreamReadConstraints.DEFAULT_MAX_DEPTH,
                     StreamReadConstraints.DEFAULT_MAX_NUM_LEN,
@@ -143,7 +143,7 @@ public class BadJson {
                 Object target,
                 String field)
                 throws IOException {
-            note(parser, "is not a field that is known here");
+            note(parser, "is not a known field");
             parser.skipChildren();
             return true;
         }

@@ -7,10 +7,11 @@ import io.quittance.call.RefusalReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door for direct calls and schedules: one {@link CommandMessage}, one {@link CommandOutcome}.
+ * Receives direct calls and schedules: one {@link CommandMessage}, one {@link CommandOutcome}.
  *
- * <p>Whoever calls directly waits for the outcome, so every refusal is one, bad messages included. Only what may succeed in a
- * moment, and our own failures, leave as an exception: those are to be tried again. Over HTTP there is no such function.
+ * <p>A direct caller waits for the outcome, so every refusal is an outcome, including that of an invalid message. Only
+ * failures that may pass in a moment, and our own, leave as an exception, so that the call is repeated. HTTP has no such
+ * function.
  */
 public class ReceiveCommand {
 

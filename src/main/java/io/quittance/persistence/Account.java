@@ -74,7 +74,7 @@ public class Account extends TenantRecord {
         return status == AccountStatus.CLOSED;
     }
 
-    /** Closes it: no licence is left, and nothing new can be made for it. */
+    /** Closes it: no licence is left, and no new records can be created for it. */
     public void close(Contact contact) {
         if (isClosed()) {
             throw new IllegalStateException("Account " + id + " is closed");

@@ -3,7 +3,7 @@ package io.quittance.persistence;
 /** The states of an account: ACTIVE → CLOSED. */
 public enum AccountStatus {
     ACTIVE("ACTIVE"),
-    /** Everything of it has ended, and nothing new can be made for it. */
+    /** Everything of it has ended, and no new records can be created for it. */
     CLOSED("DELETE");
 
     private final String external;

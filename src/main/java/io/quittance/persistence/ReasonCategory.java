@@ -14,11 +14,11 @@ public enum ReasonCategory {
     ORDINARY,
     /** The customer withdraws from the contract as the law allows. */
     WITHDRAWAL,
-    /** The contract cannot reasonably be held on to, such as after a price rise or a move. */
+    /** The contract cannot reasonably be continued, such as after a price rise or a move. */
     EXTRAORDINARY,
     /** Inside a time to think it over that the tenant grants. */
     COOLING_OFF,
-    /** The tenant gives way. */
+    /** Goodwill of the provider. */
     GOODWILL,
     /** It was ordered, set up or billed in error. */
     ERROR,

@@ -23,7 +23,11 @@ import java.util.Optional;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** What an account may spend, the entries that make it, and the credit notes that are issued and not used. */
+/**
+ * Returns what an account can spend, the entries of that balance, and the credit notes that are issued and not used.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class GetAccountCredits {
 
     /** The newest entries are shown, so many. */

@@ -22,7 +22,11 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** The refunds of a tenant or of one account, in the order of their numbers. */
+/**
+ * Lists the refunds of a tenant or of one account, in the order of their numbers.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class ListRefunds {
 
     private final Desk desk;

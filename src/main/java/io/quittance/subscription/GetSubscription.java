@@ -38,8 +38,10 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription with its services, what is meant to be done to it and what is to be billed, and when it ends or would
- * end by itself.
+ * Returns one subscription with its services, planned actions and unbilled usage, and the day on which it ends or would
+ * end automatically.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
  */
 public class GetSubscription {
 

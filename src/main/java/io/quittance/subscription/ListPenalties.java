@@ -20,7 +20,11 @@ import java.time.Instant;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** The penalties of a tenant or of one account, in the order of their numbers. */
+/**
+ * Lists the penalties of a tenant or of one account, in the order of their numbers.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class ListPenalties {
 
     private final Desk desk;

@@ -23,7 +23,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The subscriptions of a tenant or of one account, in the order of their ids, with the ends that are scheduled. */
+/**
+ * Lists the subscriptions of a tenant or of one account, in the order of their ids, with their scheduled ends.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class ListSubscriptions {
 
     private final Desk desk;

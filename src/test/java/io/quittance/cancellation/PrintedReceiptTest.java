@@ -74,7 +74,7 @@ class PrintedReceiptTest {
                 Cancellation C-1001
                 ===================
 
-                What was asked for
+                Request
                 ------------------
                 Of             subscription hosting
                 Account        harbor
@@ -98,7 +98,7 @@ class PrintedReceiptTest {
 
                 Penalties for leaving early
                 ---------------------------
-                Service  Charged   Kept of the refund  Still owed  Forgiven
+                Service  Charged   Deducted from the refund  Still owed  Forgiven
                 db       5.00 USD  3.00 USD            2.00 USD
                 web      0.00 USD  0.00 USD            0.00 USD    by cause
 
@@ -173,7 +173,7 @@ class PrintedReceiptTest {
                 Cancellation C-1001
                 ===================
 
-                What was asked for
+                Request
                 ------------------
                 Of             billing item server
                 Account        harbor
@@ -189,7 +189,7 @@ class PrintedReceiptTest {
                 billing item  server  Server
                 billing item  disk    Disk
 
-                What stays to be paid
+                Still to be paid
                 ---------------------
                 Invoice  For   Amount
                 HB-1     disk  12.50 USD
@@ -231,7 +231,7 @@ class PrintedReceiptTest {
                 Cancellation C-1001
                 ===================
 
-                What was asked for
+                Request
                 ------------------
                 Of             account harbor
                 Account        harbor
@@ -263,7 +263,7 @@ class PrintedReceiptTest {
                 Fee                           1.50 USD
                 Paid out                      22.50 USD
 
-                What stays to be paid
+                Still to be paid
                 ---------------------
                 Invoice  For          Amount
                 HB-1     written off  12.50 USD
@@ -304,7 +304,7 @@ class PrintedReceiptTest {
                 Cancellation C-1001
                 ===================
 
-                What was asked for
+                Request
                 ------------------
                 Of             bill run may
                 State          effective

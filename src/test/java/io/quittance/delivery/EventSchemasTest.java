@@ -81,7 +81,7 @@ class EventSchemasTest {
                 .collect(Collectors.joining("\n", """
                         # Events
 
-                        What Quittance tells the world, as CloudEvents 1.0 in JSON; each type has its schema here. Events come at least once and in no
+                        Quittance publishes CloudEvents 1.0 in JSON; each type has its schema here. Events are sent at least once and in no
                         order: `id` is the same at every delivery, `time` says when it happened. Days are the account's own.
 
                         | type | says |

@@ -79,10 +79,10 @@ class ImportBelongingsRuleTest {
                                 item("x", "line"),
                                 action("x", "hosting", ""),
                                 use("x", "hosting", "")),
-                "/bindingExtensions/0/serviceId is a service of an account that is closed; nothing new can be made for it",
-                "/installedItems/0/serviceId is a service of an account that is closed; nothing new can be made for it",
-                "/plannedActions/0/subscriptionId is a subscription of an account that is closed; nothing new can be made for it",
-                "/usages/0/subscriptionId is a subscription of an account that is closed; nothing new can be made for it");
+                "/bindingExtensions/0/serviceId is a service of an account that is closed; no new records can be created for it",
+                "/installedItems/0/serviceId is a service of an account that is closed; no new records can be created for it",
+                "/plannedActions/0/subscriptionId is a subscription of an account that is closed; no new records can be created for it",
+                "/usages/0/subscriptionId is a subscription of an account that is closed; no new records can be created for it");
     }
 
     @Test
@@ -106,12 +106,12 @@ class ImportBelongingsRuleTest {
     void refusesToExtendWhatNothingBinds() {
         assertErrors(
                 "{'bindingExtensions':[%s,%s]}".formatted(extension("x", "free"), extension("y", "line")),
-                "/bindingExtensions/0/serviceId is a service without a termClass; nothing binds it");
+                "/bindingExtensions/0/serviceId is a service without a termClass; it has no minimum term");
         // As it will stand after the import.
         assertErrors(
                 "{'services':[{'id':'line','subscriptionId':'hosting','name':'V'}],'bindingExtensions':[%s]}"
                         .formatted(extension("x", "line")),
-                "/bindingExtensions/0/serviceId is a service without a termClass; nothing binds it");
+                "/bindingExtensions/0/serviceId is a service without a termClass; it has no minimum term");
     }
 
     @Test
@@ -166,7 +166,7 @@ class ImportBelongingsRuleTest {
 
     @Test
     void refusesToInstallAnythingForAServiceThatHasEndedByTheClock() {
-        String ended = "/installedItems/0/serviceId is a service that has ended; nothing is installed for it any more";
+        String ended = "/installedItems/0/serviceId is a service that has ended; nothing can be installed for it";
         line.schedule("C-1", DAY, Knowing.NOW.plusSeconds(1));
         assertErrors("{'installedItems':[%s]}".formatted(item("x", "line")));
         line.unschedule("C-1");
@@ -184,7 +184,7 @@ class ImportBelongingsRuleTest {
                 ("{'services':[{'id':'old','subscriptionId':'hosting','name':'V','canceledOn':'2026-05-01'}],"
                                 + "'installedItems':[%s,%s]}")
                         .formatted(item("x", "old"), item("y", "old").replace("}", ",'removedOn':'2026-05-01'}")),
-                "/installedItems/0/serviceId is a service that has ended; nothing is installed for it any more");
+                "/installedItems/0/serviceId is a service that has ended; nothing can be installed for it");
     }
 
     // Planned actions.
@@ -196,12 +196,12 @@ class ImportBelongingsRuleTest {
         assertErrors(
                 "{'plannedActions':[%s,%s]}"
                         .formatted(action("x", "hosting", ",'serviceId':'line'"), action("y", "hosting", "")),
-                "/plannedActions/0/serviceId is a service that has ended; nothing is done to it any more");
+                "/plannedActions/0/serviceId is a service that has ended; no action can be planned for it");
         hosting.unschedule("C-1");
         hosting.schedule("C-1", DAY, Knowing.NOW);
         assertErrors(
                 "{'plannedActions':[%s]}".formatted(action("y", "hosting", "")),
-                "/plannedActions/0/subscriptionId is a subscription that has ended; nothing is done to it any more");
+                "/plannedActions/0/subscriptionId is a subscription that has ended; no action can be planned for it");
         // What is known may come again.
         planned("y", "hosting", null);
         assertErrors("{'plannedActions':[%s]}".formatted(action("y", "hosting", "")));
@@ -223,7 +223,7 @@ class ImportBelongingsRuleTest {
     void refusesUsageOfAnAccountThatPaysInAdvance() {
         assertErrors(
                 "{'usages':[%s,%s]}".formatted(use("x", "other", ""), use("y", "hosting", ",'state':'BILLED'")),
-                "/usages/0/subscriptionId is a subscription of an account that is not postpaid; nothing is billed afterwards");
+                "/usages/0/subscriptionId is a subscription of an account that is not postpaid; its usage is not billed afterwards");
         // As it will stand after the import; what is known may come again.
         used("y", 500);
         String account = "'accounts':[{'id':'%s','name':'A','currency':'USD','timeZone':'UTC'%s}]";

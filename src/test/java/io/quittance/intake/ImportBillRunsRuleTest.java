@@ -37,8 +37,8 @@ class ImportBillRunsRuleTest {
         assertErrors(runs(",'kind':'SCHEDULED','seriesId':'monthly','number':1,'scheduledOn':'2026-01-31'"));
         assertErrors(
                 runs(",'seriesId':'monthly','number':1"),
-                "/billRuns/0/seriesId can be given for a SCHEDULED run only",
-                "/billRuns/0/number can be given for a SCHEDULED run only");
+                "/billRuns/0/seriesId is allowed only for a SCHEDULED run",
+                "/billRuns/0/number is allowed only for a SCHEDULED run");
         assertErrors(
                 runs(",'kind':'SCHEDULED'"),
                 "/billRuns/0/seriesId must be given for a SCHEDULED run",
@@ -48,7 +48,7 @@ class ImportBillRunsRuleTest {
                 "{'billRuns':[{'id':'r','state':'PAUSED','kind':'SCHEDULED','seriesId':'x','number':1,"
                         + "'scheduledOn':'2026-01-31'},{'id':'a','state':'PAUSED'}]}",
                 "/billRuns/0/seriesId is not a known series",
-                "/billRuns/1/state can be PAUSED for a SCHEDULED run only");
+                "/billRuns/1/state can be PAUSED only for a SCHEDULED run");
     }
 
     @Test

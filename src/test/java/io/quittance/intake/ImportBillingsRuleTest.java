@@ -52,13 +52,13 @@ class ImportBillingsRuleTest {
         assertErrors(
                 known,
                 billings(billing("B-1", "harbor", "PAID") + "," + billing("B-2", "harbor", "SCHEDULED")),
-                "/billings/1/accountId is an account that is closed; nothing new can be made for it");
+                "/billings/1/accountId is an account that is closed; no new records can be created for it");
         assertErrors(
                 known,
                 "{'subscriptions':[{'id':'s','accountId':'harbor','name':'S','startsOn':'2026-07-01'}],"
                         + "'services':[{'id':'v','subscriptionId':'s','name':'V'}]}",
-                "/subscriptions/0/accountId is an account that is closed; nothing new can be made for it",
-                "/services/0/subscriptionId is a subscription of an account that is closed; nothing new can be made for it");
+                "/subscriptions/0/accountId is an account that is closed; no new records can be created for it",
+                "/services/0/subscriptionId is a subscription of an account that is closed; no new records can be created for it");
     }
 
     private void know(String id, BillingState state) {

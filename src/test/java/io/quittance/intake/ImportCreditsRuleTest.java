@@ -33,9 +33,9 @@ class ImportCreditsRuleTest {
                                 note("N-3", "-1.00", ""),
                                 note("N-4", "1.00", "").replace("USD", "EUR")),
                 "/creditNotes/0/accountId is not a known account",
-                "/creditNotes/1/amount must be more than nothing",
+                "/creditNotes/1/amount must be greater than zero",
                 "/creditNotes/2/amount/amount must not be negative",
-                "/creditNotes/2/amount must be more than nothing",
+                "/creditNotes/2/amount must be greater than zero",
                 "/creditNotes/3/amount/currency must be the account's currency, USD");
     }
 
@@ -104,9 +104,9 @@ class ImportCreditsRuleTest {
                 "/creditUses/0/accountId is not a known account",
                 "/creditUses/0/amount is more than the available credits",
                 "/creditUses/0/allocations must add up to the amount",
-                "/creditUses/1/amount must be more than nothing",
+                "/creditUses/1/amount must be greater than zero",
                 "/creditUses/2/amount/amount must not be negative",
-                "/creditUses/2/amount must be more than nothing",
+                "/creditUses/2/amount must be greater than zero",
                 "/creditUses/3/amount/currency must be the account's currency, USD",
                 "/creditUses/3/amount is more than the available credits",
                 "/creditUses/3/allocations must add up to the amount");
@@ -146,7 +146,7 @@ class ImportCreditsRuleTest {
                 "{'creditUses':[%s],'payments':[%s]}".formatted(use("U-1", "6.00", toLine("I-1-1", "6.00")), payment));
         assertErrors(
                 "{'creditUses':[%s],'payments':[%s]}".formatted(use("U-1", "6.01", toLine("I-1-1", "6.01")), payment),
-                "/creditUses/0/allocations/0/amount is more than what is still to be paid");
+                "/creditUses/0/allocations/0/amount is greater than the outstanding amount");
     }
 
     @Test

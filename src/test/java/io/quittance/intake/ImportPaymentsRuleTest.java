@@ -16,9 +16,9 @@ class ImportPaymentsRuleTest extends HarborsImport {
                                 payment("P-3", "-1.00"),
                                 payment("P-4", "1.00").replace("USD", "EUR")),
                 "/payments/0/accountId is not a known account",
-                "/payments/1/amount must be more than nothing",
+                "/payments/1/amount must be greater than zero",
                 "/payments/2/amount/amount must not be negative",
-                "/payments/2/amount must be more than nothing",
+                "/payments/2/amount must be greater than zero",
                 "/payments/3/amount/currency must be the account's currency, USD");
     }
 
@@ -28,11 +28,11 @@ class ImportPaymentsRuleTest extends HarborsImport {
         assertErrors("{'payments':[%s]}".formatted(payment("P-1", "10.80", toLine("L-1", "10.80"))));
         assertErrors(
                 "{'payments':[%s]}".formatted(payment("P-1", "10.81", toLine("L-1", "10.81"))),
-                "/payments/0/allocations/0/amount is more than what is still to be paid");
+                "/payments/0/allocations/0/amount is greater than the outstanding amount");
         assertErrors("{'payments':[%s]}".formatted(payment("P-1", "15.80", toInvoice("I-1", "15.80"))));
         assertErrors(
                 "{'payments':[%s]}".formatted(payment("P-1", "15.81", toInvoice("I-1", "15.81"))),
-                "/payments/0/allocations/0/amount is more than what is still to be paid");
+                "/payments/0/allocations/0/amount is greater than the outstanding amount");
     }
 
     @Test
@@ -47,7 +47,7 @@ class ImportPaymentsRuleTest extends HarborsImport {
                         .formatted(
                                 payment("P-1", "10.00", toLine("L-1", "10.00")),
                                 payment("P-2", "5.81", toInvoice("I-1", "5.81"))),
-                "/payments/1/allocations/0/amount is more than what is still to be paid");
+                "/payments/1/allocations/0/amount is greater than the outstanding amount");
     }
 
     @Test
@@ -58,7 +58,7 @@ class ImportPaymentsRuleTest extends HarborsImport {
         assertErrors(
                 "{'accounts':[%s],'invoices':[%s],'payments':[%s]}"
                         .formatted(HARBOR, invoice, payment("P-1", "10.81", toInvoice("I-9", "10.81"))),
-                "/payments/0/allocations/0/amount is more than what is still to be paid");
+                "/payments/0/allocations/0/amount is greater than the outstanding amount");
     }
 
     @Test
@@ -116,9 +116,9 @@ class ImportPaymentsRuleTest extends HarborsImport {
                                 "9.00",
                                 toLine("L-1", "0.00") + "," + toLine("L-1", "-1.00") + ","
                                         + toLine("L-1", "1.00").replace("USD", "EUR"))),
-                "/payments/0/allocations/0/amount must be more than nothing",
+                "/payments/0/allocations/0/amount must be greater than zero",
                 "/payments/0/allocations/1/amount/amount must not be negative",
-                "/payments/0/allocations/1/amount must be more than nothing",
+                "/payments/0/allocations/1/amount must be greater than zero",
                 "/payments/0/allocations/2/amount/currency must be the account's currency, USD");
     }
 

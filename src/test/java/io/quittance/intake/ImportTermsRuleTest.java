@@ -196,8 +196,7 @@ class ImportTermsRuleTest {
     @Test
     void refusesAClassOfTermsOfWhichNoneIsKnownInTheCurrency() {
         String termed = service("V", ",'termClass':'line','price':" + usd("9.00"));
-        String unknown =
-                "/services/0/termClass is a class of which no billing term is known in the account's currency, USD";
+        String unknown = "/services/0/termClass is a class without a known billing term in the account's currency, USD";
         assertErrors("{'services':[%s]}".formatted(termed), unknown);
         knownTerm("A", "line", "EUR", true);
         assertErrors("{'services':[%s]}".formatted(termed), unknown);
@@ -216,8 +215,8 @@ class ImportTermsRuleTest {
                                 service("V", ",'termClass':'line'"),
                                 service("W", ",'boundUntil':'2027-01-01','cancelableFrom':'2026-12-01'")),
                 "/services/0/price must be given with a termClass",
-                "/services/1/boundUntil can be given with a termClass only",
-                "/services/1/cancelableFrom can be given with a termClass only");
+                "/services/1/boundUntil is allowed only with a termClass",
+                "/services/1/cancelableFrom is allowed only with a termClass");
     }
 
     @Test

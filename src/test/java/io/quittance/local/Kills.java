@@ -15,7 +15,9 @@ record Kills(long seed, int times) {
 
     /** As they are told to be, else by a seed of the test's own. */
     static Kills usually(long seed) {
-        return new Kills(Long.getLong("quittance.crash.seed", seed), Integer.getInteger("quittance.crash.kills", LongForm.Size.of(2, 5)));
+        return new Kills(
+                Long.getLong("quittance.crash.seed", seed),
+                Integer.getInteger("quittance.crash.kills", LongForm.Size.of(2, 5)));
     }
 
     /**

@@ -1,12 +1,12 @@
 package io.quittance.sequences;
 
-import io.quittance.testing.LongForm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.sequences.Player.Failure;
 import io.quittance.testing.Books;
+import io.quittance.testing.LongForm;
 import io.quittance.testing.MovingClock;
 import io.quittance.testing.Together;
 import jakarta.inject.Inject;

@@ -1,10 +1,10 @@
 package io.quittance.settlement;
 
-import io.quittance.testing.LongForm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.settlement.EarlyTerminationFee.Band;
+import io.quittance.testing.LongForm;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,8 +1,8 @@
 package io.quittance.settlement;
 
-import io.quittance.testing.LongForm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.testing.LongForm;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

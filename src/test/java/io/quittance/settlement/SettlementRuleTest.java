@@ -1,12 +1,12 @@
 package io.quittance.settlement;
 
-import io.quittance.testing.LongForm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.settlement.Settlement.Claim;
 import io.quittance.testing.Cases;
+import io.quittance.testing.LongForm;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

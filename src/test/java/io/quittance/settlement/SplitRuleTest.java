@@ -1,10 +1,10 @@
 package io.quittance.settlement;
 
-import io.quittance.testing.LongForm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.testing.LongForm;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;

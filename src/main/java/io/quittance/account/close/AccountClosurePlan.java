@@ -190,7 +190,7 @@ public record AccountClosurePlan(
         if (terminations.forgone().isPositive()) {
             warnings.add(new Warning(
                     WarningCode.NOT_REFUNDED,
-                    terminations.forgone() + " was paid for days not used and does not go back."));
+                    terminations.forgone() + " was paid for unused days and is not refunded."));
         }
         Payout.NoteUsed note = terminations.payout().creditNote();
         if (note != null && !note.difference().isZero()) {

@@ -71,7 +71,7 @@ final class AccountClosureRules {
 
     static void mayChoose(OpenInvoices choice, CallContext asked) {
         if (asked.by().role() == Role.CUSTOMER && choice != OpenInvoices.LEAVE) {
-            throw Refusal.of(OPEN_INVOICES_CHOICE_NOT_ALLOWED, "%s was asked for.", choice)
+            throw Refusal.of(OPEN_INVOICES_CHOICE_NOT_ALLOWED, "%s was requested.", choice)
                     .with("openInvoices", OpenInvoices.LEAVE);
         }
     }

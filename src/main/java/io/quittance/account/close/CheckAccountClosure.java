@@ -34,7 +34,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How far the closure of an account is, before and after: each step of it, done or not, and what stands in the way. */
+/**
+ * Returns the progress of the closure of an account, before and after it: each step, done or not, and the blockers.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class CheckAccountClosure {
 
     private final Desk desk;

@@ -12,10 +12,17 @@ import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.desk.Desk;
 
 /**
- * Closes an account: gives its licences up, cancels its billings, ends every subscription and item of it, settles what
- * was paid for the days not used, and keeps the closure form. At once, and for good.
+ * Closes an account immediately and finally: returns its licences, cancels its billings, ends every subscription and
+ * item, settles the unused days, and stores the closure form.
  *
- * <p>The account is locked. Refuses what {@link AccountClosureRules} and {@code PayoutRules} say.
+ * <p>Locks the account. Refuses by {@link AccountClosureRules} and {@code PayoutRules}, in that order.
+ *
+ * <p>Publishes account.closed, billing.canceled, subscription.terminated, billing-item.canceled,
+ * invoice.collection-requested, cancellation-request.voided, service.removed, distributor.released and penalty.charged
+ * for each service, usage.invoice-requested or usage.dropped, refund.pending, refund.succeeded or
+ * refund.approval-requested, billing-item.left-invoices and receipt.issued.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
  */
 public class CloseAccount {
 

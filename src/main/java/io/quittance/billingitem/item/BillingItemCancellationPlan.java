@@ -238,7 +238,7 @@ public record BillingItemCancellationPlan(
         if (!open.isEmpty()) {
             warnings.add(new Warning(
                     WarningCode.STAYS_ON_INVOICES,
-                    "Open balances are still owed; the items leave their invoices when all is paid."));
+                    "Open balances are still owed; the items leave their invoices when the balances are paid."));
         }
         Policy policy = found.policy();
         return new BillingItemCancellationPlan(

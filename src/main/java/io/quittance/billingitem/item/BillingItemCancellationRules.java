@@ -94,7 +94,7 @@ public final class BillingItemCancellationRules {
         if (openRequest != null) {
             throw Refusal.of(
                             CANCELLATION_ALREADY_REQUESTED,
-                            "Billing item %s stands in cancellation request %s.",
+                            "Billing item %s is part of cancellation request %s.",
                             item.id,
                             openRequest)
                     .with("billingItemId", item.id)

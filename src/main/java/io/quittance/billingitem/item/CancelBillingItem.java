@@ -12,9 +12,15 @@ import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.desk.Desk;
 
 /**
- * Cancels a billing item, at once or on its next anniversary, with its children and, if asked, with what is associated.
+ * Cancels a billing item, immediately or on its next anniversary, with its children and, on request, with its associated
+ * items.
  *
- * <p>The item's account is locked. Nothing is refunded. Refuses what {@link BillingItemCancellationRules} says.
+ * <p>Locks the item's account. Nothing is refunded. Refuses by {@link BillingItemCancellationRules}.
+ *
+ * <p>Publishes billing-item.canceled or billing-item.cancellation-scheduled for each item,
+ * cancellation-request.completed, and receipt.issued.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
  */
 public class CancelBillingItem {
 

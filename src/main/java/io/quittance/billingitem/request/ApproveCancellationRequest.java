@@ -10,10 +10,15 @@ import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 
 /**
- * Approves a cancellation request: each item is planned anew, and scheduled or ended at once; one that something stands in
- * the way of by now keeps its refusal, and does not stop the others.
+ * Approves a cancellation request: plans each item again, and schedules or ends it; an item that is refused keeps its
+ * refusal and does not stop the others.
  *
- * <p>The account is locked. Refuses CANCELLATION_REQUEST_DECIDED where the request is not pending.
+ * <p>Locks the account. Refuses by CANCELLATION_REQUEST_DECIDED ({@code RefusalReason}) if the request is not pending.
+ *
+ * <p>Publishes cancellation-request.approved, cancellation-request.completed, billing-item.cancellation-scheduled,
+ * billing-item.canceled and receipt.issued.
+ *
+ * <p>Roles: agent, billing admin, system.
  */
 public class ApproveCancellationRequest {
 

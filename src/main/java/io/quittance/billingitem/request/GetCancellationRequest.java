@@ -9,7 +9,11 @@ import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 
-/** One cancellation request: its state, and what has become of each of its items. */
+/**
+ * Returns one cancellation request: its state, and the result of each of its items.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class GetCancellationRequest {
 
     private final Desk desk;

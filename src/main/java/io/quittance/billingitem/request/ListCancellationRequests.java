@@ -25,7 +25,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The cancellation requests of a tenant or of one account, in the order of their numbers. */
+/**
+ * Lists the cancellation requests of a tenant or of one account, in the order of their numbers.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class ListCancellationRequests {
 
     private static final String RUNNING = "exists (select 1 from RequestedItem r, BillingItem b"

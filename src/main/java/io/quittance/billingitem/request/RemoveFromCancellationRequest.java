@@ -11,10 +11,16 @@ import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 
 /**
- * Takes one item out of a cancellation request; what was scheduled for it is undone. Removed twice, it answers the same.
+ * Removes one item from a cancellation request and undoes what was scheduled for it.
  *
- * <p>Refuses ALREADY_EFFECTIVE once the item has ended, and CANCELLATION_SUPERSEDED where it ends by another cancellation
- * anyway.
+ * <p>Locks the account. If the item is already removed, it returns the same answer. Refuses by
+ * {@link CancellationRequestRules}: ALREADY_EFFECTIVE once the item has ended, and CANCELLATION_SUPERSEDED if another
+ * cancellation ends it.
+ *
+ * <p>Publishes cancellation-request.item-removed, cancellation-request.completed or cancellation-request.voided,
+ * billing-item.cancellation-undone and receipt.issued.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
  */
 public class RemoveFromCancellationRequest {
 

@@ -12,9 +12,14 @@ import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 
 /**
- * Asks for the end of several billing items of one account, each in its own time; nothing ends before it is approved.
+ * Requests the end of several billing items of one account, each with its own timing; nothing ends before the approval.
  *
- * <p>The account is locked. Refuses what {@link BillingItemCancellationRules} says of any of them, and lists them all.
+ * <p>Locks the account. Refuses by {@code BillingItemCancellationRules} and {@link CancellationRequestRules}, and lists
+ * all items that cannot end.
+ *
+ * <p>Publishes cancellation-request.requested.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
  */
 public class RequestCancellation {
 

@@ -11,10 +11,15 @@ import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 
 /**
- * Calls a cancellation request off: everything that it has scheduled is undone, all or nothing. Voided twice, it answers the
- * same.
+ * Voids a cancellation request and undoes everything that it has scheduled, or nothing.
  *
- * <p>Refuses ALREADY_EFFECTIVE once any of its items has ended, by the clock; the others can still be taken out one by one.
+ * <p>Locks the account. If it is already voided, it returns the same answer. Refuses by
+ * {@link CancellationRequestRules}: ALREADY_EFFECTIVE once an item has ended, by the clock; the other items can still be
+ * removed individually.
+ *
+ * <p>Publishes cancellation-request.voided, billing-item.cancellation-undone and receipt.issued.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
  */
 public class VoidCancellationRequest {
 

@@ -14,10 +14,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on the bill runs that are being canceled or removed, piece by piece, for a while.
+ * Works on the bill runs that are being canceled or deleted, chunk by chunk, for a limited time.
  *
- * <p>It needs no idempotency key: each piece is done once by its own row, so it may be called as often and as many times at
- * once as one likes. It ends between two pieces; the next call takes the rest.
+ * <p>It needs no idempotency key: each chunk is done once by its own row, so the function may be called at any time and
+ * several times at once. It stops between two chunks; the next call continues.
+ *
+ * <p>Publishes bill-run.canceled or bill-run.deleted, billing-item.left-invoices and receipt.issued.
+ *
+ * <p>Roles: billing admin, system.
  */
 public class RunBulkWork {
 

@@ -156,7 +156,7 @@ public record BillRunCancellationPlan(
         if (made.stream().anyMatch(each -> each.cause() != null)) {
             warnings.add(new Warning(
                     WarningCode.EXCEPTIONS_REMAIN,
-                    "Documents that are paid, credited, disputed or used stay as they are; nothing more is collected for"
+                    "Documents that are paid, credited, disputed or used are not changed; nothing more is collected for"
                             + " them."));
         }
         if (!found.policy().invoiceSettlement && !found.content().creditNotes().isEmpty()) {

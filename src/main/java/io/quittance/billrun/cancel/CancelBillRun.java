@@ -12,11 +12,16 @@ import io.quittance.desk.Desk;
 import io.quittance.persistence.BulkWorkKind;
 
 /**
- * Cancels a bill run with all it has made, so that nothing of it is ever collected.
+ * Cancels a bill run with all its documents, so that none of them is ever collected.
  *
- * <p>The run is locked, its series before it, and before both the accounts of its documents where they fit one piece. A run
- * of a million invoices is answered as quickly as one of ten: what does not fit is done by {@link RunBulkWork}. Refuses
- * what {@link BillRunCancellationRules} says.
+ * <p>Locks the run after its series, and before both the accounts of its documents if they fit in one chunk. A run of a
+ * million invoices is answered as fast as one of ten: {@code RunBulkWork} does what does not fit. Refuses by
+ * {@link BillRunCancellationRules}.
+ *
+ * <p>Publishes bill-run.cancellation-started, bill-run.canceled, bill-run.next-scheduled, billing-item.left-invoices and
+ * receipt.issued.
+ *
+ * <p>Roles: billing admin, system.
  */
 public class CancelBillRun {
 

@@ -10,7 +10,11 @@ import io.quittance.desk.Desk;
 import io.quittance.desk.Preview;
 import io.quittance.persistence.BulkWorkKind;
 
-/** Shows what {@link CancelBillRun} would do with the same request: the same plan, and nothing changes. */
+/**
+ * Shows what {@link CancelBillRun} would do with the same request: the same plan, without any change.
+ *
+ * <p>Roles: billing admin, system.
+ */
 public class PreviewBillRunCancellation {
 
     private final Desk desk;

@@ -24,11 +24,15 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes a bill run that is canceled or has failed, with its invoices and canceled credit notes. The receipt of its
- * cancellation stays.
+ * Deletes a bill run that is canceled or has failed, with its invoices and canceled credit notes; the receipt of its
+ * cancellation remains.
  *
- * <p>What does not fit one piece is removed by {@link RunBulkWork}. Refuses BILL_RUN_NOT_CANCELED, and
- * BILL_RUN_HAS_EXCEPTIONS where documents are paid, credited, disputed or used.
+ * <p>Locks the run. {@code RunBulkWork} deletes what does not fit in one chunk. Refuses by BILL_RUN_NOT_CANCELED, and by
+ * BILL_RUN_HAS_EXCEPTIONS if documents are paid, credited, disputed or used ({@code RefusalReason}).
+ *
+ * <p>Publishes bill-run.deleted and billing-item.left-invoices.
+ *
+ * <p>Roles: billing admin, system.
  */
 public class DeleteBillRun {
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordsAfterImport {
 
     /** Of a record that would be new. */
-    public static final String CLOSED = "is an account that is closed; nothing new can be made for it";
+    public static final String CLOSED = "is an account that is closed; no new records can be created for it";
 
     private final ImportSnapshot known;
     private final Map<String, AccountRecord> accounts = new HashMap<>();

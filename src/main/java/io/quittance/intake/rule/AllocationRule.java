@@ -35,7 +35,7 @@ public final class AllocationRule {
         String currency = standing.currencyOf(record.accountId()).orElse(null);
         findings.refuseIf(currency == null, at + "/accountId", "is not a known account");
         findings.money(at + "/amount", record.amount(), currency);
-        findings.refuseIf(!record.amount().isPositive(), at + "/amount", "must be more than nothing");
+        findings.refuseIf(!record.amount().isPositive(), at + "/amount", "must be greater than zero");
     }
 
     /** What it pays; it is taken off what is open. */
@@ -105,13 +105,13 @@ public final class AllocationRule {
             findings.refuseIf(
                     true,
                     at + (record.lineId() == null ? "/invoiceId" : "/lineId"),
-                    "stands on invoice " + canceled + ", which is canceled with its bill run: nothing is paid on it");
+                    "is on invoice " + canceled + ", which is canceled with its bill run and cannot be paid");
             return;
         }
         long amount = record.amount().getAmountMinorLong();
         long openNow = open.of(paid);
-        findings.refuseIf(amount <= 0, at + "/amount", "must be more than nothing");
-        findings.refuseIf(amount > openNow, at + "/amount", "is more than what is still to be paid");
+        findings.refuseIf(amount <= 0, at + "/amount", "must be greater than zero");
+        findings.refuseIf(amount > openNow, at + "/amount", "is greater than the outstanding amount");
         if (amount > 0 && amount <= openNow) {
             open.pay(amount, paid);
         }

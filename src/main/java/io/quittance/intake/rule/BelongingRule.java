@@ -31,7 +31,7 @@ public final class BelongingRule {
         findings.refuseIf(
                 before == null && account.filter(standing::isClosed).isPresent(),
                 at + "/serviceId",
-                "is a service of an account that is closed; nothing new can be made for it");
+                "is a service of an account that is closed; no new records can be created for it");
         findings.refuseIf(before != null && !before.equals(service), at + "/serviceId", "cannot change");
     }
 
@@ -43,7 +43,7 @@ public final class BelongingRule {
         findings.refuseIf(
                 account.filter(standing::isClosed).isPresent(),
                 at + "/subscriptionId",
-                "is a subscription of an account that is closed; nothing new can be made for it");
+                "is a subscription of an account that is closed; no new records can be created for it");
         findings.refuseIf(
                 record.serviceId() != null
                         && !standing.subscriptionOfService(record.serviceId())

@@ -39,17 +39,17 @@ public final class BillRunRule {
         findings.refuseIf(
                 scheduled != (record.seriesId() != null),
                 at + "/seriesId",
-                scheduled ? "must be given for a SCHEDULED run" : "can be given for a SCHEDULED run only");
+                scheduled ? "must be given for a SCHEDULED run" : "is allowed only for a SCHEDULED run");
         findings.refuseIf(
                 scheduled != (record.number() != null),
                 at + "/number",
-                scheduled ? "must be given for a SCHEDULED run" : "can be given for a SCHEDULED run only");
+                scheduled ? "must be given for a SCHEDULED run" : "is allowed only for a SCHEDULED run");
         findings.refuseIf(
                 scheduled && record.scheduledOn() == null, at + "/scheduledOn", "must be given for a SCHEDULED run");
         findings.refuseIf(
                 !scheduled && record.state() == BillRunState.PAUSED,
                 at + "/state",
-                "can be PAUSED for a SCHEDULED run only");
+                "can be PAUSED only for a SCHEDULED run");
         findings.refuseIf(
                 record.seriesId() != null && !series.contains(record.seriesId()),
                 at + "/seriesId",

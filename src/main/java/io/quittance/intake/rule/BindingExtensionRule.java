@@ -37,7 +37,7 @@ public final class BindingExtensionRule {
         findings.refuseIf(
                 services.accountOf(record.serviceId()).isPresent() && !services.isTermed(record.serviceId()),
                 at + "/serviceId",
-                "is a service without a termClass; nothing binds it");
+                "is a service without a termClass; it has no minimum term");
         findings.refuseIf(
                 !record.boundUntil().isAfter(record.extendedOn()), at + "/boundUntil", "must be after extendedOn");
     }

@@ -26,7 +26,7 @@ public final class CreditNoteRule {
         String currency = standing.currencyOf(record.accountId()).orElse(null);
         findings.refuseIf(currency == null, at + "/accountId", "is not a known account");
         findings.money(at + "/amount", record.amount(), currency);
-        findings.refuseIf(!record.amount().isPositive(), at + "/amount", "must be more than nothing");
+        findings.refuseIf(!record.amount().isPositive(), at + "/amount", "must be greater than zero");
         own(at + "/subscriptionId", record, standing::accountOfSubscription, record.subscriptionId());
         own(at + "/billingItemId", record, standing::accountOfItem, record.billingItemId());
         own(at + "/lineId", record, standing::accountOfLine, record.lineId());

@@ -40,7 +40,7 @@ public final class Findings {
 
     public <T> void unique(String pointer, List<T> records, Function<T, String> id, String field) {
         var seen = new HashSet<String>();
-        each(pointer, records, (at, each) -> refuseIf(!seen.add(id.apply(each)), at + "/" + field, "stands twice"));
+        each(pointer, records, (at, each) -> refuseIf(!seen.add(id.apply(each)), at + "/" + field, "is a duplicate"));
     }
 
     /** An amount that is not negative, in the account's currency where that is known. */

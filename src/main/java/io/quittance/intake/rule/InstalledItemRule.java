@@ -30,7 +30,7 @@ public final class InstalledItemRule {
         findings.refuseIf(
                 before == null && record.removedOn() == null && services.hasEnded(record.serviceId()),
                 at + "/serviceId",
-                "is a service that has ended; nothing is installed for it any more");
+                "is a service that has ended; nothing can be installed for it");
         findings.refuseIf(
                 !services.hasDistributor(record.distributorId()), at + "/distributorId", "is not a known distributor");
         findings.refuseIf(

@@ -39,7 +39,7 @@ public final class InvoiceRule {
         findings.refuseIf(record.dueOn().isBefore(record.issuedOn()), at + "/dueOn", "must not be before issuedOn");
         var seen = new HashSet<String>();
         findings.each(at + "/lines", record.lines(), (pointer, line) -> {
-            findings.refuseIf(!seen.add(line.id()), pointer + "/id", "stands twice");
+            findings.refuseIf(!seen.add(line.id()), pointer + "/id", "is a duplicate");
             findings.refuseIf(
                     standing.isOfAnotherInvoice(line.id(), record.id()),
                     pointer + "/id",

@@ -34,10 +34,10 @@ public final class PlannedActionRule {
         findings.refuseIf(
                 services.subscriptionHasEnded(record.subscriptionId()),
                 at + "/subscriptionId",
-                "is a subscription that has ended; nothing is done to it any more");
+                "is a subscription that has ended; no action can be planned for it");
         findings.refuseIf(
                 record.serviceId() != null && services.hasEnded(record.serviceId()),
                 at + "/serviceId",
-                "is a service that has ended; nothing is done to it any more");
+                "is a service that has ended; no action can be planned for it");
     }
 }

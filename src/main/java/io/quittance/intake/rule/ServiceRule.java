@@ -32,14 +32,14 @@ public final class ServiceRule {
         findings.refuseIf(
                 before == null && closed,
                 at + "/subscriptionId",
-                "is a subscription of an account that is closed; nothing new can be made for it");
+                "is a subscription of an account that is closed; no new records can be created for it");
         findings.refuseIf(
                 before == null
                         && !closed
                         && record.canceledOn() == null
                         && services.subscriptionHasEnded(record.subscriptionId()),
                 at + "/subscriptionId",
-                "is a subscription that has ended; nothing would end the service");
+                "is a subscription that has ended; the service would never end");
         findings.refuseIf(
                 before != null && !before.subscriptionId.equals(record.subscriptionId()),
                 at + "/subscriptionId",
@@ -59,15 +59,13 @@ public final class ServiceRule {
         findings.refuseIf(
                 record.termClass() != null && currency != null && !services.hasTerm(record.termClass(), currency),
                 at + "/termClass",
-                "is a class of which no billing term is known in the account's currency, " + currency);
+                "is a class without a known billing term in the account's currency, " + currency);
         boolean termed = record.termClass() != null;
         findings.refuseIf(termed && record.price() == null, at + "/price", "must be given with a termClass");
         findings.refuseIf(
-                !termed && record.boundUntil() != null, at + "/boundUntil", "can be given with a termClass only");
+                !termed && record.boundUntil() != null, at + "/boundUntil", "is allowed only with a termClass");
         findings.refuseIf(
-                !termed && record.cancelableFrom() != null,
-                at + "/cancelableFrom",
-                "can be given with a termClass only");
+                !termed && record.cancelableFrom() != null, at + "/cancelableFrom", "is allowed only with a termClass");
         findings.refuseIf(
                 record.boundUntil() != null
                         && record.activatedOn() != null

@@ -42,7 +42,7 @@ public final class UseRule {
                     account.flatMap(standing::currencyOf).isPresent()
                             && account.filter(services::isPostpaid).isEmpty(),
                     at + "/subscriptionId",
-                    "is a subscription of an account that is not postpaid; nothing is billed afterwards");
+                    "is a subscription of an account that is not postpaid; its usage is not billed afterwards");
         } else {
             belonging.ofSubscription(at, record, before.subscriptionId, before.serviceId);
             knownUse(at, record, before);

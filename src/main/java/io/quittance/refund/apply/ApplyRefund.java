@@ -21,10 +21,16 @@ import io.quittance.refund.payout.RefundBooking;
 import java.util.List;
 
 /**
- * Gives money back: of a payment, an invoice or chosen lines, whole or in part, or of a credit note, to one destination or several.
+ * Refunds a payment, an invoice or chosen lines, in whole or in part, or pays a credit note out, to one destination or
+ * several.
  *
- * <p>Never more than was paid and has not gone back, of each payment, invoice and line, in the account's currency; the
- * account is locked. Above the policy's limit it only holds what it would give back, and waits for a second person. Refuses what {@link RefundRules} and {@link PayoutRules} say.
+ * <p>Locks the account. The refund never exceeds what was paid and not yet refunded, of each payment, invoice and line,
+ * in the account's currency. Above the policy's limit it reserves its amount and waits for a second person. Refuses by
+ * {@link RefundRules} and {@code PayoutRules}, in that order.
+ *
+ * <p>Publishes refund.pending, refund.succeeded or refund.approval-requested, and billing-item.left-invoices.
+ *
+ * <p>Roles: agent, billing admin, system.
  */
 public class ApplyRefund {
 

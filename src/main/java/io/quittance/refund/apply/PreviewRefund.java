@@ -9,7 +9,11 @@ import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Preview;
 
-/** Shows what {@link ApplyRefund} would do with the same request: the same plan, and nothing changes. */
+/**
+ * Shows what {@link ApplyRefund} would do with the same request: the same plan, without any change.
+ *
+ * <p>Roles: agent, billing admin, system.
+ */
 public class PreviewRefund {
 
     private final Desk desk;

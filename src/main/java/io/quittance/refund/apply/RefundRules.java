@@ -35,7 +35,7 @@ final class RefundRules {
     static void mustBeAmounts(RefundRequest request, String currency) {
         var errors = new ArrayList<InputError>();
         if (request.amount() != null && !request.lines().isEmpty()) {
-            errors.add(new InputError("/amount", "must stand on the lines, where lines are chosen"));
+            errors.add(new InputError("/amount", "must be given per line if lines are chosen"));
         }
         amount("/amount", request.amount(), currency, errors);
         for (int i = 0; i < request.lines().size(); i++) {
@@ -53,14 +53,15 @@ final class RefundRules {
             errors.add(new InputError("/destination", "must be given, or else destinations"));
         }
         if (request.destination() == RefundDestination.PENALTY) {
-            errors.add(new InputError("/destination", "must be one by which money goes; penalties belong to an end"));
+            errors.add(new InputError(
+                    "/destination", "must be AVAILABLE_CREDITS, ORIGINAL_PAYMENT, OFFSET, OFFLINE or CREDIT_NOTE"));
         }
         var seen = EnumSet.of(RefundDestination.CREDIT_NOTE, RefundDestination.PENALTY);
         for (int i = 0; i < request.destinations().size(); i++) {
             DestinationShare share = request.destinations().get(i);
             if (!seen.add(share.destination())) {
                 errors.add(new InputError(
-                        "/destinations/" + i + "/destination", "must not stand twice, nor be CREDIT_NOTE or PENALTY"));
+                        "/destinations/" + i + "/destination", "must be unique, and not CREDIT_NOTE or PENALTY"));
             }
             amount("/destinations/" + i + "/amount", share.amount(), currency, errors);
         }
@@ -89,7 +90,7 @@ final class RefundRules {
         if (amount != null && !amount.getCurrencyUnit().getCode().equals(currency)) {
             errors.add(new InputError(at + "/currency", "must be the account's currency, " + currency));
         } else if (amount != null && !amount.isPositive()) {
-            errors.add(new InputError(at + "/amount", "must be more than nothing"));
+            errors.add(new InputError(at + "/amount", "must be greater than zero"));
         }
     }
 
@@ -106,7 +107,7 @@ final class RefundRules {
         if (!lines.isEmpty()) {
             throw Refusal.of(
                             REFUND_NOT_FOR_CANCELED_ITEM,
-                            "%s bill items that were canceled at once.",
+                            "%s bill items that were canceled immediately.",
                             String.join(", ", lines))
                     .with("lines", lines);
         }
@@ -116,17 +117,18 @@ final class RefundRules {
     static void mustPayANoteOut(RefundRequest request) {
         var errors = new ArrayList<InputError>();
         if (request.invoiceId() != null || !request.lines().isEmpty()) {
-            errors.add(new InputError("/ofCreditNoteId", "must not stand beside invoiceId or lines"));
+            errors.add(new InputError("/ofCreditNoteId", "cannot be combined with invoiceId or lines"));
         }
         if (request.amount() != null) {
-            errors.add(new InputError("/amount", "must be left out: a credit note is paid out whole"));
+            errors.add(new InputError("/amount", "must be omitted: a credit note is paid out in full"));
         }
         if (request.destination() == null || request.destination() == RefundDestination.CREDIT_NOTE) {
-            errors.add(new InputError("/destination", "must be one by which money goes, for a credit note"));
+            errors.add(new InputError("/destination", "must not be CREDIT_NOTE or PENALTY for a credit note"));
         }
         if ((request.destination() == RefundDestination.ORIGINAL_PAYMENT) != (request.paymentId() != null)) {
             errors.add(new InputError(
-                    "/paymentId", "must be given to pay a credit note out by ORIGINAL_PAYMENT, and only then"));
+                    "/paymentId",
+                    "is required to pay a credit note out by ORIGINAL_PAYMENT, and not allowed otherwise"));
         }
         if (!errors.isEmpty()) {
             throw Refusal.invalid(errors);
@@ -151,7 +153,7 @@ final class RefundRules {
     static List<Long> shares(RefundRequest request, RefundSnapshot target) {
         long cap = target.refundableMinor();
         if (cap == 0) {
-            throw Refusal.of(NOTHING_TO_REFUND, "Nothing that was paid is left of it.");
+            throw Refusal.of(NOTHING_TO_REFUND, "Nothing is left to refund.");
         }
         return request.lines().isEmpty() ? ofWhole(request.amount(), target, cap) : ofLines(request, target);
     }

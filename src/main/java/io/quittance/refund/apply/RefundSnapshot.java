@@ -78,7 +78,7 @@ record RefundSnapshot(
         var seen = new HashSet<String>();
         List<InputError> twice = IntStream.range(0, lines.size())
                 .filter(i -> !seen.add(lines.get(i).lineId()))
-                .mapToObj(i -> new InputError("/lines/" + i + "/lineId", "stands twice"))
+                .mapToObj(i -> new InputError("/lines/" + i + "/lineId", "is a duplicate"))
                 .toList();
         if (!twice.isEmpty()) {
             throw Refusal.invalid(twice);

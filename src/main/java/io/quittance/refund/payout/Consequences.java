@@ -61,7 +61,7 @@ public record Consequences(
             throw Refusal.invalid(List.of(new InputError("/receivedOn", "must be a day of the last year, or today")));
         }
         if (consent != null && consent.givenOn().isAfter(today)) {
-            throw Refusal.invalid(List.of(new InputError(consentAt + "/givenOn", "must have been")));
+            throw Refusal.invalid(List.of(new InputError(consentAt + "/givenOn", "must not be in the future")));
         }
     }
 }

@@ -58,7 +58,7 @@ public record Payout(
     public record CreditNoteOverride(String creditNoteId, String overrideReason) {
 
         public Effect effect() {
-            return new Effect("credit-note", creditNoteId, "in the way", "paid besides: " + overrideReason);
+            return new Effect("credit-note", creditNoteId, "blocking", "overridden: " + overrideReason);
         }
     }
 

@@ -61,7 +61,7 @@ public final class PayoutRules {
         if (nothing) {
             return RefundMode.NONE;
         }
-        throw Refusal.of(REFUND_MODE_REQUIRED, "Something would be refunded, and no mode says how.");
+        throw Refusal.of(REFUND_MODE_REQUIRED, "An amount is refundable, and refund.mode is missing.");
     }
 
     /** What the law says has to go back goes back by the way it came, unless the customer has agreed to another one. */
@@ -71,11 +71,11 @@ public final class PayoutRules {
             return RefundMode.ORIGINAL_PAYMENT;
         }
         if (role == Role.CUSTOMER) {
-            throw Refusal.of(REFUND_CHOICE_NOT_ALLOWED, "The law says %s.", RefundMode.ORIGINAL_PAYMENT)
+            throw Refusal.of(REFUND_CHOICE_NOT_ALLOWED, "The law requires %s.", RefundMode.ORIGINAL_PAYMENT)
                     .with("mode", RefundMode.ORIGINAL_PAYMENT);
         }
         if (mode == RefundMode.NONE) {
-            throw Refusal.of(REFUND_CONSENT_REQUIRED, "What was paid has to go back, and cannot be kept.");
+            throw Refusal.of(REFUND_CONSENT_REQUIRED, "The law requires a refund of what was paid.");
         }
         mustBeAgreedTo(Objects.requireNonNull(mode.destination()), choice.consent());
         return mode;
@@ -84,7 +84,7 @@ public final class PayoutRules {
     /** Refuses another way than the one the money came by, unless the customer has agreed to it. */
     public static void mustBeAgreedTo(RefundDestination otherWay, @Nullable Consent consent) {
         if (consent == null) {
-            throw Refusal.of(REFUND_CONSENT_REQUIRED, "%s is another way than the one the money came by.", otherWay);
+            throw Refusal.of(REFUND_CONSENT_REQUIRED, "%s is not the way in which the customer paid.", otherWay);
         }
     }
 
@@ -100,7 +100,8 @@ public final class PayoutRules {
     public static @Nullable CreditNote note(
             @Nullable RefundDestination destination, @Nullable String named, AccountMoney money, String pointer) {
         if ((destination == RefundDestination.CREDIT_NOTE) != (named != null)) {
-            throw Refusal.invalid(List.of(new InputError(pointer, "must be given with CREDIT_NOTE, and only then")));
+            throw Refusal.invalid(
+                    List.of(new InputError(pointer, "is required with CREDIT_NOTE, and not allowed otherwise")));
         }
         return named == null ? null : usable(named, money);
     }
@@ -186,7 +187,7 @@ public final class PayoutRules {
         if (minor > cap) {
             throw Refusal.of(
                             REFUND_EXCEEDS_PAYMENT,
-                            "%s was paid and has not gone back, and %s is asked for.",
+                            "%s is refundable, and %s was requested.",
                             money.account().money(cap),
                             money.account().money(minor))
                     .with("refundable", money.account().money(cap));

@@ -20,10 +20,14 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a refund be carried out that is above the policy's limit; at once, by what the account owes and the policy says now.
+ * Approves a refund above the policy's limit and carries it out, by the debts and the policy of this moment.
  *
- * <p>Who asked for the refund does not approve it. The account is locked. Refuses what {@link RefundStepRules} and
- * {@link PayoutRules} say.
+ * <p>Locks the account. The person who requested the refund cannot approve it. Refuses by {@link RefundStepRules} and
+ * {@code PayoutRules}.
+ *
+ * <p>Publishes refund.pending or refund.succeeded, and billing-item.left-invoices.
+ *
+ * <p>Roles: billing admin.
  */
 public class ApproveRefund {
 

@@ -26,11 +26,15 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Gives up a refund that waits for approval or has failed.
+ * Cancels a refund that waits for approval or has failed.
  *
- * <p>One that was asked for by itself leaves all as it was before it. The end of a subscription stands, and its days are not
- * used: what cannot go back by its payment becomes available credit. The account is locked. Refuses what
- * {@link RefundStepRules} says.
+ * <p>Locks the account. If the refund was requested alone, everything is as before it. If it belongs to an end, the end
+ * remains and the unused days are not refunded again: the amount becomes available credit. Refuses by
+ * {@link RefundStepRules}.
+ *
+ * <p>Publishes refund.canceled, and billing-item.left-invoices.
+ *
+ * <p>Roles: agent, billing admin, system.
  */
 public class CancelRefund {
 

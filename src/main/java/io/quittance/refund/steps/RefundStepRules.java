@@ -34,7 +34,7 @@ final class RefundStepRules {
     /** Refuses the one who asked for it, a billing admin too. */
     static void makerMustNotCheck(Refund refund, String checker) {
         if (refund.requestedBy().equals(checker)) {
-            throw Refusal.of(MAKER_IS_CHECKER, "Refund %s was asked for by %s.", refund.id(), checker)
+            throw Refusal.of(MAKER_IS_CHECKER, "Refund %s was requested by %s.", refund.id(), checker)
                     .with("refundId", refund.id());
         }
     }
@@ -52,7 +52,7 @@ final class RefundStepRules {
             throw stands(REFUND_NOT_PENDING, refund);
         }
         if (attempt != null && attempt > refund.attempt()) {
-            throw Refusal.invalid(List.of(new InputError("/attempt", "must be an attempt that was told")));
+            throw Refusal.invalid(List.of(new InputError("/attempt", "must be an attempt that was published")));
         }
         boolean late = attempt != null && attempt < refund.attempt();
         RefundState state = refund.state();

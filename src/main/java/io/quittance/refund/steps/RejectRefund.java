@@ -23,9 +23,13 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Decides that a refund above the policy's limit is not carried out; what it held is free again.
+ * Rejects a refund above the policy's limit; its reserved amount is refundable again.
  *
- * <p>The account is locked. Refuses what {@link RefundStepRules} says.
+ * <p>Locks the account. Refuses by {@link RefundStepRules}.
+ *
+ * <p>Publishes refund.rejected.
+ *
+ * <p>Roles: billing admin.
  */
 public class RejectRefund {
 

@@ -19,9 +19,13 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 /**
- * Tells the payment system once more of a refund that has failed.
+ * Publishes a failed refund to the payment system again.
  *
- * <p>The account is locked. Refuses what {@link RefundStepRules} says.
+ * <p>Locks the account. Refuses by {@link RefundStepRules}.
+ *
+ * <p>Publishes refund.pending.
+ *
+ * <p>Roles: agent, billing admin, system.
  */
 public class RetryRefund {
 

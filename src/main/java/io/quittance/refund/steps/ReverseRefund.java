@@ -25,11 +25,15 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Takes a refund back that has succeeded, once; what it gave back is refundable again.
+ * Reverses a refund that has succeeded, once; its amount is refundable again.
  *
- * <p>New, opposite rows stand beside those of the refund. What became available credit must not be spent; what was paid to
- * the customer must have come back; what was offset stays paid. The account is locked. Refuses what {@link RefundStepRules}
- * says.
+ * <p>Locks the account. New, opposite entries are added to those of the refund. Available credit that came from it must
+ * not be spent, money that was paid to the customer must have come back, and what was offset remains paid. Refuses by
+ * {@link RefundStepRules}.
+ *
+ * <p>Publishes refund.reversed.
+ *
+ * <p>Roles: billing admin.
  */
 public class ReverseRefund {
 

@@ -23,11 +23,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the payment system's answer: the refund was paid back, or could not be.
+ * Records the answer of the payment system: the refund was paid, or failed.
  *
- * <p>Answers may come late, repeated and out of order. The same outcome once more is answered the same and tells nobody;
- * a success after a failure is the truth, as long as the refund was not canceled; a failure of an attempt that was retried
- * since says nothing. The account is locked. Refuses what {@link RefundStepRules} says.
+ * <p>Locks the account. Answers may arrive late, repeatedly and out of order. A repeated outcome is answered again and
+ * publishes nothing. A success after a failure counts, unless the refund was canceled. A failure of an attempt that was
+ * retried since is ignored. Refuses by {@link RefundStepRules}.
+ *
+ * <p>Publishes refund.succeeded or refund.failed.
+ *
+ * <p>Roles: billing admin, system.
  */
 public class SettleRefund {
 

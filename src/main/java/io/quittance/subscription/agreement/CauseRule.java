@@ -49,8 +49,7 @@ public final class CauseRule {
     /** Refuses to let customers give a reason from which something follows. */
     public static void mustNeedNobody(ReasonCategory category, CallContext asked) {
         if (asked.by().role() == Role.CUSTOMER && category != ReasonCategory.ORDINARY) {
-            throw Refusal.of(
-                    SELF_SERVICE_NOT_ALLOWED, "Whether it ends by %s is looked at by the staff first.", category);
+            throw Refusal.of(SELF_SERVICE_NOT_ALLOWED, "Staff must check the reason %s first.", category);
         }
     }
 
@@ -65,11 +64,10 @@ public final class CauseRule {
             CallContext asked,
             LocalDate today) {
         if (receivedOn != null && declared != null) {
-            throw Refusal.invalid(
-                    List.of(new InputError("/receivedOn", "must be left out where a declaration is named")));
+            throw Refusal.invalid(List.of(new InputError("/receivedOn", "must be omitted if a declaration is named")));
         }
         if (receivedOn != null && asked.by().role() == Role.CUSTOMER) {
-            throw Refusal.invalid(List.of(new InputError("/receivedOn", "must be left out by customers")));
+            throw Refusal.invalid(List.of(new InputError("/receivedOn", "must be omitted by customers")));
         }
         Consequences.mustHaveBeen(receivedOn, consent, "/refund/consent", today);
     }

@@ -15,12 +15,17 @@ import io.quittance.subscription.services.PenaltyRule;
 import io.quittance.subscription.unused.UnusedCreditRule;
 
 /**
- * Removes all services of a subscription, or some, while the subscription goes on: at once or on a day. Installed items go
- * with them, later actions are dropped, distributors that have nothing left are released, and penalties are charged by the
- * active billing terms.
+ * Removes all or some services of a subscription that goes on, immediately or on a day, with their installed items.
  *
- * <p>The account is locked. Refuses what {@link ServiceRemovalRules} and {@link EarlyExitRule} say, all of it at once, and what
- * {@code PayoutRules} says; the amounts follow {@link UnusedCreditRule} and {@link PenaltyRule}.
+ * <p>Locks the account. Later actions are dropped, distributors without a remaining service are released, and penalties
+ * are charged by the active billing terms. Refuses by {@link ServiceRemovalRules} and {@code EarlyExitRule}, with all
+ * obstacles at once, and by {@code PayoutRules}; the amounts follow {@code UnusedCreditRule} and {@code PenaltyRule}.
+ *
+ * <p>Publishes service.removal-scheduled, service.removed, distributor.released and penalty.charged,
+ * subscription.emptied, refund.pending, refund.succeeded or refund.approval-requested, billing-item.left-invoices and
+ * receipt.issued.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
  */
 public class RemoveServices {
 

@@ -126,7 +126,7 @@ final class ServiceRemovalRules {
                         Code.DEFINITION_NEEDS_CLASS,
                         null,
                         definition.id,
-                        "A service of class " + mandatory + " stays as long as others do."));
+                        "A service of class " + mandatory + " must remain while other services remain."));
     }
 
     /**
@@ -144,7 +144,7 @@ final class ServiceRemovalRules {
                         service.serviceClass,
                         service.distributorId,
                         "Service " + service.id,
-                        "is not removed by itself."))
+                        "cannot be removed alone."))
                 .toList();
     }
 
@@ -155,7 +155,7 @@ final class ServiceRemovalRules {
                         item.itemClass,
                         item.distributorId,
                         "Installed item " + item.id,
-                        "of service " + item.serviceId + " does not go with it."))
+                        "of service " + item.serviceId + " cannot be removed with it."))
                 .toList();
     }
 
@@ -182,7 +182,7 @@ final class ServiceRemovalRules {
                                 code,
                                 part.id(),
                                 condition.id,
-                                part.name() + " stays and needs one of class " + condition.needsClass + "."
+                                part.name() + " remains and requires a service of class " + condition.needsClass + "."
                                         + alternative(condition))));
     }
 
@@ -193,7 +193,7 @@ final class ServiceRemovalRules {
                         Code.SERVICE_NOT_PROVIDED,
                         service.id,
                         null,
-                        "Service " + service.id + " is not provided yet; call its order off."));
+                        "Service " + service.id + " is not provided yet; cancel its order."));
     }
 
     private Stream<Service> leavingServices() {

@@ -30,13 +30,13 @@ final class ServiceSelectionRule {
         var seen = new HashSet<String>();
         List<InputError> twice = IntStream.range(0, request.serviceIds().size())
                 .filter(i -> !seen.add(request.serviceIds().get(i)))
-                .mapToObj(i -> new InputError("/serviceIds/" + i, "stands twice"))
+                .mapToObj(i -> new InputError("/serviceIds/" + i, "is a duplicate"))
                 .toList();
         if (!twice.isEmpty()) {
             throw Refusal.invalid(twice);
         }
         if (request.effectiveOn() != null && request.afterDays() != null) {
-            throw Refusal.invalid(List.of(new InputError("/afterDays", "must not stand beside effectiveOn")));
+            throw Refusal.invalid(List.of(new InputError("/afterDays", "cannot be combined with effectiveOn")));
         }
     }
 

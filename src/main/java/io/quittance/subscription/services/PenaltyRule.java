@@ -36,7 +36,7 @@ public final class PenaltyRule {
     /** Only a billing admin may say that nothing is owed. */
     public static void mayWaive(Agreement agreed, Role role) {
         if (agreed.penaltyWaiver() != null && role != Role.BILLING_ADMIN) {
-            throw Refusal.of(PENALTY_WAIVER_NOT_ALLOWED, "A caller with the role %s waives no penalty.", role.group());
+            throw Refusal.of(PENALTY_WAIVER_NOT_ALLOWED, "The role %s cannot waive a penalty.", role.group());
         }
     }
 

@@ -32,7 +32,7 @@ public record RemovalFailure(
         SERVICE_RESTRICTED,
         /** A service that stays needs one of the class. */
         SERVICE_NEEDED,
-        /** An installed item of the service is not removed by itself. */
+        /** An installed item of the service cannot be removed alone. */
         INSTALLED_ITEM_RESTRICTED,
         /** An installed item that stays needs one of the class. */
         INSTALLED_ITEM_NEEDED,

@@ -86,11 +86,12 @@ public final class EndDateRule {
         boolean onDate = request.timing() == EndTiming.ON_DATE;
         boolean afterDays = request.timing() == EndTiming.AFTER_DAYS;
         if (onDate != (request.effectiveOn() != null)) {
-            throw Refusal.invalid(List.of(new InputError("/effectiveOn", "must be given with ON_DATE, and only then")));
+            throw Refusal.invalid(
+                    List.of(new InputError("/effectiveOn", "is required with ON_DATE, and not allowed otherwise")));
         }
         if (afterDays != (request.afterDays() != null)) {
             throw Refusal.invalid(
-                    List.of(new InputError("/afterDays", "must be given with AFTER_DAYS, and only then")));
+                    List.of(new InputError("/afterDays", "is required with AFTER_DAYS, and not allowed otherwise")));
         }
     }
 

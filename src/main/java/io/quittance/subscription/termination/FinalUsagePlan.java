@@ -34,7 +34,7 @@ public record FinalUsagePlan(FinalUsage choice, int records, Money amount) {
             throw Refusal.of(FINAL_USAGE_NOT_POSTPAID, "Account %s pays in advance.", account.id);
         }
         if (choice != null && choice != FinalUsage.INVOICE && role == Role.CUSTOMER) {
-            throw Refusal.of(FINAL_USAGE_CHOICE_NOT_ALLOWED, "%s was asked for.", choice);
+            throw Refusal.of(FINAL_USAGE_CHOICE_NOT_ALLOWED, "%s was requested.", choice);
         }
         return account.postpaid
                 ? new FinalUsagePlan(

@@ -10,7 +10,11 @@ import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Preview;
 
-/** Shows what {@link TerminateSubscription} would do with the same request: the same plan, and nothing changes. */
+/**
+ * Shows what {@link TerminateSubscription} would do with the same request: the same plan, without any change.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
+ */
 public class PreviewSubscriptionTermination {
 
     private final Desk desk;

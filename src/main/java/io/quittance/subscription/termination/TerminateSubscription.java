@@ -13,11 +13,17 @@ import io.quittance.desk.Desk;
 import io.quittance.subscription.unused.UnusedCreditRule;
 
 /**
- * Ends a subscription with its services, at once or when its period is over, and settles what was paid for the days not
- * used. One that has expired long enough ago ends without money.
+ * Terminates a subscription with its services and settles what was paid for the unused days.
  *
- * <p>The account is locked. Refuses what {@link TerminationRules} and {@code PayoutRules} say; the amounts follow
- * {@link UnusedCreditRule}.
+ * <p>Locks the account. A subscription that expired long enough ago ends without money. Refuses by
+ * {@link TerminationRules}, {@link EndDateRule}, {@code EarlyExitRule} and {@code PayoutRules}, in that order; the
+ * amounts follow {@code UnusedCreditRule}.
+ *
+ * <p>Publishes subscription.terminated or subscription.termination-scheduled, service.removed, distributor.released and
+ * penalty.charged for each service, usage.invoice-requested or usage.dropped, refund.pending, refund.succeeded or
+ * refund.approval-requested, billing-item.left-invoices and receipt.issued.
+ *
+ * <p>Roles: customer, agent, billing admin, system.
  */
 public class TerminateSubscription {
 

@@ -175,11 +175,11 @@ public record TerminationPlan(
                 null,
                 usage,
                 List.of(new Warning(
-                        WarningCode.SETTLED_WITH_ACCOUNT, "What goes back stands on the closure of the account.")));
+                        WarningCode.SETTLED_WITH_ACCOUNT, "The refund is part of the closure of the account.")));
     }
 
     /**
-     * Plans a scheduled end as of the day that was promised, by what is paid then. It was allowed when it was asked for;
+     * Plans a scheduled end as of the day that was promised, by what is paid on that day. It was allowed when it was asked for;
      * what has come in between and forbids to pay is an error for somebody to look at.
      */
     static TerminationPlan due(Cancellation due, Agreement agreed, TerminationSnapshot found) {
@@ -278,14 +278,16 @@ public record TerminationPlan(
     public static List<Warning> warnings(PlannedEnd ending, ServiceCascade cascade, EndSettlement settled) {
         var warnings = new ArrayList<Warning>();
         if (ending.state() == SubscriptionState.EXPIRED) {
-            warnings.add(new Warning(WarningCode.NO_MONEY_AFTER_EXPIRY, "It has expired; nothing is refunded."));
+            warnings.add(new Warning(
+                    WarningCode.NO_MONEY_AFTER_EXPIRY, "The subscription has expired; nothing is refunded."));
         }
         if (ending.state() == SubscriptionState.FUTURE && !ending.isWithMoney()) {
-            warnings.add(new Warning(WarningCode.NO_MONEY_BEFORE_START, "It has not begun; no money moves."));
+            warnings.add(
+                    new Warning(WarningCode.NO_MONEY_BEFORE_START, "The subscription has not begun; no money moves."));
         }
         if (settled.forgone().isPositive()) {
             warnings.add(new Warning(
-                    WarningCode.NOT_REFUNDED, settled.forgone() + " was paid for days not used and does not go back."));
+                    WarningCode.NOT_REFUNDED, settled.forgone() + " was paid for unused days and is not refunded."));
         }
         Payout.NoteUsed note = settled.payout().creditNote();
         if (note != null && !note.difference().isZero()) {
@@ -298,12 +300,12 @@ public record TerminationPlan(
             warnings.add(new Warning(
                     WarningCode.PENALTY_OWED,
                     settled.money().account().money(cascade.owedMinor())
-                            + " is owed for leaving early, and is not kept of a refund."));
+                            + " is owed for the early termination and is not deducted from a refund."));
         }
         if (!ending.now() && ending.isWithMoney()) {
             warnings.add(new Warning(
                     WarningCode.SETTLED_ON_THE_DAY,
-                    "The money is settled on " + ending.on() + ", by what is paid then."));
+                    "The money is settled on " + ending.on() + ", by what is paid on that day."));
         }
         return List.copyOf(warnings);
     }

@@ -39,10 +39,10 @@ public final class TerminationRules {
     public static void mayAsk(Policy policy, SubscriptionState state, CallContext asked) {
         boolean customer = asked.by().role() == Role.CUSTOMER;
         if (customer && !policy.selfServiceCancellation) {
-            throw Refusal.of(SELF_SERVICE_NOT_ALLOWED, "Terminating is not open to customers.");
+            throw Refusal.of(SELF_SERVICE_NOT_ALLOWED, "Customers cannot terminate a subscription.");
         }
         if (customer && state == SubscriptionState.EXPIRED) {
-            throw Refusal.of(SELF_SERVICE_NOT_ALLOWED, "What has expired is ended by the staff or by itself.");
+            throw Refusal.of(SELF_SERVICE_NOT_ALLOWED, "An expired subscription is ended by staff or automatically.");
         }
     }
 

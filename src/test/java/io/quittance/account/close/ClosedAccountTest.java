@@ -102,7 +102,7 @@ class ClosedAccountTest {
         api.ask("list-accounts", "{\"accountId\":\"harbor\"}").then().body("items.status", is(List.of("CLOSED")));
     }
 
-    // What was asked for.
+    // Request.
 
     @Test
     void voidsARequestThatNobodyApprovedAndSaysThatItsItemsHaveEnded() {
@@ -188,7 +188,7 @@ class ClosedAccountTest {
     @Test
     void takesNothingNewAfterwards() {
         Closing.closed(api, Closing.by("NONE"));
-        String closed = "is an account that is closed; nothing new can be made for it";
+        String closed = "is an account that is closed; no new records can be created for it";
         api.command("import-records", """
                 {"subscriptions": [{"id": "n-1", "accountId": "harbor", "name": "New", "startsOn": "2026-07-01"}],
                  "services": [{"id": "n-2", "subscriptionId": "hosting", "name": "New"}],

@@ -128,7 +128,7 @@ class RefundCapsTest extends PaidInvoices {
                 .body("items.find { it.refundId == '" + paid + "' }.overriddenCreditNoteId", is("CN-1"))
                 .body("items.find { it.refundId == '" + paid + "' }.overrideReason", is("The note was lost."))
                 .body("items.findAll { it.overrideReason != null }.size()", is(1));
-        assertEquals(List.of("paid besides: The note was lost."), auditedOf("CN-1"));
+        assertEquals(List.of("overridden: The note was lost."), auditedOf("CN-1"));
         // Once it is used it stands in nobody's way.
         refund(Refunds.byNote("\"invoiceId\":\"" + blocked + "\"", "CN-1"));
         refund(body);

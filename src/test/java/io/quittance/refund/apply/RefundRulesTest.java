@@ -136,9 +136,9 @@ class RefundRulesTest {
 
     @Test
     void refusesAmountsThatAreNone() {
-        assertEquals(List.of(new InputError("/amount/amount", "must be more than nothing")), errors(ofPayment(usd(0))));
+        assertEquals(List.of(new InputError("/amount/amount", "must be greater than zero")), errors(ofPayment(usd(0))));
         assertEquals(
-                List.of(new InputError("/amount/amount", "must be more than nothing")), errors(ofPayment(usd(-1))));
+                List.of(new InputError("/amount/amount", "must be greater than zero")), errors(ofPayment(usd(-1))));
         Money yen = Money.ofMinor(CurrencyUnit.JPY, 1);
         assertEquals(
                 List.of(new InputError("/amount/currency", "must be the account's currency, USD")),
@@ -171,8 +171,7 @@ class RefundRulesTest {
                 null,
                 null,
                 null);
-        assertEquals(
-                List.of(new InputError("/amount", "must stand on the lines, where lines are chosen")), errors(request));
+        assertEquals(List.of(new InputError("/amount", "must be given per line if lines are chosen")), errors(request));
     }
 
     @SuppressWarnings("unchecked")

@@ -89,7 +89,7 @@ class PayoutRulesTest {
             if (other != RefundDestination.CREDIT_NOTE) {
                 Refusal refusal = Refused.because(INVALID_REQUEST, () -> named(other, "CN-1"));
                 assertEquals(
-                        List.of(new InputError("/here", "must be given with CREDIT_NOTE, and only then")),
+                        List.of(new InputError("/here", "is required with CREDIT_NOTE, and not allowed otherwise")),
                         refusal.facts().get("errors"));
                 assertNull(named(other, null));
             }

@@ -158,7 +158,7 @@ class ServiceRemovalRulesTest {
         leaving.removed("web");
         web.distributorId = "north";
         assertEquals(
-                "Service web is not removed by itself. Instead: Call us.",
+                "Service web cannot be removed alone. Instead: Call us.",
                 failed(null, "web").get(0).detail());
         leaving.condition(Subject.SERVICE, "mail", null, null);
         assertEquals(List.of(Code.SERVICE_RESTRICTED), failures(null, "mail"));

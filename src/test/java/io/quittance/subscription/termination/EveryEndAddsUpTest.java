@@ -1,6 +1,5 @@
 package io.quittance.subscription.termination;
 
-import io.quittance.testing.LongForm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +29,7 @@ import io.quittance.subscription.unused.UnusedCreditRule;
 import io.quittance.subscription.unused.UnusedCreditRule.UnusedCredit;
 import io.quittance.subscription.unused.UnusedCreditRule.UnusedPeriod;
 import io.quittance.testing.Billed;
+import io.quittance.testing.LongForm;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -172,7 +172,7 @@ class TerminationRulesTest {
         assertEquals(3000, plan.kept().getAmountMinorLong());
         assertEquals(
                 List.of(new Warning(
-                        WarningCode.NOT_REFUNDED, "USD 20.00 was paid for days not used and does not go back.")),
+                        WarningCode.NOT_REFUNDED, "USD 20.00 was paid for unused days and is not refunded.")),
                 plan.warnings());
     }
 
