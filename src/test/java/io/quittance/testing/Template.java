@@ -29,7 +29,11 @@ public record Template(JsonNode root) {
     private static final Pattern IN_TEXT = Pattern.compile("\\$\\{([^}!]+)}");
 
     public static Template read(Path file) throws IOException {
-        Object yaml = new Yaml(new Intrinsic()).load(Files.readString(file));
+        return of(Files.readString(file));
+    }
+
+    public static Template of(String text) {
+        Object yaml = new Yaml(new Intrinsic()).load(text);
         return new Template(new ObjectMapper().valueToTree(yaml));
     }
 
@@ -65,14 +69,16 @@ public record Template(JsonNode root) {
         return resourcesOf("AWS::Serverless::Function");
     }
 
-    public List<String> parameters() {
-        return List.copyOf(members(root.path("Parameters")).keySet());
-    }
-
     /** Everything that can be referred to. */
     public List<String> names() {
-        return Stream.concat(parameters().stream(), resources().keySet().stream())
+        return Stream.of("Parameters", "Conditions", "Resources")
+                .flatMap(section -> entries(section).keySet().stream())
                 .toList();
+    }
+
+    /** The entries of a section such as {@code Resources}. */
+    public Map<String, JsonNode> entries(String section) {
+        return members(root.path(section));
     }
 
     /** A property of a function, or that of all functions. */
@@ -123,8 +129,13 @@ public record Template(JsonNode root) {
 
     /** All names that are referred to anywhere. */
     public List<String> references() {
+        return references(root);
+    }
+
+    /** All names that are referred to in a part of a template. */
+    public static List<String> references(JsonNode part) {
         var found = new ArrayList<String>();
-        collect(root, found);
+        collect(part, found);
         return found;
     }
 
@@ -141,6 +152,9 @@ public record Template(JsonNode root) {
                     found.add(matcher.group(1));
                 }
             }
+        }
+        if (node.path("Condition").isTextual()) {
+            found.add(node.path("Condition").asText());
         }
         node.forEach(each -> collect(each, found));
     }
