@@ -83,8 +83,8 @@ public record DeclarationReceipt(
                 ------------
                 %s
 
-                This confirms what was received, and when. It does not say that there is such a contract, nor that it has
-                ended: that is told separately.
+                This confirms what was received, and when. It does not confirm that the contract exists or has ended; you
+                will receive a separate message about that.
 
                 %s
                 """.formatted(

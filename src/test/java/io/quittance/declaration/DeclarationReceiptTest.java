@@ -55,8 +55,8 @@ class DeclarationReceiptTest {
                 ------------
                 On 2026-07-31, if the reason holds; if it does not, on the first day on which the contract can end.
 
-                This confirms what was received, and when. It does not say that there is such a contract, nor that it has
-                ended: that is told separately.
+                This confirms what was received, and when. It does not confirm that the contract exists or has ended; you
+                will receive a separate message about that.
 
                 Questions about a bill: open a ticket to accounting.
                 """,

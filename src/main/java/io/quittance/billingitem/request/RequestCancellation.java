@@ -6,7 +6,6 @@ import static io.quittance.call.Role.CUSTOMER;
 import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
-import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.desk.Desk;

@@ -5,7 +5,6 @@ import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.billrun.bulk.BulkSteps;
-import io.quittance.billrun.bulk.RunBulkWork;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.desk.Desk;

@@ -6,7 +6,6 @@ import static io.quittance.call.Role.SYSTEM;
 import io.quarkus.funqy.Funq;
 import io.quittance.billrun.bulk.BulkProgress;
 import io.quittance.billrun.bulk.BulkSteps;
-import io.quittance.billrun.bulk.RunBulkWork;
 import io.quittance.billrun.cancel.BillRunCancellationSnapshot;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;

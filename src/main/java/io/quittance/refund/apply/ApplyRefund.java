@@ -16,7 +16,6 @@ import io.quittance.persistence.LineCredit;
 import io.quittance.persistence.Refund;
 import io.quittance.refund.RefundView;
 import io.quittance.refund.payout.Consequences;
-import io.quittance.refund.payout.PayoutRules;
 import io.quittance.refund.payout.RefundBooking;
 import java.util.List;
 

@@ -12,7 +12,6 @@ import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundStep;
 import io.quittance.persistence.RefundStep.ProviderAnswer;
 import io.quittance.refund.payout.Payout.Offset;
-import io.quittance.refund.payout.PayoutRules;
 import io.quittance.refund.payout.RefundBooking;
 import io.quittance.refund.steps.RefundStepExecution.RefundAnswer;
 import jakarta.validation.constraints.NotBlank;

@@ -10,9 +10,6 @@ import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.desk.Desk;
-import io.quittance.subscription.services.EarlyExitRule;
-import io.quittance.subscription.services.PenaltyRule;
-import io.quittance.subscription.unused.UnusedCreditRule;
 
 /**
  * Removes all or some services of a subscription that goes on, immediately or on a day, with their installed items.

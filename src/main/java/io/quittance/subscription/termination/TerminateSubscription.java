@@ -10,7 +10,6 @@ import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.desk.Desk;
-import io.quittance.subscription.unused.UnusedCreditRule;
 
 /**
  * Terminates a subscription with its services and settles what was paid for the unused days.
