@@ -4,6 +4,8 @@
  * <pre>
  *   Pub/Sub ─ FunqyCloudEventsFunction ─ ReceivePubsubMessage ─ Messages ─ function
  * </pre>
+ *
+ * <p>Functions: {@link ReceivePubsubMessage}.
  */
 @NullMarked
 package io.quittance.google;

@@ -5,6 +5,8 @@
  *   event at /, binary or structured ─ EventEdge (method, sender, form) ─ ReceiveEvent ─ Messages ─ function
  *   POST /name ────────────────────── HttpEdge ──────────────────────────────────────────────────── function
  * </pre>
+ *
+ * <p>Functions: {@link ReceiveEvent}. Also: {@link EventEdge}, {@link EventForm}, {@link Sender}, {@link SentEvent}.
  */
 @NullMarked
 package io.quittance.knative;

@@ -9,6 +9,9 @@
  *   Secrets Manager ─ Secrets ─┬─ DatabaseSecret ── the pool's connections
  *                              └─ KeptQuoteSecret ─ Quotes
  * </pre>
+ *
+ * <p>Functions: {@link MigrateSchema}, {@link ReceiveMessage}. Snapshots: {@link Snapshot}. Also:
+ * {@link AuthorizedCaller}, {@link DatabaseSecret}, {@link KeptQuoteSecret}, {@link Rehearsal}, {@link Secrets}.
  */
 @NullMarked
 package io.quittance.lambda;

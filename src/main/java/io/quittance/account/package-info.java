@@ -1,11 +1,7 @@
 /**
- * Accounts: find them, what they owe, and close them.
+ * Accounts and their billings: the lists. The closure of an account is in {@code close}.
  *
- * <pre>
- *   CloseAccount ──────────┐                                           ┌─ Terminations, BillingItemEnding
- *   PreviewAccountClosure ─┴─ ClosingAccount.load ─ AccountClosurePlan ─ Closures
- *   CheckAccountClosure       (what there is)       (AccountClosureRule, the plans of subscriptions and items; pure)
- * </pre>
+ * <p>Functions: {@link ListAccounts}, {@link ListBillings}. Answers: {@link BillingView}.
  */
 @NullMarked
 package io.quittance.account;

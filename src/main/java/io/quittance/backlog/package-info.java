@@ -1,9 +1,11 @@
 /**
- * The backlog: how much of what runs by itself waits, and for how long.
+ * Measures the work that waits to be done automatically, and for how long.
  *
  * <pre>
- *   MeasureBacklog ─ for each tenant, a reading transaction: outbox, due cancellations, refunds, bill runs ─ Backlog ─▶ Meters
+ *   MeasureBacklog ─ per tenant, a reading transaction: outbox, due cancellations, refunds, bill runs ─ Backlog ─▶ Meters
  * </pre>
+ *
+ * <p>Functions: {@link MeasureBacklog}. Also: {@link Backlog}.
  */
 @NullMarked
 package io.quittance.backlog;

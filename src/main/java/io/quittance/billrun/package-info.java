@@ -1,14 +1,7 @@
 /**
- * Bill runs: find them, cancel them with all they have made, remove them.
+ * Bill runs: the reads. Folders cancel a run, delete it, and work on large runs in chunks.
  *
- * <pre>
- *   CancelBillRun ──────────────┐
- *   PreviewBillRunCancellation ─┴─ BillRunCancellation.load ─ BillRunCancellationPlan ─ BillRunEnding
- *                                     (the run, its series,     (what will change;        (changes the run's row, which is
- *                                      what it has made)         pure)                     the barrier, and opens a job)
- *                                                                                                     │
- *   RunBulkWork, run-due-actions ─ BulkWork ─ one transaction a step ─ BulkSteps: cut ▸ piece ▸ … ▸ finish
- * </pre>
+ * <p>Functions: {@link GetBillRun}, {@link ListBillRuns}. Answers: {@link BillRunView}.
  */
 @NullMarked
 package io.quittance.billrun;

@@ -10,6 +10,9 @@
  * Requests} checks a request by its annotations and lists each {@link InputError}. {@link AnonymousAccessRule} and {@link PublicForm} mark
  * what needs no token. {@link ProblemPages} shows a page per reason. {@link CommandCount} counts outcomes, {@link Listed} reads
  * settings that are lists.
+ *
+ * <p>Types: {@link Call}, {@link Caller}, {@link Gate}, {@link Problem}, {@link Refusal}, {@link RefusalReason},
+ * {@link Requests}, {@link Role}.
  */
 @NullMarked
 package io.quittance.call;

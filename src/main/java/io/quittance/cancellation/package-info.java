@@ -1,10 +1,16 @@
 /**
- * The record and receipt of every cancellation, whatever it ends: looking back, undo, reasons, due actions.
+ * The record and receipt of every cancellation: reads, undo, reasons, due actions.
  *
  * <pre>
- *   undo-cancellation ─┐                            ┌─ billingitem
- *   run-due-actions  ──┴─ ScheduledChange (by kind) ◄┤   (each noun implements it, CDI collects them)
+ *   undo-cancellation ─┐
+ *   run-due-actions  ──┴─ ScheduledChange by kind ◄─ billingitem, subscription  (each implements it, CDI collects them)
  * </pre>
+ *
+ * <p>Functions: {@link GetCancellation}, {@link ListCancellationReasons}, {@link ListCancellations},
+ * {@link PrintCancellation}, {@link RunDueActions}, {@link UndoCancellation}. Requests:
+ * {@link UndoCancellationRequest}. Plans: {@link UndoPlan}. Answers: {@link CancellationReceipt},
+ * {@link PrintedReceipt}. Also: {@link DueWork}, {@link Reason}, {@link ReasonCatalogue}, {@link ReceiptPage},
+ * {@link ReceiptText}, {@link Receipts}, {@link ScheduledChange}, {@link ScheduledChanges}.
  */
 @NullMarked
 package io.quittance.cancellation;

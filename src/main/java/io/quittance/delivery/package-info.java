@@ -1,10 +1,13 @@
 /**
- * Delivery: tells the world what has happened.
+ * Sends the events of the outbox to a queue or a bus.
  *
  * <pre>
- *   PublishEvents ─ outbox rows that are due, claimed ─ CloudEvent ─▶ EventQueue (SQS), EventBus (EventBridge)
- *        └──────── published │ tried again later │ parked ◄── what they say of each
+ *   PublishEvents ─ due rows of the outbox, claimed ─ CloudEvent ─▶ EventQueue (SQS), EventBus (EventBridge)
+ *        └──────── published │ retried later │ parked ◄── the answer for each event
  * </pre>
+ *
+ * <p>Functions: {@link ListEvents}, {@link PublishEvents}. Rules: {@link DeliveryRule}. Also: {@link CloudEvent},
+ * {@link Delivery}, {@link Destination}, {@link EventBus}, {@link EventQueue}, {@link EventSource}.
  */
 @NullMarked
 package io.quittance.delivery;

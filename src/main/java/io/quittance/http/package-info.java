@@ -7,6 +7,8 @@
  * </pre>
  *
  * <p>{@link HttpCommands} reads the headers of commands.
+ *
+ * <p>Types: {@link FailureForm}, {@link HttpEdge}.
  */
 @NullMarked
 package io.quittance.http;

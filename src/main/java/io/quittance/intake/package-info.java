@@ -1,12 +1,15 @@
 /**
- * How records come in from the billing system.
+ * Imports records from the billing system, all or none.
  *
  * <pre>
- *   ImportRecords ─ KnownRecords.load ─ ImportPlan (ImportRule: every bad value, all at once) ─ ImportedRecords (writes)
+ *   ImportRecords ─ known.ImportSnapshot ─ ImportPlan (ImportRules: every invalid value at once) ─ ImportExecution ─ writer
  * </pre>
  *
- * <p>Each noun has its record, its rule and its writing; {@code RecordsAfterImport} says who belongs to whom after the import,
- * {@code ServicesAfterImport} what they fall under and what has ended, and {@code OpenLines} what payments and uses of credit can still pay.
+ * <p>{@code record} has a record per kind, {@code rule} its rule, {@code writer} its writer; {@code known} is what the database and
+ * the import say together.
+ *
+ * <p>Functions: {@link ImportRecords}. Plans: {@link ImportPlan}. Rules: {@link ImportRules}. Execution:
+ * {@link ImportExecution}.
  */
 @NullMarked
 package io.quittance.intake;

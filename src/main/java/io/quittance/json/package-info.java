@@ -5,6 +5,9 @@
  *   body ─▶ StrictJson (ExactNames, TextJson, TimeJson, MoneyJson) ─▶ request
  *              └── BadJson: a pointer and a message for each value that cannot be read
  * </pre>
+ *
+ * <p>Types: {@link BadJson}, {@link ExactNames}, {@link MoneyJson}, {@link StrictJson}, {@link TextJson},
+ * {@link TimeJson}.
  */
 @NullMarked
 package io.quittance.json;

@@ -4,6 +4,8 @@
  * <pre>
  *   CommandMessage ─▶ ReceiveCommand ─▶ Messages (actor, key) ─▶ call.Gate ─▶ function ─▶ CommandOutcome
  * </pre>
+ *
+ * <p>Functions: {@link ReceiveCommand}. Also: {@link CommandMessage}, {@link CommandOutcome}, {@link Messages}.
  */
 @NullMarked
 package io.quittance.message;

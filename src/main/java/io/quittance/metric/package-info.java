@@ -1,11 +1,13 @@
 /**
- * What is measured of the running system, and where the figures go.
+ * Measures the running system and gives the figures to a log or a meter.
  *
  * <pre>
  *   HttpCommands, Messages ─ CommandCount ─┐
  *   measure-backlog ───────────────────────┴─ Meters ─┬─ FigureLog (lines that CloudWatch reads)
- *                                                     └─ whatever meter the binding has (Prometheus, locally)
+ *                                                     └─ the meter of the binding (Prometheus, locally)
  * </pre>
+ *
+ * <p>Types: {@link Figure}, {@link FigureLog}, {@link Meter}, {@link Meters}, {@link Outcome}.
  */
 @NullMarked
 package io.quittance.metric;

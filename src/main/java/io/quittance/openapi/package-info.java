@@ -5,6 +5,9 @@
  *   Functions ─▶ ApiDescription ─▶ FunctionPath ─▶ Schemas ─▶ Shape (with Limits)
  *                                     └── ProblemAnswers: the problems that a function can return
  * </pre>
+ *
+ * <p>Types: {@link ApiDescription}, {@link FunctionPath}, {@link Limits}, {@link ProblemAnswers}, {@link Schemas},
+ * {@link Shape}.
  */
 @NullMarked
 package io.quittance.openapi;

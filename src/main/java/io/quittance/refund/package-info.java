@@ -1,14 +1,7 @@
 /**
- * Refunds: money that goes back to a customer, by whichever door.
+ * Refunds and available credits: the reads. Folders apply a refund, take its later steps, and plan every payout.
  *
- * <pre>
- *   ApplyRefund, PreviewRefund ── RefundTarget.load ── RefundPlan ─┐
- *   terminate-subscription ─────────────────────────── its plan ───┴─ PayoutRule ─ Payout ─ Payouts
- *                                                                    (may it, how)  (plan)   (books it)
- *
- *   Approve-, Reject-, Settle-, Retry-, Cancel-, ReverseRefund ── OpenedRefund.load ── RefundStepPlan ── RefundSteps
- *                                                                                     (RefundStepRule)   (books it)
- * </pre>
+ * <p>Functions: {@link GetAccountCredits}, {@link ListRefunds}. Answers: {@link RefundStepView}, {@link RefundView}.
  */
 @NullMarked
 package io.quittance.refund;

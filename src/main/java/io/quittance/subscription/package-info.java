@@ -1,12 +1,8 @@
 /**
- * Subscriptions: find them, terminate them and settle what was paid for the days not used.
+ * Subscriptions and penalties: the reads. Folders terminate a subscription and remove services from it.
  *
- * <pre>
- *   TerminateSubscription ────────────┐
- *   PreviewSubscriptionTermination ───┼─ Termination.load ─ TerminationPlan ─────── Terminations
- *   run-due-actions, undo ────────────┤   (what there is)   (TerminationRule,        (changes it)
- *   ExpiredSubscriptions ─────────────┘                      UnusedRule; pure)
- * </pre>
+ * <p>Functions: {@link GetSubscription}, {@link ListPenalties}, {@link ListSubscriptions}. Answers:
+ * {@link SubscriptionView}. Also: {@link ServiceDetail}.
  */
 @NullMarked
 package io.quittance.subscription;

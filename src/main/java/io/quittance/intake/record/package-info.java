@@ -1,4 +1,13 @@
-/** The records of an import as they arrive. */
+/**
+ * The records of an import as they arrive.
+ *
+ * <p>Requests: {@link ImportRecordsRequest}. Records: {@link AllocatedRecord}, {@link AllocationRecord},
+ * {@link BillRunRecord}, {@link BillRunSeriesRecord}, {@link BillingRecord}, {@link BillingTermRecord},
+ * {@link BindingExtensionRecord}, {@link CreditNoteRecord}, {@link CreditUseRecord}, {@link DistributorRecord},
+ * {@link InstalledItemRecord}, {@link PaymentRecord}, {@link PlannedActionRecord}, {@link RemovalConditionRecord},
+ * {@link ServiceRecord}, {@link ServiceRelatedRecord}, {@link SubscriptionDefinitionRecord},
+ * {@link SubscriptionRecord}, {@link UseRecord}. Also: {@link ImportSize}.
+ */
 @NullMarked
 package io.quittance.intake.record;
 

@@ -1,4 +1,9 @@
-/** Writes the records of an import, one writer per group of kinds. */
+/**
+ * Writes the records of an import, one writer per group of kinds.
+ *
+ * <p>Execution: {@link BelongingWriter}, {@link BillRunWriter}, {@link BillingWriter}, {@link ContractWriter},
+ * {@link PaymentWriter}, {@link TermWriter}.
+ */
 @NullMarked
 package io.quittance.intake.writer;
 

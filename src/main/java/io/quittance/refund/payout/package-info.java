@@ -1,4 +1,17 @@
-/** How money goes back, for every operation that pays some: the plan of a payout, its rules and its booking. */
+/**
+ * Plans how money is refunded, for every operation that pays: its rules, its plan and its booking.
+ *
+ * <pre>
+ *   apply, steps, terminations, removals, closures ─ PayoutRules ─ PayoutPlan ─ Payout ─ RefundBooking
+ *                                                   (may it, how)
+ * </pre>
+ *
+ * <p>A refund is capped here and in the database: never more than was paid and not yet refunded.
+ *
+ * <p>Plans: {@link PayoutPlan}. Rules: {@link PayoutRules}. Also: {@link AccountMoney}, {@link Consent},
+ * {@link Consequences}, {@link DestinationShare}, {@link Payout}, {@link RefundBooking}, {@link RefundChoice},
+ * {@link RefundMode}, {@link RefundShare}.
+ */
 @NullMarked
 package io.quittance.refund.payout;
 

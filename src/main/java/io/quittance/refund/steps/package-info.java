@@ -1,4 +1,15 @@
-/** The steps of a refund that was requested: approve, reject, settle, retry, cancel, reverse. */
+/**
+ * Takes the later steps of a refund: approve, reject, settle, retry, cancel, reverse.
+ *
+ * <pre>
+ *   Approve-, Reject-, Settle-, Retry-, Cancel-, ReverseRefund ─ RefundStepSnapshot ─ RefundStepPlan ─ RefundStepExecution
+ *                                                                                   (RefundStepRules)
+ * </pre>
+ *
+ * <p>Functions: {@link ApproveRefund}, {@link CancelRefund}, {@link RejectRefund}, {@link RetryRefund},
+ * {@link ReverseRefund}, {@link SettleRefund}. Snapshots: {@link RefundStepSnapshot}. Plans: {@link RefundStepPlan}.
+ * Rules: {@link RefundStepRules}. Execution: {@link RefundStepExecution}.
+ */
 @NullMarked
 package io.quittance.refund.steps;
 

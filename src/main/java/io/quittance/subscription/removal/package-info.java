@@ -1,4 +1,16 @@
-/** Removes services from a subscription that goes on. */
+/**
+ * Removes services from a subscription that goes on.
+ *
+ * <pre>
+ *   RemoveServices ──────────┐
+ *   PreviewServiceRemoval ───┼─ ServiceRemovalSnapshot ─ ServiceRemovalPlan ─ ServiceRemovalExecution
+ *   run-due-actions, undo ───┘                          (ServiceRemovalRules)
+ * </pre>
+ *
+ * <p>Functions: {@link PreviewServiceRemoval}, {@link RemoveServices}. Requests: {@link ServiceRemovalRequest}.
+ * Snapshots: {@link ServiceRemovalSnapshot}. Plans: {@link ServiceRemovalPlan}. Rules: {@link ServiceRemovalRules},
+ * {@link ServiceSelectionRule}. Execution: {@link ServiceRemovalExecution}.
+ */
 @NullMarked
 package io.quittance.subscription.removal;
 

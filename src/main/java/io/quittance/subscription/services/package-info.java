@@ -1,4 +1,9 @@
-/** What the end of services brings with it: early exit, penalties, installed items and planned actions. */
+/**
+ * What the end of services brings with it: early exit, penalties, installed items and planned actions.
+ *
+ * <p>Rules: {@link EarlyExitRule}, {@link PenaltyRule}. Also: {@link RemovalFailure}, {@link ServiceCascade},
+ * {@link ServiceEnd}, {@link ServiceEndings}, {@link SubscriptionServices}.
+ */
 @NullMarked
 package io.quittance.subscription.services;
 

@@ -1,4 +1,9 @@
-/** The credit for unused days, line by line, and how it settles an end. */
+/**
+ * The credit for unused days, line by line, and how it settles an end.
+ *
+ * <p>Rules: {@link UnusedCreditRule}. Also: {@link ChargedLines}, {@link Credits}, {@link EndSettlement},
+ * {@link LineOutcome}.
+ */
 @NullMarked
 package io.quittance.subscription.unused;
 
