@@ -40,9 +40,9 @@ class Calls {
     }
 
     /** What a call gave: a refusal, or the answer. */
-    record Answer(@Nullable RefusalReason refusal, JsonNode json, boolean replayed) {}
+    record CallAnswer(@Nullable RefusalReason refusal, JsonNode json, boolean replayed) {}
 
-    Answer call(String tenant, Person by, String function, @Nullable String key, JsonNode body) {
+    CallAnswer call(String tenant, Person by, String function, @Nullable String key, JsonNode body) {
         ManagedContext context = Arc.container().requestContext();
         context.activate();
         try {
@@ -57,14 +57,14 @@ class Calls {
         }
     }
 
-    private Answer answer(Functions.Function function, JsonNode body, HeldRequest request) {
+    private CallAnswer answer(Functions.Function function, JsonNode body, HeldRequest request) {
         try (InstanceHandle<?> bean = Arc.container().instance(function.method().getDeclaringClass())) {
             Object asked = mapper.treeToValue(body, mapper.constructType(function.requestType()));
             Object answer = function.method().invoke(bean.get(), asked);
-            return new Answer(null, mapper.readTree(mapper.writeValueAsString(answer)), request.isReplayed());
+            return new CallAnswer(null, mapper.readTree(mapper.writeValueAsString(answer)), request.isReplayed());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Refusal refusal) {
-                return new Answer(refusal.reason(), mapper.valueToTree(refusal.problem()), request.isReplayed());
+                return new CallAnswer(refusal.reason(), mapper.valueToTree(refusal.problem()), request.isReplayed());
             }
             throw new IllegalStateException(function.name() + " failed", e.getCause());
         } catch (JsonProcessingException | IllegalAccessException e) {

@@ -8,9 +8,9 @@ import static io.quittance.call.RefusalReason.SUBSCRIPTION_EXPIRED;
 import static io.quittance.call.RefusalReason.SUBSCRIPTION_HAS_NO_TERM;
 
 import io.quittance.call.Role;
-import io.quittance.sequences.End.Choice;
-import io.quittance.sequences.End.When;
-import io.quittance.sequences.Settling.Charge;
+import io.quittance.sequences.ExpectedEnd.Choice;
+import io.quittance.sequences.ExpectedEnd.EndTime;
+import io.quittance.sequences.Settling.ExpectedCharge;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -24,19 +24,19 @@ final class ContractEnds {
 
     private final World world;
     private final Settling settling;
-    private final Leaving leaving;
+    private final ExpectedLeaving leaving;
 
     ContractEnds(World world) {
         this.world = world;
         this.settling = new Settling(world);
-        this.leaving = new Leaving(world);
+        this.leaving = new ExpectedLeaving(world);
     }
 
     /** When it is asked to end. */
     record Asked(
             String timing, @Nullable LocalDate on, @Nullable Integer afterDays) {}
 
-    Runnable terminate(Contract contract, Asked asked, Choice choice, Person by) {
+    Runnable terminate(ExpectedSubscription contract, Asked asked, Choice choice, Person by) {
         LocalDate today = contract.customer.dayOf(world.now);
         String state = contract.stateOn(today);
         boolean ended = world.hasEnded(contract, world.now);
@@ -46,18 +46,18 @@ final class ContractEnds {
         Objection.when(ended, SUBSCRIPTION_ALREADY_ENDED);
         Objection.when(world.endOf(contract) != null, CANCELLATION_ALREADY_SCHEDULED);
         Objection.when(state.equals("EXPIRED") && today.isBefore(endsByItselfOn(contract)), SUBSCRIPTION_EXPIRED);
-        When when = state.equals("EXPIRED") ? atOnce(today) : when(contract, asked, today, by);
+        EndTime when = state.equals("EXPIRED") ? atOnce(today) : when(contract, asked, today, by);
         LocalDate from = asked.on() != null && asked.on().isBefore(today) ? asked.on() : today;
         String begun = begun(contract, today, when.on());
         Settling.Settled settled = WITHOUT_MONEY.contains(begun)
                 ? Settling.Settled.NOTHING
                 : settling.of(
-                        Charge.of(world, contract.customer, List.of(contract), from, null, when.at()),
+                        ExpectedCharge.of(world, contract.customer, List.of(contract), from, null, when.at()),
                         when,
                         choice,
                         by.role());
         return () -> {
-            End end = open(contract, when);
+            ExpectedEnd end = open(contract, when);
             end.choice = settled.agreed();
             if (!when.at().isAfter(world.now)) {
                 settling.book(settled, contract.customer, end, by.subject());
@@ -67,16 +67,16 @@ final class ContractEnds {
     }
 
     /** Its state on the day of asking; what will have begun by the end ends as what has begun. */
-    static String begun(Contract contract, LocalDate asked, LocalDate on) {
+    static String begun(ExpectedSubscription contract, LocalDate asked, LocalDate on) {
         return contract.stateOn(
                 asked.isBefore(contract.startsOn) && on.isAfter(contract.startsOn) ? contract.startsOn : asked);
     }
 
-    private When atOnce(LocalDate today) {
-        return new When("IMMEDIATE", today.plusDays(world.switches.cancelDayUsed ? 1 : 0), world.now);
+    private EndTime atOnce(LocalDate today) {
+        return new EndTime("IMMEDIATE", today.plusDays(world.switches.cancelDayUsed ? 1 : 0), world.now);
     }
 
-    When when(Contract contract, Asked asked, LocalDate today, Person by) {
+    EndTime when(ExpectedSubscription contract, Asked asked, LocalDate today, Person by) {
         LocalDate term = contract.expiresOn;
         return switch (asked.timing()) {
             case "END_OF_PERIOD" -> {
@@ -103,25 +103,25 @@ final class ContractEnds {
         };
     }
 
-    private When on(Contract contract, String timing, LocalDate day, LocalDate today) {
-        return new When(timing, day, day.equals(today) ? world.now : contract.customer.startOf(day));
+    private EndTime on(ExpectedSubscription contract, String timing, LocalDate day, LocalDate today) {
+        return new EndTime(timing, day, day.equals(today) ? world.now : contract.customer.startOf(day));
     }
 
-    LocalDate endsByItselfOn(Contract contract) {
+    LocalDate endsByItselfOn(ExpectedSubscription contract) {
         return Objects.requireNonNull(contract.expiresOn).plusDays(world.switches.expiryDays);
     }
 
-    End open(Contract contract, When when) {
-        End end = world.open(new End.Subject("SUBSCRIPTION", contract.id, contract.customer), when);
+    ExpectedEnd open(ExpectedSubscription contract, EndTime when) {
+        ExpectedEnd end = world.open(new ExpectedEnd.EndSubject("SUBSCRIPTION", contract.id, contract.customer), when);
         leaving.supersedeLater(contract, end);
-        leaving.schedule(contract, Leaving.takenBy(null, contract, end.at), end, true);
+        leaving.schedule(contract, ExpectedLeaving.takenBy(null, contract, end.at), end, true);
         return end;
     }
 
-    void finish(Contract contract, End end, String state) {
+    void finish(ExpectedSubscription contract, ExpectedEnd end, String state) {
         contract.ended = end;
         contract.neverBegan = state.equals("FUTURE");
-        List<Provided> taken = Leaving.takenBy(end, contract, end.at);
+        List<ExpectedService> taken = ExpectedLeaving.takenBy(end, contract, end.at);
         leaving.supersedeLater(contract, end);
         leaving.schedule(contract, taken, end, true);
         leaving.finish(contract, taken, end);
@@ -130,15 +130,15 @@ final class ContractEnds {
     }
 
     /** Carries one out that is due, by what is paid now; what forbids that now leaves it to somebody. */
-    void carryOutDue(End due) {
-        Contract contract = Objects.requireNonNull(world.contracts.get(due.subject));
+    void carryOutDue(ExpectedEnd due) {
+        ExpectedSubscription contract = Objects.requireNonNull(world.contracts.get(due.subject));
         String state = begun(contract, due.customer.dayOf(due.askedAt), due.on);
         try {
             Settling.Settled settled = WITHOUT_MONEY.contains(state)
                     ? Settling.Settled.NOTHING
                     : settling.due(
-                            Charge.of(world, due.customer, List.of(contract), due.on, due, due.at),
-                            new When(due.timing, due.on, due.at),
+                            ExpectedCharge.of(world, due.customer, List.of(contract), due.on, due, due.at),
+                            new EndTime(due.timing, due.on, due.at),
                             due.choice);
             settling.book(settled, contract.customer, due, Person.SYSTEM.subject());
             finish(contract, due, state);
@@ -154,22 +154,22 @@ final class ContractEnds {
                 .filter(contract -> !contract.customer.dayOf(world.now).isBefore(endsByItselfOn(contract)))
                 .forEach(contract -> {
                     LocalDate today = contract.customer.dayOf(world.now);
-                    End end = open(contract, new When("EXPIRY", today, world.now));
+                    ExpectedEnd end = open(contract, new EndTime("EXPIRY", today, world.now));
                     end.choice = new Choice("NONE", null, null);
                 });
     }
 
     /** The settlement of all that end with their account, and those that end. */
-    record All(Settling.Settled settled, List<Contract> running) {}
+    record All(Settling.Settled settled, List<ExpectedSubscription> running) {}
 
     All all(Customer customer, LocalDate on, Choice choice, Role role) {
         LocalDate today = customer.dayOf(world.now);
-        List<Contract> running = world.contracts.values().stream()
+        List<ExpectedSubscription> running = world.contracts.values().stream()
                 .filter(contract -> contract.customer == customer && !world.hasEnded(contract, world.now))
                 .toList();
         return new All(
                 settling.of(
-                        Charge.of(
+                        ExpectedCharge.of(
                                 world,
                                 customer,
                                 running.stream()
@@ -178,16 +178,16 @@ final class ContractEnds {
                                 today,
                                 null,
                                 world.now),
-                        new When("IMMEDIATE", on, world.now),
+                        new EndTime("IMMEDIATE", on, world.now),
                         choice,
                         role),
                 running);
     }
 
-    void endAll(All all, LocalDate on, End closure, String maker) {
+    void endAll(All all, LocalDate on, ExpectedEnd closure, String maker) {
         settling.book(all.settled(), closure.customer, closure, maker);
         all.running().forEach(contract -> {
-            End end = open(contract, new When("IMMEDIATE", on, world.now));
+            ExpectedEnd end = open(contract, new EndTime("IMMEDIATE", on, world.now));
             finish(contract, end, contract.stateOn(contract.customer.dayOf(world.now)));
         });
     }

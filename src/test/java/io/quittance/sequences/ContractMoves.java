@@ -4,7 +4,7 @@ import static io.quittance.call.RefusalReason.ACCOUNT_NOT_FOUND;
 import static io.quittance.call.RefusalReason.SUBSCRIPTION_NOT_FOUND;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.sequences.End.Choice;
+import io.quittance.sequences.ExpectedEnd.Choice;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +14,8 @@ final class ContractMoves {
 
     private ContractMoves() {}
 
-    static @Nullable Command terminate(World world, Chance chance) {
-        Contract contract = Moves.mostly(chance, world.contracts.values(), each -> world.endOf(each) == null);
+    static @Nullable PlayedCommand terminate(World world, Chance chance) {
+        ExpectedSubscription contract = Moves.mostly(chance, world.contracts.values(), each -> world.endOf(each) == null);
         if (contract == null) {
             return null;
         }
@@ -23,7 +23,7 @@ final class ContractMoves {
         ContractEnds.Asked asked = asked(chance, contract.customer.dayOf(world.now));
         Choice choice = choice(world, chance, contract.customer, by);
         Moves.Given given = Moves.reason(chance, by);
-        ObjectNode body = Command.object().put("subscriptionId", contract.id).put("timing", asked.timing());
+        ObjectNode body = PlayedCommand.object().put("subscriptionId", contract.id).put("timing", asked.timing());
         if (asked.on() != null) {
             body.put("effectiveOn", asked.on().toString());
         }
@@ -32,11 +32,11 @@ final class ContractMoves {
         }
         choose(body, choice);
         body.set("reason", given.reason());
-        return new Command(
+        return new PlayedCommand(
                 "terminate-subscription",
                 by,
                 body,
-                Command.EVERYBODY,
+                PlayedCommand.EVERYBODY,
                 "preview-subscription-termination",
                 () -> {
                     by.mustSee(contract.customer, SUBSCRIPTION_NOT_FOUND);
@@ -60,7 +60,7 @@ final class ContractMoves {
         if (by.isCustomer() && !chance.oneIn(4)) {
             return Choice.UNSAID;
         }
-        List<Note> notes = world.notes.values().stream()
+        List<ExpectedNote> notes = world.notes.values().stream()
                 .filter(note -> note.customer == customer)
                 .toList();
         if (!notes.isEmpty() && chance.oneIn(3)) {
@@ -86,7 +86,7 @@ final class ContractMoves {
         }
     }
 
-    static @Nullable Command close(World world, Chance chance) {
+    static @Nullable PlayedCommand close(World world, Chance chance) {
         Customer customer = Moves.mostly(chance, world.customers.values(), each -> !each.closed);
         if (customer == null) {
             return null;
@@ -95,29 +95,29 @@ final class ContractMoves {
         Choice choice = choice(world, chance, customer, by);
         String openInvoices = chance.of("LEAVE", "WRITE_OFF", "COLLECT");
         Moves.Given given = Moves.reason(chance, by);
-        ObjectNode body = Command.object().put("accountId", customer.id).put("openInvoices", openInvoices);
+        ObjectNode body = PlayedCommand.object().put("accountId", customer.id).put("openInvoices", openInvoices);
         choose(body, choice);
         body.set("reason", given.reason());
-        return new Command(
+        return new PlayedCommand(
                 "close-account",
                 by,
                 body,
-                Command.EVERYBODY,
+                PlayedCommand.EVERYBODY,
                 "preview-account-closure",
                 () -> {
                     by.mustSee(customer, ACCOUNT_NOT_FOUND);
-                    return new Closing(world).close(customer, choice, openInvoices, by);
+                    return new ExpectedClosure(world).close(customer, choice, openInvoices, by);
                 },
                 given.lacks());
     }
 
-    static Command runDueActions(World world, Chance chance) {
+    static PlayedCommand runDueActions(World world, Chance chance) {
         boolean retryParked = chance.oneIn(4);
-        return new Command(
+        return new PlayedCommand(
                 "run-due-actions",
                 chance.oneIn(10) ? Person.AGENT : chance.of(Person.SYSTEM, Person.ADMIN),
-                Command.object().put("retryParked", retryParked),
-                Command.ADMIN_OR_SYSTEM,
-                () -> () -> new Schedule(world).run(retryParked));
+                PlayedCommand.object().put("retryParked", retryParked),
+                PlayedCommand.ADMIN_OR_SYSTEM,
+                () -> () -> new ExpectedSchedule(world).run(retryParked));
     }
 }

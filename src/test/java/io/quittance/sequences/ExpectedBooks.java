@@ -29,7 +29,7 @@ final class ExpectedBooks {
         rows.add(text.toString());
     }
 
-    private static Object nameOf(@Nullable End end) {
+    private static Object nameOf(@Nullable ExpectedEnd end) {
         return end == null ? "-" : end.name;
     }
 
@@ -43,7 +43,7 @@ final class ExpectedBooks {
                         customer.licenses,
                         customer.credits));
         world.items.values().forEach(item -> {
-            End end = world.endOf(item);
+            ExpectedEnd end = world.endOf(item);
             row(
                     "item",
                     item.id,
@@ -54,7 +54,7 @@ final class ExpectedBooks {
                     truth(item.ended != null && !world.owes(item)));
         });
         world.contracts.values().forEach(contract -> {
-            End end = world.endOf(contract);
+            ExpectedEnd end = world.endOf(contract);
             row(
                     "subscription",
                     contract.id,
@@ -70,8 +70,8 @@ final class ExpectedBooks {
         world.billings.forEach((id, state) -> row("billing", id, state));
     }
 
-    private void service(Provided service) {
-        End end = service.end;
+    private void service(ExpectedService service) {
+        ExpectedEnd end = service.end;
         row(
                 "service",
                 service.id,
@@ -139,7 +139,7 @@ final class ExpectedBooks {
                         note.usedBy == null ? "-" : note.usedBy.name));
     }
 
-    private long returned(Payment payment) {
+    private long returned(ExpectedPayment payment) {
         return payment.unallocatedReturned
                 + world.lines.values().stream()
                         .filter(line -> line.payments.containsKey(payment.id))

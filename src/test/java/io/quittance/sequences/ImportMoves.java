@@ -10,22 +10,22 @@ final class ImportMoves {
 
     private ImportMoves() {}
 
-    static Command command(World world, Chance chance, Records records, Decision decision) {
+    static PlayedCommand command(World world, Chance chance, Records records, Decision decision) {
         Person by = chance.oneIn(20) ? Person.AGENT : chance.of(Person.ADMIN, Person.SYSTEM);
-        return new Command("import-records", by, records.body(), Command.ADMIN_OR_SYSTEM, decision);
+        return new PlayedCommand("import-records", by, records.body(), PlayedCommand.ADMIN_OR_SYSTEM, decision);
     }
 
-    static Command pay(World world, Chance chance) {
+    static PlayedCommand pay(World world, Chance chance) {
         Allocation allocation = allocation(world, chance, Long.MAX_VALUE);
         Customer customer = customer(allocation);
-        var payment = new Payment(
+        var payment = new ExpectedPayment(
                 id(world, "p"), customer, allocation.amount() + (chance.oneIn(5) ? chance.between(0, 500) : 0));
         List<Allocation> allocations = List.of(allocation);
         return command(world, chance, new Records().payment(payment, allocations), () -> new Intake(world)
                 .pay(payment, allocations));
     }
 
-    static @Nullable Command use(World world, Chance chance) {
+    static @Nullable PlayedCommand use(World world, Chance chance) {
         List<Customer> rich = world.customers.values().stream()
                 .filter(customer -> customer.credits > 0)
                 .toList();
@@ -44,11 +44,11 @@ final class ImportMoves {
 
     /** Mostly no more than is open. */
     private static Allocation allocation(World world, Chance chance, long most) {
-        Line line = chance.of(world.lines.values());
+        ExpectedLine line = chance.of(world.lines.values());
         boolean ofInvoice = chance.oneIn(3);
         long open = ofInvoice
                 ? world.linesOf(line.invoice).stream()
-                        .mapToLong(Line::outstanding)
+                        .mapToLong(ExpectedLine::outstanding)
                         .sum()
                 : line.outstanding();
         long amount = Math.max(1, Math.min(most, chance.oneIn(2) ? open : chance.between(0, open)));
@@ -57,20 +57,20 @@ final class ImportMoves {
     }
 
     private static Customer customer(Allocation allocation) {
-        Line.Invoice invoice = allocation.line() == null ? allocation.invoice() : allocation.line().invoice;
+        ExpectedLine.ExpectedInvoice invoice = allocation.line() == null ? allocation.invoice() : allocation.line().invoice;
         if (invoice == null) {
             throw new IllegalStateException("An allocation of nothing");
         }
         return invoice.customer();
     }
 
-    static Command note(World world, Chance chance) {
+    static PlayedCommand note(World world, Chance chance) {
         Customer customer = chance.of(world.customers.values());
-        List<Line> lines = world.lines.values().stream()
+        List<ExpectedLine> lines = world.lines.values().stream()
                 .filter(line -> line.invoice.customer() == customer)
                 .toList();
-        Line line = chance.of(lines);
-        var note = new Note(
+        ExpectedLine line = chance.of(lines);
+        var note = new ExpectedNote(
                 id(world, "n"), customer, chance.oneIn(2) ? chance.between(1, 5_000) : Math.max(1, line.held() / 2));
         switch (chance.below(4)) {
             case 0 -> note.line = line;
@@ -81,9 +81,9 @@ final class ImportMoves {
         return command(world, chance, new Records().note(note), () -> () -> world.notes.put(note.id, note));
     }
 
-    static Command invoice(World world, Chance chance) {
+    static PlayedCommand invoice(World world, Chance chance) {
         Customer customer = chance.of(world.customers.values());
-        Worlds.Bill bill = Worlds.invoice(chance, world, customer, id(world, "d"));
+        Worlds.ImportedInvoice bill = Worlds.invoice(chance, world, customer, id(world, "d"));
         return command(world, chance, new Records().invoice(bill.invoice(), bill.lines()), () -> new Intake(world)
                 .unlessClosed(customer, () -> {
                     world.invoices.put(bill.invoice().id(), bill.invoice());
@@ -91,19 +91,19 @@ final class ImportMoves {
                 }));
     }
 
-    static Command item(World world, Chance chance) {
+    static PlayedCommand item(World world, Chance chance) {
         Customer customer = chance.of(world.customers.values());
-        List<Item> others = world.items.values().stream()
+        List<ExpectedItem> others = world.items.values().stream()
                 .filter(item -> item.customer == customer)
                 .toList();
-        Item item = Worlds.item(chance, customer, id(world, "i"), others, world.now);
+        ExpectedItem item = Worlds.item(chance, customer, id(world, "i"), others, world.now);
         return command(world, chance, new Records().item(item), () -> new Intake(world)
                 .unlessClosed(customer, () -> world.items.put(item.id, item)));
     }
 
     /** A known subscription is reactivated, or its standing changes. */
-    static @Nullable Command contract(World world, Chance chance) {
-        Contract contract = chance.ofAny(world.contracts.values());
+    static @Nullable PlayedCommand contract(World world, Chance chance) {
+        ExpectedSubscription contract = chance.ofAny(world.contracts.values());
         if (contract == null) {
             return null;
         }
@@ -112,7 +112,7 @@ final class ImportMoves {
         LocalDate term = later == null || later.isAfter(contract.startsOn) ? later : contract.expiresOn;
         String standing = chance.of("ACTIVE", "PAUSED", "PAST_DUE");
         var changed =
-                new Contract(contract.id, contract.customer, contract.startsOn, contract.periods, contract.billedAs);
+                new ExpectedSubscription(contract.id, contract.customer, contract.startsOn, contract.periods, contract.billedAs);
         changed.expiresOn = term;
         changed.standing = standing;
         changed.definition = contract.definition;
@@ -122,7 +122,7 @@ final class ImportMoves {
         });
     }
 
-    static Command policy(World world, Chance chance) {
+    static PlayedCommand policy(World world, Chance chance) {
         Switches switches = Worlds.switches(chance, world.customers.values());
         var changed = new World(world.now);
         changed.customers.putAll(world.customers);

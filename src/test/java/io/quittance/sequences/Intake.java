@@ -16,7 +16,7 @@ final class Intake {
         this.world = world;
     }
 
-    Runnable pay(Payment payment, List<Allocation> allocations) {
+    Runnable pay(ExpectedPayment payment, List<Allocation> allocations) {
         mustBeOpen(allocations);
         Objection.when(sum(allocations) > payment.amount, INVALID_RECORDS);
         return () -> {
@@ -41,13 +41,13 @@ final class Intake {
     }
 
     /** Nor for a subscription that has ended. */
-    Runnable unlessEnded(Contract contract, Runnable made) {
+    Runnable unlessEnded(ExpectedSubscription contract, Runnable made) {
         Objection.when(contract.customer.closed || world.hasEnded(contract, world.now), INVALID_RECORDS);
         return made;
     }
 
     /** Nor for a service that has ended. */
-    Runnable unlessGone(Provided service, Runnable made) {
+    Runnable unlessGone(ExpectedService service, Runnable made) {
         Objection.when(service.contract.customer.closed || service.hasEnded(world.now), INVALID_RECORDS);
         return made;
     }
@@ -62,25 +62,25 @@ final class Intake {
     }
 
     private long open(Allocation allocation) {
-        return lines(allocation).stream().mapToLong(Line::outstanding).sum();
+        return lines(allocation).stream().mapToLong(ExpectedLine::outstanding).sum();
     }
 
-    private List<Line> lines(Allocation allocation) {
+    private List<ExpectedLine> lines(Allocation allocation) {
         return allocation.line() == null
                 ? world.linesOf(Objects.requireNonNull(allocation.invoice()))
                 : List.of(allocation.line());
     }
 
-    private void pay(Allocation allocation, @Nullable Payment payment) {
-        List<Line> lines = lines(allocation);
+    private void pay(Allocation allocation, @Nullable ExpectedPayment payment) {
+        List<ExpectedLine> lines = lines(allocation);
         List<Long> shares = Exact.shares(
-                allocation.amount(), lines.stream().map(Line::outstanding).toList());
+                allocation.amount(), lines.stream().map(ExpectedLine::outstanding).toList());
         for (int i = 0; i < lines.size(); i++) {
             long share = shares.get(i);
             if (share > 0 && payment == null) {
                 lines.get(i).byCredit.amount += share;
             } else if (share > 0 && payment != null) {
-                lines.get(i).payments.computeIfAbsent(payment.id, id -> new Line.Paid(payment)).amount += share;
+                lines.get(i).payments.computeIfAbsent(payment.id, id -> new ExpectedLine.Paid(payment)).amount += share;
                 payment.unallocated -= share;
             }
         }

@@ -28,10 +28,10 @@ final class ItemEnds {
     }
 
     /** How an item is to end. */
-    record Wish(Item item, boolean atOnce, boolean associated) {}
+    record EndWish(ExpectedItem item, boolean atOnce, boolean associated) {}
 
     /** What its end would be. */
-    record Planned(Item item, End.When when, Set<Item> ending, List<End> superseded) {
+    record Planned(ExpectedItem item, ExpectedEnd.EndTime when, Set<ExpectedItem> ending, List<ExpectedEnd> superseded) {
 
         boolean isAtOnce() {
             return when.timing().equals("IMMEDIATE");
@@ -39,7 +39,7 @@ final class ItemEnds {
     }
 
     /** All that may go along: children always, and what is associated if that is asked for. */
-    Set<Item> reached(Wish wish) {
+    Set<ExpectedItem> reached(EndWish wish) {
         var roots = new LinkedHashSet<>(List.of(wish.item()));
         if (wish.associated()) {
             wish.item().associated.stream().filter(item -> item.ended == null).forEach(roots::add);
@@ -47,7 +47,7 @@ final class ItemEnds {
         return withChildren(roots);
     }
 
-    private Set<Item> withChildren(Collection<Item> roots) {
+    private Set<ExpectedItem> withChildren(Collection<ExpectedItem> roots) {
         var reached = new LinkedHashSet<>(roots);
         for (int before = -1; before < reached.size(); ) {
             before = reached.size();
@@ -59,17 +59,17 @@ final class ItemEnds {
         return reached;
     }
 
-    End.When when(Wish wish) {
+    ExpectedEnd.EndTime when(EndWish wish) {
         LocalDate today = wish.item().customer.dayOf(world.now);
         if (wish.atOnce()) {
-            return new End.When("IMMEDIATE", today.plusDays(world.switches.cancelDayUsed ? 1 : 0), world.now);
+            return new ExpectedEnd.EndTime("IMMEDIATE", today.plusDays(world.switches.cancelDayUsed ? 1 : 0), world.now);
         }
         int cutOff = wish.item().cutOffDays == null ? world.switches.cutOffDays : wish.item().cutOffDays;
         LocalDate day = wish.item().periods.after(today);
         while (day.minusDays(cutOff).isBefore(today)) {
             day = wish.item().periods.after(day);
         }
-        return new End.When("ANNIVERSARY", day, wish.item().customer.startOf(day));
+        return new ExpectedEnd.EndTime("ANNIVERSARY", day, wish.item().customer.startOf(day));
     }
 
     /**
@@ -78,15 +78,15 @@ final class ItemEnds {
      * @param within the request that the item may stand in
      * @param inTime what ends by others that are planned with it, before or with it
      */
-    Planned plan(Wish wish, @Nullable Request within, Set<Item> inTime) {
-        Item item = wish.item();
+    Planned plan(EndWish wish, @Nullable ExpectedRequest within, Set<ExpectedItem> inTime) {
+        ExpectedItem item = wish.item();
         Objection.when(world.hasEnded(item, world.now), BILLING_ITEM_ALREADY_CANCELED);
-        Request request = world.requestOf(item);
+        ExpectedRequest request = world.requestOf(item);
         Objection.when(request != null && request != within, CANCELLATION_ALREADY_REQUESTED);
         Objection.when(world.endOf(item) != null, CANCELLATION_ALREADY_SCHEDULED);
-        End.When when = when(wish);
-        Set<Item> reached = reached(wish);
-        Set<Item> ending = reached.stream()
+        ExpectedEnd.EndTime when = when(wish);
+        Set<ExpectedItem> reached = reached(wish);
+        Set<ExpectedItem> ending = reached.stream()
                 .filter(each -> !world.hasEnded(each, when.at()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Objection.when(ending.stream().anyMatch(each -> !each.cancelable), ITEM_NOT_CANCELABLE);
@@ -99,12 +99,12 @@ final class ItemEnds {
         return new Planned(item, when, ending, superseded(reached, ending, null));
     }
 
-    Planned plan(Wish wish) {
+    Planned plan(EndWish wish) {
         return plan(wish, null, Set.of());
     }
 
     /** Those that give way because all that they cover ends earlier. */
-    private List<End> superseded(Set<Item> reached, Set<Item> ending, @Nullable End due) {
+    private List<ExpectedEnd> superseded(Set<ExpectedItem> reached, Set<ExpectedItem> ending, @Nullable ExpectedEnd due) {
         return reached.stream()
                 .map(world::endOf)
                 .filter(end -> end != null && end != due && end.isWaiting() && ending.containsAll(end.covers))
@@ -113,17 +113,17 @@ final class ItemEnds {
     }
 
     /** Opens what is planned, and carries it out where nothing is to be waited for. */
-    End open(Planned planned) {
-        End end =
-                world.open(new End.Subject("BILLING_ITEM", planned.item().id, planned.item().customer), planned.when());
+    ExpectedEnd open(Planned planned) {
+        ExpectedEnd end =
+                world.open(new ExpectedEnd.EndSubject("BILLING_ITEM", planned.item().id, planned.item().customer), planned.when());
         end.covers.addAll(planned.ending());
         giveWay(planned.superseded(), end);
         return end;
     }
 
     /** Ends what it covers and nothing else ends before. */
-    void carryOut(End end) {
-        List<Item> ended =
+    void carryOut(ExpectedEnd end) {
+        List<ExpectedItem> ended =
                 end.covers.stream().filter(item -> world.endOf(item) == end).toList();
         ended.forEach(item -> item.ended = end);
         end.state = "EFFECTIVE";
@@ -131,20 +131,20 @@ final class ItemEnds {
     }
 
     /** Carries one out that is due, with the children that have come since. */
-    void carryOutDue(End due) {
-        Set<Item> reached = withChildren(due.covers.stream()
+    void carryOutDue(ExpectedEnd due) {
+        Set<ExpectedItem> reached = withChildren(due.covers.stream()
                 .filter(item -> world.endOf(item) == due && item.ended == null)
                 .toList());
-        Set<Item> ending = reached.stream()
+        Set<ExpectedItem> ending = reached.stream()
                 .filter(item -> !world.hasEnded(item, due.at) || world.endOf(item) == due)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        List<End> superseded = superseded(reached, ending, due);
+        List<ExpectedEnd> superseded = superseded(reached, ending, due);
         due.covers.addAll(ending);
         giveWay(superseded, due);
         carryOut(due);
     }
 
-    private static void giveWay(Collection<End> superseded, End by) {
+    private static void giveWay(Collection<ExpectedEnd> superseded, ExpectedEnd by) {
         superseded.forEach(end -> {
             end.state = "SUPERSEDED";
             end.supersededBy = by;
@@ -152,7 +152,7 @@ final class ItemEnds {
     }
 
     /** Takes an end back; what gave way to it waits again. */
-    void takeBack(End end) {
+    void takeBack(ExpectedEnd end) {
         end.state = "UNDONE";
         end.parked = false;
         world.ends.stream().filter(other -> other.supersededBy == end).forEach(other -> {
@@ -162,40 +162,40 @@ final class ItemEnds {
     }
 
     /** What an undo of any end does. */
-    Runnable undo(End end) {
+    Runnable undo(ExpectedEnd end) {
         String state = end.state(world.now);
         Objection.when(state.equals("EFFECTIVE"), ALREADY_EFFECTIVE);
         Objection.when(state.equals("SUPERSEDED"), CANCELLATION_SUPERSEDED);
         return state.equals("UNDONE")
                 ? Decision.NOTHING
                 : () -> {
-                    List<End> restored = world.ends.stream()
+                    List<ExpectedEnd> restored = world.ends.stream()
                             .filter(other -> other.supersededBy == end)
                             .toList();
                     takeBack(end);
-                    new Leaving(world).undo(end);
-                    restored.forEach(Leaving::giveBack);
+                    new ExpectedLeaving(world).undo(end);
+                    restored.forEach(ExpectedLeaving::giveBack);
                 };
     }
 
     /** Ends all items of a customer with its account. */
     void endAll(Customer customer, LocalDate on) {
         Instant at = world.now;
-        List<Item> running = world.items.values().stream()
+        List<ExpectedItem> running = world.items.values().stream()
                 .filter(item -> item.customer == customer && !world.hasEnded(item, at))
                 .toList();
-        Set<Item> roots = new HashSet<>(running);
+        Set<ExpectedItem> roots = new HashSet<>(running);
         roots.removeIf(item -> item.parent != null && running.contains(item.parent));
         running.stream().filter(roots::contains).forEach(root -> {
-            Set<Item> family = new LinkedHashSet<>(List.of(root));
+            Set<ExpectedItem> family = new LinkedHashSet<>(List.of(root));
             running.forEach(item -> {
-                for (Item up = item; up != null && running.contains(up); up = up.parent) {
+                for (ExpectedItem up = item; up != null && running.contains(up); up = up.parent) {
                     if (up == root) {
                         family.add(item);
                     }
                 }
             });
-            carryOut(open(new Planned(root, new End.When("IMMEDIATE", on, at), family, List.of())));
+            carryOut(open(new Planned(root, new ExpectedEnd.EndTime("IMMEDIATE", on, at), family, List.of())));
         });
     }
 }

@@ -8,7 +8,7 @@ import static io.quittance.call.RefusalReason.TERMS_NOT_ACKNOWLEDGED;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.call.RefusalReason;
 import io.quittance.sequences.ItemEnds.Planned;
-import io.quittance.sequences.ItemEnds.Wish;
+import io.quittance.sequences.ItemEnds.EndWish;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +18,18 @@ final class ItemMoves {
 
     private ItemMoves() {}
 
-    static @Nullable Command cancel(World world, Chance chance) {
-        Item item = chance.oneIn(3)
+    static @Nullable PlayedCommand cancel(World world, Chance chance) {
+        ExpectedItem item = chance.oneIn(3)
                 ? chance.ofAny(parentsOfScheduled(world))
                 : Moves.mostly(chance, world.items.values(), each -> world.endOf(each) == null);
         if (item == null) {
             return null;
         }
         Person by = Moves.somebody(world, chance, item.customer);
-        var wish = new Wish(item, chance.oneIn(3), chance.oneIn(3));
+        var wish = new EndWish(item, chance.oneIn(3), chance.oneIn(3));
         Moves.Given given = Moves.reason(chance, by);
-        Terms terms = terms(chance);
-        ObjectNode body = Command.object()
+        AcceptedTerms terms = terms(chance);
+        ObjectNode body = PlayedCommand.object()
                 .put("billingItemId", item.id)
                 .put("timing", wish.atOnce() ? "IMMEDIATE" : "ANNIVERSARY")
                 .put("includeAssociated", wish.associated())
@@ -37,18 +37,18 @@ final class ItemMoves {
                 .put("termsVersion", terms.version());
         body.set("reason", given.reason());
         var ends = new ItemEnds(world);
-        return new Command(
+        return new PlayedCommand(
                 "cancel-billing-item",
                 by,
                 body,
-                Command.EVERYBODY,
+                PlayedCommand.EVERYBODY,
                 "preview-billing-item-cancellation",
                 () -> {
                     by.mustSee(item.customer, BILLING_ITEM_NOT_FOUND);
                     mayAsk(world, by);
                     Planned planned = ends.plan(wish);
                     return () -> {
-                        End end = ends.open(planned);
+                        ExpectedEnd end = ends.open(planned);
                         if (planned.isAtOnce()) {
                             ends.carryOut(end);
                         }
@@ -58,7 +58,7 @@ final class ItemMoves {
     }
 
     /** Their own end may be earlier than that of what they take along. */
-    private static List<Item> parentsOfScheduled(World world) {
+    private static List<ExpectedItem> parentsOfScheduled(World world) {
         return world.items.values().stream()
                 .filter(item -> item.parent != null && world.endOf(item.parent) == null)
                 .filter(item -> world.endOf(item) != null && !world.hasEnded(item, world.now))
@@ -67,16 +67,16 @@ final class ItemMoves {
     }
 
     /** Those that others have given way to. */
-    private static List<End> superseding(World world) {
+    private static List<ExpectedEnd> superseding(World world) {
         return world.ends.stream()
                 .map(end -> end.supersededBy)
                 .filter(Objects::nonNull)
-                .filter(End::isWaiting)
+                .filter(ExpectedEnd::isWaiting)
                 .toList();
     }
 
     /** Whether the terms are agreed to, and which. */
-    record Terms(boolean acknowledged, String version) {
+    record AcceptedTerms(boolean acknowledged, String version) {
 
         @Nullable
         RefusalReason lack() {
@@ -84,8 +84,8 @@ final class ItemMoves {
         }
     }
 
-    static Terms terms(Chance chance) {
-        return new Terms(!chance.oneIn(25), chance.oneIn(25) ? "v0" : Records.TERMS);
+    static AcceptedTerms terms(Chance chance) {
+        return new AcceptedTerms(!chance.oneIn(25), chance.oneIn(25) ? "v0" : Records.TERMS);
     }
 
     static void mayAsk(World world, Person by) {
@@ -93,8 +93,8 @@ final class ItemMoves {
     }
 
     /** An end of anything. */
-    static @Nullable Command undo(World world, Chance chance) {
-        End end = chance.oneIn(3)
+    static @Nullable PlayedCommand undo(World world, Chance chance) {
+        ExpectedEnd end = chance.oneIn(3)
                 ? chance.ofAny(superseding(world))
                 : Moves.mostly(chance, world.ends, each -> each.state(world.now).equals("SCHEDULED"));
         if (end == null) {
@@ -103,11 +103,11 @@ final class ItemMoves {
         Person by = Moves.somebody(world, chance, end.customer);
         boolean known = !chance.oneIn(40);
         var ends = new ItemEnds(world);
-        return new Command(
+        return new PlayedCommand(
                 "undo-cancellation",
                 by,
-                Command.object().put("cancellationId", known ? "@" + end.name : Moves.NOBODY),
-                Command.EVERYBODY,
+                PlayedCommand.object().put("cancellationId", known ? "@" + end.name : Moves.NOBODY),
+                PlayedCommand.EVERYBODY,
                 () -> {
                     Objection.when(!known, CANCELLATION_NOT_FOUND);
                     by.mustSee(end.customer, CANCELLATION_NOT_FOUND);

@@ -17,7 +17,7 @@ final class Moves {
     interface Move {
         /** Null where the world has nothing for it. */
         @Nullable
-        Command draw(World world, Chance chance);
+        PlayedCommand draw(World world, Chance chance);
     }
 
     /** What a world is about: where all happens in one corner, more of it meets. */
@@ -68,11 +68,11 @@ final class Moves {
             new Weighted(2, Theme.MONEY, ImportMoves::contract),
             new Weighted(2, Theme.MONEY, ImportMoves::policy));
 
-    static Command draw(World world, Chance chance) {
+    static PlayedCommand draw(World world, Chance chance) {
         List<Weighted> some =
                 ALL.stream().filter(each -> each.isOf(world.theme)).toList();
         while (true) {
-            Command command = one(some, chance).draw(world, chance);
+            PlayedCommand command = one(some, chance).draw(world, chance);
             if (command != null) {
                 return command;
             }
@@ -126,14 +126,14 @@ final class Moves {
 
     static Given reason(Chance chance, Person by) {
         if (!chance.oneIn(12)) {
-            return new Given(Command.object().put("code", "NO_LONGER_NEEDED"), null);
+            return new Given(PlayedCommand.object().put("code", "NO_LONGER_NEEDED"), null);
         }
         var given = new ArrayList<>(List.of(
-                new Given(Command.object().put("code", "NONE_SUCH"), RefusalReason.REASON_UNKNOWN),
-                new Given(Command.object().put("code", "OTHER"), RefusalReason.REASON_NOTE_MISSING),
-                new Given(Command.object().put("note", "So it is."), null)));
+                new Given(PlayedCommand.object().put("code", "NONE_SUCH"), RefusalReason.REASON_UNKNOWN),
+                new Given(PlayedCommand.object().put("code", "OTHER"), RefusalReason.REASON_NOTE_MISSING),
+                new Given(PlayedCommand.object().put("note", "So it is."), null)));
         given.add(new Given(
-                Command.object().put("code", "DUNNING"), by.isCustomer() ? RefusalReason.REASON_UNKNOWN : null));
+                PlayedCommand.object().put("code", "DUNNING"), by.isCustomer() ? RefusalReason.REASON_UNKNOWN : null));
         return chance.of(given);
     }
 

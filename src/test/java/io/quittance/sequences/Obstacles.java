@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Obstacles {
 
     private final World world;
-    private final List<Provided> going;
+    private final List<ExpectedService> going;
     private final List<Obstacle> all = new ArrayList<>();
 
     /**
@@ -26,12 +26,12 @@ final class Obstacles {
      */
     record Obstacle(String told, @Nullable LocalDate until) {}
 
-    Obstacles(World world, Contract contract, List<Provided> going, End.When when) {
+    Obstacles(World world, ExpectedSubscription contract, List<ExpectedService> going, ExpectedEnd.EndTime when) {
         this.world = world;
         this.going = going;
         add(!contract.customer.receivableActive, "RECEIVABLE_NOT_ACTIVE");
         add(contract.definition != null && !contract.definition.removable(), "DEFINITION_KEEPS_SERVICES");
-        List<Provided> others = contract.services.stream()
+        List<ExpectedService> others = contract.services.stream()
                 .filter(service -> !going.contains(service) && !service.hasEnded(when.at()))
                 .toList();
         stay(contract, others);
@@ -51,14 +51,14 @@ final class Obstacles {
     }
 
     /** What others need that stay, then or when one more of them ends. */
-    private void stay(Contract contract, List<Provided> staying) {
+    private void stay(ExpectedSubscription contract, List<ExpectedService> staying) {
         if (contract.definition != null) {
             definition(contract.definition, staying);
         }
         world.conditions.forEach(condition -> condition(condition, staying));
     }
 
-    private void definition(Condition.Definition definition, List<Provided> staying) {
+    private void definition(Condition.Definition definition, List<ExpectedService> staying) {
         if (staying.isEmpty()) {
             return;
         }
@@ -71,7 +71,7 @@ final class Obstacles {
                         "DEFINITION_NEEDS_CLASS"));
     }
 
-    private void condition(Condition condition, List<Provided> staying) {
+    private void condition(Condition condition, List<ExpectedService> staying) {
         boolean ofServices = condition.isOf("SERVICE");
         String code =
                 (ofServices ? "SERVICE_" : "INSTALLED_ITEM_") + (condition.needs() == null ? "RESTRICTED" : "NEEDED");
@@ -82,13 +82,13 @@ final class Obstacles {
                 .forEach(thing -> add(true, code + " " + thing.id()));
     }
 
-    private static List<Thing> services(Collection<Provided> some) {
+    private static List<Thing> services(Collection<ExpectedService> some) {
         return some.stream()
                 .map(each -> new Thing(each.id, each.ofClass, each.distributor))
                 .toList();
     }
 
-    private static List<Thing> installed(Collection<Provided> some) {
+    private static List<Thing> installed(Collection<ExpectedService> some) {
         return some.stream()
                 .flatMap(each -> each.stillInstalled().stream())
                 .map(item -> new Thing(item.id, item.ofClass, item.distributor))

@@ -7,9 +7,9 @@ import static io.quittance.call.RefusalReason.REFUNDS_NOT_ALLOWED;
 import static io.quittance.call.RefusalReason.REFUND_EXCEEDS_PAYMENT;
 
 import io.quittance.call.Role;
-import io.quittance.sequences.Line.Paid;
-import io.quittance.sequences.Refund.Part;
-import io.quittance.sequences.Refund.Way;
+import io.quittance.sequences.ExpectedLine.Paid;
+import io.quittance.sequences.ExpectedRefund.ExpectedPart;
+import io.quittance.sequences.ExpectedRefund.Way;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,13 +32,13 @@ final class Paying {
     record Share(String destination, long amount) {}
 
     /** What is to be paid: by which ways, and whether a second person has to say so. */
-    record Payout(List<Way> ways, boolean needsApproval) {
+    record ExpectedPayout(List<Way> ways, boolean needsApproval) {
 
-        static final Payout NOTHING = new Payout(List.of(), false);
+        static final ExpectedPayout NOTHING = new ExpectedPayout(List.of(), false);
     }
 
     /** A note that is given must be there to use. */
-    static void mustBeUsable(Note note) {
+    static void mustBeUsable(ExpectedNote note) {
         Objection.when(note.usedBy != null, CREDIT_NOTE_NOT_USABLE);
     }
 
@@ -47,7 +47,7 @@ final class Paying {
      *
      * @return whether it is paid besides a note
      */
-    boolean mayPay(Customer customer, Predicate<Note> names, @Nullable String overrideReason, Role role) {
+    boolean mayPay(Customer customer, Predicate<ExpectedNote> names, @Nullable String overrideReason, Role role) {
         Objection.when(!world.switches.allowRefund, REFUNDS_NOT_ALLOWED);
         boolean issued = world.notes.values().stream()
                 .filter(note -> note.customer == customer && note.blocks())
@@ -58,7 +58,7 @@ final class Paying {
     }
 
     /** Amounts brought to what a note says: less in proportion, or more as far as was paid. */
-    static List<Long> asOn(Note note, List<Long> amounts, List<Long> held) {
+    static List<Long> asOn(ExpectedNote note, List<Long> amounts, List<Long> held) {
         Objection.when(note.amount > Exact.sum(held), REFUND_EXCEEDS_PAYMENT);
         long computed = Exact.sum(amounts);
         if (note.amount <= computed) {
@@ -74,28 +74,28 @@ final class Paying {
     }
 
     /** What goes back of those that have paid a line. */
-    static List<Part> parts(Line line, long amount) {
+    static List<ExpectedPart> parts(ExpectedLine line, long amount) {
         var sources = new ArrayList<Paid>(line.payments.values());
         sources.add(line.byCredit);
         return parts(line, amount, sources);
     }
 
-    static List<Part> parts(Line line, long amount, List<Paid> sources) {
+    static List<ExpectedPart> parts(ExpectedLine line, long amount, List<Paid> sources) {
         List<Long> shares =
                 Exact.shares(amount, sources.stream().map(Paid::held).toList());
         return IntStream.range(0, sources.size())
                 .filter(i -> shares.get(i) > 0)
-                .mapToObj(i -> new Part(sources.get(i).payment, line, null, shares.get(i)))
+                .mapToObj(i -> new ExpectedPart(sources.get(i).payment, line, null, shares.get(i)))
                 .toList();
     }
 
     /** The ways of a payout by money, with its fee. */
-    List<Way> by(List<Share> shares, List<Part> parts, Customer customer) {
-        var left = new ArrayList<Part>(parts);
+    List<Way> by(List<Share> shares, List<ExpectedPart> parts, Customer customer) {
+        var left = new ArrayList<ExpectedPart>(parts);
         if (shares.size() > 1) {
             left.sort(Comparator.comparing(part -> part.payment() == null));
         }
-        var groups = new LinkedHashMap<List<Object>, List<Part>>();
+        var groups = new LinkedHashMap<List<Object>, List<ExpectedPart>>();
         shares.stream()
                 .sorted(Comparator.comparing(share -> !share.destination().equals("ORIGINAL_PAYMENT")))
                 .forEach(share -> cut(share.amount(), left).forEach(part -> groups.computeIfAbsent(
@@ -107,40 +107,40 @@ final class Paying {
                 groups.values().stream().map(Paying::sum).toList());
         var ways = new ArrayList<Way>();
         groups.forEach((way, of) -> ways.add(new Way(
-                (String) way.get(0), way.size() == 1 ? null : (Payment) way.get(1), fees.get(ways.size()), of)));
+                (String) way.get(0), way.size() == 1 ? null : (ExpectedPayment) way.get(1), fees.get(ways.size()), of)));
         return ways;
     }
 
-    private static List<Part> cut(long amount, List<Part> left) {
-        var parts = new ArrayList<Part>();
+    private static List<ExpectedPart> cut(long amount, List<ExpectedPart> left) {
+        var parts = new ArrayList<ExpectedPart>();
         for (long open = amount; open > 0; open -= parts.get(parts.size() - 1).amount()) {
-            Part next = left.remove(0);
+            ExpectedPart next = left.remove(0);
             long taken = Math.min(open, next.amount());
-            parts.add(new Part(next.payment(), next.line(), next.note(), taken));
+            parts.add(new ExpectedPart(next.payment(), next.line(), next.note(), taken));
             if (taken < next.amount()) {
-                left.add(0, new Part(next.payment(), next.line(), next.note(), next.amount() - taken));
+                left.add(0, new ExpectedPart(next.payment(), next.line(), next.note(), next.amount() - taken));
             }
         }
         return parts;
     }
 
     /** What credit has paid does not go back by a payment: it becomes credit again. */
-    private static List<Object> way(String destination, Part part) {
+    private static List<Object> way(String destination, ExpectedPart part) {
         if (!destination.equals("ORIGINAL_PAYMENT")) {
             return List.of(destination);
         }
         return part.payment() == null ? List.of("AVAILABLE_CREDITS") : List.of(destination, part.payment());
     }
 
-    static long sum(List<Part> parts) {
-        return parts.stream().mapToLong(Part::amount).sum();
+    static long sum(List<ExpectedPart> parts) {
+        return parts.stream().mapToLong(ExpectedPart::amount).sum();
     }
 
     /** Books what is to be paid. */
-    void book(Payout payout, Customer customer, @Nullable Note note, @Nullable End end, String maker) {
-        List<Refund> refunds = new ArrayList<>();
+    void book(ExpectedPayout payout, Customer customer, @Nullable ExpectedNote note, @Nullable ExpectedEnd end, String maker) {
+        List<ExpectedRefund> refunds = new ArrayList<>();
         for (Way way : payout.ways()) {
-            var refund = new Refund(name(end), customer, way, end, maker, world.now);
+            var refund = new ExpectedRefund(name(end), customer, way, end, maker, world.now);
             refund.note = note;
             if (note != null) {
                 note.usedBy = refund;
@@ -148,7 +148,7 @@ final class Paying {
             world.refunds.add(refund);
             refunds.add(refund);
         }
-        List<Line> own =
+        List<ExpectedLine> own =
                 refunds.stream().flatMap(refund -> refund.lines().stream()).toList();
         // What is owed is looked at before anything goes back.
         List<Runnable> carried = payout.needsApproval()
@@ -158,7 +158,7 @@ final class Paying {
         carried.forEach(Runnable::run);
     }
 
-    private String name(@Nullable End end) {
+    private String name(@Nullable ExpectedEnd end) {
         long before = world.refunds.stream().filter(each -> each.end == end).count();
         return "refund " + (end == null ? "" : "of " + end.name + " ") + (before + 1);
     }
@@ -168,11 +168,11 @@ final class Paying {
      *
      * @param own the lines that it is of, which it does not pay
      */
-    Runnable carryOut(Refund refund, List<Line> own) {
-        var offsets = new LinkedHashMap<Line, Long>();
+    Runnable carryOut(ExpectedRefund refund, List<ExpectedLine> own) {
+        var offsets = new LinkedHashMap<ExpectedLine, Long>();
         long left = refund.paidOut();
         if (refund.destination.equals("OFFSET")) {
-            for (Line line : world.owedBy(refund.customer)) {
+            for (ExpectedLine line : world.owedBy(refund.customer)) {
                 long part = own.contains(line) ? 0 : Math.min(left, line.outstanding());
                 left -= part;
                 offsets.put(line, part);
@@ -191,7 +191,7 @@ final class Paying {
     }
 
     /** A part goes back, or comes back. */
-    static void returned(Part part, int sign) {
+    static void returned(ExpectedPart part, int sign) {
         long amount = sign * part.amount();
         if (part.line() != null) {
             Paid of = part.payment() == null
@@ -204,7 +204,7 @@ final class Paying {
     }
 
     /** Credits a line with an amount, net and tax in proportion to what is left. */
-    static void credit(Line line, long amount) {
+    static void credit(ExpectedLine line, long amount) {
         if (amount > 0) {
             long net = Exact.share(amount, line.leftNet(), line.left());
             line.creditedNet += net;

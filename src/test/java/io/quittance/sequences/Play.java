@@ -7,7 +7,7 @@ import static io.quittance.call.RefusalReason.QUOTE_CHANGED;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.call.RefusalReason;
-import io.quittance.sequences.Calls.Answer;
+import io.quittance.sequences.Calls.CallAnswer;
 import io.quittance.sequences.WrittenBooks.Written;
 import io.quittance.testing.Ledger;
 import io.quittance.testing.MovingClock;
@@ -40,7 +40,7 @@ final class Play {
     private Written written;
 
     /** A command that was answered, and will be again. */
-    private record Sent(Command command, ObjectNode body, String key, Instant at, Answer answer) {}
+    private record Sent(PlayedCommand command, ObjectNode body, String key, Instant at, CallAnswer answer) {}
 
     Play(Calls calls, MovingClock clock, WrittenBooks books, Tally tally, long seed) {
         this.calls = calls;
@@ -51,7 +51,7 @@ final class Play {
         this.world = made.world();
         told.add(world.now + " " + made.records());
         hold();
-        Answer answer = calls.call(tenant, Person.ADMIN, "import-records", "world", made.records());
+        CallAnswer answer = calls.call(tenant, Person.ADMIN, "import-records", "world", made.records());
         expect(answer.refusal() == null, "The world is refused: " + answer.json());
         this.written = compare();
     }
@@ -70,7 +70,7 @@ final class Play {
     /** By minutes or months, to the beginning of a day, or to the moment of an end or just before it. */
     private void move(Chance chance) {
         Customer customer = chance.of(world.customers.values());
-        End end = chance.ofAny(world.ends.stream()
+        ExpectedEnd end = chance.ofAny(world.ends.stream()
                 .filter(each -> each.isWaiting() && each.at.isAfter(world.now))
                 .toList());
         Instant to =
@@ -92,10 +92,10 @@ final class Play {
         clock.standForThisThread(world.now);
     }
 
-    private void send(Command command, Chance chance) {
+    private void send(PlayedCommand command, Chance chance) {
         ObjectNode body = command.body().deepCopy();
         body.properties().forEach(this::name);
-        Answer preview = null;
+        CallAnswer preview = null;
         boolean late = false;
         if (command.preview() != null && chance.oneIn(2)) {
             preview = preview(command, command.preview(), body);
@@ -117,7 +117,7 @@ final class Play {
             objection = expected.reason;
             all = expected.all;
         }
-        Answer answer = call(command, key, body);
+        CallAnswer answer = call(command, key, body);
         told.add("    " + (answer.refusal() == null ? answer.json() : answer.refusal()));
         tally.count(command.function(), answer.refusal());
         expect(
@@ -148,11 +148,11 @@ final class Play {
         if (text.startsWith("@")) {
             String id = written.ids().get(text.substring(1));
             expect(id != null, "Nothing is written of " + text);
-            field.setValue(Command.object().textNode(id));
+            field.setValue(PlayedCommand.object().textNode(id));
         }
     }
 
-    private Answer call(Command command, String key, ObjectNode body) {
+    private CallAnswer call(PlayedCommand command, String key, ObjectNode body) {
         hold();
         return calls.call(
                 tenant,
@@ -163,7 +163,7 @@ final class Play {
     }
 
     /** All that stands in the way of services, in the words of {@link Obstacles}. */
-    private static SortedSet<String> failures(Answer answer) {
+    private static SortedSet<String> failures(CallAnswer answer) {
         var failures = new TreeSet<String>();
         answer.json()
                 .path("failures")
@@ -173,13 +173,13 @@ final class Play {
         return failures;
     }
 
-    private static JsonNode planOf(Answer answer) {
+    private static JsonNode planOf(CallAnswer answer) {
         return answer.json().path("plan");
     }
 
-    private Answer preview(Command command, String function, ObjectNode body) {
+    private CallAnswer preview(PlayedCommand command, String function, ObjectNode body) {
         hold();
-        Answer preview = calls.call(tenant, command.by(), function, null, body);
+        CallAnswer preview = calls.call(tenant, command.by(), function, null, body);
         tally.count(function, preview.refusal());
         RefusalReason objection = null;
         try {
@@ -211,7 +211,7 @@ final class Play {
             }
         }
         told.add(world.now + " once more " + before.command().function() + " under " + before.key() + " " + body);
-        Answer answer = call(before.command(), before.key(), body);
+        CallAnswer answer = call(before.command(), before.key(), body);
         boolean old = before.at().plus(ANSWERS_ARE_KEPT).isBefore(world.now);
         RefusalReason objection = otherwise
                 ? IDEMPOTENCY_KEY_REUSED

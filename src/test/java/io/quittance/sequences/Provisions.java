@@ -44,8 +44,8 @@ final class Provisions {
     }
 
     /** A service with what is installed for it. */
-    Provided service(Contract contract, String id) {
-        var service = new Provided(id, contract);
+    ExpectedService service(ExpectedSubscription contract, String id) {
+        var service = new ExpectedService(id, contract);
         service.standing = chance.oneIn(15)
                 ? "ORDERED"
                 : chance.of(
@@ -59,12 +59,12 @@ final class Provisions {
         return service;
     }
 
-    Provided.Installed installed(String id) {
-        return new Provided.Installed(id, chance.of(CLASSES), chance.oneIn(2) ? null : chance.of(DISTRIBUTORS));
+    ExpectedService.ExpectedInstalled installed(String id) {
+        return new ExpectedService.ExpectedInstalled(id, chance.of(CLASSES), chance.oneIn(2) ? null : chance.of(DISTRIBUTORS));
     }
 
-    List<Action> actions(Contract contract, LocalDate today) {
-        var actions = new ArrayList<Action>();
+    List<ExpectedAction> actions(ExpectedSubscription contract, LocalDate today) {
+        var actions = new ArrayList<ExpectedAction>();
         int count = chance.of(0, 0, 1, 2);
         for (int i = 1; i <= count; i++) {
             actions.add(action(contract, contract.id + "-m" + i, today));
@@ -72,8 +72,8 @@ final class Provisions {
         return actions;
     }
 
-    Action action(Contract contract, String id, LocalDate today) {
-        Provided service = chance.oneIn(4) ? null : chance.ofAny(contract.services);
-        return new Action(id, service, today.plusDays(chance.of(-3L, 0L, 1L, 7L, 15L, 40L, 200L)));
+    ExpectedAction action(ExpectedSubscription contract, String id, LocalDate today) {
+        ExpectedService service = chance.oneIn(4) ? null : chance.ofAny(contract.services);
+        return new ExpectedAction(id, service, today.plusDays(chance.of(-3L, 0L, 1L, 7L, 15L, 40L, 200L)));
     }
 }

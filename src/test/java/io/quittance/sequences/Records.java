@@ -11,7 +11,7 @@ final class Records {
 
     static final String TERMS = "v1";
 
-    private final ObjectNode body = Command.object();
+    private final ObjectNode body = PlayedCommand.object();
 
     /** Records of services beside these. */
     ServiceRecords services() {
@@ -80,7 +80,7 @@ final class Records {
         return this;
     }
 
-    Records item(Item item) {
+    Records item(ExpectedItem item) {
         ObjectNode record = add("billingItems")
                 .put("id", item.id)
                 .put("accountId", item.customer.id)
@@ -105,7 +105,7 @@ final class Records {
         return periods.unit().name().replaceAll("S$", "");
     }
 
-    Records contract(Contract contract) {
+    Records contract(ExpectedSubscription contract) {
         ObjectNode record = add("subscriptions")
                 .put("id", contract.id)
                 .put("accountId", contract.customer.id)
@@ -125,7 +125,7 @@ final class Records {
         return this;
     }
 
-    Records invoice(Line.Invoice invoice, List<Line> lines) {
+    Records invoice(ExpectedLine.ExpectedInvoice invoice, List<ExpectedLine> lines) {
         ObjectNode record = add("invoices")
                 .put("id", invoice.id())
                 .put("accountId", invoice.customer().id)
@@ -135,7 +135,7 @@ final class Records {
         return this;
     }
 
-    private static void line(ObjectNode record, Line line) {
+    private static void line(ObjectNode record, ExpectedLine line) {
         Customer customer = line.invoice.customer();
         record.put("id", line.id)
                 .put("description", line.id)
@@ -159,7 +159,7 @@ final class Records {
         }
     }
 
-    Records note(Note note) {
+    Records note(ExpectedNote note) {
         ObjectNode record = add("creditNotes")
                 .put("id", note.id)
                 .put("accountId", note.customer.id)
@@ -178,9 +178,9 @@ final class Records {
     }
 
     /** What a payment or a use of credit pays: a line, or an invoice. */
-    record Allocation(@Nullable Line line, Line.@Nullable Invoice invoice, long amount) {}
+    record Allocation(@Nullable ExpectedLine line, ExpectedLine.@Nullable ExpectedInvoice invoice, long amount) {}
 
-    Records payment(Payment payment, List<Allocation> allocations) {
+    Records payment(ExpectedPayment payment, List<Allocation> allocations) {
         allocations(
                 add("payments").put("id", payment.id).put("receivedOn", "2026-01-01"),
                 payment.customer,

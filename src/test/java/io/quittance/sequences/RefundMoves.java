@@ -15,44 +15,44 @@ final class RefundMoves {
 
     private RefundMoves() {}
 
-    static Command apply(World world, Chance chance) {
-        ObjectNode body = Command.object();
+    static PlayedCommand apply(World world, Chance chance) {
+        ObjectNode body = PlayedCommand.object();
         Of of = of(world, chance, body);
         To to = to(world, chance, of, body);
         Person by = Moves.staff(world, chance, of.customer());
         Moves.Given given = Moves.reason(chance, by);
         body.set("reason", given.reason());
-        return new Command(
+        return new PlayedCommand(
                 "apply-refund",
                 by,
                 body,
-                Command.STAFF,
+                PlayedCommand.STAFF,
                 "preview-refund",
                 () -> new Refunding(world).apply(of, to, by),
                 given.lacks());
     }
 
     private static Of of(World world, Chance chance, ObjectNode body) {
-        Payment payment = chance.ofAny(world.payments.values());
+        ExpectedPayment payment = chance.ofAny(world.payments.values());
         if (payment != null && chance.oneIn(2)) {
             body.put("paymentId", payment.id);
             Of whole = new Of(payment.customer, payment, paidBy(world, payment), null, null);
             return new Of(payment.customer, payment, whole.lines(), null, amount(chance, whole, body));
         }
-        Line.Invoice invoice = chance.of(world.invoices.values());
-        List<Line> lines = world.linesOf(invoice);
+        ExpectedLine.ExpectedInvoice invoice = chance.of(world.invoices.values());
+        List<ExpectedLine> lines = world.linesOf(invoice);
         if (chance.oneIn(2)) {
             body.put("invoiceId", invoice.id());
             Of whole = new Of(invoice.customer(), null, lines, null, null);
             return new Of(invoice.customer(), null, lines, null, amount(chance, whole, body));
         }
-        List<Line> chosen = lines.stream().filter(line -> chance.oneIn(2)).toList();
+        List<ExpectedLine> chosen = lines.stream().filter(line -> chance.oneIn(2)).toList();
         return ofLines(chance, chosen.isEmpty() ? lines.subList(0, 1) : chosen, body);
     }
 
-    private static Of ofLines(Chance chance, List<Line> lines, ObjectNode body) {
+    private static Of ofLines(Chance chance, List<ExpectedLine> lines, ObjectNode body) {
         var amounts = new ArrayList<@Nullable Long>();
-        for (Line line : lines) {
+        for (ExpectedLine line : lines) {
             ObjectNode record = body.withArray("/lines").addObject().put("lineId", line.id);
             Long amount = chance.oneIn(2) || line.held() == 0 ? null : part(chance, line.held());
             amounts.add(amount);
@@ -63,7 +63,7 @@ final class RefundMoves {
         return new Of(lines.get(0).invoice.customer(), null, lines, amounts, null);
     }
 
-    private static List<Line> paidBy(World world, Payment payment) {
+    private static List<ExpectedLine> paidBy(World world, ExpectedPayment payment) {
         return world.lines.values().stream()
                 .filter(line -> line.payments.containsKey(payment.id))
                 .sorted()
@@ -89,7 +89,7 @@ final class RefundMoves {
         if (override != null) {
             body.put("overrideReason", override);
         }
-        Note note = chance.ofAny(world.notes.values().stream()
+        ExpectedNote note = chance.ofAny(world.notes.values().stream()
                 .filter(each -> each.customer == of.customer())
                 .toList());
         if (note != null && chance.oneIn(4)) {
@@ -119,12 +119,12 @@ final class RefundMoves {
         return new To(shares, false, null, override);
     }
 
-    static @Nullable Command payOut(World world, Chance chance) {
-        Note note = chance.ofAny(world.notes.values());
+    static @Nullable PlayedCommand payOut(World world, Chance chance) {
+        ExpectedNote note = chance.ofAny(world.notes.values());
         if (note == null) {
             return null;
         }
-        Payment payment = chance.ofAny(world.payments.values().stream()
+        ExpectedPayment payment = chance.ofAny(world.payments.values().stream()
                 .filter(each -> each.customer == note.customer)
                 .toList());
         boolean byPayment = payment != null && chance.oneIn(3);
@@ -132,7 +132,7 @@ final class RefundMoves {
         String override = chance.oneIn(4) ? "It was agreed." : null;
         Person by = Moves.staff(world, chance, note.customer);
         Moves.Given given = Moves.reason(chance, by);
-        ObjectNode body = Command.object().put("ofCreditNoteId", note.id).put("destination", destination);
+        ObjectNode body = PlayedCommand.object().put("ofCreditNoteId", note.id).put("destination", destination);
         if (byPayment) {
             body.put("paymentId", payment.id);
         }
@@ -140,13 +140,13 @@ final class RefundMoves {
             body.put("overrideReason", override);
         }
         body.set("reason", given.reason());
-        List<Line> lines = byPayment ? paidBy(world, payment) : List.of();
+        List<ExpectedLine> lines = byPayment ? paidBy(world, payment) : List.of();
         var of = new Of(note.customer, byPayment ? payment : null, lines, null, note.amount);
-        return new Command(
+        return new PlayedCommand(
                 "apply-refund",
                 by,
                 body,
-                Command.STAFF,
+                PlayedCommand.STAFF,
                 "preview-refund",
                 () -> new Refunding(world).payOut(note, of, destination, override, by),
                 given.lacks());

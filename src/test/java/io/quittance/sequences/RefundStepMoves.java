@@ -11,10 +11,10 @@ final class RefundStepMoves {
     private RefundStepMoves() {}
 
     /** A refund, and somebody who takes it further; mostly one that it can be done to. */
-    private record Drawn(Refund refund, Person by, ObjectNode body, RefundSteps steps) {
+    private record Drawn(ExpectedRefund refund, Person by, ObjectNode body, RefundSteps steps) {
 
         static @Nullable Drawn by(World world, Chance chance, String... states) {
-            Refund refund =
+            ExpectedRefund refund =
                     Moves.mostly(chance, world.refunds, each -> Set.of(states).contains(each.state));
             if (refund == null) {
                 return null;
@@ -22,23 +22,23 @@ final class RefundStepMoves {
             Person by = chance.oneIn(5)
                     ? Moves.staff(world, chance, refund.customer)
                     : chance.of(Person.ADMIN, Person.SECOND_ADMIN);
-            ObjectNode body = Command.object().put("refundId", "@" + refund.name);
+            ObjectNode body = PlayedCommand.object().put("refundId", "@" + refund.name);
             return new Drawn(refund, by, body, new RefundSteps(world));
         }
 
-        Command command(String function, Set<Role> may, Decision decision) {
-            return new Command(function, by, body, may, decision);
+        PlayedCommand command(String function, Set<Role> may, Decision decision) {
+            return new PlayedCommand(function, by, body, may, decision);
         }
 
         /** The same with a reason. */
-        Command reasoned(String function, Set<Role> may, Chance chance, Decision decision) {
+        PlayedCommand reasoned(String function, Set<Role> may, Chance chance, Decision decision) {
             Moves.Given given = Moves.reason(chance, by);
             body.set("reason", given.reason());
-            return new Command(function, by, body, may, null, decision, given.lacks());
+            return new PlayedCommand(function, by, body, may, null, decision, given.lacks());
         }
     }
 
-    static @Nullable Command approve(World world, Chance chance) {
+    static @Nullable PlayedCommand approve(World world, Chance chance) {
         Drawn drawn = Drawn.by(world, chance, "PENDING_APPROVAL");
         if (drawn == null) {
             return null;
@@ -48,35 +48,35 @@ final class RefundStepMoves {
             drawn.body().put("overrideReason", override);
         }
         return drawn.command(
-                "approve-refund", Command.ADMIN, () -> drawn.steps().approve(drawn.refund(), override, drawn.by()));
+                "approve-refund", PlayedCommand.ADMIN, () -> drawn.steps().approve(drawn.refund(), override, drawn.by()));
     }
 
-    static @Nullable Command reject(World world, Chance chance) {
+    static @Nullable PlayedCommand reject(World world, Chance chance) {
         Drawn drawn = Drawn.by(world, chance, "PENDING_APPROVAL");
         return drawn == null
                 ? null
-                : drawn.reasoned("reject-refund", Command.ADMIN, chance, () -> drawn.steps()
+                : drawn.reasoned("reject-refund", PlayedCommand.ADMIN, chance, () -> drawn.steps()
                         .reject(drawn.refund()));
     }
 
-    static @Nullable Command cancel(World world, Chance chance) {
+    static @Nullable PlayedCommand cancel(World world, Chance chance) {
         Drawn drawn = Drawn.by(world, chance, "PENDING_APPROVAL", "FAILED");
         return drawn == null
                 ? null
-                : drawn.reasoned("cancel-refund", Command.STAFF, chance, () -> drawn.steps()
+                : drawn.reasoned("cancel-refund", PlayedCommand.STAFF, chance, () -> drawn.steps()
                         .cancel(drawn.refund()));
     }
 
-    static @Nullable Command retry(World world, Chance chance) {
+    static @Nullable PlayedCommand retry(World world, Chance chance) {
         Drawn drawn = Drawn.by(world, chance, "FAILED");
         return drawn == null
                 ? null
                 : drawn.command(
-                        "retry-refund", Command.STAFF, () -> drawn.steps().retry(drawn.refund()));
+                        "retry-refund", PlayedCommand.STAFF, () -> drawn.steps().retry(drawn.refund()));
     }
 
     /** The payment system's answer; of any attempt, and seldom of one that it was not told of. */
-    static @Nullable Command settle(World world, Chance chance) {
+    static @Nullable PlayedCommand settle(World world, Chance chance) {
         Drawn drawn = Drawn.by(world, chance, "PENDING", "FAILED");
         if (drawn == null) {
             return null;
@@ -88,11 +88,11 @@ final class RefundStepMoves {
         if (attempt != null) {
             drawn.body().put("attempt", attempt);
         }
-        return drawn.command("settle-refund", Command.ADMIN_OR_SYSTEM, () -> drawn.steps()
+        return drawn.command("settle-refund", PlayedCommand.ADMIN_OR_SYSTEM, () -> drawn.steps()
                 .settle(drawn.refund(), succeeded, attempt));
     }
 
-    static @Nullable Command reverse(World world, Chance chance) {
+    static @Nullable PlayedCommand reverse(World world, Chance chance) {
         Drawn drawn = Drawn.by(world, chance, "SUCCEEDED");
         if (drawn == null) {
             return null;
@@ -100,6 +100,6 @@ final class RefundStepMoves {
         boolean moneyCameBack = !chance.oneIn(3);
         drawn.body().put("moneyCameBack", moneyCameBack);
         return drawn.reasoned(
-                "reverse-refund", Command.ADMIN, chance, () -> drawn.steps().reverse(drawn.refund(), moneyCameBack));
+                "reverse-refund", PlayedCommand.ADMIN, chance, () -> drawn.steps().reverse(drawn.refund(), moneyCameBack));
     }
 }

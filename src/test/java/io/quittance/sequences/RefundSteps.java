@@ -24,10 +24,10 @@ final class RefundSteps {
         this.paying = new Paying(world);
     }
 
-    Runnable approve(Refund refund, @Nullable String overrideReason, Person by) {
+    Runnable approve(ExpectedRefund refund, @Nullable String overrideReason, Person by) {
         Objection.when(!refund.state.equals("PENDING_APPROVAL"), REFUND_NOT_PENDING_APPROVAL);
         Objection.when(refund.maker.equals(by.subject()), MAKER_IS_CHECKER);
-        List<Line> lines = refund.lines();
+        List<ExpectedLine> lines = refund.lines();
         paying.mayPay(
                 refund.customer, note -> note != refund.note && note.namesAnyOf(lines), overrideReason, by.role());
         return () -> {
@@ -36,12 +36,12 @@ final class RefundSteps {
         };
     }
 
-    Runnable reject(Refund refund) {
+    Runnable reject(ExpectedRefund refund) {
         Objection.when(!refund.state.equals("PENDING_APPROVAL"), REFUND_NOT_PENDING_APPROVAL);
         return () -> takeBack(refund, "REJECTED");
     }
 
-    Runnable settle(Refund refund, boolean succeeded, @Nullable Integer attempt) {
+    Runnable settle(ExpectedRefund refund, boolean succeeded, @Nullable Integer attempt) {
         Objection.when(refund.attempt == 0, REFUND_NOT_PENDING);
         Objection.when(attempt != null && attempt > refund.attempt, INVALID_REQUEST);
         boolean late = attempt != null && attempt < refund.attempt;
@@ -53,7 +53,7 @@ final class RefundSteps {
         return () -> refund.state = refund.state.equals("PENDING") && !late ? "FAILED" : refund.state;
     }
 
-    Runnable retry(Refund refund) {
+    Runnable retry(ExpectedRefund refund) {
         Objection.when(!refund.state.equals("FAILED"), REFUND_NOT_FAILED);
         return () -> {
             refund.state = "PENDING";
@@ -61,7 +61,7 @@ final class RefundSteps {
         };
     }
 
-    Runnable cancel(Refund refund) {
+    Runnable cancel(ExpectedRefund refund) {
         Objection.when(!Set.of("PENDING_APPROVAL", "FAILED").contains(refund.state), REFUND_NOT_CANCELABLE);
         return () -> {
             if (refund.end == null) {
@@ -73,7 +73,7 @@ final class RefundSteps {
         };
     }
 
-    Runnable reverse(Refund refund, boolean moneyCameBack) {
+    Runnable reverse(ExpectedRefund refund, boolean moneyCameBack) {
         boolean outside = Set.of("ORIGINAL_PAYMENT", "OFFLINE").contains(refund.destination);
         boolean toCredits = refund.destination.equals("AVAILABLE_CREDITS");
         Objection.when(
@@ -90,15 +90,15 @@ final class RefundSteps {
     }
 
     /** Whether the line has no room for what would be paid of it again. */
-    private static boolean wasPaidAgain(Line line, Refund refund) {
+    private static boolean wasPaidAgain(ExpectedLine line, ExpectedRefund refund) {
         return line.outstanding() + uncredited(line, refund) < refund.of(line);
     }
 
-    private static long uncredited(Line line, Refund refund) {
+    private static long uncredited(ExpectedLine line, ExpectedRefund refund) {
         return Math.min(refund.of(line), line.credited());
     }
 
-    private static void takeBack(Refund refund, String state) {
+    private static void takeBack(ExpectedRefund refund, String state) {
         refund.lines().forEach(line -> {
             long less = uncredited(line, refund);
             if (less > 0) {

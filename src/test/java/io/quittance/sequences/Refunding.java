@@ -5,11 +5,11 @@ import static io.quittance.call.RefusalReason.REFUND_EXCEEDS_PAYMENT;
 import static io.quittance.call.RefusalReason.REFUND_NOT_FOR_CANCELED_ITEM;
 import static io.quittance.call.RefusalReason.REFUND_SPLIT_DOES_NOT_ADD_UP;
 
-import io.quittance.sequences.Line.Paid;
-import io.quittance.sequences.Paying.Payout;
+import io.quittance.sequences.ExpectedLine.Paid;
+import io.quittance.sequences.Paying.ExpectedPayout;
 import io.quittance.sequences.Paying.Share;
-import io.quittance.sequences.Refund.Part;
-import io.quittance.sequences.Refund.Way;
+import io.quittance.sequences.ExpectedRefund.ExpectedPart;
+import io.quittance.sequences.ExpectedRefund.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +40,12 @@ final class Refunding {
      */
     record Of(
             Customer customer,
-            @Nullable Payment payment,
-            List<Line> lines,
+            @Nullable ExpectedPayment payment,
+            List<ExpectedLine> lines,
             @Nullable List<@Nullable Long> amounts,
             @Nullable Long amount) {
 
-        List<Paid> sources(Line line) {
+        List<Paid> sources(ExpectedLine line) {
             var sources = new ArrayList<Paid>(line.payments.values());
             sources.add(line.byCredit);
             return payment == null
@@ -61,7 +61,7 @@ final class Refunding {
         }
 
         /** Those that it can be of: what has all gone back of a payment is nothing that it gives back. */
-        Set<Payment> payments() {
+        Set<ExpectedPayment> payments() {
             return Stream.concat(
                             Stream.ofNullable(payment),
                             lines.stream()
@@ -89,7 +89,7 @@ final class Refunding {
     record To(
             List<Share> shares,
             boolean whole,
-            @Nullable Note note,
+            @Nullable ExpectedNote note,
             @Nullable String overrideReason) {}
 
     Runnable apply(Of of, To to, Person by) {
@@ -97,7 +97,7 @@ final class Refunding {
             Paying.mustBeUsable(to.note());
         }
         Objection.when(
-                !world.switches.refundCanceledItems && of.lines().stream().anyMatch(Line::isOfItemCanceledAtOnce),
+                !world.switches.refundCanceledItems && of.lines().stream().anyMatch(ExpectedLine::isOfItemCanceledAtOnce),
                 REFUND_NOT_FOR_CANCELED_ITEM);
         if (to.note() == null) {
             paying.mayPay(of.customer(), note -> note.namesAnyOf(of.lines()), to.overrideReason(), by.role());
@@ -131,46 +131,46 @@ final class Refunding {
         return amounts;
     }
 
-    private Runnable asOn(Note note, Of of, List<Long> computed, Person by) {
+    private Runnable asOn(ExpectedNote note, Of of, List<Long> computed, Person by) {
         var held = new ArrayList<>(List.of(of.unallocated()));
         held.addAll(of.held());
         List<Long> amounts = Paying.asOn(note, computed, held);
-        var payout = new Payout(List.of(new Way("CREDIT_NOTE", null, 0, parts(of, amounts))), false);
+        var payout = new ExpectedPayout(List.of(new Way("CREDIT_NOTE", null, 0, parts(of, amounts))), false);
         return () -> book(payout, of, amounts, note, by);
     }
 
     private Runnable byMoney(Of of, To to, List<Long> amounts, Person by) {
-        Payout payout = payout(to, parts(of, amounts), of);
+        ExpectedPayout payout = payout(to, parts(of, amounts), of);
         return () -> book(payout, of, amounts, null, by);
     }
 
-    private Payout payout(To to, List<Part> parts, Of of) {
+    private ExpectedPayout payout(To to, List<ExpectedPart> parts, Of of) {
         long total = Paying.sum(parts);
         Objection.when(
                 !to.whole() && to.shares().stream().mapToLong(Share::amount).sum() != total,
                 REFUND_SPLIT_DOES_NOT_ADD_UP);
         List<Share> shares = to.whole() ? List.of(new Share(to.shares().get(0).destination(), total)) : to.shares();
         long limit = world.switches.limits.getOrDefault(of.customer().currency, Long.MAX_VALUE);
-        return new Payout(paying.by(shares, parts, of.customer()), total + unapproved(of) > limit);
+        return new ExpectedPayout(paying.by(shares, parts, of.customer()), total + unapproved(of) > limit);
     }
 
     /** What went back before without a second person: within a day, or ever of the same payments or lines. */
     private long unapproved(Of of) {
-        Set<Payment> payments = of.payments();
+        Set<ExpectedPayment> payments = of.payments();
         return world.refunds.stream()
                 .filter(refund -> refund.customer == of.customer() && refund.wasNobodyElsesDecision())
                 .flatMap(refund -> refund.parts.stream()
                         .filter(part -> refund.at.isAfter(world.now.minus(Duration.ofDays(1)))
                                 || (part.payment() != null && payments.contains(part.payment()))
                                 || (part.line() != null && of.lines().contains(part.line()))))
-                .mapToLong(Part::amount)
+                .mapToLong(ExpectedPart::amount)
                 .sum();
     }
 
-    private static List<Part> parts(Of of, List<Long> amounts) {
-        var parts = new ArrayList<Part>();
+    private static List<ExpectedPart> parts(Of of, List<Long> amounts) {
+        var parts = new ArrayList<ExpectedPart>();
         if (amounts.get(0) > 0) {
-            parts.add(new Part(of.payment(), null, null, amounts.get(0)));
+            parts.add(new ExpectedPart(of.payment(), null, null, amounts.get(0)));
         }
         IntStream.range(0, of.lines().size())
                 .forEach(i -> parts.addAll(Paying.parts(
@@ -180,7 +180,7 @@ final class Refunding {
         return parts;
     }
 
-    private void book(Payout payout, Of of, List<Long> amounts, @Nullable Note note, Person by) {
+    private void book(ExpectedPayout payout, Of of, List<Long> amounts, @Nullable ExpectedNote note, Person by) {
         paying.book(payout, of.customer(), note, null, by.subject());
         for (int i = 0; i < of.lines().size(); i++) {
             Paying.credit(of.lines().get(i), amounts.get(i + 1));
@@ -188,12 +188,12 @@ final class Refunding {
     }
 
     /** A note is paid out, whole: by itself, or by a payment. */
-    Runnable payOut(Note note, Of of, String destination, @Nullable String overrideReason, Person by) {
+    Runnable payOut(ExpectedNote note, Of of, String destination, @Nullable String overrideReason, Person by) {
         Paying.mustBeUsable(note);
         paying.mayPay(note.customer, other -> other != note && other.namesAnyOf(of.lines()), overrideReason, by.role());
         List<Long> amounts = of.payment() == null ? List.of(0L) : whole(note.amount, of);
-        List<Part> parts = of.payment() == null ? List.of(new Part(null, null, note, note.amount)) : parts(of, amounts);
-        Payout payout = payout(new To(List.of(new Share(destination, 0)), true, null, null), parts, of);
+        List<ExpectedPart> parts = of.payment() == null ? List.of(new ExpectedPart(null, null, note, note.amount)) : parts(of, amounts);
+        ExpectedPayout payout = payout(new To(List.of(new Share(destination, 0)), true, null, null), parts, of);
         return () -> book(payout, of, amounts, note, by);
     }
 }

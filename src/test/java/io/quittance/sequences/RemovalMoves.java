@@ -4,7 +4,7 @@ import static io.quittance.call.RefusalReason.SUBSCRIPTION_NOT_FOUND;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.sequences.End.Choice;
+import io.quittance.sequences.ExpectedEnd.Choice;
 import io.quittance.sequences.Removing.Selection;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,8 +15,8 @@ final class RemovalMoves {
 
     private RemovalMoves() {}
 
-    static @Nullable Command remove(World world, Chance chance) {
-        Contract contract = Moves.mostly(
+    static @Nullable PlayedCommand remove(World world, Chance chance) {
+        ExpectedSubscription contract = Moves.mostly(
                 chance,
                 world.contracts.values(),
                 each -> world.endOf(each) == null && each.services.stream().anyMatch(service -> service.end == null));
@@ -26,16 +26,16 @@ final class RemovalMoves {
         Person by = Moves.somebody(world, chance, contract.customer);
         Choice choice = ContractMoves.choice(world, chance, contract.customer, by);
         Moves.Given given = Moves.reason(chance, by);
-        ObjectNode body = Command.object().put("subscriptionId", contract.id);
+        ObjectNode body = PlayedCommand.object().put("subscriptionId", contract.id);
         Selection selection = selection(chance, contract, body);
         ContractEnds.Asked asked = asked(chance, contract.customer.dayOf(world.now), body);
         ContractMoves.choose(body, choice);
         body.set("reason", given.reason());
-        return new Command(
+        return new PlayedCommand(
                 "remove-services",
                 by,
                 body,
-                Command.EVERYBODY,
+                PlayedCommand.EVERYBODY,
                 "preview-service-removal",
                 () -> {
                     by.mustSee(contract.customer, SUBSCRIPTION_NOT_FOUND);
@@ -45,17 +45,17 @@ final class RemovalMoves {
     }
 
     /** Mostly some that run; seldom others, or one that nobody knows. */
-    private static Selection selection(Chance chance, Contract contract, ObjectNode body) {
+    private static Selection selection(Chance chance, ExpectedSubscription contract, ObjectNode body) {
         if (contract.services.isEmpty() || chance.oneIn(4)) {
             body.put("all", true);
             return new Selection(true, List.of(), true);
         }
-        List<Provided> free = contract.services.stream()
+        List<ExpectedService> free = contract.services.stream()
                 .filter(service -> service.end == null || chance.oneIn(12))
                 .toList();
-        List<Provided> drawn = (free.isEmpty() ? contract.services : free)
+        List<ExpectedService> drawn = (free.isEmpty() ? contract.services : free)
                 .stream().filter(service -> chance.oneIn(2)).toList();
-        List<Provided> some = drawn.isEmpty() ? List.of(chance.of(free.isEmpty() ? contract.services : free)) : drawn;
+        List<ExpectedService> some = drawn.isEmpty() ? List.of(chance.of(free.isEmpty() ? contract.services : free)) : drawn;
         boolean known = !chance.oneIn(30);
         ArrayNode ids = body.putArray("serviceIds");
         some.forEach(service -> ids.add(service.id));

@@ -7,9 +7,9 @@ import static io.quittance.call.RefusalReason.SERVICE_NOT_FOUND;
 import static io.quittance.call.RefusalReason.SUBSCRIPTION_ALREADY_ENDED;
 import static io.quittance.call.RefusalReason.SUBSCRIPTION_EXPIRED;
 
-import io.quittance.sequences.End.Choice;
-import io.quittance.sequences.End.When;
-import io.quittance.sequences.Settling.Charge;
+import io.quittance.sequences.ExpectedEnd.Choice;
+import io.quittance.sequences.ExpectedEnd.EndTime;
+import io.quittance.sequences.Settling.ExpectedCharge;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -21,12 +21,12 @@ final class Removing {
 
     private final World world;
     private final Settling settling;
-    private final Leaving leaving;
+    private final ExpectedLeaving leaving;
 
     Removing(World world) {
         this.world = world;
         this.settling = new Settling(world);
-        this.leaving = new Leaving(world);
+        this.leaving = new ExpectedLeaving(world);
     }
 
     /**
@@ -35,9 +35,9 @@ final class Removing {
      * @param all whether all that have not ended are, and not some
      * @param known whether the subscription has all of them
      */
-    record Selection(boolean all, List<Provided> some, boolean known) {}
+    record Selection(boolean all, List<ExpectedService> some, boolean known) {}
 
-    Runnable remove(Contract contract, Selection selection, ContractEnds.Asked asked, Choice choice, Person by) {
+    Runnable remove(ExpectedSubscription contract, Selection selection, ContractEnds.Asked asked, Choice choice, Person by) {
         LocalDate today = contract.customer.dayOf(world.now);
         String state = contract.stateOn(today);
         boolean ended = world.hasEnded(contract, world.now);
@@ -47,9 +47,9 @@ final class Removing {
                 SELF_SERVICE_NOT_ALLOWED);
         Objection.when(ended, SUBSCRIPTION_ALREADY_ENDED);
         Objection.when(world.endOf(contract) != null, CANCELLATION_ALREADY_SCHEDULED);
-        List<Provided> services = selected(contract, selection);
+        List<ExpectedService> services = selected(contract, selection);
         Objection.when(state.equals("EXPIRED"), SUBSCRIPTION_EXPIRED);
-        When when = new ContractEnds(world).when(contract, asked, today, by);
+        EndTime when = new ContractEnds(world).when(contract, asked, today, by);
         LocalDate from = asked.on() != null && asked.on().isBefore(today) ? asked.on() : today;
         String begun = ContractEnds.begun(contract, today, when.on());
         new Obstacles(world, contract, services, when)
@@ -59,7 +59,7 @@ final class Removing {
                 ? Settling.Settled.NOTHING
                 : settling.of(charge(contract, services, from), when, choice, by.role());
         return () -> {
-            End end = world.open(new End.Subject("SERVICES", contract.id, contract.customer), when);
+            ExpectedEnd end = world.open(new ExpectedEnd.EndSubject("SERVICES", contract.id, contract.customer), when);
             end.choice = settled.agreed();
             end.removes.addAll(services);
             leaving.schedule(contract, services, end, false);
@@ -69,9 +69,9 @@ final class Removing {
         };
     }
 
-    private List<Provided> selected(Contract contract, Selection selection) {
-        List<Provided> meant = selection.all() ? contract.services : selection.some();
-        List<Provided> left =
+    private List<ExpectedService> selected(ExpectedSubscription contract, Selection selection) {
+        List<ExpectedService> meant = selection.all() ? contract.services : selection.some();
+        List<ExpectedService> left =
                 meant.stream().filter(service -> !service.hasEnded(world.now)).toList();
         Objection.when(left.isEmpty() || (!selection.all() && left.size() < meant.size()), SERVICE_ALREADY_REMOVED);
         Objection.when(left.stream().anyMatch(service -> service.end != null), CANCELLATION_ALREADY_SCHEDULED);
@@ -80,7 +80,7 @@ final class Removing {
 
     /** Days that are billed already, where nothing could go back and nobody has said that it is given up. */
     private List<Obstacles.Obstacle> billed(
-            Contract contract, List<Provided> services, LocalDate from, When when, Choice choice) {
+            ExpectedSubscription contract, List<ExpectedService> services, LocalDate from, EndTime when, Choice choice) {
         boolean later = when.at().isAfter(world.now);
         if (!later || world.switches.allowRefund || choice.mode() != null) {
             return List.of();
@@ -92,7 +92,7 @@ final class Removing {
                 .toList();
     }
 
-    private Obstacles.@Nullable Obstacle billedUntil(Contract contract, Provided service, LocalDate from) {
+    private Obstacles.@Nullable Obstacle billedUntil(ExpectedSubscription contract, ExpectedService service, LocalDate from) {
         return open(contract, List.of(service), from).stream()
                 .map(line -> line.until)
                 .max(LocalDate::compareTo)
@@ -100,18 +100,18 @@ final class Removing {
                 .orElse(null);
     }
 
-    private List<Line> open(Contract contract, Collection<Provided> services, LocalDate from) {
+    private List<ExpectedLine> open(ExpectedSubscription contract, Collection<ExpectedService> services, LocalDate from) {
         return world.linesOf(contract).stream()
                 .filter(line -> line.service != null && services.contains(line.service))
                 .filter(line -> line.until.isAfter(from) && !line.daysCredited)
                 .toList();
     }
 
-    private Charge charge(Contract contract, Collection<Provided> services, LocalDate from) {
-        return new Charge(contract.customer, List.of(contract), open(contract, services, from));
+    private ExpectedCharge charge(ExpectedSubscription contract, Collection<ExpectedService> services, LocalDate from) {
+        return new ExpectedCharge(contract.customer, List.of(contract), open(contract, services, from));
     }
 
-    private void finish(Contract contract, List<Provided> services, Settling.Settled settled, End end, String maker) {
+    private void finish(ExpectedSubscription contract, List<ExpectedService> services, Settling.Settled settled, ExpectedEnd end, String maker) {
         settling.book(settled, contract.customer, end, maker);
         leaving.finish(contract, services, end);
         end.state = "EFFECTIVE";
@@ -119,9 +119,9 @@ final class Removing {
     }
 
     /** Carries one out that is due, by what is paid now; what forbids that now leaves it to somebody. */
-    void carryOutDue(End due) {
-        Contract contract = Objects.requireNonNull(world.contracts.get(due.subject));
-        List<Provided> services = contract.services.stream()
+    void carryOutDue(ExpectedEnd due) {
+        ExpectedSubscription contract = Objects.requireNonNull(world.contracts.get(due.subject));
+        List<ExpectedService> services = contract.services.stream()
                 .filter(service -> service.isProvided() && service.end == due)
                 .toList();
         try {
@@ -129,7 +129,7 @@ final class Removing {
                             ContractEnds.begun(contract, due.customer.dayOf(due.askedAt), due.on))
                     ? Settling.Settled.NOTHING
                     : settling.due(
-                            charge(contract, services, due.on), new When(due.timing, due.on, due.at), due.choice);
+                            charge(contract, services, due.on), new EndTime(due.timing, due.on, due.at), due.choice);
             leaving.schedule(contract, services, due, false);
             finish(contract, services, settled, due, Person.SYSTEM.subject());
         } catch (Objection objection) {

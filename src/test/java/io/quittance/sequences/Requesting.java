@@ -7,7 +7,7 @@ import static io.quittance.call.RefusalReason.CANCELLATION_SUPERSEDED;
 
 import io.quittance.call.RefusalReason;
 import io.quittance.sequences.ItemEnds.Planned;
-import io.quittance.sequences.ItemEnds.Wish;
+import io.quittance.sequences.ItemEnds.EndWish;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,17 +33,17 @@ final class Requesting {
     }
 
     /** The plans of those that may end beside the others, and the reasons of those that may not. */
-    private record Joint(Map<Wish, Planned> planned, Map<Wish, RefusalReason> refused) {}
+    private record Joint(Map<EndWish, Planned> planned, Map<EndWish, RefusalReason> refused) {}
 
     /** What one of them is refused can be the refusal of another. */
-    private Joint joint(List<Wish> wishes, @Nullable Request within) {
-        var refused = new LinkedHashMap<Wish, RefusalReason>();
+    private Joint joint(List<EndWish> wishes, @Nullable ExpectedRequest within) {
+        var refused = new LinkedHashMap<EndWish, RefusalReason>();
         while (true) {
-            var planned = new LinkedHashMap<Wish, Planned>();
+            var planned = new LinkedHashMap<EndWish, Planned>();
             int before = refused.size();
-            List<Wish> accepted =
+            List<EndWish> accepted =
                     wishes.stream().filter(wish -> !refused.containsKey(wish)).toList();
-            for (Wish wish : accepted) {
+            for (EndWish wish : accepted) {
                 try {
                     planned.put(wish, ends.plan(wish, within, endInTime(wish, accepted)));
                 } catch (Objection objection) {
@@ -56,23 +56,23 @@ final class Requesting {
         }
     }
 
-    private Set<Item> endInTime(Wish wish, List<Wish> accepted) {
-        var inTime = new HashSet<Item>();
+    private Set<ExpectedItem> endInTime(EndWish wish, List<EndWish> accepted) {
+        var inTime = new HashSet<ExpectedItem>();
         accepted.stream()
                 .filter(other -> !ends.when(other).at().isAfter(ends.when(wish).at()))
                 .forEach(other -> inTime.addAll(ends.reached(other)));
         return inTime;
     }
 
-    Runnable request(List<Wish> wishes) {
+    Runnable request(List<EndWish> wishes) {
         Joint joint = joint(wishes, null);
         joint.refused().values().stream().min(Comparator.naturalOrder()).ifPresent(first -> {
             throw new Objection(first);
         });
         return () -> {
-            var request = new Request(
+            var request = new ExpectedRequest(
                     "request " + (world.requests.size() + 1), wishes.get(0).item().customer);
-            wishes.forEach(wish -> request.rows.add(new Request.Row(
+            wishes.forEach(wish -> request.rows.add(new ExpectedRequest.ExpectedRow(
                     wish.item(),
                     wish.atOnce(),
                     wish.associated(),
@@ -81,21 +81,21 @@ final class Requesting {
         };
     }
 
-    Runnable approve(Request request) {
+    Runnable approve(ExpectedRequest request) {
         Objection.when(!request.state.equals("PENDING"), CANCELLATION_REQUEST_DECIDED);
-        var rows = new LinkedHashMap<Wish, Request.Row>();
+        var rows = new LinkedHashMap<EndWish, ExpectedRequest.ExpectedRow>();
         request.rows.stream()
                 .filter(row -> row.result.equals("WAITING"))
-                .forEach(row -> rows.put(new Wish(row.item, row.atOnce, row.associated), row));
+                .forEach(row -> rows.put(new EndWish(row.item, row.atOnce, row.associated), row));
         Joint joint = joint(List.copyOf(rows.keySet()), request);
         return () -> {
             request.state = "APPROVED";
             joint.refused().keySet().forEach(wish -> Objects.requireNonNull(rows.get(wish)).result = "REFUSED");
-            var opened = new ArrayList<End>();
+            var opened = new ArrayList<ExpectedEnd>();
             joint.planned().forEach((wish, planned) -> {
-                End end = ends.open(planned);
+                ExpectedEnd end = ends.open(planned);
                 opened.add(end);
-                Request.Row row = Objects.requireNonNull(rows.get(wish));
+                ExpectedRequest.ExpectedRow row = Objects.requireNonNull(rows.get(wish));
                 row.result = "SCHEDULED";
                 row.end = end;
                 row.on = end.on;
@@ -104,16 +104,16 @@ final class Requesting {
         };
     }
 
-    Runnable voidRequest(Request request) {
+    Runnable voidRequest(ExpectedRequest request) {
         if (request.state.equals("VOIDED")) {
             return Decision.NOTHING;
         }
         Objection.when(
-                request.rows.stream().anyMatch(row -> Request.hasEnded(row, world, world.now)), ALREADY_EFFECTIVE);
+                request.rows.stream().anyMatch(row -> ExpectedRequest.hasEnded(row, world, world.now)), ALREADY_EFFECTIVE);
         Objection.when(request.isDone(world, world.now), CANCELLATION_REQUEST_DECIDED);
-        List<Request.Row> open =
-                request.rows.stream().filter(Request.Row::isOpen).toList();
-        List<@Nullable End> own = request.rows.stream().map(row -> row.end).toList();
+        List<ExpectedRequest.ExpectedRow> open =
+                request.rows.stream().filter(ExpectedRequest.ExpectedRow::isOpen).toList();
+        List<@Nullable ExpectedEnd> own = request.rows.stream().map(row -> row.end).toList();
         Objection.when(
                 open.stream().anyMatch(row -> row.end != null && !own.contains(world.endOf(row.item))),
                 CANCELLATION_SUPERSEDED);
@@ -124,12 +124,12 @@ final class Requesting {
         };
     }
 
-    Runnable remove(Request request, Item item) {
-        Request.Row row = request.rows.stream()
+    Runnable remove(ExpectedRequest request, ExpectedItem item) {
+        ExpectedRequest.ExpectedRow row = request.rows.stream()
                 .filter(each -> each.item == item)
                 .findFirst()
                 .orElseThrow(() -> new Objection(BILLING_ITEM_NOT_FOUND));
-        Objection.when(Request.hasEnded(row, world, world.now), ALREADY_EFFECTIVE);
+        Objection.when(ExpectedRequest.hasEnded(row, world, world.now), ALREADY_EFFECTIVE);
         if (!row.isOpen()) {
             return Decision.NOTHING;
         }
@@ -140,11 +140,11 @@ final class Requesting {
         };
     }
 
-    private void takeBack(List<Request.Row> rows) {
+    private void takeBack(List<ExpectedRequest.ExpectedRow> rows) {
         rows.stream()
                 .map(row -> row.end)
                 .filter(Objects::nonNull)
-                .filter(End::isWaiting)
+                .filter(ExpectedEnd::isWaiting)
                 .forEach(ends::takeBack);
     }
 }

@@ -8,12 +8,12 @@ final class ServiceImports {
 
     private ServiceImports() {}
 
-    static @Nullable Command service(World world, Chance chance) {
-        Contract contract = chance.ofAny(world.contracts.values());
+    static @Nullable PlayedCommand service(World world, Chance chance) {
+        ExpectedSubscription contract = chance.ofAny(world.contracts.values());
         if (contract == null) {
             return null;
         }
-        Provided service = new Provisions(chance).service(contract, ImportMoves.id(world, "v"));
+        ExpectedService service = new Provisions(chance).service(contract, ImportMoves.id(world, "v"));
         var records = new Records();
         records.services().service(service);
         return ImportMoves.command(world, chance, records, () -> new Intake(world)
@@ -21,27 +21,27 @@ final class ServiceImports {
     }
 
     /** Something is installed for a service that may be about to leave. */
-    static @Nullable Command installed(World world, Chance chance) {
-        List<Provided> services = world.contracts.values().stream()
+    static @Nullable PlayedCommand installed(World world, Chance chance) {
+        List<ExpectedService> services = world.contracts.values().stream()
                 .flatMap(contract -> contract.services.stream())
                 .toList();
         if (services.isEmpty()) {
             return null;
         }
-        Provided service = chance.of(services);
-        Provided.Installed item = new Provisions(chance).installed(ImportMoves.id(world, "e"));
+        ExpectedService service = chance.of(services);
+        ExpectedService.ExpectedInstalled item = new Provisions(chance).installed(ImportMoves.id(world, "e"));
         var records = new Records();
         records.services().installed(service, item);
         return ImportMoves.command(
                 world, chance, records, () -> new Intake(world).unlessGone(service, () -> service.installed.add(item)));
     }
 
-    static @Nullable Command action(World world, Chance chance) {
-        Contract contract = chance.ofAny(world.contracts.values());
+    static @Nullable PlayedCommand action(World world, Chance chance) {
+        ExpectedSubscription contract = chance.ofAny(world.contracts.values());
         if (contract == null) {
             return null;
         }
-        Action action =
+        ExpectedAction action =
                 new Provisions(chance).action(contract, ImportMoves.id(world, "m"), contract.customer.dayOf(world.now));
         var records = new Records();
         records.services().action(contract, action);

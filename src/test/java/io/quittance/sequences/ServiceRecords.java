@@ -39,7 +39,7 @@ final class ServiceRecords {
     }
 
     /** A service with what is installed for it. */
-    ServiceRecords service(Provided service) {
+    ServiceRecords service(ExpectedService service) {
         ObjectNode record = records.add("services")
                 .put("id", service.id)
                 .put("subscriptionId", service.contract.id)
@@ -51,7 +51,7 @@ final class ServiceRecords {
         return this;
     }
 
-    ServiceRecords installed(Provided service, Provided.Installed item) {
+    ServiceRecords installed(ExpectedService service, ExpectedService.ExpectedInstalled item) {
         ObjectNode record = records.add("installedItems")
                 .put("id", item.id)
                 .put("serviceId", service.id)
@@ -61,7 +61,7 @@ final class ServiceRecords {
         return this;
     }
 
-    ServiceRecords action(Contract contract, Action action) {
+    ServiceRecords action(ExpectedSubscription contract, ExpectedAction action) {
         ObjectNode record = records.add("plannedActions")
                 .put("id", action.id)
                 .put("subscriptionId", contract.id)

@@ -4,12 +4,12 @@ import static io.quittance.call.RefusalReason.REFUND_CHOICE_NOT_ALLOWED;
 import static io.quittance.call.RefusalReason.REFUND_MODE_REQUIRED;
 
 import io.quittance.call.Role;
-import io.quittance.sequences.End.Choice;
-import io.quittance.sequences.Paying.Payout;
+import io.quittance.sequences.ExpectedEnd.Choice;
+import io.quittance.sequences.Paying.ExpectedPayout;
 import io.quittance.sequences.Paying.Share;
-import io.quittance.sequences.Refund.Part;
-import io.quittance.sequences.Refund.Way;
-import io.quittance.sequences.Unused.Worth;
+import io.quittance.sequences.ExpectedRefund.ExpectedPart;
+import io.quittance.sequences.ExpectedRefund.Way;
+import io.quittance.sequences.ExpectedUnused.Worth;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class Settling {
     }
 
     /** What is credited of a line, and how much of that was paid and goes back. */
-    record Credited(Line line, long net, long tax, long refund) {}
+    record Credited(ExpectedLine line, long net, long tax, long refund) {}
 
     /**
      * What an end does with the money.
@@ -41,14 +41,14 @@ final class Settling {
     record Settled(
             Choice agreed,
             List<Credited> lines,
-            Payout payout,
-            @Nullable Note note) {
+            ExpectedPayout payout,
+            @Nullable ExpectedNote note) {
 
-        static final Settled NOTHING = new Settled(new Choice("NONE", null, null), List.of(), Payout.NOTHING, null);
+        static final Settled NOTHING = new Settled(new Choice("NONE", null, null), List.of(), ExpectedPayout.NOTHING, null);
     }
 
     /** What was charged for what ends. */
-    record Charge(Customer customer, List<Contract> contracts, List<Line> lines) {
+    record ExpectedCharge(Customer customer, List<ExpectedSubscription> contracts, List<ExpectedLine> lines) {
 
         /**
          * All that was charged for subscriptions that end, but for what an earlier removal settles.
@@ -57,19 +57,19 @@ final class Settling {
          * @param own the end that is due, if it is
          * @param at when they end
          */
-        static Charge of(
+        static ExpectedCharge of(
                 World world,
                 Customer customer,
-                List<Contract> contracts,
+                List<ExpectedSubscription> contracts,
                 LocalDate from,
-                @Nullable End own,
+                @Nullable ExpectedEnd own,
                 Instant at) {
-            return new Charge(
+            return new ExpectedCharge(
                     customer,
                     contracts,
                     contracts.stream()
                             .flatMap(contract -> {
-                                Set<Line> elsewhere = Leaving.settledElsewhere(world, contract, own, at);
+                                Set<ExpectedLine> elsewhere = ExpectedLeaving.settledElsewhere(world, contract, own, at);
                                 return world.linesOf(contract).stream().filter(line -> !elsewhere.contains(line));
                             })
                             .filter(line -> line.until.isAfter(from) && !line.daysCredited)
@@ -78,12 +78,12 @@ final class Settling {
     }
 
     /** Settles an end that is asked for, now or later. */
-    Settled of(Charge charge, End.When when, Choice choice, Role role) {
+    Settled of(ExpectedCharge charge, ExpectedEnd.EndTime when, Choice choice, Role role) {
         return of(charge, when, choice, role, role == Role.CUSTOMER && when.at().isAfter(world.now));
     }
 
     /** Settles an end that is due as it was agreed. */
-    Settled due(Charge charge, End.When when, Choice choice) {
+    Settled due(ExpectedCharge charge, ExpectedEnd.EndTime when, Choice choice) {
         return of(charge, when, choice, Role.BILLING_ADMIN, true);
     }
 
@@ -92,10 +92,10 @@ final class Settling {
      *
      * @param quietly whether no note stands in the way where nothing would be paid
      */
-    private Settled of(Charge charge, End.When when, Choice choice, Role role, boolean quietly) {
+    private Settled of(ExpectedCharge charge, ExpectedEnd.EndTime when, Choice choice, Role role, boolean quietly) {
         Customer customer = charge.customer();
-        List<Line> lines = charge.lines();
-        List<Worth> worths = new Unused(world, customer, when.on(), when.at()).of(lines);
+        List<ExpectedLine> lines = charge.lines();
+        List<Worth> worths = new ExpectedUnused(world, customer, when.on(), when.at()).of(lines);
         List<Long> refundable = worths.stream().map(Worth::refundable).toList();
         boolean nothing = Exact.sum(refundable) == 0;
         String mode = mode(choice, !nothing || (quietly && role == Role.CUSTOMER), role);
@@ -103,11 +103,11 @@ final class Settling {
             return new Settled(
                     new Choice(mode, null, null),
                     credited(worths, worths.stream().map(each -> 0L).toList()),
-                    Payout.NOTHING,
+                    ExpectedPayout.NOTHING,
                     null);
         }
         if (mode.equals("CREDIT_NOTE")) {
-            Note note = Objects.requireNonNull(world.notes.get(choice.note()));
+            ExpectedNote note = Objects.requireNonNull(world.notes.get(choice.note()));
             Paying.mustBeUsable(note);
             List<Long> refunds = Paying.asOn(
                     note,
@@ -115,7 +115,7 @@ final class Settling {
                     worths.stream().map(worth -> worth.line().held()).toList());
             var way = new Way("CREDIT_NOTE", null, 0, parts(worths, refunds));
             return new Settled(
-                    new Choice(mode, note.id, null), credited(worths, refunds), new Payout(List.of(way), false), note);
+                    new Choice(mode, note.id, null), credited(worths, refunds), new ExpectedPayout(List.of(way), false), note);
         }
         boolean besides = paying.mayPay(
                 customer,
@@ -125,7 +125,7 @@ final class Settling {
         List<Way> ways =
                 paying.by(List.of(new Share(mode, Exact.sum(refundable))), parts(worths, refundable), customer);
         var agreed = new Choice(mode, null, besides ? choice.overrideReason() : null);
-        return new Settled(agreed, credited(worths, refundable), new Payout(ways, false), null);
+        return new Settled(agreed, credited(worths, refundable), new ExpectedPayout(ways, false), null);
     }
 
     private String mode(Choice choice, boolean refundable, Role role) {
@@ -139,8 +139,8 @@ final class Settling {
         return choice.mode() == null ? "NONE" : choice.mode();
     }
 
-    private static List<Part> parts(List<Worth> worths, List<Long> refunds) {
-        var parts = new ArrayList<Part>();
+    private static List<ExpectedPart> parts(List<Worth> worths, List<Long> refunds) {
+        var parts = new ArrayList<ExpectedPart>();
         for (int i = 0; i < worths.size(); i++) {
             parts.addAll(Paying.parts(worths.get(i).line(), refunds.get(i)));
         }
@@ -156,17 +156,17 @@ final class Settling {
     /** Where not all that it is worth is credited, net and tax are shared as they are left. */
     private static Credited credited(Worth worth, long refund) {
         long total = worth.offset() + refund;
-        Line line = worth.line();
+        ExpectedLine line = worth.line();
         long net = total == worth.credit()
                 ? worth.net()
                 : total == 0 ? 0 : Exact.share(total, line.leftNet(), line.left());
         return new Credited(line, net, total - net, refund);
     }
 
-    void book(Settled settled, Customer customer, End end, String maker) {
+    void book(Settled settled, Customer customer, ExpectedEnd end, String maker) {
         paying.book(settled.payout(), customer, settled.note(), end, maker);
         settled.lines().forEach(credited -> {
-            Line line = credited.line();
+            ExpectedLine line = credited.line();
             line.creditedNet += credited.net();
             line.creditedTax += credited.tax();
             line.daysCredited |= credited.net() + credited.tax() > 0;

@@ -15,12 +15,12 @@ final class World {
     Moves.Theme theme = Moves.Theme.ALL;
     Switches switches = new Switches();
     final Map<String, Customer> customers = new TreeMap<>();
-    final Map<String, Item> items = new TreeMap<>();
-    final Map<String, Contract> contracts = new TreeMap<>();
-    final Map<String, Line.Invoice> invoices = new TreeMap<>();
-    final Map<String, Line> lines = new TreeMap<>();
-    final Map<String, Payment> payments = new TreeMap<>();
-    final Map<String, Note> notes = new TreeMap<>();
+    final Map<String, ExpectedItem> items = new TreeMap<>();
+    final Map<String, ExpectedSubscription> contracts = new TreeMap<>();
+    final Map<String, ExpectedLine.ExpectedInvoice> invoices = new TreeMap<>();
+    final Map<String, ExpectedLine> lines = new TreeMap<>();
+    final Map<String, ExpectedPayment> payments = new TreeMap<>();
+    final Map<String, ExpectedNote> notes = new TreeMap<>();
 
     final List<Condition> conditions = new ArrayList<>();
 
@@ -33,10 +33,10 @@ final class World {
     final Map<String, Customer> billed = new TreeMap<>();
 
     /** In the order in which they were opened. */
-    final List<End> ends = new ArrayList<>();
+    final List<ExpectedEnd> ends = new ArrayList<>();
 
-    final List<Request> requests = new ArrayList<>();
-    final List<Refund> refunds = new ArrayList<>();
+    final List<ExpectedRequest> requests = new ArrayList<>();
+    final List<ExpectedRefund> refunds = new ArrayList<>();
 
     /** How many records came in later, for their ids. */
     int imported;
@@ -47,7 +47,7 @@ final class World {
 
     /** What ends an item: the earliest of all that are to end it. */
     @Nullable
-    End endOf(Item item) {
+    ExpectedEnd endOf(ExpectedItem item) {
         return item.ended != null
                 ? item.ended
                 : ends.stream()
@@ -57,14 +57,14 @@ final class World {
     }
 
     /** Whether it has ended by the clock. */
-    boolean hasEnded(Item item, Instant moment) {
-        End end = endOf(item);
+    boolean hasEnded(ExpectedItem item, Instant moment) {
+        ExpectedEnd end = endOf(item);
         return item.ended != null || (end != null && !end.at.isAfter(moment));
     }
 
     /** What ends a subscription. */
     @Nullable
-    End endOf(Contract contract) {
+    ExpectedEnd endOf(ExpectedSubscription contract) {
         return contract.ended != null
                 ? contract.ended
                 : ends.stream()
@@ -74,23 +74,23 @@ final class World {
                         .orElse(null);
     }
 
-    boolean hasEnded(Contract contract, Instant moment) {
-        End end = endOf(contract);
+    boolean hasEnded(ExpectedSubscription contract, Instant moment) {
+        ExpectedEnd end = endOf(contract);
         return contract.ended != null || (end != null && !end.at.isAfter(moment));
     }
 
-    End open(End.Subject of, End.When when) {
+    ExpectedEnd open(ExpectedEnd.EndSubject of, ExpectedEnd.EndTime when) {
         long before = ends.stream()
                 .filter(end -> end.kind.equals(of.kind()) && end.subject.equals(of.id()))
                 .count();
-        var end = new End(of.kind() + " " + of.id() + "/" + (before + 1), of, when, now);
+        var end = new ExpectedEnd(of.kind() + " " + of.id() + "/" + (before + 1), of, when, now);
         ends.add(end);
         return end;
     }
 
     /** The open request that an item stands in. */
     @Nullable
-    Request requestOf(Item item) {
+    ExpectedRequest requestOf(ExpectedItem item) {
         return requests.stream()
                 .filter(request -> request.rows.stream().anyMatch(row -> row.item == item && row.isOpen()))
                 .findFirst()
@@ -98,18 +98,18 @@ final class World {
     }
 
     /** Whether an ended item still stands on an invoice. */
-    boolean owes(Item item) {
+    boolean owes(ExpectedItem item) {
         return lines.values().stream().anyMatch(line -> line.item == item && line.outstanding() > 0);
     }
 
-    List<Line> linesOf(Contract contract) {
+    List<ExpectedLine> linesOf(ExpectedSubscription contract) {
         return lines.values().stream()
                 .filter(line -> line.contract == contract)
                 .sorted()
                 .toList();
     }
 
-    List<Line> linesOf(Line.Invoice invoice) {
+    List<ExpectedLine> linesOf(ExpectedLine.ExpectedInvoice invoice) {
         return lines.values().stream()
                 .filter(line -> line.invoice == invoice)
                 .sorted()
@@ -117,25 +117,25 @@ final class World {
     }
 
     /** What is not paid in full, what is due first in front. */
-    List<Line> owedBy(Customer customer) {
+    List<ExpectedLine> owedBy(Customer customer) {
         return lines.values().stream()
                 .filter(line -> line.invoice.customer() == customer && line.outstanding() > 0)
-                .sorted(Comparator.comparing((Line line) -> line.invoice.dueOn())
+                .sorted(Comparator.comparing((ExpectedLine line) -> line.invoice.dueOn())
                         .thenComparing(line -> line))
                 .toList();
     }
 
     /** What follows from the rest: items of requests go with their items, and requests with those. */
     void settle() {
-        for (Request request : requests) {
-            for (Request.Row row : request.rows) {
+        for (ExpectedRequest request : requests) {
+            for (ExpectedRequest.ExpectedRow row : request.rows) {
                 if (row.result.equals("SCHEDULED") && row.item.ended != null) {
                     row.result = "CANCELED";
                 } else if (row.result.equals("SCHEDULED") && endOf(row.item) == null) {
                     row.result = "UNDONE";
                 }
             }
-            if (request.rows.stream().noneMatch(Request.Row::isOpen)) {
+            if (request.rows.stream().noneMatch(ExpectedRequest.ExpectedRow::isOpen)) {
                 if (request.state.equals("APPROVED")) {
                     request.state = "COMPLETE";
                 } else if (request.state.equals("PENDING")) {

@@ -120,9 +120,9 @@ final class Worlds {
                     case SERVICES -> chance.below(2);
                     default -> chance.below(6);
                 };
-        var own = new ArrayList<Item>();
+        var own = new ArrayList<ExpectedItem>();
         for (int i = 1; i <= items; i++) {
-            Item item = item(chance, customer, customer.id + "-i" + i, own, world.now);
+            ExpectedItem item = item(chance, customer, customer.id + "-i" + i, own, world.now);
             own.add(item);
             world.items.put(item.id, item);
         }
@@ -139,7 +139,7 @@ final class Worlds {
         }
         int invoices = chance.of(1, 1, 2, 3);
         for (int i = 1; i <= invoices; i++) {
-            Bill bill = invoice(chance, world, customer, customer.id + "-d" + i);
+            ImportedInvoice bill = invoice(chance, world, customer, customer.id + "-d" + i);
             bill.lines().forEach(line -> world.lines.put(line.id, line));
             world.invoices.put(bill.invoice().id(), bill.invoice());
             records.invoice(bill.invoice(), bill.lines());
@@ -153,14 +153,14 @@ final class Worlds {
         }
     }
 
-    private static void addOther(List<Item> to, Item item, Item other) {
+    private static void addOther(List<ExpectedItem> to, ExpectedItem item, ExpectedItem other) {
         if (other != item && !to.contains(other)) {
             to.add(other);
         }
     }
 
     /** An item beside those that its account has. */
-    static Item item(Chance chance, Customer customer, String id, List<Item> others, Instant now) {
+    static ExpectedItem item(Chance chance, Customer customer, String id, List<ExpectedItem> others, Instant now) {
         LocalDate anchor = customer.dayOf(now).minusDays(chance.between(-5, 400));
         if (chance.oneIn(3)) {
             anchor = anchor.withDayOfMonth(anchor.lengthOfMonth());
@@ -169,8 +169,8 @@ final class Worlds {
                 anchor,
                 chance.of(ChronoUnit.MONTHS, ChronoUnit.MONTHS, ChronoUnit.WEEKS, ChronoUnit.YEARS, ChronoUnit.DAYS),
                 chance.of(1, 1, 2, 10));
-        Item parent = others.isEmpty() || !chance.oneIn(2) ? null : chance.of(others);
-        var item = new Item(id, customer, periods, parent);
+        ExpectedItem parent = others.isEmpty() || !chance.oneIn(2) ? null : chance.of(others);
+        var item = new ExpectedItem(id, customer, periods, parent);
         item.cancelable = !chance.oneIn(12);
         item.cutOffDays = chance.oneIn(4) ? chance.of(3, 40) : null;
         if (!others.isEmpty() && chance.oneIn(4)) {
@@ -187,7 +187,7 @@ final class Worlds {
                 chance.of(ChronoUnit.MONTHS, ChronoUnit.MONTHS, ChronoUnit.WEEKS, ChronoUnit.YEARS),
                 chance.of(1, 1, 3));
         String billedAs = chance.of("PERIODIC", "PERIODIC", "PERIODIC", "AS_INCURRED", "MILESTONE");
-        var contract = new Contract(id, customer, starts, periods, billedAs);
+        var contract = new ExpectedSubscription(id, customer, starts, periods, billedAs);
         contract.standing = chance.of("ACTIVE", "ACTIVE", "PAUSED", "PAST_DUE");
         if (chance.oneIn(3)) {
             LocalDate term = today.plusDays(chance.of(-40L, -10L, 0L, 1L, 20L, 200L));
@@ -209,20 +209,20 @@ final class Worlds {
     }
 
     /** An invoice with its lines. */
-    record Bill(Line.Invoice invoice, List<Line> lines) {}
+    record ImportedInvoice(ExpectedLine.ExpectedInvoice invoice, List<ExpectedLine> lines) {}
 
-    static Bill invoice(Chance chance, World world, Customer customer, String id) {
+    static ImportedInvoice invoice(Chance chance, World world, Customer customer, String id) {
         LocalDate today = customer.dayOf(world.now);
-        var invoice = new Line.Invoice(id, customer, today.plusDays(chance.between(-30, 30)));
-        List<Item> items = world.items.values().stream()
+        var invoice = new ExpectedLine.ExpectedInvoice(id, customer, today.plusDays(chance.between(-30, 30)));
+        List<ExpectedItem> items = world.items.values().stream()
                 .filter(item -> item.customer == customer)
                 .toList();
-        List<Contract> contracts = world.contracts.values().stream()
+        List<ExpectedSubscription> contracts = world.contracts.values().stream()
                 .filter(contract -> contract.customer == customer)
                 .toList();
         int count = chance.of(1, 2, 2, 3, 4);
         Integer usual = rate(chance);
-        var lines = new ArrayList<Line>();
+        var lines = new ArrayList<ExpectedLine>();
         for (int i = 1; i <= count; i++) {
             lines.add(line(chance, invoice, id + "-" + i, today, chance.oneIn(3) ? rate(chance) : usual));
         }
@@ -231,37 +231,37 @@ final class Worlds {
             line.service = line.contract == null || chance.oneIn(3) ? null : chance.ofAny(line.contract.services);
             line.item = items.isEmpty() || chance.oneIn(2) ? null : chance.of(items);
         });
-        return new Bill(invoice, lines);
+        return new ImportedInvoice(invoice, lines);
     }
 
     private static @Nullable Integer rate(Chance chance) {
         return chance.oneIn(5) ? null : chance.of(RATES);
     }
 
-    private static Line line(Chance chance, Line.Invoice invoice, String id, LocalDate today, @Nullable Integer rate) {
+    private static ExpectedLine line(Chance chance, ExpectedLine.ExpectedInvoice invoice, String id, LocalDate today, @Nullable Integer rate) {
         LocalDate from = today.minusDays(chance.of(0L, 1L, 5L, 9L, 15L, 28L, 60L, -3L));
         LocalDate until =
                 chance.oneIn(4) ? from.plusDays(chance.between(1, 95)) : from.plusMonths(chance.of(1, 1, 3, 12));
         long net = chance.of(chance.between(1, 60), chance.between(60, 9_999));
         long tax = rate == null ? chance.between(0, net / 4) : Exact.share(net, rate, 100_000);
-        var line = new Line(id, invoice, from, until, net, chance.oneIn(3) ? chance.between(0, net) : 0, tax, rate);
+        var line = new ExpectedLine(id, invoice, from, until, net, chance.oneIn(3) ? chance.between(0, net) : 0, tax, rate);
         line.kind = chance.of("RECURRING", "RECURRING", "RECURRING", "RECURRING", "ONE_TIME", "TRIAL");
         return line;
     }
 
-    private void payments(Bill bill) {
+    private void payments(ImportedInvoice bill) {
         int count = chance.of(0, 1, 1, 1, 2);
         for (int i = 1; i <= count; i++) {
-            long open = bill.lines().stream().mapToLong(Line::outstanding).sum();
+            long open = bill.lines().stream().mapToLong(ExpectedLine::outstanding).sum();
             if (open > 0) {
                 payment(bill, bill.invoice().id() + "-p" + i, chance.oneIn(3) ? chance.between(1, open) : open);
             }
         }
     }
 
-    private void payment(Bill bill, String id, long amount) {
+    private void payment(ImportedInvoice bill, String id, long amount) {
         var payment =
-                new Payment(id, bill.invoice().customer(), amount + (chance.oneIn(5) ? chance.between(1, 900) : 0));
+                new ExpectedPayment(id, bill.invoice().customer(), amount + (chance.oneIn(5) ? chance.between(1, 900) : 0));
         var allocations = List.of(new Allocation(null, bill.invoice(), amount));
         new Intake(world).pay(payment, allocations).run();
         records.payment(payment, allocations);

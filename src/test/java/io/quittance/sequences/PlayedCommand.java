@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision what it does, or what stands in its way
  * @param formality what its reason or its terms lack; a preview does not ask for them
  */
-record Command(
+record PlayedCommand(
         String function,
         Person by,
         ObjectNode body,
@@ -33,7 +33,7 @@ record Command(
     static final Set<Role> ADMIN_OR_SYSTEM = EnumSet.of(Role.BILLING_ADMIN, Role.SYSTEM);
     static final Set<Role> ADMIN = EnumSet.of(Role.BILLING_ADMIN);
 
-    Command(String function, Person by, ObjectNode body, Set<Role> may, Decision decision) {
+    PlayedCommand(String function, Person by, ObjectNode body, Set<Role> may, Decision decision) {
         this(function, by, body, may, null, decision, null);
     }
 

@@ -1,7 +1,7 @@
 package io.quittance.sequences;
 
 /** Money that has come in, as it should stand. */
-final class Payment {
+final class ExpectedPayment {
 
     final String id;
     final Customer customer;
@@ -12,7 +12,7 @@ final class Payment {
 
     long unallocatedReturned;
 
-    Payment(String id, Customer customer, long amount) {
+    ExpectedPayment(String id, Customer customer, long amount) {
         this.id = id;
         this.customer = customer;
         this.amount = amount;

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A service of a subscription, as it should stand. */
-final class Provided {
+final class ExpectedService {
 
     final String id;
-    final Contract contract;
-    final List<Installed> installed = new ArrayList<>();
+    final ExpectedSubscription contract;
+    final List<ExpectedInstalled> installed = new ArrayList<>();
 
     String standing = "EFFECTIVE";
 
@@ -22,28 +22,28 @@ final class Provided {
 
     /** What ends it or has ended it. */
     @Nullable
-    End end;
+    ExpectedEnd end;
 
     String state = "PROVIDED";
 
-    Provided(String id, Contract contract) {
+    ExpectedService(String id, ExpectedSubscription contract) {
         this.id = id;
         this.contract = contract;
     }
 
     /** Equipment at the customer. */
-    static final class Installed {
+    static final class ExpectedInstalled {
 
         final String id;
         final String ofClass;
         final @Nullable String distributor;
 
         @Nullable
-        End end;
+        ExpectedEnd end;
 
         boolean removed;
 
-        Installed(String id, String ofClass, @Nullable String distributor) {
+        ExpectedInstalled(String id, String ofClass, @Nullable String distributor) {
             this.id = id;
             this.ofClass = ofClass;
             this.distributor = distributor;
@@ -60,7 +60,7 @@ final class Provided {
         return !isProvided() || (end != null && !end.at.isAfter(moment));
     }
 
-    List<Installed> stillInstalled() {
+    List<ExpectedInstalled> stillInstalled() {
         return installed.stream().filter(item -> !item.removed).toList();
     }
 

@@ -9,16 +9,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What ends with services, by whichever door they leave, and what comes back when that is undone. */
-final class Leaving {
+final class ExpectedLeaving {
 
     private final World world;
 
-    Leaving(World world) {
+    ExpectedLeaving(World world) {
         this.world = world;
     }
 
     /** Those that an end takes: what has ended by another one until then, carried out or not, is left to that. */
-    static List<Provided> takenBy(@Nullable End own, Contract contract, Instant at) {
+    static List<ExpectedService> takenBy(@Nullable ExpectedEnd own, ExpectedSubscription contract, Instant at) {
         return contract.services.stream()
                 .filter(service ->
                         service.isProvided() && ((own != null && service.end == own) || !service.hasEnded(at)))
@@ -26,7 +26,7 @@ final class Leaving {
     }
 
     /** Lets an end have services and what hangs on them; later actions are dropped as soon as it is asked for. */
-    void schedule(Contract contract, Collection<Provided> services, End end, boolean whole) {
+    void schedule(ExpectedSubscription contract, Collection<ExpectedService> services, ExpectedEnd end, boolean whole) {
         services.forEach(service -> {
             service.end = end;
             service.stillInstalled().forEach(item -> item.end = end);
@@ -38,7 +38,7 @@ final class Leaving {
     }
 
     /** Ends them; who distributes nothing of the subscription any more is released. */
-    void finish(Contract contract, Collection<Provided> services, End end) {
+    void finish(ExpectedSubscription contract, Collection<ExpectedService> services, ExpectedEnd end) {
         Set<String> released = distributors(services);
         released.removeAll(distributors(contract.services.stream()
                 .filter(service -> !services.contains(service) && !service.hasEnded(end.at))
@@ -50,7 +50,7 @@ final class Leaving {
         });
     }
 
-    private static Set<String> distributors(Collection<Provided> services) {
+    private static Set<String> distributors(Collection<ExpectedService> services) {
         var some = new TreeSet<String>();
         services.forEach(service -> {
             if (service.distributor != null) {
@@ -66,7 +66,7 @@ final class Leaving {
     }
 
     /** Removals that would come after an end of the whole give way to it. */
-    void supersedeLater(Contract contract, End end) {
+    void supersedeLater(ExpectedSubscription contract, ExpectedEnd end) {
         world.ends.stream()
                 .filter(other -> other.kind.equals("SERVICES") && other.subject.equals(contract.id))
                 .filter(other -> other.isWaiting() && other.at.isAfter(end.at))
@@ -77,12 +77,12 @@ final class Leaving {
     }
 
     /** Puts back what an end has of a subscription; a later end of the whole has it then, or those that had given way. */
-    void undo(End end) {
-        Contract contract = world.contracts.get(end.subject);
+    void undo(ExpectedEnd end) {
+        ExpectedSubscription contract = world.contracts.get(end.subject);
         if (contract == null || end.kind.equals("BILLING_ITEM")) {
             return;
         }
-        End next = end.kind.equals("SERVICES") ? world.endOf(contract) : null;
+        ExpectedEnd next = end.kind.equals("SERVICES") ? world.endOf(contract) : null;
         contract.services.forEach(service -> {
             service.end = service.isProvided() && service.end == end ? next : service.end;
             service.stillInstalled().forEach(item -> item.end = item.end == end ? next : item.end);
@@ -93,17 +93,17 @@ final class Leaving {
     }
 
     /** Gives its services back to a removal that had given way. */
-    static void giveBack(End removal) {
-        removal.removes.stream().filter(Provided::isProvided).forEach(service -> {
+    static void giveBack(ExpectedEnd removal) {
+        removal.removes.stream().filter(ExpectedService::isProvided).forEach(service -> {
             service.end = removal;
             service.stillInstalled().forEach(item -> item.end = removal);
         });
     }
 
     /** Lines of services that end by an earlier removal, which settles them, or has. */
-    static Set<Line> settledElsewhere(World world, Contract contract, @Nullable End own, Instant at) {
-        List<Provided> taken = takenBy(own, contract, at);
-        var lines = new HashSet<Line>();
+    static Set<ExpectedLine> settledElsewhere(World world, ExpectedSubscription contract, @Nullable ExpectedEnd own, Instant at) {
+        List<ExpectedService> taken = takenBy(own, contract, at);
+        var lines = new HashSet<ExpectedLine>();
         world.linesOf(contract).stream()
                 .filter(line -> line.service != null && line.service.end != null && !taken.contains(line.service))
                 .forEach(lines::add);

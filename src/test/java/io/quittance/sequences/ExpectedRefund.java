@@ -7,23 +7,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A refund, as it should stand. */
-final class Refund {
+final class ExpectedRefund {
 
     final String name;
     final Customer customer;
     final String destination;
-    final @Nullable Payment payment;
+    final @Nullable ExpectedPayment payment;
     final long amount;
     final long fee;
     final String maker;
-    final List<Part> parts;
+    final List<ExpectedPart> parts;
 
     /** The end that it belongs to. */
-    final @Nullable End end;
+    final @Nullable ExpectedEnd end;
 
     /** The note that it is, or pays out. */
     @Nullable
-    Note note;
+    ExpectedNote note;
 
     String state = "PENDING_APPROVAL";
     int attempt;
@@ -33,7 +33,7 @@ final class Refund {
     /** Whether a second person has said that it may be paid. */
     boolean approved;
 
-    Refund(String name, Customer customer, Way way, @Nullable End end, String maker, Instant at) {
+    ExpectedRefund(String name, Customer customer, Way way, @Nullable ExpectedEnd end, String maker, Instant at) {
         this.name = name;
         this.customer = customer;
         this.destination = way.destination();
@@ -47,17 +47,17 @@ final class Refund {
     }
 
     /** What goes back of one payment and line; without a payment, of what credit has paid; with neither, of a note. */
-    record Part(
-            @Nullable Payment payment,
-            @Nullable Line line,
-            @Nullable Note note,
+    record ExpectedPart(
+            @Nullable ExpectedPayment payment,
+            @Nullable ExpectedLine line,
+            @Nullable ExpectedNote note,
             long amount) {}
 
     /** One way by which something goes back. */
-    record Way(String destination, @Nullable Payment payment, long fee, List<Part> parts) {
+    record Way(String destination, @Nullable ExpectedPayment payment, long fee, List<ExpectedPart> parts) {
 
         long amount() {
-            return parts.stream().mapToLong(Part::amount).sum();
+            return parts.stream().mapToLong(ExpectedPart::amount).sum();
         }
     }
 
@@ -66,19 +66,19 @@ final class Refund {
     }
 
     /** The lines that it gives something back of. */
-    List<Line> lines() {
+    List<ExpectedLine> lines() {
         return parts.stream()
-                .map(Part::line)
+                .map(ExpectedPart::line)
                 .filter(Objects::nonNull)
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    long of(Line line) {
+    long of(ExpectedLine line) {
         return parts.stream()
                 .filter(part -> part.line() == line)
-                .mapToLong(Part::amount)
+                .mapToLong(ExpectedPart::amount)
                 .sum();
     }
 

@@ -4,33 +4,33 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** A credit note, as it should stand. */
-final class Note {
+final class ExpectedNote {
 
     final String id;
     final Customer customer;
     final long amount;
 
     @Nullable
-    Contract contract;
+    ExpectedSubscription contract;
 
     @Nullable
-    Item item;
+    ExpectedItem item;
 
     @Nullable
-    Line line;
+    ExpectedLine line;
 
     /** The refund that has used it up; null while it is issued. */
     @Nullable
-    Refund usedBy;
+    ExpectedRefund usedBy;
 
-    Note(String id, Customer customer, long amount) {
+    ExpectedNote(String id, Customer customer, long amount) {
         this.id = id;
         this.customer = customer;
         this.amount = amount;
     }
 
     /** Whether it was issued for one of these lines. */
-    boolean namesAnyOf(Collection<Line> lines) {
+    boolean namesAnyOf(Collection<ExpectedLine> lines) {
         return lines.stream()
                 .anyMatch(each -> each == line
                         || (item != null && each.item == item)

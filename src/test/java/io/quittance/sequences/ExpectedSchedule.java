@@ -4,11 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What run-due-actions carries out: what has expired long enough ago, and what is due, the earliest first. */
-final class Schedule {
+final class ExpectedSchedule {
 
     private final World world;
 
-    Schedule(World world) {
+    ExpectedSchedule(World world) {
         this.world = world;
     }
 
@@ -16,11 +16,11 @@ final class Schedule {
         var contracts = new ContractEnds(world);
         var items = new ItemEnds(world);
         contracts.openExpired();
-        List<End> due = world.ends.stream()
+        List<ExpectedEnd> due = world.ends.stream()
                 .filter(end -> end.isWaiting() && !end.at.isAfter(world.now) && (retryParked || !end.parked))
                 .sorted(Comparator.comparing(end -> end.at))
                 .toList();
-        for (End end : due) {
+        for (ExpectedEnd end : due) {
             if (!end.isWaiting()) {
                 continue;
             }

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription, as it should stand. */
-final class Contract {
+final class ExpectedSubscription {
 
     final String id;
     final Customer customer;
     final LocalDate startsOn;
     final Periods periods;
     final String billedAs;
-    final List<Provided> services = new ArrayList<>();
-    final List<Action> actions = new ArrayList<>();
+    final List<ExpectedService> services = new ArrayList<>();
+    final List<ExpectedAction> actions = new ArrayList<>();
 
     Condition.@Nullable Definition definition;
 
@@ -24,12 +24,12 @@ final class Contract {
     String standing = "ACTIVE";
 
     @Nullable
-    End ended;
+    ExpectedEnd ended;
 
     /** Whether it ended before it had begun. */
     boolean neverBegan;
 
-    Contract(String id, Customer customer, LocalDate startsOn, Periods periods, String billedAs) {
+    ExpectedSubscription(String id, Customer customer, LocalDate startsOn, Periods periods, String billedAs) {
         this.id = id;
         this.customer = customer;
         this.startsOn = startsOn;

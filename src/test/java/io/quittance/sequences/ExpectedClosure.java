@@ -5,18 +5,18 @@ import static io.quittance.call.RefusalReason.ACCOUNT_CLOSURE_BLOCKED;
 import static io.quittance.call.RefusalReason.OPEN_INVOICES_CHOICE_NOT_ALLOWED;
 import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
 
-import io.quittance.sequences.End.Choice;
+import io.quittance.sequences.ExpectedEnd.Choice;
 import java.time.LocalDate;
 import java.util.Set;
 
 /** How an account is closed, by docs/rules.md. */
-final class Closing {
+final class ExpectedClosure {
 
     private final World world;
     private final ContractEnds contracts;
     private final ItemEnds items;
 
-    Closing(World world) {
+    ExpectedClosure(World world) {
         this.world = world;
         this.contracts = new ContractEnds(world);
         this.items = new ItemEnds(world);
@@ -33,8 +33,8 @@ final class Closing {
         LocalDate on = customer.dayOf(world.now).plusDays(world.switches.cancelDayUsed ? 1 : 0);
         ContractEnds.All all = contracts.all(customer, on, choice, by.role());
         return () -> {
-            End closure = world.open(
-                    new End.Subject("ACCOUNT", customer.id, customer), new End.When("IMMEDIATE", on, world.now));
+            ExpectedEnd closure = world.open(
+                    new ExpectedEnd.EndSubject("ACCOUNT", customer.id, customer), new ExpectedEnd.EndTime("IMMEDIATE", on, world.now));
             world.ends.stream()
                     .filter(end -> end.customer == customer && end.isWaiting() && end.at.isAfter(world.now))
                     .forEach(end -> {

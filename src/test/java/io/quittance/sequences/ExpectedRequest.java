@@ -7,31 +7,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A cancellation request, as it should stand. */
-final class Request {
+final class ExpectedRequest {
 
     final String name;
     final Customer customer;
-    final List<Row> rows = new ArrayList<>();
+    final List<ExpectedRow> rows = new ArrayList<>();
     String state = "PENDING";
 
-    Request(String name, Customer customer) {
+    ExpectedRequest(String name, Customer customer) {
         this.name = name;
         this.customer = customer;
     }
 
     /** One item of it. */
-    static final class Row {
+    static final class ExpectedRow {
 
-        final Item item;
+        final ExpectedItem item;
         final boolean atOnce;
         final boolean associated;
         LocalDate on;
         String result = "WAITING";
 
         @Nullable
-        End end;
+        ExpectedEnd end;
 
-        Row(Item item, boolean atOnce, boolean associated, LocalDate on) {
+        ExpectedRow(ExpectedItem item, boolean atOnce, boolean associated, LocalDate on) {
             this.item = item;
             this.atOnce = atOnce;
             this.associated = associated;
@@ -44,7 +44,7 @@ final class Request {
     }
 
     /** Whether an item of it has ended by it, by the clock. */
-    static boolean hasEnded(Row row, World world, Instant now) {
+    static boolean hasEnded(ExpectedRow row, World world, Instant now) {
         return row.result.equals("CANCELED") || (row.result.equals("SCHEDULED") && world.hasEnded(row.item, now));
     }
 

@@ -4,16 +4,16 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is meant to be done to a subscription or a service of it, as it should stand. */
-final class Action {
+final class ExpectedAction {
 
     final String id;
-    final @Nullable Provided service;
+    final @Nullable ExpectedService service;
     final LocalDate on;
 
     @Nullable
-    End droppedBy;
+    ExpectedEnd droppedBy;
 
-    Action(String id, @Nullable Provided service, LocalDate on) {
+    ExpectedAction(String id, @Nullable ExpectedService service, LocalDate on) {
         this.id = id;
         this.service = service;
         this.on = on;

@@ -5,10 +5,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An invoice line, as it should stand. Amounts are minor units. */
-final class Line implements Comparable<Line> {
+final class ExpectedLine implements Comparable<ExpectedLine> {
 
     final String id;
-    final Invoice invoice;
+    final ExpectedInvoice invoice;
     final LocalDate from;
     final LocalDate until;
 
@@ -24,13 +24,13 @@ final class Line implements Comparable<Line> {
     String kind = "RECURRING";
 
     @Nullable
-    Item item;
+    ExpectedItem item;
 
     @Nullable
-    Contract contract;
+    ExpectedSubscription contract;
 
     @Nullable
-    Provided service;
+    ExpectedService service;
 
     /** What each payment has paid of it, and what of that has gone back; by the payment's id. */
     final TreeMap<String, Paid> payments = new TreeMap<>();
@@ -44,9 +44,9 @@ final class Line implements Comparable<Line> {
     /** Whether its unused days were credited. */
     boolean daysCredited;
 
-    Line(
+    ExpectedLine(
             String id,
-            Invoice invoice,
+            ExpectedInvoice invoice,
             LocalDate from,
             LocalDate until,
             long net,
@@ -64,16 +64,16 @@ final class Line implements Comparable<Line> {
     }
 
     /** A document of one account. */
-    record Invoice(String id, Customer customer, LocalDate dueOn) {}
+    record ExpectedInvoice(String id, Customer customer, LocalDate dueOn) {}
 
     /** What one payment, or credit, has paid of the line. */
     static final class Paid {
 
-        final @Nullable Payment payment;
+        final @Nullable ExpectedPayment payment;
         long amount;
         long returned;
 
-        Paid(@Nullable Payment payment) {
+        Paid(@Nullable ExpectedPayment payment) {
             this.payment = payment;
         }
 
@@ -130,7 +130,7 @@ final class Line implements Comparable<Line> {
     }
 
     @Override
-    public int compareTo(Line other) {
+    public int compareTo(ExpectedLine other) {
         int byInvoice = invoice.id().compareTo(other.invoice.id());
         return byInvoice == 0 ? id.compareTo(other.id) : byInvoice;
     }

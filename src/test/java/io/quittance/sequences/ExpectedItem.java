@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A billing item, as it should stand. */
-final class Item {
+final class ExpectedItem {
 
     final String id;
     final Customer customer;
     final Periods periods;
-    final @Nullable Item parent;
-    final List<Item> associated = new ArrayList<>();
-    final List<Item> dependsOn = new ArrayList<>();
+    final @Nullable ExpectedItem parent;
+    final List<ExpectedItem> associated = new ArrayList<>();
+    final List<ExpectedItem> dependsOn = new ArrayList<>();
     boolean cancelable = true;
 
     /** Of its category, which overrides the policy's. */
@@ -21,9 +21,9 @@ final class Item {
 
     /** What has ended it, once that is written down. */
     @Nullable
-    End ended;
+    ExpectedEnd ended;
 
-    Item(String id, Customer customer, Periods periods, @Nullable Item parent) {
+    ExpectedItem(String id, Customer customer, Periods periods, @Nullable ExpectedItem parent) {
         this.id = id;
         this.customer = customer;
         this.periods = periods;

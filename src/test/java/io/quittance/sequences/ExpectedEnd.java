@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A cancellation, as it should stand. */
-final class End {
+final class ExpectedEnd {
 
     /** What ends, and the how manyth end of it that is: the model knows no numbers. */
     final String name;
@@ -21,10 +21,10 @@ final class End {
     final Instant askedAt;
 
     /** The items that it ends. */
-    final Set<Item> covers = new LinkedHashSet<>();
+    final Set<ExpectedItem> covers = new LinkedHashSet<>();
 
     /** The services that its removal was asked of. */
-    final Set<Provided> removes = new LinkedHashSet<>();
+    final Set<ExpectedService> removes = new LinkedHashSet<>();
 
     /** How the money was asked to be settled. */
     Choice choice = Choice.UNSAID;
@@ -32,11 +32,11 @@ final class End {
     String state = "SCHEDULED";
 
     @Nullable
-    End supersededBy;
+    ExpectedEnd supersededBy;
 
     boolean parked;
 
-    End(String name, Subject of, When when, Instant askedAt) {
+    ExpectedEnd(String name, EndSubject of, EndTime when, Instant askedAt) {
         this.name = name;
         this.kind = of.kind();
         this.subject = of.id();
@@ -48,10 +48,10 @@ final class End {
     }
 
     /** What ends. */
-    record Subject(String kind, String id, Customer customer) {}
+    record EndSubject(String kind, String id, Customer customer) {}
 
     /** When it ends: the first day not used, and the moment. */
-    record When(String timing, LocalDate on, Instant at) {}
+    record EndTime(String timing, LocalDate on, Instant at) {}
 
     /** How a refund is asked for. */
     record Choice(

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** What the days not used are worth, by the rules of money: net first, then tax once a document, the last takes the rest. */
-final class Unused {
+final class ExpectedUnused {
 
     private final World world;
     private final Customer customer;
@@ -22,7 +22,7 @@ final class Unused {
      * @param on the first of them
      * @param at the moment at which the use ends
      */
-    Unused(World world, Customer customer, LocalDate on, Instant at) {
+    ExpectedUnused(World world, Customer customer, LocalDate on, Instant at) {
         this.world = world;
         this.customer = customer;
         this.on = on;
@@ -30,7 +30,7 @@ final class Unused {
     }
 
     /** What the rest of a line is worth; what is refundable was paid, what is offset was not. */
-    record Worth(Line line, long net, long tax) {
+    record Worth(ExpectedLine line, long net, long tax) {
 
         long credit() {
             return net + tax;
@@ -46,8 +46,8 @@ final class Unused {
     }
 
     /** Of lines whose period reaches beyond the day. */
-    List<Worth> of(List<Line> lines) {
-        var documents = new LinkedHashMap<String, List<Line>>();
+    List<Worth> of(List<ExpectedLine> lines) {
+        var documents = new LinkedHashMap<String, List<ExpectedLine>>();
         lines.stream()
                 .filter(line -> line.until.isAfter(on))
                 .filter(line -> world.switches.refundCanceledItems || !line.isOfItemCanceledAtOnce())
@@ -59,14 +59,14 @@ final class Unused {
         return worths;
     }
 
-    private List<Worth> ofDocument(List<Line> ending) {
+    private List<Worth> ofDocument(List<ExpectedLine> ending) {
         List<Long> nets = ending.stream().map(this::net).toList();
         var shared = new ArrayList<Long>();
         var limits = new ArrayList<Long>();
         long otherNet = 0;
         long otherTax = 0;
         for (int i = 0; i < ending.size(); i++) {
-            Line line = ending.get(i);
+            ExpectedLine line = ending.get(i);
             boolean whole = isWhole(line, nets.get(i));
             shared.add(whole ? 0 : nets.get(i));
             limits.add(whole ? 0 : line.leftTax());
@@ -77,14 +77,14 @@ final class Unused {
         List<Long> taxes = within(tax, shared, limits);
         var worths = new ArrayList<Worth>();
         for (int i = 0; i < ending.size(); i++) {
-            Line line = ending.get(i);
+            ExpectedLine line = ending.get(i);
             worths.add(new Worth(line, nets.get(i), isWhole(line, nets.get(i)) ? line.leftTax() : taxes.get(i)));
         }
         return worths;
     }
 
     /** A line of which no net is left takes all of its tax along. */
-    private static boolean isWhole(Line line, long net) {
+    private static boolean isWhole(ExpectedLine line, long net) {
         return net > 0 && net == line.leftNet();
     }
 
@@ -94,15 +94,15 @@ final class Unused {
      * @param of any line of the document
      * @param otherNet of it, that is credited with all of its tax
      */
-    private long tax(Line of, long net, long otherNet, long otherTax) {
+    private long tax(ExpectedLine of, long net, long otherNet, long otherTax) {
         if (net == 0) {
             return 0;
         }
-        List<Line> document = world.lines.values().stream()
+        List<ExpectedLine> document = world.lines.values().stream()
                 .filter(line -> line.taxedWith().equals(of.taxedWith()))
                 .toList();
-        long leftTax = document.stream().mapToLong(Line::leftTax).sum() - otherTax;
-        if (net == document.stream().mapToLong(Line::leftNet).sum() - otherNet) {
+        long leftTax = document.stream().mapToLong(ExpectedLine::leftTax).sum() - otherTax;
+        if (net == document.stream().mapToLong(ExpectedLine::leftNet).sum() - otherNet) {
             return leftTax;
         }
         long tax = of.rate == null ? Exact.share(net, of.tax, Math.max(1, of.net)) : Exact.share(net, of.rate, 100_000);
@@ -126,11 +126,11 @@ final class Unused {
         return parts;
     }
 
-    private long net(Line line) {
+    private long net(ExpectedLine line) {
         return Math.min(worth(line), line.leftNet());
     }
 
-    private long worth(Line line) {
+    private long worth(ExpectedLine line) {
         boolean lately = on.isBefore(line.from.plusDays(world.switches.goodwillDays));
         String policy = policy(line, lately);
         if (policy.equals("GOODWILL")) {
@@ -151,7 +151,7 @@ final class Unused {
         };
     }
 
-    private String policy(Line line, boolean lately) {
+    private String policy(ExpectedLine line, boolean lately) {
         boolean counts =
                 switch (line.kind) {
                     case "ONE_TIME" -> world.switches.creditOneTime;
@@ -168,14 +168,14 @@ final class Unused {
         return world.switches.dayCount.equals("SECONDS");
     }
 
-    private long unused(Line line) {
+    private long unused(ExpectedLine line) {
         if (!isBySeconds()) {
             return Math.min(whole(line), days(line, on));
         }
         return Math.max(0, Math.min(whole(line), seconds(at, line.until)));
     }
 
-    private long whole(Line line) {
+    private long whole(ExpectedLine line) {
         return isBySeconds() ? seconds(customer.startOf(line.from), line.until) : days(line, line.from);
     }
 
@@ -185,7 +185,7 @@ final class Unused {
     }
 
     /** The days from one on until the end of the line, as the policy counts them; never more than all. */
-    private long days(Line line, LocalDate from) {
+    private long days(ExpectedLine line, LocalDate from) {
         LocalDate first = from.isBefore(line.from) ? line.from : from;
         if (!world.switches.dayCount.equals("THIRTY_360")) {
             return ChronoUnit.DAYS.between(first, line.until);
