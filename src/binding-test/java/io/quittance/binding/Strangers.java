@@ -24,6 +24,7 @@ public final class Strangers {
             "netty-nio-client",
             "apache-client",
             "io/quittance/local/",
+            "io/quittance/contract/",
             "io/quittance/testing/",
             "db/tomorrow",
             "demo.json");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.call.RefusalReason;
-import io.quittance.testing.Harbor;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

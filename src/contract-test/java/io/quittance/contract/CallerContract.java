@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
-import io.quittance.testing.Harbor;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.testing.Forms;
-import io.quittance.testing.Harbor;
-import io.quittance.testing.Provided;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.quittance.call.RefusalReason;
-import io.quittance.testing.Contracts;
-import io.quittance.testing.Harbor;
-import io.quittance.testing.Refunds;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import io.quittance.contract.DescriptionContract;
 import io.quittance.contract.JourneyContract;
 import io.quittance.contract.KeyContract;
 import io.quittance.contract.OpenPathContract;
-import io.quittance.testing.LongForm;
+import io.quittance.contract.LongForm;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -6,7 +6,7 @@ import io.quittance.contract.HttpAnswer;
 import io.quittance.contract.HttpBinding;
 import io.quittance.contract.HttpCall;
 import io.quittance.contract.HttpWire;
-import io.quittance.testing.SignedTokens;
+import io.quittance.contract.SignedTokens;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.binding.Database;
 import io.quittance.contract.HttpCall;
-import io.quittance.testing.Harbor;
+import io.quittance.contract.Harbor;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

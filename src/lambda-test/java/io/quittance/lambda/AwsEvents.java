@@ -2,7 +2,7 @@ package io.quittance.lambda;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.testing.SignedTokens;
+import io.quittance.contract.SignedTokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.binding.Database;
 import io.quittance.lambda.ColdStarts.Start;
-import io.quittance.testing.LongForm;
+import io.quittance.contract.LongForm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.quittance.binding.Database;
 import io.quittance.contract.BadRequestContract;
 import io.quittance.contract.DescriptionContract;
 import io.quittance.contract.JourneyContract;
-import io.quittance.testing.LongForm;
+import io.quittance.contract.LongForm;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

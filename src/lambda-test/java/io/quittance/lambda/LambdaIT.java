@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.binding.Database;
 import io.quittance.lambda.RuntimeApi.Answer;
-import io.quittance.testing.SignedTokens;
+import io.quittance.contract.SignedTokens;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import static io.quittance.lambda.AwsEvents.sqs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.binding.Database;
-import io.quittance.testing.QueueServer;
+import io.quittance.contract.QueueServer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
-import io.quittance.testing.Harbor;
+import io.quittance.contract.Harbor;
 import io.quittance.testing.MovingClock;
 import jakarta.inject.Inject;
 import java.util.List;

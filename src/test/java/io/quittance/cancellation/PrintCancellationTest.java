@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
-import io.quittance.testing.Contracts;
-import io.quittance.testing.Harbor;
+import io.quittance.contract.Contracts;
+import io.quittance.contract.Harbor;
 import io.quittance.testing.MovingClock;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;

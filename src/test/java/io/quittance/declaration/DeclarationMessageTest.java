@@ -18,7 +18,7 @@ import io.quittance.message.CommandOutcome;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Declarations;
-import io.quittance.testing.Forms;
+import io.quittance.contract.Forms;
 import io.quittance.testing.Messenger;
 import io.quittance.testing.MovingClock;
 import jakarta.inject.Inject;

@@ -15,7 +15,7 @@ import io.quittance.call.Role;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Declarations;
-import io.quittance.testing.Forms;
+import io.quittance.contract.Forms;
 import io.quittance.testing.MovingClock;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;

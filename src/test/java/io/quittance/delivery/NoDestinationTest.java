@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
-import io.quittance.testing.Harbor;
+import io.quittance.contract.Harbor;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest

@@ -1,6 +1,6 @@
 package io.quittance.local;
 
-import io.quittance.testing.LongForm;
+import io.quittance.contract.LongForm;
 import java.time.Duration;
 import java.util.Random;
 

@@ -2,7 +2,7 @@ package io.quittance.local;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.quittance.testing.SignedTokens;
+import io.quittance.contract.SignedTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -3,7 +3,7 @@ package io.quittance.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.call.Role;
-import io.quittance.testing.SignedTokens;
+import io.quittance.contract.SignedTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;

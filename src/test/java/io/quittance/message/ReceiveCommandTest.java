@@ -22,7 +22,7 @@ import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
 import io.quittance.cancellation.CancellationReceipt;
 import io.quittance.testing.Books;
-import io.quittance.testing.Harbor;
+import io.quittance.contract.Harbor;
 import io.quittance.testing.Messenger;
 import io.quittance.testing.MovingClock;
 import io.quittance.testing.Together;

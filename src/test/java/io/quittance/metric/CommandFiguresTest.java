@@ -17,7 +17,7 @@ import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
-import io.quittance.testing.Harbor;
+import io.quittance.contract.Harbor;
 import io.quittance.testing.Messenger;
 import io.quittance.testing.MovingClock;
 import io.quittance.testing.Scraped;

@@ -11,7 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quittance.testing.Api;
-import io.quittance.testing.Harbor;
+import io.quittance.contract.Harbor;
 import io.quittance.testing.MovingClock;
 import io.quittance.testing.Schedule;
 import jakarta.inject.Inject;

@@ -12,7 +12,7 @@ import io.quittance.call.Call;
 import io.quittance.call.Functions;
 import io.quittance.desk.Desk;
 import io.quittance.testing.Api;
-import io.quittance.testing.Harbor;
+import io.quittance.contract.Harbor;
 import io.quittance.testing.Requested;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.refund.apply.PaidInvoices;
 import io.quittance.testing.Api;
-import io.quittance.testing.Contracts;
-import io.quittance.testing.Refunds;
+import io.quittance.contract.Contracts;
+import io.quittance.contract.Refunds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.settlement.EarlyTerminationFee.Band;
-import io.quittance.testing.LongForm;
+import io.quittance.contract.LongForm;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;

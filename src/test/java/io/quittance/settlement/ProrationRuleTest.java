@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.settlement.Proration.Credit;
 import io.quittance.testing.Cases;
-import io.quittance.testing.LongForm;
+import io.quittance.contract.LongForm;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

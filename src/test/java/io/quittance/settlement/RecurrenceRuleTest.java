@@ -2,7 +2,7 @@ package io.quittance.settlement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.testing.LongForm;
+import io.quittance.contract.LongForm;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

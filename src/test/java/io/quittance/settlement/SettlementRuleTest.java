@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.settlement.Settlement.Claim;
 import io.quittance.testing.Cases;
-import io.quittance.testing.LongForm;
+import io.quittance.contract.LongForm;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.testing.LongForm;
+import io.quittance.contract.LongForm;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;

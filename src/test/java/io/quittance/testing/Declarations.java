@@ -1,4 +1,6 @@
 package io.quittance.testing;
+import io.quittance.contract.Forms;
+
 
 import static io.restassured.RestAssured.given;
 

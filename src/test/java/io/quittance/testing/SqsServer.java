@@ -1,4 +1,6 @@
 package io.quittance.testing;
+import io.quittance.contract.QueueServer;
+
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.ArrayList;

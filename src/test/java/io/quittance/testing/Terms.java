@@ -1,4 +1,6 @@
 package io.quittance.testing;
+import io.quittance.contract.Contracts;
+
 
 /** With {@link Contracts#JUNE}: what the services of the subscription hosting are bound to, and what hangs on them. */
 public final class Terms {

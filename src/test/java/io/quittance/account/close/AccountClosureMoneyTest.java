@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
-import io.quittance.testing.Contracts;
+import io.quittance.contract.Contracts;
 import io.quittance.testing.Ledger;
 import io.quittance.testing.MovingClock;
 import jakarta.inject.Inject;

@@ -11,7 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
-import io.quittance.testing.Harbor;
+import io.quittance.contract.Harbor;
 import io.quittance.testing.MovingClock;
 import io.quittance.testing.Requested;
 import io.quittance.testing.Together;

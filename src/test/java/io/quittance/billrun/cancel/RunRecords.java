@@ -1,7 +1,7 @@
 package io.quittance.billrun.cancel;
 
 import io.quittance.testing.Books;
-import io.quittance.testing.Harbor;
+import io.quittance.contract.Harbor;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 

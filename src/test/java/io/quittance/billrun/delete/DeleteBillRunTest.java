@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.billrun.cancel.RunRecords;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
-import io.quittance.testing.Harbor;
+import io.quittance.contract.Harbor;
 import io.quittance.testing.MovingClock;
 import jakarta.inject.Inject;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.testing.Api;
 import io.quittance.testing.Ledger;
-import io.quittance.testing.Refunds;
+import io.quittance.contract.Refunds;
 import io.restassured.response.Response;
 import java.util.List;
 import org.junit.jupiter.api.Test;

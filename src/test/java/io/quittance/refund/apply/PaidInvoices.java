@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
-import io.quittance.testing.Contracts;
+import io.quittance.contract.Contracts;
 import io.quittance.testing.Ledger;
 import io.quittance.testing.MovingClock;
-import io.quittance.testing.Refunds;
+import io.quittance.contract.Refunds;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;

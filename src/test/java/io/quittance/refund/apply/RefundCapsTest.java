@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
-import io.quittance.testing.Contracts;
-import io.quittance.testing.Harbor;
-import io.quittance.testing.Refunds;
+import io.quittance.contract.Contracts;
+import io.quittance.contract.Harbor;
+import io.quittance.contract.Refunds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

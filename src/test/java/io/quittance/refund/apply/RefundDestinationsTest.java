@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.testing.Refunds;
+import io.quittance.contract.Refunds;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
-import io.quittance.testing.Contracts;
+import io.quittance.contract.Contracts;
 import io.quittance.testing.MovingClock;
 import io.quittance.testing.Terms;
 import io.restassured.response.ValidatableResponse;

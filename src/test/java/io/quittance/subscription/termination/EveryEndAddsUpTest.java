@@ -29,7 +29,7 @@ import io.quittance.subscription.unused.UnusedCreditRule;
 import io.quittance.subscription.unused.UnusedCreditRule.UnusedCredit;
 import io.quittance.subscription.unused.UnusedCreditRule.UnusedPeriod;
 import io.quittance.testing.Billed;
-import io.quittance.testing.LongForm;
+import io.quittance.contract.LongForm;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

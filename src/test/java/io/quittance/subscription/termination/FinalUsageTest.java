@@ -9,7 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
-import io.quittance.testing.Contracts;
+import io.quittance.contract.Contracts;
 import io.quittance.testing.MovingClock;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;

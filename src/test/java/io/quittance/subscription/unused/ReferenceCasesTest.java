@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
 import io.quittance.testing.Cases;
-import io.quittance.testing.Contracts;
+import io.quittance.contract.Contracts;
 import io.quittance.testing.MovingClock;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package io.quittance.testing;
+package io.quittance.contract;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

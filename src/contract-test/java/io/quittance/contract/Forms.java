@@ -1,4 +1,4 @@
-package io.quittance.testing;
+package io.quittance.contract;
 
 import java.util.Arrays;
 import java.util.UUID;

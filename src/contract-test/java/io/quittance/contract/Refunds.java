@@ -1,4 +1,4 @@
-package io.quittance.testing;
+package io.quittance.contract;
 
 /** Bodies that ask for refunds, in dollars. */
 public final class Refunds {

@@ -1,4 +1,4 @@
-package io.quittance.testing;
+package io.quittance.contract;
 
 /** A subscription with its invoice, in amounts that can be checked in the head. */
 public final class Contracts {

@@ -1,4 +1,4 @@
-package io.quittance.testing;
+package io.quittance.contract;
 
 import java.net.URI;
 import org.elasticmq.rest.sqs.SQSRestServer;

@@ -1,4 +1,4 @@
-package io.quittance.testing;
+package io.quittance.contract;
 
 /** Services that fall under a billing term, and all that belongs to them. */
 public final class Provided {

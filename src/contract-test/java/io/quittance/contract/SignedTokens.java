@@ -1,4 +1,4 @@
-package io.quittance.testing;
+package io.quittance.contract;
 
 import io.quittance.call.Role;
 import java.security.GeneralSecurityException;

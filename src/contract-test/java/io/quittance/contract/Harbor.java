@@ -1,4 +1,4 @@
-package io.quittance.testing;
+package io.quittance.contract;
 
 /** The records most tests begin with: one account in New York, with items in every situation. */
 public final class Harbor {
