@@ -4,31 +4,19 @@ import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Harbor;
-import io.quittance.testing.MovingClock;
-import jakarta.inject.Inject;
+import io.quittance.testing.Api;
+import io.quittance.testing.FunctionTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The lists: filters, pages, and what each caller may see. */
 @QuarkusTest
-class ListsTest {
-
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
+class ListsTest extends FunctionTest {
 
     @BeforeEach
     void begin() {
-        clock.reset();
-        api = Api.newTenant();
         api.has(Harbor.RECORDS);
     }
 

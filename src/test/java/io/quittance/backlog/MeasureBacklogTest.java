@@ -8,14 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Contracts;
+import io.quittance.contract.Harbor;
+import io.quittance.contract.Refunds;
 import io.quittance.metric.Figure;
 import io.quittance.metric.Figure.Kind;
 import io.quittance.testing.Api;
-import io.quittance.testing.Books;
-import io.quittance.contract.Contracts;
-import io.quittance.contract.Harbor;
-import io.quittance.testing.MovingClock;
-import io.quittance.contract.Refunds;
+import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Schedule;
 import io.quittance.testing.Scraped;
 import jakarta.inject.Inject;
@@ -31,26 +30,16 @@ import org.junit.jupiter.api.Test;
 
 /** The backlog is what the rows in the database say, of one tenant and of all. */
 @QuarkusTest
-class MeasureBacklogTest {
+class MeasureBacklogTest extends FunctionTest {
 
     @TestHTTPResource(management = true)
     URL figures;
 
     @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    @Inject
     Schedule schedule;
-
-    private Api api;
 
     @BeforeEach
     void begin() {
-        clock.reset();
-        api = Api.newTenant();
         api.has(Harbor.RECORDS);
     }
 

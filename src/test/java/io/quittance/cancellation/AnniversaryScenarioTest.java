@@ -3,29 +3,15 @@ package io.quittance.cancellation;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.testing.Api;
 import io.quittance.contract.Harbor;
-import io.quittance.testing.MovingClock;
-import jakarta.inject.Inject;
+import io.quittance.testing.FunctionTest;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A year of an item that is billed on the last day of each month, for accounts on both sides of the day. */
 @QuarkusTest
-class AnniversaryScenarioTest {
-
-    @Inject
-    MovingClock clock;
-
-    private Api api;
-
-    @BeforeEach
-    void begin() {
-        clock.reset();
-        api = Api.newTenant();
-    }
+class AnniversaryScenarioTest extends FunctionTest {
 
     @ParameterizedTest
     @CsvSource({

@@ -5,28 +5,21 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.testing.Api;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Harbor;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.Api;
+import io.quittance.testing.FunctionTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Real receipts to be read. */
 @QuarkusTest
-class PrintCancellationTest {
-
-    @Inject
-    MovingClock clock;
-
-    private Api api;
+class PrintCancellationTest extends FunctionTest {
 
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-11T12:00:00Z");
-        api = Api.newTenant();
     }
 
     private ValidatableResponse prints(String function, String body) {

@@ -12,11 +12,10 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Functions;
 import io.quittance.call.Role;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
-import io.quittance.testing.Declarations;
 import io.quittance.contract.Forms;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.Api;
+import io.quittance.testing.Declarations;
+import io.quittance.testing.FunctionTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -32,28 +31,20 @@ import org.junit.jupiter.api.Test;
 
 /** The cancellation button: it works without a token, is answered at once, and is believed nothing. */
 @QuarkusTest
-class DeclareCancellationTest {
+class DeclareCancellationTest extends FunctionTest {
 
     @TestHTTPResource
     URL url;
 
     @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    @Inject
     Functions functions;
 
-    private Api api;
     private String key;
 
     @BeforeEach
     void begin() {
         // Half past midnight in Berlin, and still the day before at UTC.
         clock.moveTo("2026-06-10T22:30:00Z");
-        api = Api.newTenant();
         key = Declarations.publish(api);
     }
 

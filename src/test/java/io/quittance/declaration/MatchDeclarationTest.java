@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Contracts;
-import io.quittance.testing.Declarations;
 import io.quittance.contract.Harbor;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.Api;
+import io.quittance.testing.Declarations;
+import io.quittance.testing.FunctionTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,22 +19,14 @@ import org.junit.jupiter.api.Test;
 
 /** What the staff makes of a declaration that was received on 8 June; it is 11 June now. */
 @QuarkusTest
-class MatchDeclarationTest {
+class MatchDeclarationTest extends FunctionTest {
 
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
     private String key;
     private String id;
 
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-08T10:00:00Z");
-        api = Api.newTenant();
         api.has(Harbor.RECORDS.replace("\"P-1\"", "\"P-0\""));
         api.has(Contracts.JUNE);
         key = Declarations.publish(api);

@@ -14,11 +14,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Harbor;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.Api;
+import io.quittance.testing.FunctionTest;
 import io.quittance.testing.SqsServer;
 import io.quittance.testing.Together;
 import jakarta.inject.Inject;
@@ -37,26 +36,16 @@ import org.junit.jupiter.api.Test;
 /** Against a server that speaks SQS. */
 @QuarkusTest
 @QuarkusTestResource(value = SqsServer.class, restrictToAnnotatedClass = true)
-class PublishEventsTest {
-
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
+class PublishEventsTest extends FunctionTest {
 
     @Inject
     ObjectMapper mapper;
 
     SqsServer sqs;
 
-    private Api api;
-
     @BeforeEach
     void begin() {
-        clock.reset();
         sqs.receiveAll();
-        api = Api.newTenant();
         api.has(Harbor.RECORDS);
     }
 

@@ -3,13 +3,11 @@ package io.quittance.desk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Harbor;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.Api;
+import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Together;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,20 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /** Many at once: one effect, and everybody learns what it was. */
 @QuarkusTest
-class ExactlyOnceTest {
-
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
+class ExactlyOnceTest extends FunctionTest {
 
     @BeforeEach
     void begin() {
-        clock.reset();
-        api = Api.newTenant();
         api.has(Harbor.RECORDS);
     }
 

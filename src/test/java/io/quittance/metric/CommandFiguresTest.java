@@ -15,11 +15,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Functions;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Harbor;
+import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Messenger;
-import io.quittance.testing.MovingClock;
 import io.quittance.testing.Scraped;
 import jakarta.inject.Inject;
 import java.net.URL;
@@ -39,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** Commands are counted as they are answered, each once; seen by a scrape. */
 @QuarkusTest
-class CommandFiguresTest {
+class CommandFiguresTest extends FunctionTest {
 
     private static final String CANCEL = Harbor.cancel("server", "ANNIVERSARY");
     private static final String DO = "cancel-billing-item";
@@ -48,24 +46,15 @@ class CommandFiguresTest {
     URL figures;
 
     @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    @Inject
     Messenger messenger;
 
     @Inject
     Functions functions;
 
-    private Api api;
     private Scraped before;
 
     @BeforeEach
     void begin() {
-        clock.reset();
-        api = Api.newTenant();
         api.has(Harbor.RECORDS);
         before = Scraped.from(figures);
     }

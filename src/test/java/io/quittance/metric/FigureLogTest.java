@@ -10,9 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.quittance.testing.Api;
 import io.quittance.contract.Harbor;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Schedule;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Figures as lines of CloudWatch's embedded metric format, as a Lambda logs them. */
 @QuarkusTest
 @TestProfile(FigureLogTest.OnLambda.class)
-class FigureLogTest {
+class FigureLogTest extends FunctionTest {
 
     /** With the one setting that the template makes. */
     public static class OnLambda implements QuarkusTestProfile {
@@ -40,20 +39,13 @@ class FigureLogTest {
     }
 
     @Inject
-    MovingClock clock;
-
-    @Inject
     ObjectMapper mapper;
 
     @Inject
     Schedule schedule;
 
-    private Api api;
-
     @BeforeEach
     void begin() {
-        clock.reset();
-        api = Api.newTenant();
         api.has(Harbor.RECORDS);
     }
 

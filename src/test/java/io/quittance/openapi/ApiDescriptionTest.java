@@ -24,9 +24,8 @@ import io.quittance.call.Problem;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
 import io.quittance.contract.ApiDocument;
-import io.quittance.testing.Api;
 import io.quittance.testing.Declarations;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.FunctionTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.lang.reflect.Type;
@@ -42,7 +41,7 @@ import org.junit.jupiter.api.Test;
 
 /** Holds the API description to the functions: what it tells is what they take and answer, all of it, by their classes. */
 @QuarkusTest
-class ApiDescriptionTest {
+class ApiDescriptionTest extends FunctionTest {
 
     @Inject
     Functions functions;
@@ -50,18 +49,11 @@ class ApiDescriptionTest {
     @Inject
     ObjectMapper mapper;
 
-    @Inject
-    MovingClock clock;
-
     private ApiDocument document;
-    private Api api;
-
     @BeforeEach
     void begin() throws Exception {
-        clock.reset();
         document =
                 ApiDocument.read(mapper, given().get("/q/openapi?format=json").asString());
-        api = Api.newTenant();
     }
 
     @Test

@@ -2,15 +2,12 @@ package io.quittance.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
-import io.quittance.testing.Declarations;
 import io.quittance.contract.Forms;
 import io.quittance.contract.Harbor;
-import io.quittance.testing.MovingClock;
 import io.quittance.contract.Provided;
+import io.quittance.testing.Declarations;
+import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Requested;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A tenant with a row in every table, and statements to the books past the application, as either role. */
-abstract class EveryTable {
+abstract class EveryTable extends FunctionTest {
 
     static final String APPLICATION = "quittance";
     static final String OWNER = "quittance_owner";
@@ -68,21 +65,12 @@ abstract class EveryTable {
                {"id": "MAY-1-1", "description": "Shop", "periodFrom": "2026-05-31", "periodUntil": "2026-06-30",
                 "net": {"amount": "10.00", "currency": "USD"}}]}]}""";
 
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    Api api;
     String cancellation;
     String request;
     String declaration;
 
     @BeforeEach
     void begin() {
-        clock.reset();
-        api = Api.newTenant();
         api.has(Harbor.RECORDS);
         // R-1 gives 6.00 of the 20.00 back that P-7 has paid of HB-9-1, and 10.00 of credit to spend.
         books.giveCredits(api.tenant(), "harbor", "R-1", 1000);

@@ -4,34 +4,23 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Contracts;
-import io.quittance.testing.MovingClock;
 import io.quittance.contract.Provided;
+import io.quittance.testing.Api;
+import io.quittance.testing.FunctionTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the list of penalties shows to whom. */
 @QuarkusTest
-class ListPenaltiesTest {
+class ListPenaltiesTest extends FunctionTest {
 
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
     private String cancellation;
 
     @BeforeEach
     void begin() {
-        clock.reset();
-        api = Api.newTenant();
         api.has(Provided.LINE);
         api.has("""
                 {"accounts":[{"id":"port","name":"Port","currency":"USD","timeZone":"UTC"}],

@@ -1,10 +1,13 @@
 package io.quittance.testing;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quittance.call.Role;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,28 @@ public record Api(String tenant, String token) {
     /** Imports records, which must be right. */
     public void has(String records) {
         command("import-records", records).then().statusCode(200);
+    }
+
+    /** The types of all events of the tenant, but for {@code receipt.issued}, in the order of the alphabet. */
+    public List<String> events() {
+        return read("type", "{\"limit\":200}").stream()
+                .filter(type -> !type.equals("receipt.issued"))
+                .toList();
+    }
+
+    /** The subjects of the events of one type, in the order of the alphabet. */
+    public List<String> events(String type) {
+        return read("subject", "{\"limit\":200,\"type\":\"" + type + "\"}");
+    }
+
+    private List<String> read(String field, String body) {
+        ValidatableResponse page = as(Role.BILLING_ADMIN)
+                .ask("list-events", body)
+                .then()
+                .statusCode(200)
+                .body("nextCursor", nullValue());
+        List<String> found = page.extract().path("items." + field);
+        return found.stream().sorted().toList();
     }
 
     private RequestSpecification request() {

@@ -7,12 +7,9 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Contracts;
+import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Ledger;
-import io.quittance.testing.MovingClock;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,20 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /** What goes back and what is owed: on 11 June 72.00 of the hosting are not used, and 48.00 of the server are open. */
 @QuarkusTest
-class AccountClosureMoneyTest {
-
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
+class AccountClosureMoneyTest extends FunctionTest {
 
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-11T12:00:00Z");
-        api = Api.newTenant();
         api.has(Contracts.JUNE);
         api.has(Closing.REST);
     }

@@ -5,33 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Contracts;
+import io.quittance.testing.Books;
+import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Ledger;
-import io.quittance.testing.MovingClock;
 import io.quittance.testing.Terms;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An account with a service that is bound, of which 24.00 and 48.00 would go back on 11 June. */
 @QuarkusTest
-class BoundAccountTest {
-
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
+class BoundAccountTest extends FunctionTest {
 
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-11T12:00:00Z");
-        api = Api.newTenant();
         api.has(Contracts.JUNE);
         api.has(Terms.BOUND);
     }

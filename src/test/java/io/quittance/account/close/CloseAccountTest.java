@@ -10,15 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Contracts;
+import io.quittance.contract.Refunds;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
-import io.quittance.contract.Contracts;
+import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Ledger;
-import io.quittance.testing.MovingClock;
-import io.quittance.contract.Refunds;
 import io.quittance.testing.Together;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,20 +28,11 @@ import org.junit.jupiter.api.Test;
 
 /** It is 11 June: of the hosting 72.00 are not used; 48.00 of the server's invoice are open. */
 @QuarkusTest
-class CloseAccountTest {
-
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
+class CloseAccountTest extends FunctionTest {
 
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-11T12:00:00Z");
-        api = Api.newTenant();
         api.has(Contracts.JUNE);
         api.has(Closing.REST);
     }

@@ -8,15 +8,13 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Harbor;
-import io.quittance.testing.Ledger;
-import io.quittance.testing.MovingClock;
 import io.quittance.contract.Refunds;
+import io.quittance.testing.Books;
+import io.quittance.testing.FunctionTest;
+import io.quittance.testing.Ledger;
 import io.quittance.testing.Requested;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,20 +22,11 @@ import org.junit.jupiter.api.Test;
 
 /** What a closure leaves: of what was scheduled and asked for before, and of what comes afterwards. */
 @QuarkusTest
-class ClosedAccountTest {
-
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
+class ClosedAccountTest extends FunctionTest {
 
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-11T12:00:00Z");
-        api = Api.newTenant();
         api.has(Contracts.JUNE);
         api.has(Closing.REST);
     }

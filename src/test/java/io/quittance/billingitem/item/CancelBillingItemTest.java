@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Harbor;
-import io.quittance.testing.MovingClock;
-import jakarta.inject.Inject;
+import io.quittance.testing.Api;
+import io.quittance.testing.FunctionTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,20 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class CancelBillingItemTest {
-
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
+class CancelBillingItemTest extends FunctionTest {
 
     @BeforeEach
     void begin() {
-        clock.reset();
-        api = Api.newTenant();
         api.has(Harbor.RECORDS);
     }
 

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
-import io.quittance.testing.Books;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Requested;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,17 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever hangs together with whatever: a request can be called off without a trace, and what is left of it ends. */
 @QuarkusTest
-class AnyRequestAddsUpTest {
+class AnyRequestAddsUpTest extends FunctionTest {
 
     private static final int ITEMS = 9;
 
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
     private Random random;
 
     @ParameterizedTest

@@ -9,14 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Harbor;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.Api;
+import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Requested;
 import io.quittance.testing.Together;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +25,10 @@ import org.junit.jupiter.api.Test;
 
 /** Approving a request: each item by its own plan, all in one transaction. */
 @QuarkusTest
-class ApproveCancellationRequestTest {
-
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
+class ApproveCancellationRequestTest extends FunctionTest {
 
     @BeforeEach
     void begin() {
-        clock.reset();
-        api = Api.newTenant();
         api.has(Harbor.RECORDS);
     }
 

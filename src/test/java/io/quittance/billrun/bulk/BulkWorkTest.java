@@ -8,12 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.billrun.cancel.RunRecords;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Harbor;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Together;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,22 +20,12 @@ import org.junit.jupiter.api.Test;
 
 /** A run of 42 invoices, in pieces of five. */
 @QuarkusTest
-class BulkWorkTest {
+class BulkWorkTest extends FunctionTest {
 
     private static final int INVOICES = 42;
 
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
-
     @BeforeEach
     void begin() {
-        clock.reset();
-        api = Api.newTenant();
         api.has(RunRecords.records());
         api.has(RunRecords.adHoc("run", "COMPLETED"));
         api.has(RunRecords.invoices("run", 0, INVOICES, ""));

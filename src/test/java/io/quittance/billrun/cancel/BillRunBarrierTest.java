@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Together;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,23 +19,13 @@ import org.junit.jupiter.api.Test;
 
 /** Many at once, and past the rules: what is canceled is never collected, and what was collected is never canceled. */
 @QuarkusTest
-class BillRunBarrierTest {
+class BillRunBarrierTest extends FunctionTest {
 
     private static final String ENDS = "40001";
     private static final String KEPT = "23001";
 
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
-
     @BeforeEach
     void begin() {
-        clock.reset();
-        api = Api.newTenant();
         api.has(RunRecords.records());
     }
 

@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.testing.Cases;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.FunctionTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,23 +17,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The published cases, through the door: the preview says what the command then does. */
 @QuarkusTest
-class BillRunCasesTest {
+class BillRunCasesTest extends FunctionTest {
 
     private static final int INVOICES = 3;
 
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
     private String run;
 
     @BeforeEach
     void begin() {
-        clock.reset();
-        api = Api.newTenant();
         api.has(RunRecords.records());
     }
 

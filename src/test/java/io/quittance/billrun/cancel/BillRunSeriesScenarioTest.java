@@ -5,11 +5,8 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.FunctionTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -20,20 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Series of bill runs over a year and longer, in which recurrences are canceled, put off, paused and resumed. */
 @QuarkusTest
-class BillRunSeriesScenarioTest {
-
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
+class BillRunSeriesScenarioTest extends FunctionTest {
 
     @BeforeEach
     void begin() {
-        clock.reset();
-        api = Api.newTenant();
         api.has(RunRecords.records());
     }
 

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.persistence.BillRunKind;
 import io.quittance.persistence.BillRunState;
-import io.quittance.testing.Api;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.FunctionTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,21 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
  * reason and changes nothing.
  */
 @QuarkusTest
-class BillRunStateTableTest {
+class BillRunStateTableTest extends FunctionTest {
 
     /** One more than a piece holds, so that the work is not done in the command. */
     private static final int MORE_THAN_A_PIECE = 6;
 
-    @Inject
-    MovingClock clock;
-
-    private Api api;
     private int runs;
 
     @BeforeEach
     void begin() {
-        clock.reset();
-        api = Api.newTenant();
         api.has(RunRecords.records());
     }
 

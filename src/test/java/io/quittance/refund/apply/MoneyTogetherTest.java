@@ -4,16 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
-import io.quittance.testing.Cases;
 import io.quittance.contract.Contracts;
-import io.quittance.testing.Ledger;
-import io.quittance.testing.MovingClock;
 import io.quittance.contract.Refunds;
+import io.quittance.testing.Api;
+import io.quittance.testing.Cases;
+import io.quittance.testing.FunctionTest;
+import io.quittance.testing.Ledger;
 import io.quittance.testing.Together;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -25,20 +23,11 @@ import org.junit.jupiter.api.Test;
 
 /** Many at once: never more goes back than was paid, and the same days are credited once. It is 11 June. */
 @QuarkusTest
-class MoneyTogetherTest {
-
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
+class MoneyTogetherTest extends FunctionTest {
 
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-11T12:00:00Z");
-        api = Api.newTenant();
         api.has(Contracts.JUNE);
     }
 

@@ -3,20 +3,17 @@ package io.quittance.refund.apply;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Contracts;
-import io.quittance.testing.Ledger;
-import io.quittance.testing.MovingClock;
 import io.quittance.contract.Refunds;
+import io.quittance.testing.FunctionTest;
+import io.quittance.testing.Ledger;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of refunds begin with: of invoice I-1 36.00 and 72.00 are paid by P-1, and more; it is 11 June. */
-public abstract class PaidInvoices {
+public abstract class PaidInvoices extends FunctionTest {
     /**
      * I-2 of 30.00, paid by P-2 of 50.00, of which 20.00 are not allocated; I-3 of 100.00, paid by P-3 of 60.00 and P-4
      * of 40.00; I-4 of 25.00 and I-5 of 10.00, which is due first, not paid.
@@ -60,18 +57,9 @@ public abstract class PaidInvoices {
     static final String I1 = "\"invoiceId\":\"I-1\"";
     public static final String I3 = "\"invoiceId\":\"I-3\"";
 
-    @Inject
-    public MovingClock clock;
-
-    @Inject
-    Books books;
-
-    public Api api;
-
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-11T12:00:00Z");
-        api = Api.newTenant();
         api.has(Contracts.JUNE);
         api.has(MORE);
     }

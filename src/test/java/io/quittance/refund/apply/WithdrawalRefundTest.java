@@ -4,29 +4,21 @@ import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
-import io.quittance.testing.Api;
 import io.quittance.contract.Contracts;
-import io.quittance.testing.MovingClock;
 import io.quittance.contract.Refunds;
+import io.quittance.testing.FunctionTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A refund that is asked for by itself because of a withdrawal, where the policy allows none and takes a fee. */
 @QuarkusTest
-class WithdrawalRefundTest {
-
-    @Inject
-    MovingClock clock;
-
-    private Api api;
+class WithdrawalRefundTest extends FunctionTest {
 
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-11T12:00:00Z");
-        api = Api.newTenant();
         api.has(Contracts.JUNE);
         api.has("""
                 {"policy":{"termsVersion":"v1","termsText":"Gone.","contactLine":"Ask.",

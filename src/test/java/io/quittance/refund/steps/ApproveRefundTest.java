@@ -7,16 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Contracts;
-import io.quittance.testing.Ledger;
-import io.quittance.testing.MovingClock;
 import io.quittance.contract.Refunds;
+import io.quittance.testing.Api;
+import io.quittance.testing.FunctionTest;
+import io.quittance.testing.Ledger;
 import io.quittance.testing.Together;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of invoice I-1 36.00 and 72.00 are paid by P-1; more than 50.00 needs a second person. It is 11 June. */
 @QuarkusTest
-class ApproveRefundTest {
+class ApproveRefundTest extends FunctionTest {
 
     private static final String I1 = "\"invoiceId\":\"I-1\"";
 
@@ -38,19 +36,11 @@ class ApproveRefundTest {
                 {"id": "I-4-1", "description": "Mail", "periodFrom": "2026-06-01", "periodUntil": "2026-07-01",
                  "net": {"amount": "25.00", "currency": "USD"}}]}]}""";
 
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
     private Api checker;
 
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-11T12:00:00Z");
-        api = Api.newTenant();
         checker = api.asAnother(Role.BILLING_ADMIN);
         api.has(Contracts.JUNE);
         policy("\"allowRefund\": true");

@@ -7,16 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Contracts;
-import io.quittance.testing.Ledger;
-import io.quittance.testing.MovingClock;
 import io.quittance.contract.Refunds;
+import io.quittance.testing.Api;
+import io.quittance.testing.FunctionTest;
+import io.quittance.testing.Ledger;
 import io.quittance.testing.Together;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,23 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of invoice I-1 36.00 and 72.00 are paid by P-1. It is 11 June. */
 @QuarkusTest
-class ReverseRefundTest {
+class ReverseRefundTest extends FunctionTest {
 
     private static final String I1 = "\"invoiceId\":\"I-1\"";
     private static final String BACK = ",\"moneyCameBack\":true";
 
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
-
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-11T12:00:00Z");
-        api = Api.newTenant();
         api.has(Contracts.JUNE);
     }
 

@@ -6,16 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Contracts;
-import io.quittance.testing.Ledger;
-import io.quittance.testing.MovingClock;
 import io.quittance.contract.Refunds;
+import io.quittance.testing.Api;
+import io.quittance.testing.FunctionTest;
+import io.quittance.testing.Ledger;
 import io.quittance.testing.Together;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,24 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The payment system was told to pay back 54.00 of the 108.00 of P-1. It is 11 June. */
 @QuarkusTest
-class SettleRefundTest {
+class SettleRefundTest extends FunctionTest {
 
     private static final String I1 = "\"invoiceId\":\"I-1\"";
 
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
     private Api payments;
     private String id;
 
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-11T12:00:00Z");
-        api = Api.newTenant();
         payments = api.as(Role.SYSTEM);
         api.has(Contracts.JUNE);
         id = refund(Refunds.of(I1, "54.00", "ORIGINAL_PAYMENT"));

@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Contracts;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.Api;
+import io.quittance.testing.FunctionTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * paid. The policy allows no refunds, and takes a fee.
  */
 @QuarkusTest
-class LegalCausesTest {
+class LegalCausesTest extends FunctionTest {
 
     private static final String POLICY = """
             {"policy":{"allowRefund":%s,"creditPolicy":"%s","withdrawalDays":200,"coolingOffDays":161,"termsVersion":"v1",
@@ -29,18 +27,9 @@ class LegalCausesTest {
 
     private static final String CONSENT = "\"consent\":{\"givenOn\":\"2026-06-10\",\"evidence\":\"Ticket 4711\"}";
 
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
-
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-11T12:00:00Z");
-        api = Api.newTenant();
         api.has(Contracts.JUNE);
         policy(false, "NONE");
     }

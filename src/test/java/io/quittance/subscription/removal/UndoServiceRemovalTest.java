@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Contracts;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Terms;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,24 +18,15 @@ import org.junit.jupiter.api.Test;
 
 /** A scheduled removal with a penalty, a release and dropped actions, and a termination above it; all of it taken back. */
 @QuarkusTest
-class UndoServiceRemovalTest {
+class UndoServiceRemovalTest extends FunctionTest {
 
     /** What only ever grows, whatever is taken back. */
     private static final List<String> PROOF =
             List.of("tenant", "audit", "outbox", "operation", "receipt", "cancellation", "cancellation_service");
 
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
-
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-11T12:00:00Z");
-        api = Api.newTenant();
         api.has(Contracts.JUNE);
         api.has(Terms.BOUND);
     }

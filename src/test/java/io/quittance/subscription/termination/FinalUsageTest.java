@@ -7,32 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Contracts;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
-import io.quittance.contract.Contracts;
-import io.quittance.testing.MovingClock;
+import io.quittance.testing.FunctionTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A subscription of a postpaid account ends with usage of 5.00 and 2.50 that is not billed. */
 @QuarkusTest
-class FinalUsageTest {
-
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
+class FinalUsageTest extends FunctionTest {
 
     @BeforeEach
     void begin() {
         clock.moveTo("2026-06-11T12:00:00Z");
-        api = Api.newTenant();
         api.has(Contracts.JUNE);
         api.has("""
                 {"accounts":[{"id":"harbor","name":"Harbor Books","currency":"USD","timeZone":"America/New_York",

@@ -8,34 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
-import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Harbor;
-import io.quittance.testing.MovingClock;
-import jakarta.inject.Inject;
+import io.quittance.testing.Api;
+import io.quittance.testing.FunctionTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** It is 11 June: 20 of 30 days are not used, 24.00 and 48.00 with tax, of 108.00 paid. */
 @QuarkusTest
-class TerminateSubscriptionTest {
+class TerminateSubscriptionTest extends FunctionTest {
 
     private static final String TODAY = "2026-06-11T12:00:00Z";
-
-    @Inject
-    MovingClock clock;
-
-    @Inject
-    Books books;
-
-    private Api api;
 
     @BeforeEach
     void begin() {
         clock.moveTo(TODAY);
-        api = Api.newTenant();
         api.has(Contracts.JUNE);
     }
 
