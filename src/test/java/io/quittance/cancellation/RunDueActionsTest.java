@@ -48,9 +48,7 @@ class RunDueActionsTest extends FunctionTest {
                 .body("history[1].by", is("test-billing-admin"));
         assertEquals(
                 List.of("disk", "server"),
-                books.texts(
-                        "select subject from outbox where tenant_id = ? and type = 'billing-item.canceled' order by 1",
-                        api.tenant()));
+                api.events("billing-item.canceled"));
     }
 
     @Test
@@ -78,9 +76,7 @@ class RunDueActionsTest extends FunctionTest {
         assertEquals(40, carriedOut.stream().mapToInt(Integer::intValue).sum() + rest);
         assertEquals(
                 40,
-                books.number(
-                        "select count(*) from outbox where tenant_id = ? and type = 'billing-item.canceled'",
-                        api.tenant()));
+                api.events("billing-item.canceled").size());
     }
 
     @Test

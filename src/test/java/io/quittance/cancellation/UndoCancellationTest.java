@@ -48,10 +48,7 @@ class UndoCancellationTest extends FunctionTest {
         assertEquals(before, items());
         assertEquals(
                 List.of("disk", "server"),
-                books.texts(
-                        "select subject from outbox where tenant_id = ? and type = 'billing-item.cancellation-undone'"
-                                + " order by 1",
-                        api.tenant()));
+                api.events("billing-item.cancellation-undone"));
     }
 
     @Test

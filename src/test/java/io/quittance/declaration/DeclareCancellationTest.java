@@ -77,7 +77,7 @@ class DeclareCancellationTest extends FunctionTest {
                 .body("items[0].history", is(List.of()));
         assertEquals(
                 List.of("declaration.received"),
-                books.texts("select type from outbox where tenant_id = ?", api.tenant()));
+                api.events());
     }
 
     @Test

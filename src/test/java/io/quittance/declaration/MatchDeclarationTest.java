@@ -62,7 +62,7 @@ class MatchDeclarationTest extends FunctionTest {
         }
         assertEquals(
                 List.of("declaration.matched", "declaration.received"),
-                books.texts("select type from outbox where tenant_id = ? order by 1", api.tenant()));
+                api.events());
         api.ask("get-subscription", "{\"subscriptionId\":\"hosting\"}").then().body("subscription.state", is("ACTIVE"));
     }
 

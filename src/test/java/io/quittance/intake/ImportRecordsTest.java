@@ -125,9 +125,7 @@ class ImportRecordsTest {
         openBalanceOfDisk(false);
         assertEquals(
                 List.of("disk"),
-                books.texts(
-                        "select subject from outbox where tenant_id = ? and type = 'billing-item.left-invoices'",
-                        api.tenant()));
+                api.events("billing-item.left-invoices"));
         api.ask("list-invoices", "{\"accountId\":\"harbor\",\"open\":false}")
                 .then()
                 .body("items[0].outstanding.amount", is("0.00"))

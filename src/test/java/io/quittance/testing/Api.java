@@ -68,14 +68,24 @@ public record Api(String tenant, String token) {
         return read("subject", "{\"limit\":200,\"type\":\"" + type + "\"}");
     }
 
+    /** The types of the events whose type begins so, but for {@code receipt.issued}, each with its subject; sorted. */
+    public List<String> eventsWithSubjects(String prefix) {
+        return read("collect { it.type + ' ' + it.subject }", "{\"limit\":200}").stream()
+                .filter(event -> event.startsWith(prefix) && !event.startsWith("receipt.issued "))
+                .toList();
+    }
+
     private List<String> read(String field, String body) {
-        ValidatableResponse page = as(Role.BILLING_ADMIN)
+        List<String> found = page(body).extract().path("items." + field);
+        return found.stream().sorted().toList();
+    }
+
+    private ValidatableResponse page(String body) {
+        return as(Role.BILLING_ADMIN)
                 .ask("list-events", body)
                 .then()
                 .statusCode(200)
                 .body("nextCursor", nullValue());
-        List<String> found = page.extract().path("items." + field);
-        return found.stream().sorted().toList();
     }
 
     private RequestSpecification request() {

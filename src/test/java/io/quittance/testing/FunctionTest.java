@@ -1,6 +1,8 @@
 package io.quittance.testing;
 
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Base of tests that call functions: a clock that they move, the database, and a new tenant for each test. */
@@ -18,5 +20,14 @@ public abstract class FunctionTest {
     void beginAsNewTenant() {
         clock.reset();
         api = Api.newTenant();
+    }
+
+    /** The data of the events of one type, as JSON. */
+    protected List<JsonPath> eventData(String type) {
+        return books
+                .texts("select data from outbox where tenant_id = ? and type = ? order by id", api.tenant(), type)
+                .stream()
+                .map(JsonPath::from)
+                .toList();
     }
 }

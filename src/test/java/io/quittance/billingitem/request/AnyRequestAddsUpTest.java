@@ -68,10 +68,7 @@ class AnyRequestAddsUpTest extends FunctionTest {
                             api.tenant()));
             assertEquals(
                     1,
-                    books.number(
-                            "select count(*) from outbox where tenant_id = ?"
-                                    + " and type = 'cancellation-request.completed'",
-                            api.tenant()));
+                    api.events("cancellation-request.completed").size());
         }
     }
 

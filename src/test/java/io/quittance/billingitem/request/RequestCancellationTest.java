@@ -51,9 +51,7 @@ class RequestCancellationTest extends FunctionTest {
                 .path("cancellationRequestId");
         assertEquals(
                 List.of(id),
-                books.texts(
-                        "select subject from outbox where tenant_id = ? and type = 'cancellation-request.requested'",
-                        api.tenant()));
+                api.events("cancellation-request.requested"));
         // Nothing ends before it is approved.
         api.ask("list-billing-items", "{\"scheduled\":true}").then().body("items", is(List.of()));
         assertEquals(0, books.number("select count(*) from cancellation where tenant_id = ?", api.tenant()));
@@ -73,8 +71,7 @@ class RequestCancellationTest extends FunctionTest {
         assertEquals(0, books.number("select count(*) from cancellation_request where tenant_id = ?", api.tenant()));
         assertEquals(
                 1,
-                books.number(
-                        "select count(*) from outbox where tenant_id = ? and type = 'command.refused'", api.tenant()));
+                api.events("command.refused").size());
         api.command("request-cancellation", Requested.body("network", "firewall"))
                 .then()
                 .statusCode(200);

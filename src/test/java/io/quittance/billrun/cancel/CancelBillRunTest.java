@@ -70,8 +70,7 @@ class CancelBillRunTest extends FunctionTest {
                 .path("cancellationId");
         assertEquals(
                 List.of("bill-run.canceled run", "bill-run.cancellation-started run"),
-                texts(
-                        "select type || ' ' || subject from outbox where tenant_id = ? and type like 'bill-run.%' order by 1"));
+                api.eventsWithSubjects("bill-run."));
         assertEquals(
                 List.of("CANCELED"),
                 texts("select distinct state from invoice where tenant_id = ? and bill_run_id = 'run'"));
@@ -259,8 +258,7 @@ class CancelBillRunTest extends FunctionTest {
                 .body("nextRun.scheduledOn", is("2026-04-30"));
         assertEquals(
                 List.of("monthly-3", "monthly-4"),
-                texts(
-                        "select subject from outbox where tenant_id = ? and type = 'bill-run.next-scheduled' order by 1"));
+                api.events("bill-run.next-scheduled"));
     }
 
     @Test
@@ -321,7 +319,7 @@ class CancelBillRunTest extends FunctionTest {
                 texts("select id from billing_item where tenant_id = ? and left_invoices_at is not null"));
         assertEquals(
                 List.of("server"),
-                texts("select subject from outbox where tenant_id = ? and type = 'billing-item.left-invoices'"));
+                api.events("billing-item.left-invoices"));
     }
 
     @Test

@@ -50,8 +50,7 @@ class DeleteBillRunTest extends FunctionTest {
                 .body("subjectId", is("run"));
         assertEquals(
                 1,
-                books.number(
-                        "select count(*) from outbox where tenant_id = ? and type = 'bill-run.deleted'", api.tenant()));
+                api.events("bill-run.deleted").size());
         api.command("cancel-bill-run", RunRecords.cancel("run")).then().statusCode(404);
         api.command("delete-bill-run", RunRecords.named("run")).then().statusCode(404);
     }
@@ -172,9 +171,7 @@ class DeleteBillRunTest extends FunctionTest {
         openBalance("server", false);
         assertEquals(
                 List.of("server"),
-                books.texts(
-                        "select subject from outbox where tenant_id = ? and type = 'billing-item.left-invoices'",
-                        api.tenant()));
+                api.events("billing-item.left-invoices"));
     }
 
     private void openBalance(String item, boolean expected) {

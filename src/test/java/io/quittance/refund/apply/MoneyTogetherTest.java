@@ -114,7 +114,7 @@ class MoneyTogetherTest extends FunctionTest {
                         .collect(Collectors.toSet()));
         assertEquals(1, number("select count(*) from refund where tenant_id = ?"));
         assertEquals(2, number("select count(*) from line_credit where tenant_id = ?"));
-        assertEquals(1, number("select count(*) from outbox where tenant_id = ? and type = 'subscription.terminated'"));
+        assertEquals(1, api.events("subscription.terminated").size());
         assertEquals(7200, available());
     }
 

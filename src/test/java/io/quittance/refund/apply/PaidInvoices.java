@@ -87,10 +87,10 @@ public abstract class PaidInvoices extends FunctionTest {
     }
 
     List<String> told(String type, String about) {
-        return books.texts(
-                "select data::jsonb ->> '" + about + "' || ' ' || (data::jsonb -> 'amount' ->> 'amount') from outbox"
-                        + " where tenant_id = ? and type = '" + type + "' order by 1",
-                api.tenant());
+        return eventData(type).stream()
+                .map(data -> data.getString(about) + " " + data.getString("amount.amount"))
+                .sorted()
+                .toList();
     }
 
     public void note(String id, String amount, String names) {

@@ -75,8 +75,7 @@ class ReverseRefundTest extends FunctionTest {
                         api.tenant()));
         assertEquals(
                 1,
-                books.number(
-                        "select count(*) from outbox where tenant_id = ? and type = 'refund.reversed'", api.tenant()));
+                api.events("refund.reversed").size());
     }
 
     @Test

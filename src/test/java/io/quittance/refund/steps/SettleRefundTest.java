@@ -198,10 +198,7 @@ class SettleRefundTest extends FunctionTest {
         assertEquals(amount, available());
         assertEquals(
                 List.of(amount),
-                books.texts(
-                        "select data::jsonb -> 'becameAvailable' ->> 'amount' from outbox"
-                                + " where tenant_id = ? and type = 'refund.canceled'",
-                        api.tenant()));
+                eventData("refund.canceled").stream().map(data -> data.getString("becameAvailable.amount")).toList());
     }
 
     // Asked twice, and without the right.

@@ -71,9 +71,7 @@ class LegalCausesTest extends FunctionTest {
         api.ask("list-refunds", "{\"accountId\":\"harbor\"}").then().body("items.dueBy", is(List.of("2026-06-25")));
         assertEquals(
                 List.of("2026-06-25"),
-                books.texts(
-                        "select data::json ->> 'dueBy' from outbox where tenant_id = ? and type = 'refund.pending'",
-                        api.tenant()));
+                eventData("refund.pending").stream().map(data -> data.getString("dueBy")).toList());
     }
 
     @Test
