@@ -1,9 +1,11 @@
 package io.quittance;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Books;
 import io.quittance.testing.MovingClock;
@@ -227,7 +229,7 @@ class MoneyScenarioTest {
                 {"billRunSeries":[{"id":"monthly","anchorOn":"2026-01-31"}],
                  "billRuns":[{"id":"month-1","kind":"SCHEDULED","state":"PENDING","seriesId":"monthly","number":1,
                  "scheduledOn":"2026-01-31"}]}""");
-        String cancel = "{\"billRunId\":\"%s\",\"scope\":\"%s\",\"reason\":{\"note\":\"Holidays.\"}}";
+        String cancel = json("billRunId", "%s", "scope", "%s", "reason", Body.of("note", "Holidays."));
         String second = story.api
                 .command("cancel-bill-run", cancel.formatted("month-1", "THIS_RUN"))
                 .then()
@@ -244,7 +246,7 @@ class MoneyScenarioTest {
                 .command("cancel-bill-run", cancel.formatted(third, "ALL_FUTURE"))
                 .then()
                 .statusCode(200);
-        story.api.ask("list-bill-runs", "{\"state\":\"PENDING\"}").then().body("items.size()", is(0));
+        story.api.ask("list-bill-runs", json("state", "PENDING")).then().body("items.size()", is(0));
         story.isBilled("I-1", "2026-01-31", story.line("L-1", "s", "2026-01-01", "2026-02-01", "31.00", ""));
         assertEquals("31.00", story.owed("I-1"));
         story.ends();

@@ -1,5 +1,6 @@
 package io.quittance;
 
+import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -132,8 +133,8 @@ class TemplateRightsTest extends DeployedFunctions {
         for (String function : template.functions().keySet()) {
             assertEquals(
                     function.equals("MigrateSchemaFunction")
-                            ? "{\"Ref\":\"OwnerSecret\"}"
-                            : "{\"Ref\":\"ApplicationSecret\"}",
+                            ? json("Ref", "OwnerSecret")
+                            : json("Ref", "ApplicationSecret"),
                     template.environment(function, "QUARKUS_DATASOURCE_CREDENTIALS_PROVIDER"),
                     function);
         }
@@ -149,7 +150,7 @@ class TemplateRightsTest extends DeployedFunctions {
                             .map(name -> functions.named(name).orElseThrow())
                             .anyMatch(served -> served.name().startsWith("preview-") || isQuoted(served));
             assertEquals(
-                    quotes ? "{\"Ref\":\"QuoteSecret\"}" : "",
+                    quotes ? json("Ref", "QuoteSecret") : "",
                     template.environment(function, "QUITTANCE_QUOTE_SECRET_ARN"),
                     function);
         }

@@ -1,5 +1,6 @@
 package io.quittance;
 
+import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -36,7 +37,7 @@ class TemplateTest extends DeployedFunctions {
     private static final String FOR_EVENTS = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
 
     /** Where the alarms look for the figures that are logged. */
-    private static final String STACK = "{\"Ref\":\"AWS::StackName\"}";
+    private static final String STACK = json("Ref", "AWS::StackName");
 
     /** Each running function has one, and the migration two; so many the database has to bear. */
     private static final int MOST_CONNECTIONS = 400;
@@ -76,7 +77,7 @@ class TemplateTest extends DeployedFunctions {
             String forQueue = camel(command) + "MessagesFunction";
             assertEquals(Set.of(command), served(forQueue));
             assertEquals("receive-message", template.environment(forQueue, "QUARKUS_FUNQY_EXPORT"));
-            assertEquals("{\"Ref\":\"Tenant\"}", template.environment(forQueue, "QUITTANCE_TENANT"));
+            assertEquals(json("Ref", "Tenant"), template.environment(forQueue, "QUITTANCE_TENANT"));
         }
     }
 
@@ -307,7 +308,7 @@ class TemplateTest extends DeployedFunctions {
     @Test
     void makesEachDeploymentAReleaseOfItsOwn() throws IOException {
         for (String function : template.functions().keySet()) {
-            assertEquals("{\"Ref\":\"Release\"}", template.environment(function, "QUITTANCE_RELEASE"), function);
+            assertEquals(json("Ref", "Release"), template.environment(function, "QUITTANCE_RELEASE"), function);
         }
         JsonNode all = template.root().at("/Globals/Function");
         assertEquals("live", all.path("AutoPublishAlias").asText());

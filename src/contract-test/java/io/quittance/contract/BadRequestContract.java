@@ -1,5 +1,6 @@
 package io.quittance.contract;
 
+import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -73,7 +74,7 @@ public abstract class BadRequestContract extends HttpContract {
     void namesEveryBadValueAtOnce() {
         HttpAnswer answer = client.ask(
                 "preview-billing-item-cancellation",
-                "{\"billingItemId\":7,\"timing\":\"SOON\",\"includeAssociated\":\"yes\",\"effectiveOn\":\"2026-01-01\",\"reason\":[]}");
+                json("billingItemId", 7, "timing", "SOON", "includeAssociated", "yes", "effectiveOn", "2026-01-01", "reason", List.of()));
         names(answer, "/billingItemId", "/timing", "/includeAssociated", "/effectiveOn", "/reason");
         assertEquals(
                 "must be one of IMMEDIATE, ANNIVERSARY", answer.path("errors.find { it.pointer == '/timing' }.detail"));
@@ -111,7 +112,7 @@ public abstract class BadRequestContract extends HttpContract {
                                 .replaceFirst("\\{", "{\"BillingItemID\":\"backup\",\"TIMING\":\"IMMEDIATE\",")),
                 "/BillingItemID",
                 "/TIMING");
-        names(client.ask("list-accounts", "{\"LIMIT\":1}"), "/LIMIT");
+        names(client.ask("list-accounts", json("LIMIT", 1)), "/LIMIT");
         assertEquals(0, client.told("billing-item.canceled", "backup"));
     }
 
@@ -129,16 +130,16 @@ public abstract class BadRequestContract extends HttpContract {
             names(
                     client.command(
                             "terminate-subscription",
-                            "{\"subscriptionId\":\"s\",\"timing\":\"ON_DATE\",\"effectiveOn\":\"" + day + "\"}"),
+                            json("subscriptionId", "s", "timing", "ON_DATE", "effectiveOn", day)),
                     "/effectiveOn");
             names(
                     binding.send(HttpCall.post(
                                     "/declare-cancellation",
-                                    "{\"publishableKey\":\"pk_0000000000000000\",\"wishedOn\":\"" + day + "\"}")
+                                    json("publishableKey", "pk_0000000000000000", "wishedOn", day))
                             .with("Idempotency-Key", "k")),
                     "/wishedOn");
         }
-        names(client.command("settle-refund", "{\"refundId\":\"R-1\",\"at\":\"+10000-01-01T00:00:00Z\"}"), "/at");
+        names(client.command("settle-refund", json("refundId", "R-1", "at", "+10000-01-01T00:00:00Z")), "/at");
     }
 
     /** Billing systems write the last of them for what never ends. */
@@ -161,18 +162,18 @@ public abstract class BadRequestContract extends HttpContract {
     @Test
     void refusesACursorAndALimitThatAreNotOurs() {
         // U+0000, which is no text to the database.
-        names(client.ask("list-accounts", "{\"cursor\":\"AA\"}"), "/cursor");
-        names(client.ask("list-events", "{\"cursor\":\"AA\"}"), "/cursor");
+        names(client.ask("list-accounts", json("cursor", "AA")), "/cursor");
+        names(client.ask("list-events", json("cursor", "AA")), "/cursor");
         // A moment that is none to it.
         names(
                 client.ask(
                         "list-events",
-                        "{\"cursor\":\"" + cursor("+999999999-01-01T00:00:00Z " + new UUID(0, 0)) + "\"}"),
+                        json("cursor", cursor("+999999999-01-01T00:00:00Z " + new UUID(0, 0)))),
                 "/cursor");
-        isProblem(client.ask("list-accounts", "{\"cursor\":\"%%%\"}"), RefusalReason.INVALID_REQUEST);
-        isProblem(client.ask("list-cancellations", "{\"cursor\":\"YWJj\"}"), RefusalReason.INVALID_REQUEST);
-        names(client.ask("list-accounts", "{\"limit\":201}"), "/limit");
-        names(client.ask("list-accounts", "{\"limit\":0}"), "/limit");
+        isProblem(client.ask("list-accounts", json("cursor", "%%%")), RefusalReason.INVALID_REQUEST);
+        isProblem(client.ask("list-cancellations", json("cursor", "YWJj")), RefusalReason.INVALID_REQUEST);
+        names(client.ask("list-accounts", json("limit", 201)), "/limit");
+        names(client.ask("list-accounts", json("limit", 0)), "/limit");
     }
 
     private static String cursor(String place) {
@@ -244,7 +245,7 @@ public abstract class BadRequestContract extends HttpContract {
     void tellsNothingOfAnErrorOfOursButItsId() {
         client.has(Harbor.RECORDS);
         binding.write("update account set currency = 'QQQ' where tenant_id = ? and id = 'harbor'", client.tenant());
-        HttpAnswer answer = client.ask("get-account-credits", "{\"accountId\":\"harbor\"}");
+        HttpAnswer answer = client.ask("get-account-credits", json("accountId", "harbor"));
         isProblem(answer, RefusalReason.INTERNAL_ERROR);
         String id = answer.path("errorId");
         assertTrue(id != null && answer.body().contains("the error's id is " + id), answer::toString);
@@ -253,7 +254,7 @@ public abstract class BadRequestContract extends HttpContract {
 
     @Test
     void tellsNothingOfTheDatabase() {
-        HttpAnswer answer = client.ask("list-billing-items", "{\"accountId\":\"'; drop table account; --\"}");
+        HttpAnswer answer = client.ask("list-billing-items", json("accountId", "'; drop table account; --"));
         isProblem(answer, RefusalReason.ACCOUNT_NOT_FOUND);
         assertFalse(answer.body().contains("select"), answer::toString);
     }

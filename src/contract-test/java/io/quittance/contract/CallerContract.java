@@ -1,5 +1,6 @@
 package io.quittance.contract;
 
+import static io.quittance.contract.Body.json;
 import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,7 +46,7 @@ public abstract class CallerContract extends HttpContract {
     void opensOneFunctionToEverybody() {
         for (String function : functions().keySet()) {
             if (!function.equals("declare-cancellation")) {
-                HttpCall call = HttpCall.post("/" + function, "{\"publishableKey\":\"pk_0000000000000000\"}")
+                HttpCall call = HttpCall.post("/" + function, json("publishableKey", "pk_0000000000000000"))
                         .with("Idempotency-Key", "x");
                 isProblem(binding.send(call), RefusalReason.UNAUTHENTICATED);
             }
@@ -123,7 +124,7 @@ public abstract class CallerContract extends HttpContract {
         for (Map.Entry<String, Set<String>> function : functions().entrySet()) {
             for (Role role : List.of(Role.CUSTOMER, Role.AGENT, Role.BILLING_ADMIN, Role.SYSTEM)) {
                 Client caller = role == Role.CUSTOMER ? client.asCustomerOf("harbor") : client.as(role);
-                HttpAnswer answer = caller.ask(function.getKey(), "{\"unknown\":1}");
+                HttpAnswer answer = caller.ask(function.getKey(), json("unknown", 1));
                 Set<String> roles = function.getValue();
                 boolean passes = roles.contains(role.group()) || roles.contains(Role.ANONYMOUS.group());
                 assertEquals(!passes, answer.status() == 403, () -> role + " " + function + ": " + answer);
@@ -164,7 +165,7 @@ public abstract class CallerContract extends HttpContract {
         client.has(Harbor.RECORDS);
         Client other = client.asCustomerOf("kawa");
         assertEquals(List.of("mail"), other.ask("list-billing-items", "{}").path("items.billingItemId"));
-        isProblem(other.ask("list-billing-items", "{\"accountId\":\"harbor\"}"), RefusalReason.ACCOUNT_NOT_FOUND);
+        isProblem(other.ask("list-billing-items", json("accountId", "harbor")), RefusalReason.ACCOUNT_NOT_FOUND);
         isProblem(
                 other.command("cancel-billing-item", Harbor.cancel("server", "ANNIVERSARY")),
                 RefusalReason.BILLING_ITEM_NOT_FOUND);

@@ -1,5 +1,6 @@
 package io.quittance.contract;
 
+import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.call.Role;
@@ -57,7 +58,7 @@ record Client(HttpBinding binding, String tenant, Map<String, Object> claims) {
     /** How often something was told of a subject. */
     int told(String type, String subject) {
         List<@Nullable Object> events = ask(
-                        "list-events", "{\"type\":\"" + type + "\",\"subject\":\"" + subject + "\"}")
+                        "list-events", json("type", type, "subject", subject))
                 .path("items");
         return events == null ? -1 : events.size();
     }

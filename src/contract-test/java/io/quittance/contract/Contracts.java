@@ -1,5 +1,7 @@
 package io.quittance.contract;
 
+import static io.quittance.contract.Body.json;
+
 /** A subscription with its invoice, in amounts that can be checked in the head. */
 public final class Contracts {
 
@@ -55,6 +57,6 @@ public final class Contracts {
 
     /** At once, with a refund by a mode. */
     public static String terminate(String subscription, String mode) {
-        return terminate(subscription, "IMMEDIATE", "{\"mode\":\"" + mode + "\"}");
+        return terminate(subscription, "IMMEDIATE", json("mode", mode));
     }
 }

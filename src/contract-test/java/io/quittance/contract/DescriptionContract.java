@@ -1,5 +1,6 @@
 package io.quittance.contract;
 
+import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,44 +33,44 @@ public abstract class DescriptionContract extends HttpContract {
     void describesRealRequestsAndAnswers() throws Exception {
         answers(200, "import-records", Harbor.RECORDS);
         answers(200, "list-accounts", "{}");
-        answers(200, "list-accounts", "{\"limit\":1,\"name\":\"h\"}");
-        answers(200, "list-invoices", "{\"open\":true}");
-        answers(200, "preview-billing-item-cancellation", "{\"billingItemId\":\"server\"}");
+        answers(200, "list-accounts", json("limit", 1, "name", "h"));
+        answers(200, "list-invoices", json("open", true));
+        answers(200, "preview-billing-item-cancellation", json("billingItemId", "server"));
         answers(200, "cancel-billing-item", Harbor.cancel("backup", "IMMEDIATE"));
         String id = answers(200, "cancel-billing-item", Harbor.cancel("server", "ANNIVERSARY"))
                 .path("cancellationId")
                 .asText();
         answers(200, "list-billing-items", "{}");
-        answers(200, "list-cancellations", "{\"state\":\"SCHEDULED\"}");
+        answers(200, "list-cancellations", json("state", "SCHEDULED"));
         answers(200, "list-cancellation-reasons", null);
-        answers(200, "get-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
-        answers(200, "print-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
-        answers(200, "undo-cancellation", "{\"cancellationId\":\"%s\"}".formatted(id));
-        answers(200, "run-due-actions", "{\"retryParked\":true}");
-        answers(200, "measure-backlog", "{\"dueWithinDays\":7}");
+        answers(200, "get-cancellation", json("cancellationId", id));
+        answers(200, "print-cancellation", json("cancellationId", id));
+        answers(200, "undo-cancellation", json("cancellationId", id));
+        answers(200, "run-due-actions", json("retryParked", true));
+        answers(200, "measure-backlog", json("dueWithinDays", 7));
     }
 
     @Test
     void describesRealServices() throws Exception {
         answers(200, "import-records", Provided.LINE);
-        answers(200, "get-subscription", "{\"subscriptionId\":\"shop\"}");
+        answers(200, "get-subscription", json("subscriptionId", "shop"));
         answers(200, "list-subscriptions", "{}");
         answers(200, "list-penalties", "{}");
     }
 
     @Test
     void describesRealBillRuns() throws Exception {
-        answers(200, "import-records", "{\"billRuns\":[{\"id\":\"run\",\"state\":\"COMPLETED\"}]}");
-        String cancel = "{\"billRunId\":\"run\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}";
-        answers(200, "list-bill-runs", "{\"kind\":\"AD_HOC\"}");
-        answers(200, "preview-bill-run-cancellation", "{\"billRunId\":\"run\"}");
-        answers(409, "delete-bill-run", "{\"billRunId\":\"run\"}");
+        answers(200, "import-records", json("billRuns", List.of(Body.of("id", "run", "state", "COMPLETED"))));
+        String cancel = json("billRunId", "run", "reason", Body.of("code", "NO_LONGER_NEEDED"));
+        answers(200, "list-bill-runs", json("kind", "AD_HOC"));
+        answers(200, "preview-bill-run-cancellation", json("billRunId", "run"));
+        answers(409, "delete-bill-run", json("billRunId", "run"));
         answers(200, "cancel-bill-run", cancel);
         answers(409, "cancel-bill-run", cancel);
-        answers(200, "get-bill-run", "{\"billRunId\":\"run\"}");
+        answers(200, "get-bill-run", json("billRunId", "run"));
         answers(200, "list-cancellations", "{}");
-        answers(200, "run-bulk-work", "{\"seconds\":1}");
-        answers(200, "delete-bill-run", "{\"billRunId\":\"run\"}");
+        answers(200, "run-bulk-work", json("seconds", 1));
+        answers(200, "delete-bill-run", json("billRunId", "run"));
     }
 
     @Test
@@ -78,16 +79,15 @@ public abstract class DescriptionContract extends HttpContract {
         answers(
                 200,
                 "import-records",
-                "{\"billings\":[{\"id\":\"B-1\",\"accountId\":\"harbor\",\"plannedOn\":\"2026-07-01\","
-                        + "\"amount\":{\"amount\":\"1.00\",\"currency\":\"USD\"}}]}");
+                json("billings", List.of(Body.of("id", "B-1", "accountId", "harbor", "plannedOn", "2026-07-01", "amount", Body.of("amount", "1.00", "currency", "USD")))));
         String close =
-                "{\"accountId\":\"harbor\",\"openInvoices\":\"WRITE_OFF\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}";
-        answers(200, "list-billings", "{\"accountId\":\"harbor\"}");
-        answers(200, "check-account-closure", "{\"accountId\":\"harbor\"}");
+                json("accountId", "harbor", "openInvoices", "WRITE_OFF", "reason", Body.of("code", "NO_LONGER_NEEDED"));
+        answers(200, "list-billings", json("accountId", "harbor"));
+        answers(200, "check-account-closure", json("accountId", "harbor"));
         answers(200, "preview-account-closure", close);
         answers(200, "close-account", close);
         answers(409, "close-account", close);
-        answers(200, "check-account-closure", "{\"accountId\":\"harbor\"}");
+        answers(200, "check-account-closure", json("accountId", "harbor"));
         answers(200, "list-accounts", "{}");
     }
 
@@ -100,18 +100,18 @@ public abstract class DescriptionContract extends HttpContract {
         String id = answers(200, "request-cancellation", items)
                 .path("cancellationRequestId")
                 .asText();
-        String request = "{\"cancellationRequestId\":\"" + id + "\"}";
+        String request = json("cancellationRequestId", id);
         answers(409, "request-cancellation", items);
         answers(400, "request-cancellation", items());
         answers(200, "approve-cancellation-request", request);
         answers(409, "void-cancellation-request", request);
         answers(200, "remove-from-cancellation-request", request.replace("}", ",\"billingItemId\":\"network\"}"));
         answers(200, "get-cancellation-request", request);
-        answers(200, "list-cancellation-requests", "{\"state\":\"APPROVED\"}");
+        answers(200, "list-cancellation-requests", json("state", "APPROVED"));
         String other = answers(200, "request-cancellation", items("backup"))
                 .path("cancellationRequestId")
                 .asText();
-        answers(200, "void-cancellation-request", "{\"cancellationRequestId\":\"" + other + "\"}");
+        answers(200, "void-cancellation-request", json("cancellationRequestId", other));
     }
 
     @Test
@@ -123,10 +123,10 @@ public abstract class DescriptionContract extends HttpContract {
         String id =
                 answers(200, "declare-cancellation", form).path("declarationId").asText();
         answers(403, "declare-cancellation", Forms.body("pk_0000000000000000", "ORDINARY", ""));
-        String match = "{\"declarationId\":\"" + id + "\",\"accountId\":\"harbor\",\"billingItemId\":\"server\"}";
+        String match = json("declarationId", id, "accountId", "harbor", "billingItemId", "server");
         answers(200, "match-declaration", match);
-        answers(200, "list-declarations", "{\"state\":\"MATCHED\"}");
-        String dismiss = "{\"declarationId\":\"" + id + "\",\"note\":\"Called off.\"}";
+        answers(200, "list-declarations", json("state", "MATCHED"));
+        String dismiss = json("declarationId", id, "note", "Called off.");
         answers(200, "dismiss-declaration", dismiss);
         answers(409, "dismiss-declaration", dismiss);
     }
@@ -136,14 +136,14 @@ public abstract class DescriptionContract extends HttpContract {
         client.has(Harbor.RECORDS);
         answers(422, "cancel-billing-item", Harbor.cancel("fee", "IMMEDIATE"));
         answers(422, "cancel-billing-item", Harbor.cancel("network", "IMMEDIATE"));
-        answers(404, "get-cancellation", "{\"cancellationId\":\"C-0\"}");
-        answers(400, "list-accounts", "{\"limit\":0}");
+        answers(404, "get-cancellation", json("cancellationId", "C-0"));
+        answers(400, "list-accounts", json("limit", 0));
     }
 
     private static String items(String... ids) {
         return """
                 {"items":[%s],"acknowledged":true,"termsVersion":"v1","reason":{"code":"NO_LONGER_NEEDED"}}""".formatted(
-                Stream.of(ids).map(id -> "{\"billingItemId\":\"" + id + "\"}").collect(Collectors.joining(",")));
+                Stream.of(ids).map(id -> json("billingItemId", id)).collect(Collectors.joining(",")));
     }
 
     private JsonNode answers(int status, String function, @Nullable String request) throws Exception {

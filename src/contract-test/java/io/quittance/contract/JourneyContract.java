@@ -1,5 +1,6 @@
 package io.quittance.contract;
 
+import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -41,15 +42,15 @@ public abstract class JourneyContract extends HttpContract {
 
         assertEquals(
                 List.of("disk", "server"),
-                client.ask("list-billing-items", "{\"accountId\":\"harbor\",\"scheduled\":true}")
+                client.ask("list-billing-items", json("accountId", "harbor", "scheduled", true))
                         .path("items.billingItemId"));
         HttpAnswer undone =
-                client.command("undo-cancellation", "{\"cancellationId\":\"" + done.path("cancellationId") + "\"}");
+                client.command("undo-cancellation", json("cancellationId", done.path("cancellationId")));
         isDone(undone);
         assertEquals(List.of("REQUESTED", "UNDONE"), undone.path("history.what"));
         assertEquals(
                 List.of(),
-                client.ask("list-billing-items", "{\"accountId\":\"harbor\",\"scheduled\":true}")
+                client.ask("list-billing-items", json("accountId", "harbor", "scheduled", true))
                         .path("items"));
 
         HttpAnswer atOnce = client.command("cancel-billing-item", Harbor.cancel("server", "IMMEDIATE"));
@@ -67,7 +68,7 @@ public abstract class JourneyContract extends HttpContract {
         isDone(client.command("apply-refund", Refunds.of("\"paymentId\":\"P-1\"", "9.00", "AVAILABLE_CREDITS")));
         assertEquals(
                 "9.00",
-                client.ask("get-account-credits", "{\"accountId\":\"harbor\"}").path("available.amount"));
+                client.ask("get-account-credits", json("accountId", "harbor")).path("available.amount"));
         HttpAnswer more = client.command("apply-refund", Refunds.of("\"paymentId\":\"P-1\"", "70.01", "OFFLINE"));
         isProblem(more, RefusalReason.REFUND_EXCEEDS_PAYMENT);
         assertEquals("70.00", more.path("refundable.amount"));
@@ -89,8 +90,7 @@ public abstract class JourneyContract extends HttpContract {
     @Test
     void keepsTextInEveryScript() {
         String name = "Bücher & <Söhne> — 東京 🚀";
-        String records = "{\"accounts\":[{\"id\":\"a\",\"name\":\"" + name
-                + "\",\"currency\":\"EUR\",\"timeZone\":\"Europe/Berlin\"}]}";
+        String records = json("accounts", List.of(Body.of("id", "a", "name", name, "currency", "EUR", "timeZone", "Europe/Berlin")));
         for (String type : List.of("application/json; charset=utf-8", "application/octet-stream")) {
             isDone(client.send(HttpCall.post("/import-records", records)
                     .with("Content-Type", type)
@@ -98,6 +98,6 @@ public abstract class JourneyContract extends HttpContract {
         }
         assertEquals(
                 List.of(name),
-                client.ask("list-accounts", "{\"name\":\"Bücher\"}").path("items.name"));
+                client.ask("list-accounts", json("name", "Bücher")).path("items.name"));
     }
 }

@@ -31,6 +31,6 @@ public final class Refunds {
     }
 
     public static String usd(String amount) {
-        return "{\"amount\":\"" + amount + "\",\"currency\":\"USD\"}";
+        return Body.json("amount", amount, "currency", "USD");
     }
 }

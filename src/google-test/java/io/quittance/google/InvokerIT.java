@@ -1,5 +1,6 @@
 package io.quittance.google;
 
+import static io.quittance.contract.Body.json;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -147,7 +148,7 @@ class InvokerIT {
     @Test
     void failsOnWhatCannotBeCarriedOutAndLogsIt() {
         assertEquals(500, publish("{\"secret-of-" + id));
-        assertEquals(500, publish(message("undo-cancellation", "k" + id, "{\"cancellationId\":\"C-1\"}")));
+        assertEquals(500, publish(message("undo-cancellation", "k" + id, json("cancellationId", "C-1"))));
         assertEquals(500, publish(message("cancel-billing-item", null, cancellation())));
         assertEquals(500, publish(cancel("x").replace("\"timing\"", "\"timin\"")));
         assertEquals(500, publish(""));
@@ -163,7 +164,7 @@ class InvokerIT {
     /** An event of another kind must not be an empty command. */
     @Test
     void failsOnWhatIsNoMessageOfPubsub() {
-        assertEquals(500, deliver("google.cloud.storage.object.v1.finalized", "{\"bucket\":\"b\",\"name\":\"n\"}"));
+        assertEquals(500, deliver("google.cloud.storage.object.v1.finalized", json("bucket", "b", "name", "n")));
         assertEquals(500, deliver("google.cloud.pubsub.topic.v1.messagePublished", cancel("raw")));
         assertEquals(List.of("0"), told("billing-item.cancellation-scheduled", "i-" + id));
     }

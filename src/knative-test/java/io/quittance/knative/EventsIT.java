@@ -1,5 +1,6 @@
 package io.quittance.knative;
 
+import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -274,7 +275,7 @@ class EventsIT {
 
     @Test
     void writesNoDataIntoTheLog() {
-        byToken(Events.BINARY.event("cancel-billing-item", "k" + id, "{\"billingItm\":\"secret-of-" + id + "\"}"));
+        byToken(Events.BINARY.event("cancel-billing-item", "k" + id, json("billingItm", "secret-of-" + id)));
         byToken(Events.BINARY.event("cancel-billing-item", "l" + id, "{\"secret-of-" + id));
         String log = service.running().log();
         assertTrue(log.contains("Message k" + id + " is not carried out: INVALID_REQUEST"), log);

@@ -1,5 +1,7 @@
 package io.quittance.lambda;
 
+import static io.quittance.contract.Body.json;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
@@ -30,7 +32,7 @@ public final class BareHandler implements RequestStreamHandler {
             int written = insert.executeUpdate();
             connection.commit();
             answer.write(
-                    "{\"statusCode\":200,\"body\":\"%d\"}".formatted(written).getBytes(StandardCharsets.UTF_8));
+                    json("statusCode", 200, "body", written).getBytes(StandardCharsets.UTF_8));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

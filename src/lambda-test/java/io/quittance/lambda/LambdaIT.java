@@ -1,5 +1,6 @@
 package io.quittance.lambda;
 
+import static io.quittance.contract.Body.json;
 import static io.quittance.lambda.AwsEvents.bus;
 import static io.quittance.lambda.AwsEvents.claims;
 import static io.quittance.lambda.AwsEvents.cloudEvent;
@@ -11,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.contract.Body;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.binding.Database;
 import io.quittance.lambda.RuntimeApi.Answer;
@@ -221,7 +223,7 @@ class LambdaIT {
                         "cancel-billing-item",
                         "refused-" + id,
                         cancel("IMMEDIATE").replace("v1", "v0")),
-                message("undo-cancellation", "other-" + id, "{\"cancellationId\":\"C-1\"}"),
+                message("undo-cancellation", "other-" + id, json("cancellationId", "C-1")),
                 message("cancel-billing-item", null, cancel("IMMEDIATE")),
                 bus(good),
                 ""));
@@ -278,7 +280,7 @@ class LambdaIT {
     @Test
     void logsWhatSnsWouldSwallow() {
         Answer answer = direct.invoke(
-                sns("{\"function\":\"no-such-" + id + "\",\"actor\":{\"subject\":\"s\",\"role\":\"system\"}}"));
+                sns(json("function", "no-such-" + id, "actor", Body.of("subject", "s", "role", "system"))));
         assertFalse(answer.failed());
         assertTrue(direct.log().contains("Message of a direct call is not carried out: UNKNOWN_FUNCTION"));
     }
@@ -292,7 +294,7 @@ class LambdaIT {
         JsonNode refused = direct.call(message("cancel-billing-item", "e-" + id, cancel("ANNIVERSARY")));
         assertEquals(
                 "CANCELLATION_ALREADY_SCHEDULED", refused.at("/refusal/reason").asText());
-        JsonNode bad = direct.call(message("cancel-billing-item", "f-" + id, "{\"billingItm\":1}"));
+        JsonNode bad = direct.call(message("cancel-billing-item", "f-" + id, json("billingItm", 1)));
         assertEquals("/billingItm", bad.at("/refusal/errors/0/pointer").asText(), bad::toString);
     }
 

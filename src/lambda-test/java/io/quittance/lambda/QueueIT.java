@@ -1,5 +1,6 @@
 package io.quittance.lambda;
 
+import static io.quittance.contract.Body.json;
 import static io.quittance.lambda.AwsEvents.claims;
 import static io.quittance.lambda.AwsEvents.http;
 import static io.quittance.lambda.AwsEvents.message;
@@ -80,8 +81,7 @@ class QueueIT {
         commands = client.createQueue(queue -> queue.queueName("commands")
                         .attributes(Map.of(
                                 QueueAttributeName.REDRIVE_POLICY,
-                                "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":\"%s\"}"
-                                        .formatted(address, TRIES))))
+                                json("deadLetterTargetArn", address, "maxReceiveCount", TRIES))))
                 .queueUrl();
     }
 

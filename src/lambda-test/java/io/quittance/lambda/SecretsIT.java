@@ -1,5 +1,6 @@
 package io.quittance.lambda;
 
+import static io.quittance.contract.Body.json;
 import static io.quittance.lambda.AwsEvents.claims;
 import static io.quittance.lambda.AwsEvents.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -104,7 +105,7 @@ class SecretsIT {
     }
 
     private JsonNode preview(String id) {
-        return post("preview-billing-item-cancellation", "-", "{\"billingItemId\":\"i-" + id + "\"}");
+        return post("preview-billing-item-cancellation", "-", json("billingItemId", "i-" + id));
     }
 
     private static JsonNode body(JsonNode answer) {

@@ -1,5 +1,6 @@
 package io.quittance.lambda;
 
+import static io.quittance.contract.Body.json;
 import static io.quittance.lambda.AwsEvents.claims;
 import static io.quittance.lambda.AwsEvents.http;
 import static io.quittance.lambda.AwsEvents.message;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.contract.Body;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.binding.Database;
 import java.io.IOException;
@@ -77,7 +79,7 @@ class SnapshotIT {
                             "/import-records",
                             claims("billing-admin"),
                             Map.of("idempotency-key", "k"),
-                            "{\"accounts\":[{\"id\":\"a\",\"name\":\"A\",\"currency\":\"EUR\",\"timeZone\":\"Europe/Paris\"}]}"));
+                            json("accounts", List.of(Body.of("id", "a", "name", "A", "currency", "EUR", "timeZone", "Europe/Paris")))));
             assertEquals(200, answer.path("statusCode").asInt(), answer::toString);
             assertEquals(1, connections());
         }
@@ -99,7 +101,7 @@ class SnapshotIT {
                             message(
                                     "import-records",
                                     "k",
-                                    "{\"accounts\":[{\"id\":\"a\",\"name\":\"A\",\"currency\":\"EUR\",\"timeZone\":\"Europe/Paris\"}]}")));
+                                    json("accounts", List.of(Body.of("id", "a", "name", "A", "currency", "EUR", "timeZone", "Europe/Paris"))))));
             assertEquals(0, answer.path("batchItemFailures").size(), answer::toString);
         }
     }

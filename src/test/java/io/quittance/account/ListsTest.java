@@ -1,7 +1,9 @@
 package io.quittance.account;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Harbor;
@@ -22,12 +24,12 @@ class ListsTest extends FunctionTest {
 
     @Test
     void findsAccountsByTheBeginningOfTheirNames() {
-        api.ask("list-accounts", "{\"name\":\"hARb\"}").then().body("items.accountId", is(List.of("harbor")));
-        api.ask("list-accounts", "{\"name\":\"books\"}").then().body("items", is(List.of()));
+        api.ask("list-accounts", json("name", "hARb")).then().body("items.accountId", is(List.of("harbor")));
+        api.ask("list-accounts", json("name", "books")).then().body("items", is(List.of()));
         // Patterns of the database mean nothing here.
-        api.ask("list-accounts", "{\"name\":\"%\"}").then().body("items", is(List.of()));
-        api.ask("list-accounts", "{\"name\":\"_arbor\"}").then().body("items", is(List.of()));
-        api.ask("list-accounts", "{\"accountId\":\"kawa\"}").then().body("items.name", is(List.of("Kawa Design")));
+        api.ask("list-accounts", json("name", "%")).then().body("items", is(List.of()));
+        api.ask("list-accounts", json("name", "_arbor")).then().body("items", is(List.of()));
+        api.ask("list-accounts", json("accountId", "kawa")).then().body("items.name", is(List.of("Kawa Design")));
     }
 
     @Test
@@ -38,13 +40,13 @@ class ListsTest extends FunctionTest {
 
     @Test
     void pagesByCursor() {
-        var first = api.ask("list-billing-items", "{\"limit\":5}");
+        var first = api.ask("list-billing-items", json("limit", 5));
         first.then().body("items.billingItemId", is(List.of("backup", "disk", "domain", "fee", "firewall")));
-        api.ask("list-billing-items", "{\"limit\":5,\"cursor\":\"" + first.path("nextCursor") + "\"}")
+        api.ask("list-billing-items", json("limit", 5, "cursor", first.path("nextCursor")))
                 .then()
                 .body("items.billingItemId", is(List.of("mail", "network", "server")))
                 .body("nextCursor", is((Object) null));
-        api.ask("list-billing-items", "{\"limit\":8}").then().body("nextCursor", is((Object) null));
+        api.ask("list-billing-items", json("limit", 8)).then().body("nextCursor", is((Object) null));
     }
 
     @Test
@@ -56,12 +58,12 @@ class ListsTest extends FunctionTest {
         customer.ask("list-cancellations", "{}").then().body("items", is(List.of()));
         for (String list : List.of(
                 "list-accounts", "list-billing-items", "list-billings", "list-invoices", "list-cancellations")) {
-            customer.ask(list, "{\"accountId\":\"harbor\"}")
+            customer.ask(list, json("accountId", "harbor"))
                     .then()
                     .statusCode(404)
                     .body("reason", is("ACCOUNT_NOT_FOUND"));
-            api.as(Role.AGENT).ask(list, "{\"accountId\":\"nobody\"}").then().statusCode(404);
-            api.as(Role.AGENT).ask(list, "{\"accountId\":\"harbor\"}").then().statusCode(200);
+            api.as(Role.AGENT).ask(list, json("accountId", "nobody")).then().statusCode(404);
+            api.as(Role.AGENT).ask(list, json("accountId", "harbor")).then().statusCode(200);
         }
     }
 
@@ -73,16 +75,16 @@ class ListsTest extends FunctionTest {
                   {"id":"B-2","accountId":"kawa","plannedOn":"2026-07-01","amount":{"amount":"980","currency":"JPY"}},
                   {"id":"B-3","accountId":"harbor","plannedOn":"2026-06-01","state":"PAID",
                    "amount":{"amount":"9.00","currency":"USD"}}]}""");
-        var first = api.ask("list-billings", "{\"limit\":2}");
+        var first = api.ask("list-billings", json("limit", 2));
         first.then()
                 .statusCode(200)
                 .body("items.billingId", is(List.of("B-1", "B-2")))
                 .body("items.amount.amount", is(List.of("9.00", "980")));
-        api.ask("list-billings", "{\"limit\":2,\"cursor\":\"" + first.path("nextCursor") + "\"}")
+        api.ask("list-billings", json("limit", 2, "cursor", first.path("nextCursor")))
                 .then()
                 .body("items.billingId", is(List.of("B-3")))
                 .body("nextCursor", is((Object) null));
-        api.ask("list-billings", "{\"accountId\":\"harbor\",\"state\":\"SCHEDULED\"}")
+        api.ask("list-billings", json("accountId", "harbor", "state", "SCHEDULED"))
                 .then()
                 .body("items.billingId", is(List.of("B-1")))
                 .body("items[0].state", is("SCHEDULED"))
@@ -93,13 +95,13 @@ class ListsTest extends FunctionTest {
 
     @Test
     void showsWhatIsOutstanding() {
-        api.ask("list-invoices", "{\"accountId\":\"harbor\",\"billingItemId\":\"disk\",\"open\":true}")
+        api.ask("list-invoices", json("accountId", "harbor", "billingItemId", "disk", "open", true))
                 .then()
                 .body("items[0].total.amount", is("91.50"))
                 .body("items[0].paid.amount", is("79.00"))
                 .body("items[0].outstanding.amount", is("12.50"))
                 .body("items[0].lines.outstanding.amount", is(List.of("0.00", "12.50")));
-        api.ask("list-invoices", "{\"open\":false}").then().body("items", is(List.of()));
+        api.ask("list-invoices", json("open", false)).then().body("items", is(List.of()));
     }
 
     @Test
@@ -129,7 +131,7 @@ class ListsTest extends FunctionTest {
 
     @Test
     void showsTheNextAnniversaryOfEachItem() {
-        api.ask("list-billing-items", "{\"accountId\":\"harbor\"}")
+        api.ask("list-billing-items", json("accountId", "harbor"))
                 .then()
                 .body("items.find { it.billingItemId == 'server' }.nextAnniversary", is("2026-06-30"))
                 .body("items.find { it.billingItemId == 'domain' }.nextAnniversary", is("2027-02-28"));
@@ -137,8 +139,7 @@ class ListsTest extends FunctionTest {
 
     @Test
     void listsTheReasonsThatEachCallerMayGive() {
-        api.has("{\"cancellationReasons\":[{\"code\":\"SEASON_OVER\",\"title\":\"The season is over\"},"
-                + "{\"code\":\"SALES_PROCESS\",\"title\":\"-\",\"active\":false}]}");
+        api.has(json("cancellationReasons", List.of(Body.of("code", "SEASON_OVER", "title", "The season is over"), Body.of("code", "SALES_PROCESS", "title", "-", "active", false))));
         api.ask("list-cancellation-reasons", "")
                 .then()
                 .statusCode(200)

@@ -1,5 +1,6 @@
 package io.quittance.backlog;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -106,11 +107,11 @@ class MeasureBacklogTest extends FunctionTest {
         owesARefundBy23June();
         clock.moveTo("2026-06-19T23:59:59Z");
         refundsAre("{}", 0, 0);
-        refundsAre("{\"dueWithinDays\":4}", 1, 0);
+        refundsAre(json("dueWithinDays", 4), 1, 0);
         clock.moveTo("2026-06-20T00:00:00Z");
         refundsAre("{}", 1, 0);
         clock.moveTo("2026-06-23T23:59:59Z");
-        refundsAre("{\"dueWithinDays\":0}", 1, 0);
+        refundsAre(json("dueWithinDays", 0), 1, 0);
         clock.moveTo("2026-06-24T00:00:00Z");
         refundsAre("{}", 0, 1);
         api.command("settle-refund", Refunds.step(refund(), ",\"outcome\":\"SUCCEEDED\",\"attempt\":1"))
@@ -252,7 +253,7 @@ class MeasureBacklogTest extends FunctionTest {
     void isNotForCustomersAndAgents() {
         api.asCustomerOf("harbor").ask("measure-backlog", "{}").then().statusCode(403);
         api.as(Role.AGENT).ask("measure-backlog", "{}").then().statusCode(403);
-        api.ask("measure-backlog", "{\"dueWithinDays\":-1}")
+        api.ask("measure-backlog", json("dueWithinDays", -1))
                 .then()
                 .statusCode(400)
                 .body("errors[0].pointer", is("/dueWithinDays"));

@@ -2,6 +2,7 @@ package io.quittance.cancellation;
 
 import static org.hamcrest.Matchers.is;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.contract.Harbor;
 import io.quittance.testing.FunctionTest;
@@ -35,10 +36,10 @@ class AnniversaryScenarioTest extends FunctionTest {
 
         clock.moveTo(lastMoment);
         runs(List.of());
-        api.ask("list-billing-items", "{\"state\":\"ACTIVE\"}").then().body("items.size()", is(1));
+        api.ask("list-billing-items", Body.json("state", "ACTIVE")).then().body("items.size()", is(1));
 
         clock.moveTo(firstMoment);
-        api.ask("list-billing-items", "{\"state\":\"ACTIVE\"}").then().body("items.size()", is(0));
+        api.ask("list-billing-items", Body.json("state", "ACTIVE")).then().body("items.size()", is(0));
         undo(second).then().statusCode(409).body("reason", is("ALREADY_EFFECTIVE"));
         runs(List.of(second));
         runs(List.of());
@@ -80,7 +81,7 @@ class AnniversaryScenarioTest extends FunctionTest {
     }
 
     private static String id(String cancellation) {
-        return "{\"cancellationId\":\"" + cancellation + "\"}";
+        return Body.json("cancellationId", cancellation);
     }
 
     private void runs(List<String> carriedOut) {

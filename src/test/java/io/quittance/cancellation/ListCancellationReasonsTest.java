@@ -1,5 +1,6 @@
 package io.quittance.cancellation;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -27,7 +28,7 @@ class ListCancellationReasonsTest {
 
     @Test
     void refusesAFilterThatItDoesNotKnow() {
-        api.ask("list-cancellation-reasons", "{\"active\":true}")
+        api.ask("list-cancellation-reasons", json("active", true))
                 .then()
                 .statusCode(400)
                 .body("reason", is("INVALID_REQUEST"))

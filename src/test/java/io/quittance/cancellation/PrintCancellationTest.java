@@ -4,6 +4,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.quittance.contract.Body;
+import java.util.List;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Harbor;
@@ -34,7 +36,7 @@ class PrintCancellationTest extends FunctionTest {
     }
 
     private static String named(String id) {
-        return "{\"cancellationId\":\"" + id + "\"}";
+        return Body.json("cancellationId", id);
     }
 
     @Test
@@ -45,10 +47,10 @@ class PrintCancellationTest extends FunctionTest {
                 .body("text", containsString("\nbilling item  disk    Disk\n"))
                 .body("text", containsString("\nVersion v1, acknowledged  Gone is gone.\n"))
                 .body("text", containsString("11 June 2026, 08:00:00 America/New_York"));
-        api.has("{\"billRuns\":[{\"id\":\"run\",\"state\":\"COMPLETED\"}]}");
-        prints("cancel-bill-run", "{\"billRunId\":\"run\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}")
+        api.has(Body.json("billRuns", List.of(Body.of("id", "run", "state", "COMPLETED"))));
+        prints("cancel-bill-run", Body.json("billRunId", "run", "reason", Body.of("code", "NO_LONGER_NEEDED")))
                 .body("text", containsString("bill run run"));
-        prints("close-account", "{\"accountId\":\"kawa\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}")
+        prints("close-account", Body.json("accountId", "kawa", "reason", Body.of("code", "NO_LONGER_NEEDED")))
                 .body("text", containsString("\nbilling item  mail"));
     }
 

@@ -1,5 +1,6 @@
 package io.quittance.cancellation;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -41,7 +42,7 @@ class RunDueActionsTest extends FunctionTest {
                 .body("carriedOut", is(List.of(id)))
                 .body("parked", is(List.of()));
         api.ask("run-due-actions", "{}").then().body("carriedOut", is(List.of()));
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+        api.ask("get-cancellation", json("cancellationId", id))
                 .then()
                 .body("state", is("EFFECTIVE"))
                 .body("history.what", is(List.of("REQUESTED", "CARRIED_OUT")))
@@ -87,7 +88,7 @@ class RunDueActionsTest extends FunctionTest {
                  "price":{"amount":"1.00","currency":"USD"},"anchorOn":"2026-06-12"}]}""");
         clock.moveTo("2026-06-30T04:00:00Z");
         api.ask("run-due-actions", "{}").then().body("carriedOut", hasSize(1));
-        api.ask("list-billing-items", "{\"accountId\":\"harbor\",\"state\":\"CANCELED\"}")
+        api.ask("list-billing-items", json("accountId", "harbor", "state", "CANCELED"))
                 .then()
                 .body("items.billingItemId", is(List.of("disk", "late", "server")));
     }
@@ -110,7 +111,7 @@ class RunDueActionsTest extends FunctionTest {
                         .statusCode(200)
                         .body("carriedOut", is(List.of(good)))
                         .body("parked", is(List.of(poisoned)));
-                api.ask("list-cancellations", "{\"parked\":true}")
+                api.ask("list-cancellations", json("parked", true))
                         .then()
                         .body("items.cancellationId", is(List.of(poisoned)))
                         .body("items[0].parkedBecause", startsWith("Error "));
@@ -120,8 +121,8 @@ class RunDueActionsTest extends FunctionTest {
                 statement.execute("drop trigger poison on billing_item");
             }
         }
-        api.ask("run-due-actions", "{\"retryParked\":true}").then().body("carriedOut", is(List.of(poisoned)));
-        api.ask("list-cancellations", "{\"parked\":true}").then().body("items", is(List.of()));
+        api.ask("run-due-actions", json("retryParked", true)).then().body("carriedOut", is(List.of(poisoned)));
+        api.ask("list-cancellations", json("parked", true)).then().body("items", is(List.of()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.quittance.cancellation;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -27,7 +28,7 @@ class UndoCancellationTest extends FunctionTest {
     }
 
     private io.restassured.response.Response undo(String cancellation) {
-        return api.command("undo-cancellation", "{\"cancellationId\":\"" + cancellation + "\"}");
+        return api.command("undo-cancellation", json("cancellationId", cancellation));
     }
 
     /** All rows of the items, but for the counter of changes. */
@@ -88,7 +89,7 @@ class UndoCancellationTest extends FunctionTest {
     @Test
     void hidesTheCancellationsOfOthers() {
         String id = schedule("server");
-        String body = "{\"cancellationId\":\"" + id + "\"}";
+        String body = json("cancellationId", id);
         for (Api other : List.of(api.asCustomerOf("kawa"), Api.newTenant())) {
             other.command("undo-cancellation", body)
                     .then()
@@ -110,7 +111,7 @@ class UndoCancellationTest extends FunctionTest {
                 .then()
                 .statusCode(200)
                 .body("plan.supersedes", is(List.of(disk)));
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + disk + "\"}")
+        api.ask("get-cancellation", json("cancellationId", disk))
                 .then()
                 .body("state", is("SUPERSEDED"))
                 .body("history.what", is(List.of("REQUESTED", "SUPERSEDED")));
@@ -128,13 +129,13 @@ class UndoCancellationTest extends FunctionTest {
         String shelf = schedule("shelf");
         List<String> before = items();
         String rack = schedule("rack");
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + rack + "\"}")
+        api.ask("get-cancellation", json("cancellationId", rack))
                 .then()
                 .body("effectiveOn", is("2026-06-15"))
                 .body("plan.supersedes", is(List.of(shelf)));
         undo(rack).then().statusCode(200);
         assertEquals(before, items());
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + shelf + "\"}")
+        api.ask("get-cancellation", json("cancellationId", shelf))
                 .then()
                 .body("state", is("SCHEDULED"))
                 .body("effectiveOn", is("2026-06-25"))
@@ -190,10 +191,10 @@ class UndoCancellationTest extends FunctionTest {
     @Test
     void keepsAFollowUpOfTheClock() {
         String id = schedule("server");
-        api.ask("list-cancellations", "{\"state\":\"SCHEDULED\"}").then().body("items.cancellationId", is(List.of(id)));
+        api.ask("list-cancellations", json("state", "SCHEDULED")).then().body("items.cancellationId", is(List.of(id)));
         clock.moveTo("2026-06-30T04:00:00Z");
-        api.ask("list-cancellations", "{\"state\":\"SCHEDULED\"}").then().body("items", is(List.of()));
-        api.ask("list-cancellations", "{\"state\":\"EFFECTIVE\",\"accountId\":\"harbor\",\"subjectId\":\"server\"}")
+        api.ask("list-cancellations", json("state", "SCHEDULED")).then().body("items", is(List.of()));
+        api.ask("list-cancellations", json("state", "EFFECTIVE", "accountId", "harbor", "subjectId", "server"))
                 .then()
                 .body("items.cancellationId", is(List.of(id)))
                 .body("nextCursor", nullValue());

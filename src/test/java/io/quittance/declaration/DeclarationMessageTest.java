@@ -1,5 +1,6 @@
 package io.quittance.declaration;
 
+import static io.quittance.contract.Body.json;
 import static io.quittance.testing.Messenger.API;
 import static io.quittance.testing.Messenger.message;
 import static org.hamcrest.Matchers.is;
@@ -93,7 +94,7 @@ class DeclarationMessageTest {
     void isNobodysWhoeverHandsItOn() {
         String body = Forms.body(key, "ORDINARY", "");
         receipt(messenger.send(
-                message("declare-cancellation", id, "{\"subject\":\"portal\",\"role\":\"billing-admin\"}", body)));
+                message("declare-cancellation", id, json("subject", "portal", "role", "billing-admin"), body)));
         assertEquals(
                 List.of("anonymous anonymous MESSAGE"),
                 books.texts(
@@ -130,7 +131,7 @@ class DeclarationMessageTest {
         assertEquals(List.of("/publishableKey"), pointers(declare(id, "{}")));
         assertEquals(
                 List.of("/contact", "/contract", "/kind", "/name"),
-                pointers(declare(id, "{\"publishableKey\":\"" + key + "\"}")));
+                pointers(declare(id, json("publishableKey", key))));
         assertEquals(
                 RefusalReason.IDEMPOTENCY_KEY_MISSING,
                 refusal(messenger.send(message("declare-cancellation", null, Forms.body(key, "ORDINARY", ""))))

@@ -1,5 +1,6 @@
 package io.quittance.declaration;
 
+import static io.quittance.contract.Body.json;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.containsString;
@@ -68,7 +69,7 @@ class DeclareCancellationTest extends FunctionTest {
                 .body("contactLine", is("Ask."))
                 .extract()
                 .path("declarationId");
-        api.ask("list-declarations", "{\"state\":\"RECEIVED\"}")
+        api.ask("list-declarations", json("state", "RECEIVED"))
                 .then()
                 .body("items.declarationId", is(List.of(id)))
                 .body("items[0].contact", is("somebody@example.org"))
@@ -276,7 +277,7 @@ class DeclareCancellationTest extends FunctionTest {
         api.asCustomerOf("harbor").ask("list-declarations", "{}").then().statusCode(403);
         Api.newTenant().ask("list-declarations", "{}").then().body("items", is(List.of()));
         api.as(Role.AGENT).ask("list-declarations", "{}").then().body("items.size()", is(1));
-        api.ask("list-declarations", "{\"kind\":\"WITHDRAWAL\"}").then().body("items", is(List.of()));
+        api.ask("list-declarations", json("kind", "WITHDRAWAL")).then().body("items", is(List.of()));
         api.ask("list-declarations", "{}").then().body("items[0].receipt", not(containsString("null")));
     }
 }

@@ -1,9 +1,11 @@
 package io.quittance.declaration;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Contracts;
@@ -63,7 +65,7 @@ class MatchDeclarationTest extends FunctionTest {
         assertEquals(
                 List.of("declaration.matched", "declaration.received"),
                 api.events());
-        api.ask("get-subscription", "{\"subscriptionId\":\"hosting\"}").then().body("subscription.state", is("ACTIVE"));
+        api.ask("get-subscription", json("subscriptionId", "hosting")).then().body("subscription.state", is("ACTIVE"));
     }
 
     @Test
@@ -79,7 +81,7 @@ class MatchDeclarationTest extends FunctionTest {
                 .then()
                 .statusCode(200)
                 .body("billingItemId", is("server"));
-        api.ask("list-declarations", "{\"accountId\":\"kawa\",\"state\":\"MATCHED\"}")
+        api.ask("list-declarations", json("accountId", "kawa", "state", "MATCHED"))
                 .then()
                 .body("items.declarationId", is(List.of(id)));
     }
@@ -106,8 +108,8 @@ class MatchDeclarationTest extends FunctionTest {
 
     @Test
     void isDismissedOnceForAReason() {
-        String body = "{\"declarationId\":\"" + id + "\",\"note\":\"No such customer.\"}";
-        api.command("dismiss-declaration", "{\"declarationId\":\"" + id + "\"}")
+        String body = json("declarationId", id, "note", "No such customer.");
+        api.command("dismiss-declaration", json("declarationId", id))
                 .then()
                 .statusCode(400);
         api.as(Role.AGENT)
@@ -127,7 +129,7 @@ class MatchDeclarationTest extends FunctionTest {
 
     @Test
     void isNotForCustomersNorForOtherTenants() {
-        String body = "{\"declarationId\":\"" + id + "\",\"note\":\"x\"}";
+        String body = json("declarationId", id, "note", "x");
         for (String function : List.of("dismiss-declaration", "match-declaration")) {
             api.asCustomerOf("harbor").command(function, body).then().statusCode(403);
         }
@@ -150,11 +152,11 @@ class MatchDeclarationTest extends FunctionTest {
                 .body("refunds.dueBy", is(List.of("2026-06-22")))
                 .extract()
                 .path("cancellationId");
-        api.ask("list-declarations", "{\"state\":\"ANSWERED\"}")
+        api.ask("list-declarations", json("state", "ANSWERED"))
                 .then()
                 .body("items.declarationId", is(List.of(id)))
                 .body("items[0].history.cancellationId", is(Arrays.asList(null, cancellation)));
-        api.command("dismiss-declaration", "{\"declarationId\":\"" + id + "\",\"note\":\"x\"}")
+        api.command("dismiss-declaration", json("declarationId", id, "note", "x"))
                 .then()
                 .statusCode(409)
                 .body("reason", is("DECLARATION_DECIDED"));
@@ -175,8 +177,7 @@ class MatchDeclarationTest extends FunctionTest {
         api.asCustomerOf("harbor")
                 .command(
                         "terminate-subscription",
-                        "{\"subscriptionId\":\"hosting\",\"declarationId\":\"" + id
-                                + "\",\"reason\":{\"code\":\"WITHDRAWAL\"}}")
+                        json("subscriptionId", "hosting", "declarationId", id, "reason", Body.of("code", "WITHDRAWAL")))
                 .then()
                 .statusCode(404)
                 .body("reason", is("DECLARATION_NOT_FOUND"));
@@ -186,16 +187,15 @@ class MatchDeclarationTest extends FunctionTest {
 
     @Test
     void isAnsweredByTheClosureOfItsAccountToo() {
-        api.has("{\"accounts\":[{\"id\":\"corner\",\"name\":\"Corner\",\"currency\":\"USD\",\"timeZone\":\"UTC\"}]}");
+        api.has(json("accounts", List.of(Body.of("id", "corner", "name", "Corner", "currency", "USD", "timeZone", "UTC"))));
         match("\"accountId\":\"corner\"").then().statusCode(200);
         api.command(
                         "close-account",
-                        "{\"accountId\":\"corner\",\"declarationId\":\"" + id
-                                + "\",\"reason\":{\"code\":\"WITHDRAWAL\"}}")
+                        json("accountId", "corner", "declarationId", id, "reason", Body.of("code", "WITHDRAWAL")))
                 .then()
                 .statusCode(200)
                 .body("plan.terminations.consequences.dueBy", is("2026-06-22"));
-        api.ask("list-declarations", "{\"declarationId\":\"" + id + "\"}")
+        api.ask("list-declarations", json("declarationId", id))
                 .then()
                 .body("items[0].state", is("ANSWERED"));
     }
@@ -206,7 +206,7 @@ class MatchDeclarationTest extends FunctionTest {
                 {"accounts":[{"id":"corner","name":"Corner","currency":"USD","timeZone":"UTC",
                  "selfServiceCancellation":true}]}""");
         api.asCustomerOf("corner")
-                .command("close-account", "{\"accountId\":\"corner\",\"reason\":{\"code\":\"WITHDRAWAL\"}}")
+                .command("close-account", json("accountId", "corner", "reason", Body.of("code", "WITHDRAWAL")))
                 .then()
                 .statusCode(422)
                 .body("reason", is("SELF_SERVICE_NOT_ALLOWED"));

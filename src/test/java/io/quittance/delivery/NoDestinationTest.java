@@ -1,5 +1,6 @@
 package io.quittance.delivery;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
@@ -17,6 +18,6 @@ class NoDestinationTest {
         api.has(Harbor.RECORDS);
         api.command("cancel-billing-item", Harbor.cancel("fee", "IMMEDIATE"));
         api.ask("publish-events", "{}").then().statusCode(422).body("reason", is("NO_EVENT_DESTINATION"));
-        api.ask("list-events", "{\"state\":\"WAITING\"}").then().body("items.type", hasItem("command.refused"));
+        api.ask("list-events", json("state", "WAITING")).then().body("items.type", hasItem("command.refused"));
     }
 }

@@ -1,5 +1,6 @@
 package io.quittance.delivery;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -110,7 +111,7 @@ class PublishEventsTest extends FunctionTest {
         }
         api.ask("publish-events", "{}").then().body("published", is(0));
         assertEquals(List.of(), sqs.receiveAll());
-        api.ask("list-events", "{\"state\":\"PUBLISHED\"}").then().body("items", hasSize(waiting.size()));
+        api.ask("list-events", json("state", "PUBLISHED")).then().body("items", hasSize(waiting.size()));
         return types;
     }
 
@@ -140,7 +141,7 @@ class PublishEventsTest extends FunctionTest {
                     .body("published", is(0))
                     .body("failed", is(events))
                     .body("late", is(0));
-            api.ask("list-events", "{\"state\":\"WAITING\"}")
+            api.ask("list-events", json("state", "WAITING"))
                     .then()
                     .body("items", hasSize(events))
                     .body("items.tries", everyItem(is(1)))
@@ -176,13 +177,13 @@ class PublishEventsTest extends FunctionTest {
         }
         clock.moveTo("2026-06-30T12:00:00Z");
         api.ask("publish-events", "{}").then().body("published", is(0));
-        api.ask("list-events", "{\"state\":\"PARKED\"}")
+        api.ask("list-events", json("state", "PARKED"))
                 .then()
                 .body("items", hasSize(events))
                 .body("items.tries", everyItem(is(14)));
-        api.ask("publish-events", "{\"retryParked\":true}").then().body("published", is(events));
+        api.ask("publish-events", json("retryParked", true)).then().body("published", is(events));
         assertEquals(outbox(), new TreeSet<>(ids(sqs.receiveAll())));
-        api.ask("list-events", "{\"state\":\"PARKED\"}").then().body("items", is(List.of()));
+        api.ask("list-events", json("state", "PARKED")).then().body("items", is(List.of()));
     }
 
     @Test
@@ -214,7 +215,7 @@ class PublishEventsTest extends FunctionTest {
             clock.moveTo("2026-06-10T1" + (3 + i) + ":00:00Z");
         }
         assertEquals(good, new TreeSet<>(ids(sqs.receiveAll())));
-        api.ask("list-events", "{\"state\":\"WAITING\"}").then().body("items.type", is(List.of("account.closed")));
+        api.ask("list-events", json("state", "WAITING")).then().body("items.type", is(List.of("account.closed")));
     }
 
     /** PostgreSQL keeps the plan of a statement that a connection repeats, and refuses it where it would answer otherwise. */
@@ -253,13 +254,13 @@ class PublishEventsTest extends FunctionTest {
         } while (cursor != null);
         assertEquals(outbox(), new TreeSet<>(seen));
         assertEquals(outbox().size(), seen.size());
-        api.ask("list-events", "{\"type\":\"receipt.issued\"}")
+        api.ask("list-events", json("type", "receipt.issued"))
                 .then()
                 .body("items.type", hasSize(2), "items.type", everyItem(is("receipt.issued")));
-        api.ask("list-events", "{\"subject\":\"server\"}")
+        api.ask("list-events", json("subject", "server"))
                 .then()
                 .body("items.subject", hasItem("server"), "items.subject", everyItem(is("server")));
-        api.ask("list-events", "{\"cursor\":\"YWJj\"}").then().statusCode(400);
+        api.ask("list-events", json("cursor", "YWJj")).then().statusCode(400);
     }
 
     @Test
@@ -270,7 +271,7 @@ class PublishEventsTest extends FunctionTest {
             assertEquals(200, api.as(Role.SYSTEM).ask(function, "{}").statusCode());
         }
         assertEquals(
-                "INVALID_REQUEST", api.ask("publish-events", "{\"seconds\":0}").path("reason"));
+                "INVALID_REQUEST", api.ask("publish-events", json("seconds", 0)).path("reason"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.quittance.desk;
 
+import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -83,7 +84,7 @@ class ExactlyOnceTest extends FunctionTest {
             List<Response> answers = Together.times(
                     8,
                     i -> i % 2 == 0
-                            ? api.command("undo-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+                            ? api.command("undo-cancellation", json("cancellationId", id))
                             : api.command("cancel-billing-item", Harbor.cancel("backup", "ANNIVERSARY")));
             IntStream.range(0, 8)
                     .filter(i -> i % 2 == 0)
@@ -101,7 +102,7 @@ class ExactlyOnceTest extends FunctionTest {
                     .filter(answer -> answer.statusCode() == 200)
                     .map((Function<Response, String>) answer -> answer.path("cancellationId"))
                     .distinct()
-                    .forEach(each -> api.command("undo-cancellation", "{\"cancellationId\":\"" + each + "\"}"));
+                    .forEach(each -> api.command("undo-cancellation", json("cancellationId", each)));
         }
     }
 

@@ -1,10 +1,12 @@
 package io.quittance.intake;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
@@ -47,8 +49,8 @@ class ImportRecordsTest {
                 .body("created", is(0))
                 .body("updated", is(13));
         api.has(
-                "{\"accounts\":[{\"id\":\"harbor\",\"name\":\"Harbour Books\",\"currency\":\"USD\",\"timeZone\":\"Europe/London\"}]}");
-        api.ask("list-accounts", "{\"name\":\"harbour\"}").then().body("items.timeZone", is(List.of("Europe/London")));
+                json("accounts", List.of(Body.of("id", "harbor", "name", "Harbour Books", "currency", "USD", "timeZone", "Europe/London"))));
+        api.ask("list-accounts", json("name", "harbour")).then().body("items.timeZone", is(List.of("Europe/London")));
     }
 
     @Test
@@ -108,7 +110,7 @@ class ImportRecordsTest {
                 .then()
                 .statusCode(200);
         api.has(Harbor.RECORDS);
-        api.ask("list-billing-items", "{\"state\":\"CANCELED\"}")
+        api.ask("list-billing-items", json("state", "CANCELED"))
                 .then()
                 .body("items.billingItemId", is(List.of("disk", "server")));
     }
@@ -126,7 +128,7 @@ class ImportRecordsTest {
         assertEquals(
                 List.of("disk"),
                 api.events("billing-item.left-invoices"));
-        api.ask("list-invoices", "{\"accountId\":\"harbor\",\"open\":false}")
+        api.ask("list-invoices", json("accountId", "harbor", "open", false))
                 .then()
                 .body("items[0].outstanding.amount", is("0.00"))
                 .body("items[0].lines.itemLeft", is(List.of(true, true)));
@@ -139,7 +141,7 @@ class ImportRecordsTest {
     }
 
     private void openBalanceOfDisk(boolean open) {
-        api.ask("list-billing-items", "{\"state\":\"CANCELED\",\"name\":\"Disk\"}")
+        api.ask("list-billing-items", json("state", "CANCELED", "name", "Disk"))
                 .then()
                 .body("items.openBalance", is(List.of(open)));
     }
@@ -226,10 +228,10 @@ class ImportRecordsTest {
     void bringsAServiceOfAKnownSubscription() {
         api.has(Harbor.RECORDS);
         api.has(HOSTING);
-        api.has("{\"services\":[{\"id\":\"more\",\"subscriptionId\":\"hosting\",\"name\":\"More\"}]}");
+        api.has(json("services", List.of(Body.of("id", "more", "subscriptionId", "hosting", "name", "More"))));
         api.command(
                         "import-records",
-                        "{\"services\":[{\"id\":\"more\",\"subscriptionId\":\"nothing\",\"name\":\"More\"}]}")
+                        json("services", List.of(Body.of("id", "more", "subscriptionId", "nothing", "name", "More"))))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/services/0/subscriptionId", "/services/0/subscriptionId")));
@@ -336,7 +338,7 @@ class ImportRecordsTest {
     @Test
     void keepsACreditNoteThatIsUsed() {
         api.has(Harbor.RECORDS);
-        api.has("{\"billRuns\":[{\"id\":\"BR-1\",\"state\":\"COMPLETED\"}]}");
+        api.has(json("billRuns", List.of(Body.of("id", "BR-1", "state", "COMPLETED"))));
         String note = """
                 {"creditNotes":[{"id":"CN-1","accountId":"harbor","amount":{"amount":"9.00","currency":"USD"},
                  "issuedOn":"2026-06-05","billingItemId":"server","lineId":"HB-1-1","billRunId":"BR-1"}]}""";
@@ -368,7 +370,7 @@ class ImportRecordsTest {
         books.giveCredits(api.tenant(), "harbor", "R-1", 1500);
         spend("U-1", "12.50", "").then().statusCode(200).body("leftInvoices", is(List.of("disk")));
         assertEquals(250, available());
-        api.ask("list-invoices", "{\"accountId\":\"harbor\"}")
+        api.ask("list-invoices", json("accountId", "harbor"))
                 .then()
                 .body("items[0].paid.amount", is("79.00"))
                 .body("items[0].applied.amount", is("12.50"))
@@ -392,7 +394,7 @@ class ImportRecordsTest {
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/creditUses/0/allocations/0/amount")));
         spend("U-1", "7.50", payment).then().statusCode(200).body("created", is(2));
-        api.ask("list-invoices", "{\"accountId\":\"harbor\"}")
+        api.ask("list-invoices", json("accountId", "harbor"))
                 .then()
                 .body("items[0].paid.amount", is("84.00"))
                 .body("items[0].applied.amount", is("7.50"))
@@ -427,7 +429,7 @@ class ImportRecordsTest {
 
     private static String accounts(int count) {
         return IntStream.range(0, count)
-                .mapToObj("{\"id\":\"%1$d\",\"name\":\"A\",\"currency\":\"USD\",\"timeZone\":\"UTC\"}"::formatted)
+                .mapToObj(json("id", "%1$d", "name", "A", "currency", "USD", "timeZone", "UTC")::formatted)
                 .collect(Collectors.joining(",", "{\"accounts\":[", "]}"));
     }
 
@@ -449,7 +451,7 @@ class ImportRecordsTest {
         do {
             var page = api.ask(
                     "list-billing-items",
-                    cursor == null ? "{\"limit\":200}" : "{\"limit\":200,\"cursor\":\"" + cursor + "\"}");
+                    cursor == null ? json("limit", 200) : json("limit", 200, "cursor", cursor));
             seen += page.<List<Object>>path("items").size();
             cursor = page.path("nextCursor");
         } while (cursor != null);

@@ -1,9 +1,11 @@
 package io.quittance.intake;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
@@ -106,7 +108,7 @@ class ImportServicesTest {
     void activatesOneOfTwoDefinitionsThatComeAtTheSameTime() {
         api.has(Provided.LINE);
         String other =
-                "{\"billingTerms\":[{\"id\":\"T-%d\",\"termClass\":\"mail\",\"name\":\"Mail\",\"currency\":\"USD\"}]}";
+                json("billingTerms", List.of(Body.of("id", "T-%d", "termClass", "mail", "name", "Mail", "currency", "USD")));
         List<Response> answers = Together.times(4, i -> Together.command(api, "import-records", other.formatted(i)));
         assertEquals(
                 List.of(200, 400, 400, 400),
@@ -158,9 +160,9 @@ class ImportServicesTest {
         }
         refused(
                 term.formatted(
-                        "{\"kind\":\"REDUCING\",\"bands\":[{\"monthsLeft\":0,\"amount\":{\"amount\":\"1.00\",\"currency\":\"USD\"}}]}"),
+                        json("kind", "REDUCING", "bands", List.of(Body.of("monthsLeft", 0, "amount", Body.of("amount", "1.00", "currency", "USD"))))),
                 "/billingTerms/0/penalty/bands/0/monthsLeft");
-        refused(term.formatted("{\"kind\":\"HIGH\"}"), "/billingTerms/0/penalty/kind");
+        refused(term.formatted(json("kind", "HIGH")), "/billingTerms/0/penalty/kind");
     }
 
     @Test
@@ -187,12 +189,12 @@ class ImportServicesTest {
                 {"subscriptions":[{"id":"empty","accountId":"harbor","name":"Empty","startsOn":"2026-01-01"}],
                  "services":[{"id":"old","subscriptionId":"empty","name":"Old","canceledOn":"2026-05-01"}]}""");
         state("empty", "NOT_EFFECTIVE");
-        api.has("{\"services\":[{\"id\":\"new\",\"subscriptionId\":\"empty\",\"name\":\"New\"}]}");
+        api.has(json("services", List.of(Body.of("id", "new", "subscriptionId", "empty", "name", "New"))));
         state("empty", "ACTIVE");
     }
 
     private void state(String subscription, String state) {
-        api.ask("get-subscription", "{\"subscriptionId\":\"%s\"}".formatted(subscription))
+        api.ask("get-subscription", json("subscriptionId", subscription))
                 .then()
                 .body("subscription.state", is(state));
         api.ask("list-subscriptions", "{}")
@@ -317,7 +319,7 @@ class ImportServicesTest {
     }
 
     private ValidatableResponse subscription() {
-        return api.ask("get-subscription", "{\"subscriptionId\":\"shop\"}")
+        return api.ask("get-subscription", json("subscriptionId", "shop"))
                 .then()
                 .statusCode(200);
     }

@@ -1,8 +1,10 @@
 package io.quittance.local;
 
+import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.contract.Body;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.contract.LongForm;
 import java.io.IOException;
@@ -39,8 +41,8 @@ class BillRunBulkIT {
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private static final String CANCEL =
-            "{\"billRunId\":\"run\",\"reason\":{\"code\":\"ERROR\",\"note\":\"The prices were wrong.\"}}";
-    private static final String NAMED = "{\"billRunId\":\"run\"}";
+            json("billRunId", "run", "reason", Body.of("code", "ERROR", "note", "The prices were wrong."));
+    private static final String NAMED = json("billRunId", "run");
 
     private Laptop laptop;
     private ManyInvoices made;
@@ -119,7 +121,7 @@ class BillRunBulkIT {
         JsonNode answer = client.ask("cancel-bill-run", CANCEL);
         tell("the command", System.nanoTime() - begun);
         assertEquals("CANCEL_IN_PROGRESS", answer.path("state").asText());
-        assertTrue(client.ask("list-invoices", "{\"accountId\":\"account-000000000\",\"open\":true}")
+        assertTrue(client.ask("list-invoices", json("accountId", "account-000000000", "open", true))
                 .path("items")
                 .isEmpty());
     }

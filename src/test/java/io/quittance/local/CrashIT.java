@@ -1,5 +1,6 @@
 package io.quittance.local;
 
+import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -98,8 +99,7 @@ class CrashIT {
         String timing = random.nextInt(10) == 0 ? "IMMEDIATE" : "ANNIVERSARY";
         Answered canceled = clients.send("cancel-billing-item", Clients.cancel(item, timing));
         if (canceled.isCarriedOut() && random.nextInt(10) < 7) {
-            String undo = "{\"cancellationId\":\"%s\"}"
-                    .formatted(canceled.json().path("cancellationId").asText());
+            String undo = json("cancellationId", canceled.json().path("cancellationId").asText());
             clients.send("undo-cancellation", undo);
             if (random.nextInt(5) == 0) {
                 clients.send("undo-cancellation", undo);
@@ -118,8 +118,7 @@ class CrashIT {
     static String records() {
         LocalDate anchor = LocalDate.now(ZoneOffset.UTC).minusDays(10);
         String accounts = IntStream.range(0, ACCOUNTS)
-                .mapToObj(i -> "{\"id\":\"account-%d\",\"name\":\"Account\",\"currency\":\"USD\",\"timeZone\":\"UTC\"}"
-                        .formatted(i))
+                .mapToObj(i -> json("id", "account-" + i, "name", "Account", "currency", "USD", "timeZone", "UTC"))
                 .collect(Collectors.joining(","));
         String items = IntStream.range(0, ITEMS.size())
                 .mapToObj(i -> """

@@ -1,5 +1,7 @@
 package io.quittance.local;
 
+import static io.quittance.contract.Body.json;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +38,7 @@ final class OtherCommands implements AutoCloseable {
                     "cancel-billing-item",
                     "{\"billingItemId\":\"mine-%d\",\"timing\":\"IMMEDIATE\",\"acknowledged\":true,".formatted(i)
                             + "\"termsVersion\":\"v1\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}"));
-            questions.add(taken("list-invoices", "{\"accountId\":\"%s\"}".formatted(account)));
+            questions.add(taken("list-invoices", json("accountId", account)));
             RunningJar.pause(Duration.ofMillis(50));
         }
     }

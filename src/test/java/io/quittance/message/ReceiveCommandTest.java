@@ -1,5 +1,6 @@
 package io.quittance.message;
 
+import static io.quittance.contract.Body.json;
 import static io.quittance.testing.Messenger.API;
 import static io.quittance.testing.Messenger.message;
 import static io.restassured.RestAssured.given;
@@ -12,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Functions;
 import io.quittance.call.Gate;
@@ -132,12 +134,12 @@ class ReceiveCommandTest {
     @Test
     void leavesUndoneWhatIsDeliveredAgainAfterItsUndo() {
         String cancellation = receipt(messenger.send(cancel("one"))).cancellationId();
-        String undo = message("undo-cancellation", "undo" + id, "{\"cancellationId\":\"" + cancellation + "\"}");
+        String undo = message("undo-cancellation", "undo" + id, json("cancellationId", cancellation));
         messenger.send(undo);
         CommandOutcome late = messenger.send(cancel("one"));
         assertTrue(late.replayed());
         messenger.send(undo);
-        API.ask("get-cancellation", "{\"cancellationId\":\"" + cancellation + "\"}")
+        API.ask("get-cancellation", json("cancellationId", cancellation))
                 .then()
                 .body("state", is("UNDONE"))
                 .body("history.what", is(List.of("REQUESTED", "UNDONE")));
@@ -146,7 +148,7 @@ class ReceiveCommandTest {
     @Test
     void refusesWhatComesBeforeItsTime() {
         Problem refusal =
-                refusal(messenger.send(message("undo-cancellation", "undo" + id, "{\"cancellationId\":\"C-0\"}")));
+                refusal(messenger.send(message("undo-cancellation", "undo" + id, json("cancellationId", "C-0"))));
         assertEquals(RefusalReason.CANCELLATION_NOT_FOUND, refusal.reason());
     }
 
@@ -190,10 +192,10 @@ class ReceiveCommandTest {
     void namesEveryBadValueOfTheEnvelopeAndOfTheCommand() {
         assertEquals(
                 Set.of("/actor/role", "/actor/subject", "/function"),
-                pointers("{\"function\":\" \",\"actor\":{},\"command\":{}}"));
+                pointers(json("function", " ", "actor", Body.of(), "command", Body.of())));
         assertEquals(
                 Set.of("/limit", "/acountId"),
-                pointers(message("list-billing-items", null, "{\"acountId\":\"a\",\"limit\":\"ten\"}")));
+                pointers(message("list-billing-items", null, json("acountId", "a", "limit", "ten"))));
         assertEquals(Set.of("/billingItemId", "/reason"), pointers(message("cancel-billing-item", "k" + id, "{}")));
         assertEquals(Set.of(""), pointers(message("cancel-billing-item", "k" + id, "null")));
         assertEquals(Set.of(""), pointers(message("cancel-billing-item", "k" + id, "[]")));
@@ -236,7 +238,7 @@ class ReceiveCommandTest {
         for (Functions.Function function : functions.all()) {
             for (Role role : Role.values()) {
                 Problem refusal = messenger
-                        .send(message(function.name(), null, actor(role), "{\"unknown\":1}"))
+                        .send(message(function.name(), null, actor(role), json("unknown", 1)))
                         .refusal();
                 // Nobody is anonymous in a message, and a form may be handed on by anybody.
                 boolean allowed = function.roles().contains(role) || role == Role.ANONYMOUS || function.isOpen();
@@ -257,17 +259,17 @@ class ReceiveCommandTest {
     @Test
     void bindsACustomerToTheAccount() {
         String command = Harbor.cancel("i-" + id, "ANNIVERSARY");
-        String other = "{\"subject\":\"x\",\"role\":\"customer\",\"account\":\"another\"}";
+        String other = json("subject", "x", "role", "customer", "account", "another");
         assertEquals(
                 RefusalReason.BILLING_ITEM_NOT_FOUND,
                 refusal(messenger.send(message("cancel-billing-item", "other" + id, other, command)))
                         .reason());
-        String nobody = "{\"subject\":\"x\",\"role\":\"customer\"}";
+        String nobody = json("subject", "x", "role", "customer");
         assertEquals(
                 RefusalReason.INVALID_REQUEST,
                 refusal(messenger.send(message("cancel-billing-item", "no" + id, nobody, command)))
                         .reason());
-        String own = "{\"subject\":\"x\",\"role\":\"customer\",\"account\":\"a-" + id + "\"}";
+        String own = json("subject", "x", "role", "customer", "account", "a-" + id);
         receipt(messenger.send(message("cancel-billing-item", "own" + id, own, command)));
     }
 

@@ -1,5 +1,6 @@
 package io.quittance.metric;
 
+import static io.quittance.contract.Body.json;
 import static io.quittance.testing.Messenger.API;
 import static io.quittance.testing.Messenger.message;
 import static io.quittance.testing.Scraped.command;
@@ -84,7 +85,7 @@ class CommandFiguresTest extends FunctionTest {
         given().body(CANCEL).post("/" + DO).then().statusCode(401);
         given().auth().oauth2("no token").body(CANCEL).post("/" + DO).then().statusCode(401);
         api.command(DO, "{bad").then().statusCode(400);
-        api.command(DO, "{\"billingItem\":1}").then().statusCode(400);
+        api.command(DO, json("billingItem", 1)).then().statusCode(400);
         api.command(DO, null, CANCEL).then().statusCode(400);
         given().auth().oauth2(api.token()).get("/" + DO).then().statusCode(405);
         api.asCustomerOf("harbor").command("settle-refund", "{}").then().statusCode(403);
@@ -148,10 +149,10 @@ class CommandFiguresTest extends FunctionTest {
 
     @Test
     void countsNoPreviewsListsOrUnknownPaths() {
-        api.ask("preview-billing-item-cancellation", "{\"billingItemId\":\"server\"}")
+        api.ask("preview-billing-item-cancellation", json("billingItemId", "server"))
                 .then()
                 .statusCode(200);
-        api.ask("preview-billing-item-cancellation", "{\"billingItemId\":\"none\"}")
+        api.ask("preview-billing-item-cancellation", json("billingItemId", "none"))
                 .then()
                 .statusCode(404);
         api.ask("list-accounts", "{}").then().statusCode(200);

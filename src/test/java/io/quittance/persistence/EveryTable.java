@@ -1,7 +1,9 @@
 package io.quittance.persistence;
 
+import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quittance.contract.Body;
 import io.quittance.contract.Forms;
 import io.quittance.contract.Harbor;
 import io.quittance.contract.Provided;
@@ -77,7 +79,7 @@ abstract class EveryTable extends FunctionTest {
         String form = Forms.newKey();
         api.has(MORE.replace("\"adminFees\"", "\"publishableKeys\": [\"" + form + "\"], \"adminFees\""));
         declaration = Declarations.received(form, "ORDINARY");
-        api.command("match-declaration", "{\"declarationId\":\"" + declaration + "\",\"accountId\":\"harbor\"}")
+        api.command("match-declaration", json("declarationId", declaration, "accountId", "harbor"))
                 .then()
                 .statusCode(200);
         books.write(
@@ -93,7 +95,7 @@ abstract class EveryTable extends FunctionTest {
                 api.tenant());
         api.has(RUN);
         api.has(Provided.LINE);
-        api.command("cancel-bill-run", "{\"billRunId\":\"may\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}")
+        api.command("cancel-bill-run", json("billRunId", "may", "reason", Body.of("code", "NO_LONGER_NEEDED")))
                 .then()
                 .statusCode(200);
         cancellation = api.command("cancel-billing-item", "k-1", Harbor.cancel("server", "ANNIVERSARY"))
@@ -107,7 +109,7 @@ abstract class EveryTable extends FunctionTest {
                 .then()
                 .statusCode(200);
         request = Requested.approved(api, "network", "firewall!");
-        api.command("close-account", "{\"accountId\":\"kawa\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}")
+        api.command("close-account", json("accountId", "kawa", "reason", Body.of("code", "NO_LONGER_NEEDED")))
                 .then()
                 .statusCode(200);
     }

@@ -1,5 +1,6 @@
 package io.quittance.persistence;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -94,17 +95,17 @@ class WallsTest extends EveryTable {
                     .then()
                     .statusCode(200)
                     .body("items.find { it.code == 'MOVED_ABROAD' }", nullValue());
-            other.ask("get-cancellation", "{\"cancellationId\":\"%s\"}".formatted(cancellation))
+            other.ask("get-cancellation", json("cancellationId", cancellation))
                     .then()
                     .statusCode(404);
-            other.command("undo-cancellation", "{\"cancellationId\":\"%s\"}".formatted(cancellation))
+            other.command("undo-cancellation", json("cancellationId", cancellation))
                     .then()
                     .statusCode(404);
             for (String function :
                     List.of("get-cancellation-request", "void-cancellation-request", "approve-cancellation-request")) {
                 other.command(function, Requested.named(request)).then().statusCode(404);
             }
-            other.command("dismiss-declaration", "{\"declarationId\":\"" + declaration + "\",\"note\":\"x\"}")
+            other.command("dismiss-declaration", json("declarationId", declaration, "note", "x"))
                     .then()
                     .statusCode(404);
             // Under the key of the first tenant's command, which is no answer to this one.

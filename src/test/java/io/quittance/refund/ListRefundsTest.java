@@ -1,5 +1,6 @@
 package io.quittance.refund;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
@@ -30,7 +31,7 @@ class ListRefundsTest extends PaidInvoices {
         assertEquals(List.of("6.00", "4.00"), listed("\"state\":\"PENDING\""));
         assertEquals(List.of("6.00"), listed("\"state\":\"PENDING\",\"paymentId\":\"P-3\""));
         assertEquals(List.of("72.00"), listed("\"cancellationId\":\"" + cancellation + "\""));
-        api.ask("list-refunds", "{\"accountId\":\"nobody\"}").then().statusCode(404);
+        api.ask("list-refunds", json("accountId", "nobody")).then().statusCode(404);
         Api.newTenant().ask("list-refunds", "{}").then().body("items", is(List.of()));
     }
 
@@ -43,22 +44,22 @@ class ListRefundsTest extends PaidInvoices {
         for (int i = 1; i <= 5; i++) {
             refund(Refunds.of(I3, i + ".00", "OFFLINE"));
         }
-        String cursor = api.ask("list-refunds", "{\"limit\":2}")
+        String cursor = api.ask("list-refunds", json("limit", 2))
                 .then()
                 .body("items.amount.amount", is(List.of("1.00", "2.00")))
                 .body("nextCursor", notNullValue())
                 .extract()
                 .path("nextCursor");
-        String last = api.ask("list-refunds", "{\"limit\":2,\"cursor\":\"" + cursor + "\"}")
+        String last = api.ask("list-refunds", json("limit", 2, "cursor", cursor))
                 .then()
                 .body("items.amount.amount", is(List.of("3.00", "4.00")))
                 .extract()
                 .path("nextCursor");
-        api.ask("list-refunds", "{\"limit\":2,\"cursor\":\"" + last + "\"}")
+        api.ask("list-refunds", json("limit", 2, "cursor", last))
                 .then()
                 .body("items.amount.amount", is(List.of("5.00")))
                 .body("nextCursor", nullValue());
-        api.ask("list-refunds", "{\"cursor\":\"bad\"}").then().body("errors.pointer", is(List.of("/cursor")));
+        api.ask("list-refunds", json("cursor", "bad")).then().body("errors.pointer", is(List.of("/cursor")));
     }
 
     @Test
@@ -67,15 +68,15 @@ class ListRefundsTest extends PaidInvoices {
         api.asCustomerOf("harbor").ask("list-refunds", "{}").then().body("items.size()", is(1));
         api.asCustomerOf("kawa").ask("list-refunds", "{}").then().body("items.size()", is(0));
         api.asCustomerOf("kawa")
-                .ask("list-refunds", "{\"accountId\":\"harbor\"}")
+                .ask("list-refunds", json("accountId", "harbor"))
                 .then()
                 .statusCode(404);
         api.asCustomerOf("kawa")
-                .ask("get-account-credits", "{\"accountId\":\"harbor\"}")
+                .ask("get-account-credits", json("accountId", "harbor"))
                 .then()
                 .statusCode(404);
         api.asCustomerOf("harbor")
-                .ask("get-account-credits", "{\"accountId\":\"harbor\"}")
+                .ask("get-account-credits", json("accountId", "harbor"))
                 .then()
                 .body("available.amount", is("10.00"));
     }
@@ -91,7 +92,7 @@ class ListRefundsTest extends PaidInvoices {
         api.has("""
                 {"creditUses":[{"id":"U-1","accountId":"harbor","amount":{"amount":"10.00","currency":"USD"},
                  "usedOn":"2026-06-12","allocations":[{"invoiceId":"I-5","amount":{"amount":"10.00","currency":"USD"}}]}]}""");
-        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}")
+        api.ask("get-account-credits", json("accountId", "harbor"))
                 .then()
                 .body("available.amount", is("20.00"))
                 .body("entries.amount.amount", is(List.of("10.00", "30.00")))

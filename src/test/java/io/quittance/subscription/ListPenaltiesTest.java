@@ -1,5 +1,6 @@
 package io.quittance.subscription;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -49,7 +50,7 @@ class ListPenaltiesTest extends FunctionTest {
 
     @Test
     void showsWhatIsOwedAndWhatOfItWasSetOff() {
-        list("{\"serviceId\":\"line\"}")
+        list(json("serviceId", "line"))
                 .then()
                 .statusCode(200)
                 .body("items.penaltyId", is(List.of("PN-1")))
@@ -65,9 +66,9 @@ class ListPenaltiesTest extends FunctionTest {
     @Test
     void findsThemByAccountCancellationAndService() {
         assertFound("{}", "PN-1", "PN-2", "PN-3");
-        assertFound("{\"accountId\":\"port\"}", "PN-3");
-        assertFound("{\"cancellationId\":\"%s\"}".formatted(cancellation), "PN-1", "PN-2");
-        assertFound("{\"cancellationId\":\"%s\",\"serviceId\":\"far\"}".formatted(cancellation));
+        assertFound(json("accountId", "port"), "PN-3");
+        assertFound(json("cancellationId", cancellation), "PN-1", "PN-2");
+        assertFound(json("cancellationId", cancellation, "serviceId", "far"));
     }
 
     private void assertFound(String filters, String... penalties) {
@@ -76,23 +77,23 @@ class ListPenaltiesTest extends FunctionTest {
 
     @Test
     void pagesByCursor() {
-        Response first = list("{\"limit\":2}");
+        Response first = list(json("limit", 2));
         first.then().body("items.penaltyId", is(List.of("PN-1", "PN-2")));
-        list("{\"limit\":2,\"cursor\":\"" + first.path("nextCursor") + "\"}")
+        list(json("limit", 2, "cursor", first.path("nextCursor")))
                 .then()
                 .body("items.penaltyId", is(List.of("PN-3")))
                 .body("nextCursor", nullValue());
-        list("{\"cursor\":\"!\"}").then().statusCode(400).body("errors.pointer", is(List.of("/cursor")));
+        list(json("cursor", "!")).then().statusCode(400).body("errors.pointer", is(List.of("/cursor")));
     }
 
     @Test
     void showsACustomerTheOwnOnesOnly() {
         Api customer = api.asCustomerOf("port");
         customer.ask("list-penalties", "{}").then().body("items.penaltyId", is(List.of("PN-3")));
-        customer.ask("list-penalties", "{\"cancellationId\":\"%s\"}".formatted(cancellation))
+        customer.ask("list-penalties", json("cancellationId", cancellation))
                 .then()
                 .body("items", is(List.of()));
-        customer.ask("list-penalties", "{\"accountId\":\"harbor\"}")
+        customer.ask("list-penalties", json("accountId", "harbor"))
                 .then()
                 .statusCode(404)
                 .body("reason", is("ACCOUNT_NOT_FOUND"));

@@ -1,5 +1,6 @@
 package io.quittance.testing;
 
+import static io.quittance.contract.Body.json;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -58,19 +59,19 @@ public record Api(String tenant, String token) {
 
     /** The types of all events of the tenant, but for {@code receipt.issued}, in the order of the alphabet. */
     public List<String> events() {
-        return read("type", "{\"limit\":200}").stream()
+        return read("type", json("limit", 200)).stream()
                 .filter(type -> !type.equals("receipt.issued"))
                 .toList();
     }
 
     /** The subjects of the events of one type, in the order of the alphabet. */
     public List<String> events(String type) {
-        return read("subject", "{\"limit\":200,\"type\":\"" + type + "\"}");
+        return read("subject", json("limit", 200, "type", type));
     }
 
     /** The types of the events whose type begins so, but for {@code receipt.issued}, each with its subject; sorted. */
     public List<String> eventsWithSubjects(String prefix) {
-        return read("collect { it.type + ' ' + it.subject }", "{\"limit\":200}").stream()
+        return read("collect { it.type + ' ' + it.subject }", json("limit", 200)).stream()
                 .filter(event -> event.startsWith(prefix) && !event.startsWith("receipt.issued "))
                 .toList();
     }

@@ -1,5 +1,7 @@
 package io.quittance.testing;
 
+import static io.quittance.contract.Body.json;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
@@ -29,7 +31,7 @@ public class Messenger {
 
     /** A message of a system. */
     public static String message(String function, @Nullable String key, String command) {
-        return message(function, key, "{\"subject\":\"crm\",\"role\":\"system\"}", command);
+        return message(function, key, json("subject", "crm", "role", "system"), command);
     }
 
     public static String message(String function, @Nullable String key, String actor, String command) {

@@ -1,5 +1,6 @@
 package io.quittance.testing;
 
+import io.quittance.contract.Body;
 import io.restassured.response.Response;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -20,9 +21,8 @@ public final class Requested {
     public static String body(String... items) {
         String list = Arrays.stream(items)
                 .map(item -> item.endsWith("!")
-                        ? "{\"billingItemId\":\"%s\",\"timing\":\"IMMEDIATE\"}"
-                                .formatted(item.substring(0, item.length() - 1))
-                        : "{\"billingItemId\":\"%s\"}".formatted(item))
+                        ? Body.json("billingItemId", item.substring(0, item.length() - 1), "timing", "IMMEDIATE")
+                        : Body.json("billingItemId", item))
                 .collect(Collectors.joining(","));
         return """
                 {"items":[%s],"acknowledged":true,"termsVersion":"v1",
@@ -46,11 +46,11 @@ public final class Requested {
     }
 
     public static String named(String request) {
-        return "{\"cancellationRequestId\":\"" + request + "\"}";
+        return Body.json("cancellationRequestId", request);
     }
 
     public static String item(String request, String item) {
-        return "{\"cancellationRequestId\":\"" + request + "\",\"billingItemId\":\"" + item + "\"}";
+        return Body.json("cancellationRequestId", request, "billingItemId", item);
     }
 
     public static Response get(Api api, String request) {

@@ -1,5 +1,6 @@
 package io.quittance.testing;
 
+import io.quittance.contract.Body;
 import io.restassured.response.ValidatableResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class Story {
     }
 
     public String money(String amount) {
-        return "{\"amount\":\"" + amount + "\",\"currency\":\"" + currency + "\"}";
+        return Body.json("amount", amount, "currency", currency);
     }
 
     /** A subscription comes, or comes again with another end. */
@@ -87,12 +88,12 @@ public final class Story {
 
     /** What the account may spend. */
     public String credits() {
-        return api.ask("get-account-credits", "{\"accountId\":\"a\"}").path("available.amount");
+        return api.ask("get-account-credits", Body.json("accountId", "a")).path("available.amount");
     }
 
     /** What is owed on an invoice. */
     public String owed(String invoice) {
-        return api.ask("list-invoices", "{\"accountId\":\"a\"}")
+        return api.ask("list-invoices", Body.json("accountId", "a"))
                 .path("items.find { it.invoiceId == '" + invoice + "' }.outstanding.amount");
     }
 

@@ -1,11 +1,13 @@
 package io.quittance.account.close;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.contract.Contracts;
 import io.quittance.testing.FunctionTest;
@@ -49,8 +51,7 @@ class AccountClosureMoneyTest extends FunctionTest {
     @Test
     void letsOneCreditNoteBeTheRefundOfAll() {
         api.has(Closing.SECOND);
-        api.has("{\"creditNotes\":[{\"id\":\"CN-1\",\"accountId\":\"harbor\",\"issuedOn\":\"2026-06-10\","
-                + "\"amount\":{\"amount\":\"90.00\",\"currency\":\"USD\"},\"subscriptionId\":\"second\"}]}");
+        api.has(json("creditNotes", List.of(Body.of("id", "CN-1", "accountId", "harbor", "issuedOn", "2026-06-10", "amount", Body.of("amount", "90.00", "currency", "USD"), "subscriptionId", "second"))));
         api.command("close-account", Closing.by("AVAILABLE_CREDITS"))
                 .then()
                 .statusCode(409)
@@ -65,8 +66,7 @@ class AccountClosureMoneyTest extends FunctionTest {
 
     @Test
     void keepsWhyItIsPaidBesidesACreditNote() {
-        api.has("{\"creditNotes\":[{\"id\":\"CN-1\",\"accountId\":\"harbor\",\"issuedOn\":\"2026-06-10\","
-                + "\"amount\":{\"amount\":\"9.00\",\"currency\":\"USD\"},\"subscriptionId\":\"hosting\"}]}");
+        api.has(json("creditNotes", List.of(Body.of("id", "CN-1", "accountId", "harbor", "issuedOn", "2026-06-10", "amount", Body.of("amount", "9.00", "currency", "USD"), "subscriptionId", "hosting"))));
         api.command(
                         "close-account",
                         Closing.close(
@@ -99,7 +99,7 @@ class AccountClosureMoneyTest extends FunctionTest {
                 .body("plan.outstanding.amount", is("48.00"))
                 .body("plan.writtenOff.amount", is("48.00"))
                 .body("plan.billingItems.staysOnInvoices.flatten()", hasSize(0));
-        api.ask("list-invoices", "{\"accountId\":\"harbor\",\"open\":true}")
+        api.ask("list-invoices", json("accountId", "harbor", "open", true))
                 .then()
                 .body("items", hasSize(0));
         assertEquals(
@@ -143,7 +143,7 @@ class AccountClosureMoneyTest extends FunctionTest {
                 .body("plan.terminations.offset.amount", is("20.00"))
                 .body("plan.invoices.outstanding.amount", is(List.of("10.00", "48.00")))
                 .body("plan.writtenOff.amount", is("58.00"));
-        api.ask("list-invoices", "{\"accountId\":\"harbor\",\"open\":true}")
+        api.ask("list-invoices", json("accountId", "harbor", "open", true))
                 .then()
                 .body("items", hasSize(0));
     }

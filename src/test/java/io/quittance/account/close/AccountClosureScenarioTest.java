@@ -1,9 +1,11 @@
 package io.quittance.account.close;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
@@ -59,11 +61,11 @@ class AccountClosureScenarioTest {
 
         // Half past midnight of the 11th in Berlin, still the 10th in UTC.
         clock.moveTo("2026-04-10T22:30:00Z");
-        customer.ask("check-account-closure", "{\"accountId\":\"kiosk\"}")
+        customer.ask("check-account-closure", json("accountId", "kiosk"))
                 .then()
                 .body("checklist.done", everyItem(is(false)))
                 .body("mayBeClosedBy", hasSize(4));
-        String quote = customer.ask("preview-account-closure", "{\"accountId\":\"kiosk\",\"optOutOfEmails\":true}")
+        String quote = customer.ask("preview-account-closure", json("accountId", "kiosk", "optOutOfEmails", true))
                 .then()
                 .body("plan.effectiveOn", is("2026-04-11"))
                 .body("plan.terminations.payout.refund.amount", is("20.00"))
@@ -71,8 +73,7 @@ class AccountClosureScenarioTest {
                 .path("quote");
         customer.command(
                         "close-account",
-                        "{\"accountId\":\"kiosk\",\"optOutOfEmails\":true,\"reason\":{\"code\":\"CLOSING_BUSINESS\"},"
-                                + "\"quote\":\"" + quote + "\"}")
+                        json("accountId", "kiosk", "optOutOfEmails", true, "reason", Body.of("code", "CLOSING_BUSINESS"), "quote", quote))
                 .then()
                 .statusCode(200)
                 .body("plan.billings.billingId", is(List.of("B-4")))
@@ -87,7 +88,7 @@ class AccountClosureScenarioTest {
                 {"payments": [{"id": "P-5", "accountId": "kiosk", "receivedOn": "2026-05-20",
                   "amount": {"amount": "6.00", "currency": "EUR"}, "allocations": [
                    {"invoiceId": "K-4", "amount": {"amount": "6.00", "currency": "EUR"}}]}]}""");
-        customer.ask("check-account-closure", "{\"accountId\":\"kiosk\"}")
+        customer.ask("check-account-closure", json("accountId", "kiosk"))
                 .then()
                 .body("externalStatus", is("DELETE"))
                 .body("checklist.done", everyItem(is(true)))
@@ -96,8 +97,8 @@ class AccountClosureScenarioTest {
                 .body("form.canceledOn", is("2026-04-11"))
                 .body("form.optOutOfEmails", is(true))
                 .body("form.retainUntil", is("2027-04-11"));
-        customer.ask("get-account-credits", "{\"accountId\":\"kiosk\"}").then().body("available.amount", is("20.00"));
-        customer.ask("list-invoices", "{\"open\":true}").then().body("items", hasSize(0));
+        customer.ask("get-account-credits", json("accountId", "kiosk")).then().body("available.amount", is("20.00"));
+        customer.ask("list-invoices", json("open", true)).then().body("items", hasSize(0));
         Ledger.holds(books, api);
     }
 }

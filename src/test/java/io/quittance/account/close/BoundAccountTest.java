@@ -1,5 +1,6 @@
 package io.quittance.account.close;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -39,7 +40,7 @@ class BoundAccountTest extends FunctionTest {
                 .body("plan.terminations.payout.penalty.amount", is("15.00"))
                 .body("plan.terminations.payout.paidOut.amount", is("57.00"))
                 .body("refunds.destination", is(List.of("PENALTY", "AVAILABLE_CREDITS")));
-        api.ask("list-penalties", "{\"accountId\":\"harbor\"}")
+        api.ask("list-penalties", json("accountId", "harbor"))
                 .then()
                 .body("items.serviceId", is(List.of("web")))
                 .body("items.setOff.amount", is(List.of("15.00")));

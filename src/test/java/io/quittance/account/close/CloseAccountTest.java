@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Contracts;
@@ -71,14 +72,14 @@ class CloseAccountTest extends FunctionTest {
                 .body("refunds.destination", is(List.of("AVAILABLE_CREDITS")))
                 .body("refunds.paidOut.amount", is(List.of("72.00")))
                 .body("history.what", is(List.of("REQUESTED", "CARRIED_OUT")));
-        api.ask("list-subscriptions", "{\"accountId\":\"harbor\"}")
+        api.ask("list-subscriptions", Body.json("accountId", "harbor"))
                 .then()
                 .body("items.state", is(List.of("CANCELED", "TERMINATED", "TERMINATED", "TERMINATED")));
-        api.ask("list-billing-items", "{\"accountId\":\"harbor\"}")
+        api.ask("list-billing-items", Body.json("accountId", "harbor"))
                 .then()
                 .body("items.state", everyItem(is("CANCELED")))
                 .body("items.find { it.billingItemId == 'server' }.openBalance", is(true));
-        api.ask("list-accounts", "{\"accountId\":\"harbor\"}")
+        api.ask("list-accounts", Body.json("accountId", "harbor"))
                 .then()
                 .body("items.status", is(List.of("CLOSED")))
                 .body("items.externalStatus", is(List.of("DELETE")))
@@ -96,7 +97,7 @@ class CloseAccountTest extends FunctionTest {
 
                         .collect(Collectors.groupingBy(type -> type, Collectors.counting())));
         // What goes back stands on the closure, and each end has a receipt of its own that names it.
-        api.ask("list-cancellations", "{\"accountId\":\"harbor\"}").then().body("items", hasSize(7));
+        api.ask("list-cancellations", Body.json("accountId", "harbor")).then().body("items", hasSize(7));
         assertEquals(
                 List.of("6"),
                 books.texts(
@@ -238,7 +239,7 @@ class CloseAccountTest extends FunctionTest {
     @Test
     void refusesAReasonThatIsNotInTheCatalogue() {
         refused(
-                "{\"accountId\":\"harbor\",\"refund\":{\"mode\":\"NONE\"},\"reason\":{\"code\":\"BORED\"}}",
+                Body.json("accountId", "harbor", "refund", Body.of("mode", "NONE"), "reason", Body.of("code", "BORED")),
                 422,
                 "REASON_UNKNOWN");
     }
@@ -252,8 +253,7 @@ class CloseAccountTest extends FunctionTest {
                 .extract()
                 .path("quote");
         String quoted = Closing.close("\"refund\":{\"mode\":\"NONE\"},\"quote\":\"" + quote + "\"");
-        api.has("{\"billings\":[{\"id\":\"B-9\",\"accountId\":\"harbor\",\"plannedOn\":\"2026-08-01\","
-                + "\"amount\":{\"amount\":\"1.00\",\"currency\":\"USD\"}}]}");
+        api.has(Body.json("billings", List.of(Body.of("id", "B-9", "accountId", "harbor", "plannedOn", "2026-08-01", "amount", Body.of("amount", "1.00", "currency", "USD")))));
         refused(quoted, 409, "QUOTE_CHANGED");
         String again = api.ask("preview-account-closure", Closing.by("NONE")).path("quote");
         Closing.closed(api, quoted.replace(quote, again));
@@ -359,8 +359,7 @@ class CloseAccountTest extends FunctionTest {
     }
 
     private static String subscription(String id) {
-        return "{\"subscriptions\":[{\"id\":\"" + id
-                + "\",\"accountId\":\"harbor\",\"name\":\"New\",\"startsOn\":\"2026-06-01\"}]}";
+        return Body.json("subscriptions", List.of(Body.of("id", id, "accountId", "harbor", "name", "New", "startsOn", "2026-06-01")));
     }
 
     private void refused(String body, int status, String reason) {

@@ -1,5 +1,6 @@
 package io.quittance.account.close;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -7,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Harbor;
@@ -44,7 +46,7 @@ class ClosedAccountTest extends FunctionTest {
                 .path("cancellationId");
         String subscription = api.command(
                         "terminate-subscription",
-                        Contracts.terminate("hosting", "END_OF_PERIOD", "{\"mode\":\"NONE\"}"))
+                        Contracts.terminate("hosting", "END_OF_PERIOD", json("mode", "NONE")))
                 .path("cancellationId");
         api.command("close-account", Closing.by("AVAILABLE_CREDITS"))
                 .then()
@@ -52,7 +54,7 @@ class ClosedAccountTest extends FunctionTest {
                 .body("plan.supersedes", is(List.of(item, subscription)))
                 .body("refunds.paidOut.amount", is(List.of("72.00")));
         for (String given : List.of(item, subscription)) {
-            api.ask("get-cancellation", "{\"cancellationId\":\"" + given + "\"}")
+            api.ask("get-cancellation", json("cancellationId", given))
                     .then()
                     .body("state", is("SUPERSEDED"))
                     .body("history.what", is(List.of("REQUESTED", "SUPERSEDED")));
@@ -69,7 +71,7 @@ class ClosedAccountTest extends FunctionTest {
     void leavesToTheScheduleWhatHasEndedByTheClock() {
         String late = api.command(
                         "terminate-subscription",
-                        Contracts.terminate("hosting", "END_OF_PERIOD", "{\"mode\":\"NONE\"}"))
+                        Contracts.terminate("hosting", "END_OF_PERIOD", json("mode", "NONE")))
                 .path("cancellationId");
         clock.moveTo("2026-07-02T12:00:00Z");
         api.command("close-account", Closing.by("NONE"))
@@ -88,7 +90,7 @@ class ClosedAccountTest extends FunctionTest {
     void cannotBeUndone() {
         String closure = Closing.closed(api, Closing.by("NONE"));
         refusedUndo(closure, "ALREADY_EFFECTIVE");
-        api.ask("list-accounts", "{\"accountId\":\"harbor\"}").then().body("items.status", is(List.of("CLOSED")));
+        api.ask("list-accounts", json("accountId", "harbor")).then().body("items.status", is(List.of("CLOSED")));
     }
 
     // Request.
@@ -154,14 +156,14 @@ class ClosedAccountTest extends FunctionTest {
                 .body("plan.cancellationRequests", hasSize(0));
         Requested.get(api, voided).then().body("state", is("VOIDED")).body("items.result", is(List.of("VOIDED")));
         Requested.get(api, complete).then().body("state", is("COMPLETE"));
-        api.ask("list-cancellation-requests", "{\"accountId\":\"harbor\",\"state\":\"PENDING\"}")
+        api.ask("list-cancellation-requests", json("accountId", "harbor", "state", "PENDING"))
                 .then()
                 .body("items", hasSize(0));
     }
 
     /** The cancellation that ended an item. */
     private String ended(String item) {
-        return api.ask("list-billing-items", "{\"accountId\":\"harbor\"}")
+        return api.ask("list-billing-items", json("accountId", "harbor"))
                 .path("items.find { it.billingItemId == '" + item + "' }.cancellationId");
     }
 
@@ -207,7 +209,7 @@ class ClosedAccountTest extends FunctionTest {
         Closing.closed(api, Closing.by("NONE"));
         api.has(Contracts.JUNE);
         api.has(Closing.REST.replace("Harbor Books", "Harbor Books, closed"));
-        api.ask("list-accounts", "{\"accountId\":\"harbor\"}")
+        api.ask("list-accounts", json("accountId", "harbor"))
                 .then()
                 .body("items.name", is(List.of("Harbor Books, closed")))
                 .body("items.status", is(List.of("CLOSED")))
@@ -216,8 +218,7 @@ class ClosedAccountTest extends FunctionTest {
         // That a billing was collected all the same is said, and not taken in silence.
         api.command(
                         "import-records",
-                        "{\"billings\":[{\"id\":\"B-2\",\"accountId\":\"harbor\",\"plannedOn\":\"2026-06-14\","
-                                + "\"state\":\"PAID\",\"amount\":{\"amount\":\"48.00\",\"currency\":\"USD\"}}]}")
+                        json("billings", List.of(Body.of("id", "B-2", "accountId", "harbor", "plannedOn", "2026-06-14", "state", "PAID", "amount", Body.of("amount", "48.00", "currency", "USD")))))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/billings/0/state")))
@@ -234,10 +235,10 @@ class ClosedAccountTest extends FunctionTest {
                  "creditUses": [{"id": "U-1", "accountId": "harbor", "amount": {"amount": "8.00", "currency": "USD"},
                   "usedOn": "2026-06-12", "allocations": [{"invoiceId": "I-2",
                   "amount": {"amount": "8.00", "currency": "USD"}}]}]}""");
-        api.ask("list-invoices", "{\"accountId\":\"harbor\",\"open\":true}")
+        api.ask("list-invoices", json("accountId", "harbor", "open", true))
                 .then()
                 .body("items", hasSize(0));
-        api.ask("list-billing-items", "{\"accountId\":\"harbor\"}")
+        api.ask("list-billing-items", json("accountId", "harbor"))
                 .then()
                 .body("items.openBalance", everyItem(is(false)));
         api.command("apply-refund", Refunds.of("\"paymentId\":\"P-1\"", "36.00", "ORIGINAL_PAYMENT"))
@@ -246,7 +247,7 @@ class ClosedAccountTest extends FunctionTest {
     }
 
     private void refusedUndo(String cancellation, String reason) {
-        api.command("undo-cancellation", "{\"cancellationId\":\"" + cancellation + "\"}")
+        api.command("undo-cancellation", json("cancellationId", cancellation))
                 .then()
                 .statusCode(409)
                 .body("reason", is(reason));

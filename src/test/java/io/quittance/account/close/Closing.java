@@ -1,5 +1,7 @@
 package io.quittance.account.close;
 
+import static io.quittance.contract.Body.json;
+
 import io.quittance.testing.Api;
 
 /** An account that has some of everything, and the bodies that close it. */
@@ -52,7 +54,7 @@ final class Closing {
             }
             """;
 
-    static final String CHECK = "{\"accountId\":\"harbor\"}";
+    static final String CHECK = json("accountId", "harbor");
 
     /** The refund of all terminations by a mode. */
     static String by(String mode) {

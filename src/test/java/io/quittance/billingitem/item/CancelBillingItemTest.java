@@ -1,10 +1,12 @@
 package io.quittance.billingitem.item;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Harbor;
@@ -55,12 +57,12 @@ class CancelBillingItemTest extends FunctionTest {
                 .body("state", is("SCHEDULED"))
                 .body("effectiveOn", is("2026-06-30"))
                 .body("effectiveAt", is("2026-06-30T04:00:00Z"));
-        api.ask("list-billing-items", "{\"accountId\":\"harbor\",\"state\":\"ACTIVE\",\"scheduled\":true}")
+        api.ask("list-billing-items", json("accountId", "harbor", "state", "ACTIVE", "scheduled", true))
                 .then()
                 .body("items.billingItemId", is(List.of("disk", "server")));
         // The clock decides, not the job.
         clock.moveTo("2026-06-30T04:00:00Z");
-        api.ask("list-billing-items", "{\"accountId\":\"harbor\",\"state\":\"CANCELED\"}")
+        api.ask("list-billing-items", json("accountId", "harbor", "state", "CANCELED"))
                 .then()
                 .body("items.billingItemId", is(List.of("disk", "server")));
     }
@@ -68,7 +70,7 @@ class CancelBillingItemTest extends FunctionTest {
     @Test
     void refusesWithoutAcknowledgedTermsAndChangesNothing() {
         String before = booksSum();
-        api.command("cancel-billing-item", "{\"billingItemId\":\"server\",\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}")
+        api.command("cancel-billing-item", json("billingItemId", "server", "reason", Body.of("code", "NO_LONGER_NEEDED")))
                 .then()
                 .statusCode(422)
                 .contentType("application/problem+json")
@@ -193,13 +195,13 @@ class CancelBillingItemTest extends FunctionTest {
                 .then()
                 .statusCode(422)
                 .body("reason", is("REASON_UNKNOWN"));
-        api.command("cancel-billing-item", body.replace("{\"code\":\"NO_LONGER_NEEDED\"}", "{\"note\":\" \"}"))
+        api.command("cancel-billing-item", body.replace(json("code", "NO_LONGER_NEEDED"), json("note", " ")))
                 .then()
                 .statusCode(422)
                 .body("reason", is("REASON_NOTE_MISSING"));
         api.command(
                         "cancel-billing-item",
-                        body.replace("{\"code\":\"NO_LONGER_NEEDED\"}", "{\"note\":\"The shop moves.\"}"))
+                        body.replace(json("code", "NO_LONGER_NEEDED"), json("note", "The shop moves.")))
                 .then()
                 .statusCode(200)
                 .body("reason.code", is("OTHER"));
@@ -209,8 +211,7 @@ class CancelBillingItemTest extends FunctionTest {
     void keepsCustomersToTheSelfServicePolicy() {
         String id = api.command("cancel-billing-item", Harbor.cancel("server", "ANNIVERSARY"))
                 .path("cancellationId");
-        api.has("{\"policy\":{\"selfServiceCancellation\":false,\"termsVersion\":\"v1\",\"termsText\":\"Gone.\","
-                + "\"contactLine\":\"Ask.\"}}");
+        api.has(json("policy", Body.of("selfServiceCancellation", false, "termsVersion", "v1", "termsText", "Gone.", "contactLine", "Ask.")));
         Api customer = api.asCustomerOf("harbor");
         customer.command("cancel-billing-item", Harbor.cancel("backup", "ANNIVERSARY"))
                 .then()
@@ -220,12 +221,12 @@ class CancelBillingItemTest extends FunctionTest {
                 .then()
                 .statusCode(422)
                 .body("reason", is("SELF_SERVICE_NOT_ALLOWED"));
-        customer.command("undo-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+        customer.command("undo-cancellation", json("cancellationId", id))
                 .then()
                 .statusCode(422)
                 .body("reason", is("SELF_SERVICE_NOT_ALLOWED"));
         api.as(Role.AGENT)
-                .command("undo-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+                .command("undo-cancellation", json("cancellationId", id))
                 .then()
                 .statusCode(200);
     }
@@ -253,7 +254,7 @@ class CancelBillingItemTest extends FunctionTest {
                     .path("plan");
             var done = api.command("cancel-billing-item", Harbor.cancel("server", timing));
             assertEquals(previewed, done.path("plan"));
-            api.command("undo-cancellation", "{\"cancellationId\":\"" + done.path("cancellationId") + "\"}");
+            api.command("undo-cancellation", json("cancellationId", done.path("cancellationId")));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.quittance.billingitem.request;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -138,7 +139,7 @@ class AnyRequestAddsUpTest extends FunctionTest {
             Response answer = what == 0
                     ? api.command("remove-from-cancellation-request", Requested.item(id, ids.get(i)))
                     : what == 1
-                            ? api.command("undo-cancellation", "{\"cancellationId\":\"" + cancellations.get(i) + "\"}")
+                            ? api.command("undo-cancellation", json("cancellationId", cancellations.get(i)))
                             : null;
             if (answer != null) {
                 assertTrue(List.of(200, 409).contains(answer.statusCode()), answer::asString);

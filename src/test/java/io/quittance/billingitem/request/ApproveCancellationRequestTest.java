@@ -1,5 +1,6 @@
 package io.quittance.billingitem.request;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
@@ -57,7 +58,7 @@ class ApproveCancellationRequestTest extends FunctionTest {
         assertEquals(1, events("cancellation-request.approved"));
         assertEquals(0, events("cancellation-request.completed"));
         // Their receipts name the request.
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + cancellations.get(2) + "\"}")
+        api.ask("get-cancellation", json("cancellationId", cancellations.get(2)))
                 .then()
                 .body("state", is("SCHEDULED"))
                 .body("subjectId", is("server"))
@@ -66,7 +67,7 @@ class ApproveCancellationRequestTest extends FunctionTest {
                 .body("plan.billingItems.billingItemId", is(List.of("server", "disk")))
                 .body("history.what", is(List.of("REQUESTED")))
                 .body("history[0].cause", is(id));
-        api.ask("list-billing-items", "{\"scheduled\":true}")
+        api.ask("list-billing-items", json("scheduled", true))
                 .then()
                 .body("items.billingItemId", is(List.of("disk", "firewall", "network", "server")));
     }
@@ -104,7 +105,7 @@ class ApproveCancellationRequestTest extends FunctionTest {
                 .statusCode(200)
                 .body("state", is("APPROVED"))
                 .body("items.result", is(List.of("REMOVED", "SCHEDULED")));
-        api.ask("list-billing-items", "{\"scheduled\":true}").then().body("items.billingItemId", is(List.of("backup")));
+        api.ask("list-billing-items", json("scheduled", true)).then().body("items.billingItemId", is(List.of("backup")));
     }
 
     @Test
@@ -193,7 +194,7 @@ class ApproveCancellationRequestTest extends FunctionTest {
         assertEquals(
                 List.of("disk", "server"),
                 api.events("billing-item.canceled"));
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + server + "\"}")
+        api.ask("get-cancellation", json("cancellationId", server))
                 .then()
                 .body("state", is("EFFECTIVE"))
                 .body("history.what", is(List.of("REQUESTED", "CARRIED_OUT")));
@@ -247,7 +248,7 @@ class ApproveCancellationRequestTest extends FunctionTest {
                 .body("items.result", is(List.of("SCHEDULED", "SCHEDULED")))
                 .body("items.effectiveOn", is(List.of("2026-06-15", "2026-06-15")))
                 .body("items[0].endsBy", is(rack));
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + approved.path("items[0].cancellationId") + "\"}")
+        api.ask("get-cancellation", json("cancellationId", approved.path("items[0].cancellationId")))
                 .then()
                 .body("state", is("SUPERSEDED"))
                 .body("history.what", is(List.of("REQUESTED", "SUPERSEDED")))

@@ -1,5 +1,6 @@
 package io.quittance.billingitem.request;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
@@ -7,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Harbor;
@@ -53,7 +55,7 @@ class RequestCancellationTest extends FunctionTest {
                 List.of(id),
                 api.events("cancellation-request.requested"));
         // Nothing ends before it is approved.
-        api.ask("list-billing-items", "{\"scheduled\":true}").then().body("items", is(List.of()));
+        api.ask("list-billing-items", json("scheduled", true)).then().body("items", is(List.of()));
         assertEquals(0, books.number("select count(*) from cancellation where tenant_id = ?", api.tenant()));
     }
 
@@ -127,7 +129,7 @@ class RequestCancellationTest extends FunctionTest {
     @Test
     void namesBadInputByItsPointers() {
         bad(Requested.body(), "/items");
-        bad("{\"acknowledged\":true}", "/items", "/reason");
+        bad(json("acknowledged", true), "/items", "/reason");
         bad(Requested.body("server", "backup", "server", "backup"), "/items/2/billingItemId", "/items/3/billingItemId");
         bad(Requested.body("server", "mail", "backup"), "/items/1/billingItemId");
         bad(Requested.body("server", ""), "/items/1/billingItemId");
@@ -218,8 +220,7 @@ class RequestCancellationTest extends FunctionTest {
     @Test
     void keepsCustomersToTheSelfServicePolicy() {
         String id = Requested.by(api, "server", "backup");
-        api.has("{\"policy\":{\"selfServiceCancellation\":false,\"termsVersion\":\"v1\",\"termsText\":\"Gone.\","
-                + "\"contactLine\":\"Ask.\"}}");
+        api.has(json("policy", Body.of("selfServiceCancellation", false, "termsVersion", "v1", "termsText", "Gone.", "contactLine", "Ask.")));
         Api customer = api.asCustomerOf("harbor");
         for (Response refused : List.of(
                 customer.command("request-cancellation", Requested.body("network", "firewall")),
@@ -280,18 +281,18 @@ class RequestCancellationTest extends FunctionTest {
         String third = Requested.by(api, "mail");
         api.command("void-cancellation-request", Requested.named(third));
         lists("{}", first, second, third);
-        lists("{\"accountId\":\"kawa\"}", third);
-        lists("{\"billingItemId\":\"firewall\"}", second);
-        lists("{\"state\":\"PENDING\"}", first);
-        lists("{\"state\":\"APPROVED\"}", second);
-        lists("{\"state\":\"VOIDED\"}", third);
-        lists("{\"state\":\"COMPLETE\"}");
+        lists(json("accountId", "kawa"), third);
+        lists(json("billingItemId", "firewall"), second);
+        lists(json("state", "PENDING"), first);
+        lists(json("state", "APPROVED"), second);
+        lists(json("state", "VOIDED"), third);
+        lists(json("state", "COMPLETE"));
         // The clock decides, not the job.
         clock.moveTo("2026-07-10T04:00:00Z");
-        lists("{\"state\":\"APPROVED\"}");
-        lists("{\"state\":\"COMPLETE\"}", second);
-        String cursor = api.ask("list-cancellation-requests", "{\"limit\":2}").path("nextCursor");
-        lists("{\"cursor\":\"" + cursor + "\"}", third);
+        lists(json("state", "APPROVED"));
+        lists(json("state", "COMPLETE"), second);
+        String cursor = api.ask("list-cancellation-requests", json("limit", 2)).path("nextCursor");
+        lists(json("cursor", cursor), third);
         api.asCustomerOf("kawa")
                 .ask("list-cancellation-requests", "{}")
                 .then()

@@ -1,5 +1,6 @@
 package io.quittance.billingitem.request;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -69,7 +70,7 @@ class VoidCancellationRequestTest extends FunctionTest {
                 books.texts("select distinct state from cancellation where tenant_id = ?", api.tenant()));
         // The shelf had given way to the rack, came back, and was undone.
         String shelf = voided.path("items[2].cancellationId");
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + shelf + "\"}")
+        api.ask("get-cancellation", json("cancellationId", shelf))
                 .then()
                 .body("history.what", is(List.of("REQUESTED", "SUPERSEDED", "RESTORED", "UNDONE")))
                 .body("history[3].cause", is(id));
@@ -178,7 +179,7 @@ class VoidCancellationRequestTest extends FunctionTest {
                 .then()
                 .body("state", is("COMPLETE"))
                 .body("items.result", is(List.of("REMOVED", "REMOVED", "REMOVED")));
-        api.ask("list-billing-items", "{\"scheduled\":true}").then().body("items", is(List.of()));
+        api.ask("list-billing-items", json("scheduled", true)).then().body("items", is(List.of()));
     }
 
     @Test
@@ -200,7 +201,7 @@ class VoidCancellationRequestTest extends FunctionTest {
                 .statusCode(409)
                 .body("reason", is("CANCELLATION_SUPERSEDED"))
                 .body("cancellationId", is(other));
-        api.command("undo-cancellation", "{\"cancellationId\":\"" + other + "\"}")
+        api.command("undo-cancellation", json("cancellationId", other))
                 .then()
                 .statusCode(200);
         voidRequest(alone).then().statusCode(200).body("state", is("VOIDED"));
@@ -227,7 +228,7 @@ class VoidCancellationRequestTest extends FunctionTest {
     }
 
     private void undo(String cancellation) {
-        api.command("undo-cancellation", "{\"cancellationId\":\"" + cancellation + "\"}")
+        api.command("undo-cancellation", json("cancellationId", cancellation))
                 .then()
                 .statusCode(200);
     }

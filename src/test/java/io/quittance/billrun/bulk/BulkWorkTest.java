@@ -1,5 +1,6 @@
 package io.quittance.billrun.bulk;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -53,8 +54,8 @@ class BulkWorkTest extends FunctionTest {
     void collectsNothingFromTheCommitOnThoughNoPieceIsDone() {
         cancel();
         assertEquals(0, canceled());
-        api.ask("list-invoices", "{\"billRunId\":\"run\",\"open\":true}").then().body("items", is(List.of()));
-        api.ask("list-invoices", "{\"billRunId\":\"run\",\"limit\":1}")
+        api.ask("list-invoices", json("billRunId", "run", "open", true)).then().body("items", is(List.of()));
+        api.ask("list-invoices", json("billRunId", "run", "limit", 1))
                 .then()
                 .body("items.state", is(List.of("CANCELED")))
                 .body("items[0].lines[0].outstanding.amount", is("0.00"));
@@ -99,11 +100,11 @@ class BulkWorkTest extends FunctionTest {
                 .body("exceptions.items.id", is(List.of("run-03", "run-41")));
         String id = books.texts("select id from cancellation where tenant_id = ?", api.tenant())
                 .get(0);
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+        api.ask("get-cancellation", json("cancellationId", id))
                 .then()
                 .body("history.what", is(List.of("REQUESTED", "CARRIED_OUT")));
         // Nothing is left.
-        api.ask("run-bulk-work", "{\"seconds\":1}").then().body("jobs", is(List.of()));
+        api.ask("run-bulk-work", json("seconds", 1)).then().body("jobs", is(List.of()));
     }
 
     @Test
@@ -164,7 +165,7 @@ class BulkWorkTest extends FunctionTest {
                 statement.execute("drop trigger poison on invoice");
             }
         }
-        api.ask("run-bulk-work", "{\"retryParked\":true}")
+        api.ask("run-bulk-work", json("retryParked", true))
                 .then()
                 .body("jobs[0].done", is(42))
                 .body("jobs[0].parked", is(List.of()));
@@ -224,7 +225,7 @@ eventData("bill-run.deleted").stream().map(data -> data.getMap("")).toList());
 
     @Test
     void refusesWorkThatIsTooLong() {
-        api.ask("run-bulk-work", "{\"seconds\":901}")
+        api.ask("run-bulk-work", json("seconds", 901))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/seconds")));
@@ -237,7 +238,7 @@ eventData("bill-run.deleted").stream().map(data -> data.getMap("")).toList());
             api.has(RunRecords.creditNote("run", "CN-" + i, "3.00"));
         }
         cancel();
-        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("creditNotes", is(List.of()));
+        api.ask("get-account-credits", json("accountId", "harbor")).then().body("creditNotes", is(List.of()));
         api.command("apply-refund", """
                         {"paymentId":"P-1","destination":"CREDIT_NOTE","creditNoteId":"CN-1","reason":{"code":"OTHER","note":"x"}}""").then().statusCode(409).body("reason", is("CREDIT_NOTE_NOT_USABLE"));
         api.ask("run-bulk-work", "{}");

@@ -1,5 +1,6 @@
 package io.quittance.billrun.cancel;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -113,7 +114,7 @@ class BillRunCasesTest extends FunctionTest {
     }
 
     private ValidatableResponse pending() {
-        return api.ask("list-bill-runs", "{\"seriesId\":\"monthly\",\"state\":\"PENDING\"}")
+        return api.ask("list-bill-runs", json("seriesId", "monthly", "state", "PENDING"))
                 .then()
                 .statusCode(200);
     }

@@ -1,5 +1,6 @@
 package io.quittance.billrun.cancel;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -40,7 +41,7 @@ class BillRunSeriesScenarioTest extends FunctionTest {
     }
 
     private List<String> pending() {
-        return api.ask("list-bill-runs", "{\"seriesId\":\"s\",\"state\":\"PENDING\"}")
+        return api.ask("list-bill-runs", json("seriesId", "s", "state", "PENDING"))
                 .path("items.billRunId");
     }
 
@@ -196,7 +197,7 @@ class BillRunSeriesScenarioTest extends FunctionTest {
                 books.texts(
                         "select id || ' ' || state || ' ' || number from bill_run where tenant_id = ? order by id",
                         api.tenant()));
-        api.ask("list-invoices", "{\"billRunId\":\"s-3\",\"open\":true}").then().body("items", is(List.of()));
+        api.ask("list-invoices", json("billRunId", "s-3", "open", true)).then().body("items", is(List.of()));
     }
 
     @Test
@@ -211,7 +212,7 @@ class BillRunSeriesScenarioTest extends FunctionTest {
                 .then()
                 .statusCode(200)
                 .body("receipt.plan.alsoCanceled", is(List.of("s-8")));
-        api.ask("list-bill-runs", "{\"seriesId\":\"s\"}")
+        api.ask("list-bill-runs", json("seriesId", "s"))
                 .then()
                 .body("items.state", is(List.of("PAUSED", "PENDING", "CANCELED", "PROCESSING", "CANCELED")));
         // They go on, but nothing follows them.

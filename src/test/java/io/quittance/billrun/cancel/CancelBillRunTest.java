@@ -1,5 +1,6 @@
 package io.quittance.billrun.cancel;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
@@ -74,16 +75,16 @@ class CancelBillRunTest extends FunctionTest {
         assertEquals(
                 List.of("CANCELED"),
                 texts("select distinct state from invoice where tenant_id = ? and bill_run_id = 'run'"));
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+        api.ask("get-cancellation", json("cancellationId", id))
                 .then()
                 .statusCode(200)
                 .body("subjectId", is("run"));
         api.asCustomerOf("harbor")
-                .ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+                .ask("get-cancellation", json("cancellationId", id))
                 .then()
                 .statusCode(404);
         api.asCustomerOf("harbor").ask("list-cancellations", "{}").then().body("items", is(List.of()));
-        api.command("undo-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+        api.command("undo-cancellation", json("cancellationId", id))
                 .then()
                 .statusCode(409)
                 .body("reason", is("ALREADY_EFFECTIVE"));
@@ -118,20 +119,20 @@ class CancelBillRunTest extends FunctionTest {
                 .body("progress.amounts[0].exceptionsAmount.amount", is("20.00"))
                 .body("receipt.plan.warnings.code", is(List.of("EXCEPTIONS_REMAIN")))
                 .body("receipt.plan.exceptions.cause", is(List.of("PAID", "DISPUTED")));
-        api.ask("get-bill-run", "{\"billRunId\":\"run\",\"limit\":1}")
+        api.ask("get-bill-run", json("billRunId", "run", "limit", 1))
                 .then()
                 .body("exceptions.items.id", is(List.of("run-01")))
                 .body("exceptions.nextCursor", is("SU5WT0lDRSBydW4tMDE"));
-        api.ask("get-bill-run", "{\"billRunId\":\"run\",\"limit\":1,\"cursor\":\"SU5WT0lDRSBydW4tMDE\"}")
+        api.ask("get-bill-run", json("billRunId", "run", "limit", 1, "cursor", "SU5WT0lDRSBydW4tMDE"))
                 .then()
                 .body("exceptions.items.id", is(List.of("run-02")))
                 .body("exceptions.nextCursor", nullValue());
         // Nothing more is collected for them either.
-        api.ask("list-invoices", "{\"billRunId\":\"run\"}")
+        api.ask("list-invoices", json("billRunId", "run"))
                 .then()
                 .body("items.state", is(List.of("CANCELED", "CANCELED", "CANCELED", "CANCELED")))
                 .body("items.outstanding.amount", is(List.of("0.00", "0.00", "0.00", "0.00")));
-        api.ask("list-invoices", "{\"billRunId\":\"run\",\"open\":true}").then().body("items", is(List.of()));
+        api.ask("list-invoices", json("billRunId", "run", "open", true)).then().body("items", is(List.of()));
         api.command("delete-bill-run", RunRecords.named("run"))
                 .then()
                 .statusCode(409)
@@ -299,7 +300,7 @@ class CancelBillRunTest extends FunctionTest {
                 .then()
                 .statusCode(200)
                 .body("receipt.plan.alsoCanceled", is(List.of("month-7")));
-        api.ask("list-bill-runs", "{\"state\":\"CANCELED\"}")
+        api.ask("list-bill-runs", json("state", "CANCELED"))
                 .then()
                 .body("items.billRunId", is(List.of("month-6", "month-7")));
     }
@@ -373,7 +374,7 @@ class CancelBillRunTest extends FunctionTest {
         assertEquals(
                 List.of("CN-1 CANCELED", "CN-2 USED"),
                 texts("select id || ' ' || state from credit_note where tenant_id = ? order by id"));
-        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("creditNotes", is(List.of()));
+        api.ask("get-account-credits", json("accountId", "harbor")).then().body("creditNotes", is(List.of()));
         refused(RunRecords.creditNote("run", "CN-3", "1.00"), "/creditNotes/0/billRunId");
     }
 
@@ -385,7 +386,7 @@ class CancelBillRunTest extends FunctionTest {
                 .then()
                 .statusCode(200)
                 .body("receipt.plan.warnings.code", is(List.of("CREDIT_NOTES_REMAIN")));
-        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}")
+        api.ask("get-account-credits", json("accountId", "harbor"))
                 .then()
                 .body("creditNotes.creditNoteId", is(List.of("CN-1")));
         // And it outlives the run's removal.
@@ -397,7 +398,7 @@ class CancelBillRunTest extends FunctionTest {
     void showsCustomersWhatWasPostedOnly() {
         completedRun();
         api.has(RunRecords.invoices("run", 3, 4, ",\"state\":\"POSTED\""));
-        api.ask("list-invoices", "{\"billRunId\":\"run\"}")
+        api.ask("list-invoices", json("billRunId", "run"))
                 .then()
                 .body("items.state", is(List.of("DRAFT", "DRAFT", "DRAFT", "POSTED")));
         api.asCustomerOf("harbor")

@@ -1,5 +1,7 @@
 package io.quittance.billrun.cancel;
 
+import io.quittance.contract.Body;
+import java.util.List;
 import io.quittance.testing.Books;
 import io.quittance.contract.Harbor;
 import java.util.stream.Collectors;
@@ -14,7 +16,7 @@ public final class RunRecords {
 
     /** An ad hoc run. */
     public static String adHoc(String id, String state) {
-        return "{\"billRuns\":[{\"id\":\"%s\",\"state\":\"%s\"}]}".formatted(id, state);
+        return Body.json("billRuns", List.of(Body.of("id", id, "state", state)));
     }
 
     /** A run of the series {@code monthly}, whose runs are on the last days of the months. */
@@ -80,7 +82,7 @@ public final class RunRecords {
     }
 
     public static String named(String run) {
-        return "{\"billRunId\":\"%s\"}".formatted(run);
+        return Body.json("billRunId", run);
     }
 
     /** What every test begins with. */

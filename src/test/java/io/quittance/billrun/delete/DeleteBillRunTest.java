@@ -1,5 +1,6 @@
 package io.quittance.billrun.delete;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -44,7 +45,7 @@ class DeleteBillRunTest extends FunctionTest {
                 .body("progress.done", is(3));
         assertEquals(List.of("HB-1"), books.texts("select id from invoice where tenant_id = ?", api.tenant()));
         api.ask("list-bill-runs", "{}").then().body("items", is(List.of()));
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+        api.ask("get-cancellation", json("cancellationId", id))
                 .then()
                 .statusCode(200)
                 .body("subjectId", is("run"));
@@ -175,7 +176,7 @@ class DeleteBillRunTest extends FunctionTest {
     }
 
     private void openBalance(String item, boolean expected) {
-        api.ask("list-billing-items", "{\"state\":\"CANCELED\"}")
+        api.ask("list-billing-items", json("state", "CANCELED"))
                 .then()
                 .body("items.find { it.billingItemId == '" + item + "' }.openBalance", is(expected));
     }

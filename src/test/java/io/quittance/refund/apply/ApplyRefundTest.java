@@ -1,5 +1,6 @@
 package io.quittance.refund.apply;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -72,7 +73,7 @@ class ApplyRefundTest extends PaidInvoices {
                 .body("plan.effects.after", is(List.of("returned USD 18.00", "returned USD 36.00")))
                 .body("reason.code", is("NO_LONGER_NEEDED"))
                 .body("contactLine", is("Open a ticket to accounting."));
-        api.ask("list-invoices", "{\"accountId\":\"harbor\"}")
+        api.ask("list-invoices", json("accountId", "harbor"))
                 .then()
                 .body("items.find { it.invoiceId == 'I-1' }.lines.outstanding.amount", is(List.of("0.00", "0.00")));
         assertEquals("54.00", available());

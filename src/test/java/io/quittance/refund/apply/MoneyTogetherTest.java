@@ -1,5 +1,6 @@
 package io.quittance.refund.apply;
 
+import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,7 +71,7 @@ class MoneyTogetherTest extends FunctionTest {
     private long available() {
         return Cases.minor(
                 "USD",
-                api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").path("available.amount"));
+                api.ask("get-account-credits", json("accountId", "harbor")).path("available.amount"));
     }
 
     /** From 1.00 to 64.00, together 2080.00, where 108.00 was paid. */
@@ -194,7 +195,7 @@ class MoneyTogetherTest extends FunctionTest {
         api.has("{\"creditNotes\":[{\"id\":\"CN-1\",\"accountId\":\"harbor\",\"amount\":" + Refunds.usd("10.00")
                 + ",\"issuedOn\":\"2026-06-10\"}]}");
         String end =
-                Contracts.terminate("hosting", "IMMEDIATE", "{\"mode\":\"CREDIT_NOTE\",\"creditNoteId\":\"CN-1\"}");
+                Contracts.terminate("hosting", "IMMEDIATE", json("mode", "CREDIT_NOTE", "creditNoteId", "CN-1"));
         List<Response> answers = Together.times(
                 8,
                 i -> i == 3

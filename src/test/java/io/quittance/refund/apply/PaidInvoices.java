@@ -1,5 +1,6 @@
 package io.quittance.refund.apply;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -83,7 +84,7 @@ public abstract class PaidInvoices extends FunctionTest {
     }
 
     String available() {
-        return api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").path("available.amount");
+        return api.ask("get-account-credits", json("accountId", "harbor")).path("available.amount");
     }
 
     List<String> told(String type, String about) {

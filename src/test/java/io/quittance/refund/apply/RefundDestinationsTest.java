@@ -1,5 +1,6 @@
 package io.quittance.refund.apply;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -37,7 +38,7 @@ class RefundDestinationsTest extends PaidInvoices {
                 .body("plan.payout.availableCredits.amount", is("5.00"))
                 .body("refunds.destination", is(List.of("OFFSET")));
         assertEquals("5.00", available());
-        api.ask("list-invoices", "{\"accountId\":\"harbor\",\"open\":true}")
+        api.ask("list-invoices", json("accountId", "harbor", "open", true))
                 .then()
                 .body("items", is(List.of()));
     }

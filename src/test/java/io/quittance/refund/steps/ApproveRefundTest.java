@@ -1,5 +1,6 @@
 package io.quittance.refund.steps;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -85,7 +86,7 @@ class ApproveRefundTest extends FunctionTest {
     }
 
     private String available() {
-        return api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").path("available.amount");
+        return api.ask("get-account-credits", json("accountId", "harbor")).path("available.amount");
     }
 
     private long told(String type) {
@@ -121,7 +122,7 @@ class ApproveRefundTest extends FunctionTest {
                 .body("reason", is("REFUND_EXCEEDS_PAYMENT"))
                 .body("refundable.amount", is("54.00"));
         // Nothing of the invoice is owed again.
-        api.ask("list-invoices", "{\"accountId\":\"harbor\",\"open\":true}")
+        api.ask("list-invoices", json("accountId", "harbor", "open", true))
                 .then()
                 .body("items", is(List.of()));
     }
@@ -267,7 +268,7 @@ class ApproveRefundTest extends FunctionTest {
     }
 
     private int openInvoices() {
-        return api.ask("list-invoices", "{\"accountId\":\"harbor\",\"open\":true}")
+        return api.ask("list-invoices", json("accountId", "harbor", "open", true))
                 .path("items.size()");
     }
 
@@ -427,12 +428,12 @@ class ApproveRefundTest extends FunctionTest {
     @Test
     void listsWhatWaits() {
         String id = waiting("OFFLINE");
-        api.ask("list-refunds", "{\"state\":\"PENDING_APPROVAL\"}")
+        api.ask("list-refunds", json("state", "PENDING_APPROVAL"))
                 .then()
                 .body("items.refundId", is(List.of(id)))
                 .body("items[0].history", is(List.of()))
                 .body("items[0].ofCreditNoteId", nullValue());
         reject(id).statusCode(200);
-        api.ask("list-refunds", "{\"state\":\"PENDING_APPROVAL\"}").then().body("items", is(List.of()));
+        api.ask("list-refunds", json("state", "PENDING_APPROVAL")).then().body("items", is(List.of()));
     }
 }

@@ -1,5 +1,6 @@
 package io.quittance.refund.steps;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
@@ -61,7 +62,7 @@ class ReverseRefundTest extends FunctionTest {
     }
 
     private String available() {
-        return api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").path("available.amount");
+        return api.ask("get-account-credits", json("accountId", "harbor")).path("available.amount");
     }
 
     private void allIsAsBefore() {
@@ -86,7 +87,7 @@ class ReverseRefundTest extends FunctionTest {
                 .body("refund.state", is("REVERSED"))
                 .body("refund.history.what", is(List.of("REVERSED")));
         allIsAsBefore();
-        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}")
+        api.ask("get-account-credits", json("accountId", "harbor"))
                 .then()
                 .body("entries.size()", is(2))
                 .body("entries.credit.sort()", is(List.of("AVAILABLE", "REFUNDS")));

@@ -1,5 +1,6 @@
 package io.quittance.refund.steps;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -87,7 +88,7 @@ class SettleRefundTest extends FunctionTest {
     }
 
     private String available() {
-        return api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").path("available.amount");
+        return api.ask("get-account-credits", json("accountId", "harbor")).path("available.amount");
     }
 
     // The answer.

@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Contracts;
@@ -44,7 +45,7 @@ class LegalCausesTest extends FunctionTest {
     }
 
     private static String mode(String mode) {
-        return "{\"mode\":\"" + mode + "\"}";
+        return Body.json("mode", mode);
     }
 
     private Response ends(String body) {
@@ -68,7 +69,7 @@ class LegalCausesTest extends FunctionTest {
                 .body("plan.consequences.dueBy", is("2026-06-25"))
                 .body("refunds.state", is(List.of("PENDING")))
                 .body("refunds.dueBy", is(List.of("2026-06-25")));
-        api.ask("list-refunds", "{\"accountId\":\"harbor\"}").then().body("items.dueBy", is(List.of("2026-06-25")));
+        api.ask("list-refunds", Body.json("accountId", "harbor")).then().body("items.dueBy", is(List.of("2026-06-25")));
         assertEquals(
                 List.of("2026-06-25"),
                 eventData("refund.pending").stream().map(data -> data.getString("dueBy")).toList());
@@ -105,7 +106,7 @@ class LegalCausesTest extends FunctionTest {
                 .body("refunds.destination", is(List.of("AVAILABLE_CREDITS")))
                 .extract()
                 .path("cancellationId");
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+        api.ask("get-cancellation", Body.json("cancellationId", id))
                 .then()
                 .body("plan.consequences.consent.givenOn", is("2026-06-10"))
                 .body("plan.consequences.consent.evidence", is("Ticket 4711"));
@@ -123,7 +124,7 @@ class LegalCausesTest extends FunctionTest {
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/refund/consent/givenOn")));
-        ends(end("WITHDRAWAL", "{\"consent\":{}}", ""))
+        ends(end("WITHDRAWAL", Body.json("consent", Body.of()), ""))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/refund/consent/evidence", "/refund/consent/givenOn")));
@@ -165,7 +166,7 @@ class LegalCausesTest extends FunctionTest {
                 .body("plan.state", is("FUTURE"))
                 .body("plan.payout.paidOut.amount", is("14.00"))
                 .body("plan.warnings", is(List.of()));
-        api.ask("get-subscription", "{\"subscriptionId\":\"future\"}")
+        api.ask("get-subscription", Body.json("subscriptionId", "future"))
                 .then()
                 .body("subscription.state", is("CANCELED"));
     }
@@ -175,8 +176,7 @@ class LegalCausesTest extends FunctionTest {
         // Of the web alone: 24 of 30 days were left on 7 June.
         api.command(
                         "remove-services",
-                        "{\"subscriptionId\":\"hosting\",\"serviceIds\":[\"web\"],\"receivedOn\":\"2026-06-07\","
-                                + "\"reason\":{\"code\":\"WITHDRAWAL\"}}")
+                        Body.json("subscriptionId", "hosting", "serviceIds", List.of("web"), "receivedOn", "2026-06-07", "reason", Body.of("code", "WITHDRAWAL")))
                 .then()
                 .statusCode(200)
                 .body("effectiveOn", is("2026-06-07"))
@@ -197,7 +197,7 @@ class LegalCausesTest extends FunctionTest {
         clock.moveTo("2026-06-26T12:00:00Z");
         due(-1, 1);
         String refund = api.ask("list-refunds", "{}").path("items[0].refundId");
-        api.command("settle-refund", "{\"refundId\":\"" + refund + "\",\"outcome\":\"SUCCEEDED\"}");
+        api.command("settle-refund", Body.json("refundId", refund, "outcome", "SUCCEEDED"));
         due(-1, 0);
         due(365, 0);
     }
@@ -247,12 +247,12 @@ class LegalCausesTest extends FunctionTest {
     @Test
     void givesNoDaysToThinkItOverWhereThePolicySaysNone() {
         api.has(
-                "{\"policy\":{\"coolingOffDays\":0,\"termsVersion\":\"v1\",\"termsText\":\"Gone.\",\"contactLine\":\"Ask.\"}}");
+                Body.json("policy", Body.of("coolingOffDays", 0, "termsVersion", "v1", "termsText", "Gone.", "contactLine", "Ask.")));
         clock.moveTo("2026-07-01T12:00:00Z");
         refusesSelfService(api.asCustomerOf("harbor")
                 .ask(
                         "preview-subscription-termination",
-                        "{\"subscriptionId\":\"future\",\"reason\":{\"code\":\"COOLING_OFF\"}}"));
+                        Body.json("subscriptionId", "future", "reason", Body.of("code", "COOLING_OFF"))));
     }
 
     private static Response ask(Api who, String reason) {
@@ -307,7 +307,7 @@ class LegalCausesTest extends FunctionTest {
     @Test
     void givesTheDaysAfterAnExtraordinaryEndBackAndAsksForItsNote() {
         policy(true, "NONE");
-        ends("{\"subscriptionId\":\"hosting\",\"refund\":{\"mode\":\"AVAILABLE_CREDITS\"},\"reason\":{\"code\":\"EXTRAORDINARY\"}}")
+        ends(Body.json("subscriptionId", "hosting", "refund", Body.of("mode", "AVAILABLE_CREDITS"), "reason", Body.of("code", "EXTRAORDINARY")))
                 .then()
                 .statusCode(422)
                 .body("reason", is("REASON_NOTE_MISSING"));

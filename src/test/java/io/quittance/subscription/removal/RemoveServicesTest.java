@@ -1,11 +1,13 @@
 package io.quittance.subscription.removal;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Contracts;
@@ -38,7 +40,7 @@ class RemoveServicesTest extends FunctionTest {
     }
 
     private ValidatableResponse subscription() {
-        return api.ask("get-subscription", "{\"subscriptionId\":\"hosting\"}").then();
+        return api.ask("get-subscription", json("subscriptionId", "hosting")).then();
     }
 
     private List<String> told() {
@@ -79,8 +81,8 @@ class RemoveServicesTest extends FunctionTest {
                 .body("plannedActions.find { it.actionId == 'upgrade' }.state", is("DROPPED"))
                 .body("plannedActions.find { it.actionId == 'review' }.state", is("PLANNED"))
                 .body("distributors.distributorId", is(List.of("north")));
-        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("available.amount", is("9.00"));
-        api.ask("list-penalties", "{\"accountId\":\"harbor\"}")
+        api.ask("get-account-credits", json("accountId", "harbor")).then().body("available.amount", is("9.00"));
+        api.ask("list-penalties", json("accountId", "harbor"))
                 .then()
                 .body("items.serviceId", is(List.of("web")))
                 .body("items.amount.amount", is(List.of("15.00")))
@@ -242,7 +244,7 @@ class RemoveServicesTest extends FunctionTest {
         api.has(Terms.BOUND.replace("15.00", "25.00"));
         clock.moveTo("2026-06-16T04:00:00Z");
         api.ask("run-due-actions", "{}").then().body("carriedOut", hasItem(id));
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+        api.ask("get-cancellation", json("cancellationId", id))
                 .then()
                 .body("history[1].plan.cascade.services[0].penalty.computed.amount", is("25.00"))
                 .body("history[1].plan.cascade.services[0].penalty.charged.amount", is("15.00"))
@@ -302,18 +304,18 @@ class RemoveServicesTest extends FunctionTest {
     @Test
     void takesBackNothingThatIsKeptAgainstAPenalty() {
         remove(Terms.WEB, "AVAILABLE_CREDITS");
-        String refund = api.ask("list-refunds", "{\"accountId\":\"harbor\"}")
+        String refund = api.ask("list-refunds", json("accountId", "harbor"))
                 .path("items.find { it.destination == 'PENALTY' }.refundId");
         api.command(
                         "reverse-refund",
-                        "{\"refundId\":\"%s\",\"moneyCameBack\":true,\"reason\":{\"note\":\"No.\"}}".formatted(refund))
+                        json("refundId", refund, "moneyCameBack", true, "reason", Body.of("note", "No.")))
                 .then()
                 .statusCode(409)
                 .body("reason", is("REFUND_NOT_REVERSIBLE"));
         api.as(Role.AGENT)
                 .command(
                         "apply-refund",
-                        "{\"invoiceId\":\"I-1\",\"destination\":\"PENALTY\",\"reason\":{\"note\":\"No.\"}}")
+                        json("invoiceId", "I-1", "destination", "PENALTY", "reason", Body.of("note", "No.")))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", not(List.of()));

@@ -1,5 +1,6 @@
 package io.quittance.subscription.removal;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -63,7 +64,7 @@ class UndoServiceRemovalTest extends FunctionTest {
         return api.command(
                         "terminate-subscription",
                         Contracts.terminate(
-                                "hosting", "ON_DATE\",\"effectiveOn\":\"" + day, "{\"mode\":\"AVAILABLE_CREDITS\"}"))
+                                "hosting", "ON_DATE\",\"effectiveOn\":\"" + day, json("mode", "AVAILABLE_CREDITS")))
                 .then()
                 .statusCode(200)
                 .extract()
@@ -71,12 +72,12 @@ class UndoServiceRemovalTest extends FunctionTest {
     }
 
     private ValidatableResponse undo(String id) {
-        return api.command("undo-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+        return api.command("undo-cancellation", json("cancellationId", id))
                 .then();
     }
 
     private ValidatableResponse cancellation(String id) {
-        return api.ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+        return api.ask("get-cancellation", json("cancellationId", id))
                 .then();
     }
 
@@ -191,7 +192,7 @@ api.eventsWithSubjects("service.removal-"));
                 .then()
                 .body("carriedOut[0]", is(removal))
                 .body("carriedOut[1]", is(termination));
-        api.ask("get-subscription", "{\"subscriptionId\":\"hosting\"}")
+        api.ask("get-subscription", json("subscriptionId", "hosting"))
                 .then()
                 .body("subscription.state", is("TERMINATED"))
                 .body("services.find { it.serviceId == 'web' }.effectiveOn", is("2026-07-01"))

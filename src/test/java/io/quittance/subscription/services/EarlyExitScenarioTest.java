@@ -1,9 +1,11 @@
 package io.quittance.subscription.services;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Books;
 import io.quittance.testing.MovingClock;
@@ -74,7 +76,7 @@ class EarlyExitScenarioTest {
                 .extract()
                 .path("cancellationId");
         story.api
-                .command("undo-cancellation", "{\"cancellationId\":\"" + january + "\"}")
+                .command("undo-cancellation", json("cancellationId", january))
                 .then()
                 .statusCode(200);
 
@@ -100,7 +102,7 @@ class EarlyExitScenarioTest {
                 .extract()
                 .path("cancellationId");
         story.api
-                .ask("list-penalties", "{\"cancellationId\":\"" + february + "\"}")
+                .ask("list-penalties", json("cancellationId", february))
                 .then()
                 .body("items.amount.amount", is(List.of("87.00")));
 
@@ -175,7 +177,7 @@ class EarlyExitScenarioTest {
         story.api
                 .command(
                         "close-account",
-                        "{\"accountId\":\"a\",\"refund\":{\"mode\":\"AVAILABLE_CREDITS\"},\"reason\":{\"code\":\"CLOSING_BUSINESS\"}}")
+                        json("accountId", "a", "refund", Body.of("mode", "AVAILABLE_CREDITS"), "reason", Body.of("code", "CLOSING_BUSINESS")))
                 .then()
                 .statusCode(200)
                 .body("plan.supersedes", hasItem(removal))

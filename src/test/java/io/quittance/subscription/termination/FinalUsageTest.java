@@ -1,5 +1,6 @@
 package io.quittance.subscription.termination;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -99,7 +100,7 @@ class FinalUsageTest extends FunctionTest {
     void settlesOnTheDayWhatHasComeUntilThen() {
         String id = api.command(
                         "terminate-subscription",
-                        Contracts.terminate("hosting", "END_OF_PERIOD", "{\"mode\":\"NONE\"}"))
+                        Contracts.terminate("hosting", "END_OF_PERIOD", json("mode", "NONE")))
                 .path("cancellationId");
         api.has("""
                 {"usages":[{"id":"U-3","subscriptionId":"hosting","description":"Traffic",

@@ -1,11 +1,13 @@
 package io.quittance.subscription.termination;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Contracts;
@@ -47,11 +49,11 @@ class TerminateSubscriptionTest extends FunctionTest {
                 .body("refunds.state", is(List.of("SUCCEEDED")))
                 .body("refunds.paidOut.amount", is(List.of("72.00")))
                 .body("history.what", is(List.of("REQUESTED", "CARRIED_OUT")));
-        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}")
+        api.ask("get-account-credits", json("accountId", "harbor"))
                 .then()
                 .body("available.amount", is("72.00"))
                 .body("entries.amount.amount", is(List.of("72.00")));
-        api.ask("get-subscription", "{\"subscriptionId\":\"hosting\"}")
+        api.ask("get-subscription", json("subscriptionId", "hosting"))
                 .then()
                 .body("subscription.state", is("TERMINATED"))
                 .body("services.state", is(List.of("CANCELED", "CANCELED")));
@@ -84,7 +86,7 @@ class TerminateSubscriptionTest extends FunctionTest {
 
     @Test
     void refusesToRefundWhereThePolicyDoesNotAllowItAndTerminatesWithoutOne() {
-        api.has("{\"policy\":{\"termsVersion\":\"v1\",\"termsText\":\"Gone.\",\"contactLine\":\"Ask.\"}}");
+        api.has(json("policy", Body.of("termsVersion", "v1", "termsText", "Gone.", "contactLine", "Ask.")));
         api.command("terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
                 .then()
                 .statusCode(422)
@@ -107,7 +109,7 @@ class TerminateSubscriptionTest extends FunctionTest {
                 .body("reason", is("CREDIT_NOTE_EXISTS"))
                 .body("creditNoteId", is("CN-1"));
         String body =
-                Contracts.terminate("hosting", "IMMEDIATE", "{\"mode\":\"CREDIT_NOTE\",\"creditNoteId\":\"CN-1\"}");
+                Contracts.terminate("hosting", "IMMEDIATE", json("mode", "CREDIT_NOTE", "creditNoteId", "CN-1"));
         api.command("terminate-subscription", body)
                 .then()
                 .statusCode(200)
@@ -115,7 +117,7 @@ class TerminateSubscriptionTest extends FunctionTest {
                 .body("plan.payout.refund.amount", is("70.00"))
                 .body("plan.kept.amount", is("38.00"))
                 .body("refunds.destination", is(List.of("CREDIT_NOTE")));
-        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}")
+        api.ask("get-account-credits", json("accountId", "harbor"))
                 .then()
                 .body("available.amount", is("0.00"))
                 .body("creditNotes", is(List.of()));
@@ -129,13 +131,13 @@ class TerminateSubscriptionTest extends FunctionTest {
                         Contracts.terminate(
                                 "hosting",
                                 "IMMEDIATE",
-                                "{\"mode\":\"AVAILABLE_CREDITS\",\"overrideReason\":\"The note was lost.\"}"))
+                                json("mode", "AVAILABLE_CREDITS", "overrideReason", "The note was lost.")))
                 .then()
                 .statusCode(200)
                 .body("plan.payout.override.creditNoteId", is("CN-1"))
                 .extract()
                 .path("cancellationId");
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+        api.ask("get-cancellation", json("cancellationId", id))
                 .then()
                 .body("refunds.overriddenCreditNoteId", is(List.of("CN-1")))
                 .body("refunds.overrideReason", is(List.of("The note was lost.")))
@@ -150,7 +152,7 @@ class TerminateSubscriptionTest extends FunctionTest {
                         Contracts.terminate(
                                 "hosting",
                                 "END_OF_PERIOD",
-                                "{\"mode\":\"AVAILABLE_CREDITS\",\"overrideReason\":\"In case.\"}"))
+                                json("mode", "AVAILABLE_CREDITS", "overrideReason", "In case.")))
                 .then()
                 .statusCode(200)
                 .extract()
@@ -173,7 +175,7 @@ class TerminateSubscriptionTest extends FunctionTest {
         api.command(
                         "terminate-subscription",
                         Contracts.terminate(
-                                "hosting", "IMMEDIATE", "{\"mode\":\"CREDIT_NOTE\",\"creditNoteId\":\"CN-1\"}"))
+                                "hosting", "IMMEDIATE", json("mode", "CREDIT_NOTE", "creditNoteId", "CN-1")))
                 .then()
                 .statusCode(422)
                 .body("reason", is("REFUND_EXCEEDS_PAYMENT"))
@@ -184,7 +186,7 @@ class TerminateSubscriptionTest extends FunctionTest {
     void letsOnlyABillingAdminPayBesidesACreditNote() {
         note("CN-1", "72.00");
         String body = Contracts.terminate(
-                "hosting", "IMMEDIATE", "{\"mode\":\"AVAILABLE_CREDITS\",\"overrideReason\":\"The note was lost.\"}");
+                "hosting", "IMMEDIATE", json("mode", "AVAILABLE_CREDITS", "overrideReason", "The note was lost."));
         api.as(Role.AGENT)
                 .command("terminate-subscription", body)
                 .then()
@@ -238,23 +240,23 @@ class TerminateSubscriptionTest extends FunctionTest {
                 .statusCode(409)
                 .body("reason", is("CANCELLATION_ALREADY_SCHEDULED"))
                 .body("cancellationId", is(id));
-        api.command("undo-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+        api.command("undo-cancellation", json("cancellationId", id))
                 .then()
                 .statusCode(200)
                 .body("state", is("UNDONE"));
         String again =
                 api.command("terminate-subscription", body).then().extract().path("cancellationId");
         clock.moveTo("2026-07-01T04:00:00Z");
-        api.ask("list-subscriptions", "{\"ended\":true}")
+        api.ask("list-subscriptions", json("ended", true))
                 .then()
                 .body("items.subscriptionId", is(List.of("hosting")))
                 .body("items.state", is(List.of("TERMINATED")));
-        api.command("undo-cancellation", "{\"cancellationId\":\"" + again + "\"}")
+        api.command("undo-cancellation", json("cancellationId", again))
                 .then()
                 .statusCode(409)
                 .body("reason", is("ALREADY_EFFECTIVE"));
         api.ask("run-due-actions", "{}").then().statusCode(200);
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + again + "\"}")
+        api.ask("get-cancellation", json("cancellationId", again))
                 .then()
                 .body("history.what", is(List.of("REQUESTED", "CARRIED_OUT")))
                 .body("history[1].plan.kept.amount", is("0.00"));
@@ -270,7 +272,7 @@ class TerminateSubscriptionTest extends FunctionTest {
                 .then()
                 .statusCode(200)
                 .body("plan.warnings.code", is(List.of("NO_MONEY_BEFORE_START")));
-        api.ask("get-subscription", "{\"subscriptionId\":\"future\"}")
+        api.ask("get-subscription", json("subscriptionId", "future"))
                 .then()
                 .body("subscription.state", is("CANCELED"));
     }
@@ -297,16 +299,16 @@ class TerminateSubscriptionTest extends FunctionTest {
         clock.moveTo("2026-10-01T04:00:00Z");
         api.ask("run-due-actions", "{}").then().body("carriedOut", hasItem(id));
         // 92 of 365 days were used.
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+        api.ask("get-cancellation", json("cancellationId", id))
                 .then()
                 .body("history[1].plan.payout.refund.amount", is("273.00"));
-        api.ask("get-subscription", "{\"subscriptionId\":\"future\"}")
+        api.ask("get-subscription", json("subscriptionId", "future"))
                 .then()
                 .body("subscription.state", is("TERMINATED"));
     }
 
     private static String later(String day) {
-        return Contracts.terminate("future", "ON_DATE\",\"effectiveOn\":\"" + day, "{\"mode\":\"AVAILABLE_CREDITS\"}");
+        return Contracts.terminate("future", "ON_DATE\",\"effectiveOn\":\"" + day, json("mode", "AVAILABLE_CREDITS"));
     }
 
     /** Day 29 of one that expired on 14 May is 11 June; of the one of 13 May it was the 10th. */
@@ -329,7 +331,7 @@ class TerminateSubscriptionTest extends FunctionTest {
         api.ask("run-due-actions", "{}").then().body("carriedOut", is(List.of()));
         clock.moveTo("2026-06-11T04:00:00Z");
         api.ask("run-due-actions", "{}").then().body("carriedOut.size()", is(1));
-        api.ask("get-subscription", "{\"subscriptionId\":\"lately\"}")
+        api.ask("get-subscription", json("subscriptionId", "lately"))
                 .then()
                 .body("subscription.state", is("TERMINATED"))
                 .body("subscription.effectiveOn", is("2026-06-11"));
@@ -359,7 +361,7 @@ class TerminateSubscriptionTest extends FunctionTest {
     void settlesAScheduledOneOnItsDayByWhatIsPaidThen() {
         String id = api.command(
                         "terminate-subscription",
-                        Contracts.terminate("hosting", "END_OF_PERIOD", "{\"mode\":\"AVAILABLE_CREDITS\"}"))
+                        Contracts.terminate("hosting", "END_OF_PERIOD", json("mode", "AVAILABLE_CREDITS")))
                 .then()
                 .body("plan.payout.refund.amount", is("0.00"))
                 .body("plan.warnings.code", is(List.of("SETTLED_ON_THE_DAY")))
@@ -369,24 +371,24 @@ class TerminateSubscriptionTest extends FunctionTest {
         clock.moveTo("2026-07-04T04:00:00Z");
         api.ask("run-due-actions", "{}").then().body("carriedOut", hasItem(id));
         // As of the day that was promised, though the job came three days late.
-        api.ask("get-cancellation", "{\"cancellationId\":\"" + id + "\"}")
+        api.ask("get-cancellation", json("cancellationId", id))
                 .then()
                 .body("history[1].plan.payout.refund.amount", is("365.00"))
                 .body("refunds.paidOut.amount", is(List.of("365.00")));
-        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("available.amount", is("365.00"));
+        api.ask("get-account-credits", json("accountId", "harbor")).then().body("available.amount", is("365.00"));
     }
 
     @Test
     void parksAScheduledOneThatMayNoLongerPayAndSaysWhy() {
         String id = api.command(
                         "terminate-subscription",
-                        Contracts.terminate("hosting", "END_OF_PERIOD", "{\"mode\":\"AVAILABLE_CREDITS\"}"))
+                        Contracts.terminate("hosting", "END_OF_PERIOD", json("mode", "AVAILABLE_CREDITS")))
                 .path("cancellationId");
         api.has(paidYear("hosting", "2026-07-01"));
         note("CN-1", "10.00");
         clock.moveTo("2026-07-01T04:00:00Z");
         api.ask("run-due-actions", "{}").then().body("parked", is(List.of(id)));
-        api.ask("list-cancellations", "{\"parked\":true}")
+        api.ask("list-cancellations", json("parked", true))
                 .then()
                 .body("items.parkedBecause", is(List.of("CREDIT_NOTE_EXISTS: Credit note CN-1 was issued for it.")));
     }
@@ -431,7 +433,7 @@ class TerminateSubscriptionTest extends FunctionTest {
         assertEquals(0, books.number("select count(*) from refund where tenant_id = ?", api.tenant()));
         clock.moveTo("2026-06-21T04:00:00Z");
         api.ask("run-due-actions", "{}").then().body("carriedOut", hasItem(id));
-        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("available.amount", is("36.00"));
+        api.ask("get-account-credits", json("accountId", "harbor")).then().body("available.amount", is("36.00"));
     }
 
     @Test
@@ -455,7 +457,7 @@ class TerminateSubscriptionTest extends FunctionTest {
                  "expiresOn":"2027-05-14"}]}""");
         clock.moveTo("2026-06-12T12:00:00Z");
         api.ask("run-due-actions", "{}").then().body("carriedOut.size()", is(1));
-        api.ask("get-subscription", "{\"subscriptionId\":\"lately\"}").then().body("subscription.state", is("ACTIVE"));
+        api.ask("get-subscription", json("subscriptionId", "lately")).then().body("subscription.state", is("ACTIVE"));
         api.command("terminate-subscription", Contracts.terminate("lately", "END_OF_TERM", "null"))
                 .then()
                 .statusCode(200)
@@ -496,8 +498,8 @@ class TerminateSubscriptionTest extends FunctionTest {
                 .statusCode(409)
                 .body("reason", is("SUBSCRIPTION_ALREADY_ENDED"))
                 .body("cancellationId", is(id));
-        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("available.amount", is("72.00"));
-        api.ask("list-cancellations", "{\"accountId\":\"harbor\"}")
+        api.ask("get-account-credits", json("accountId", "harbor")).then().body("available.amount", is("72.00"));
+        api.ask("list-cancellations", json("accountId", "harbor"))
                 .then()
                 .body("items.cancellationId", is(List.of(id)));
     }
@@ -530,7 +532,7 @@ class TerminateSubscriptionTest extends FunctionTest {
         api.has(paidYear("hosting", "2026-07-01"));
         clock.moveTo("2026-07-01T04:00:00Z");
         api.ask("run-due-actions", "{}").then().body("carriedOut", hasItem(id));
-        api.ask("get-account-credits", "{\"accountId\":\"harbor\"}").then().body("available.amount", is("365.00"));
+        api.ask("get-account-credits", json("accountId", "harbor")).then().body("available.amount", is("365.00"));
     }
 
     /** A credit note blocks what pays twice, and no customer who wants nothing back. */

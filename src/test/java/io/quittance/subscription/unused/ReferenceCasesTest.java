@@ -2,6 +2,7 @@ package io.quittance.subscription.unused;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.testing.Api;
 import io.quittance.testing.Cases;
@@ -88,7 +89,7 @@ class ReferenceCasesTest {
 
         assertEquals(Cases.minor("EUR", refund), ended.refund());
         assertEquals(Cases.minor("EUR", offset), ended.minor("plan.offset"));
-        List<String> outstanding = api.ask("list-invoices", "{\"accountId\":\"account\"}")
+        List<String> outstanding = api.ask("list-invoices", Body.json("accountId", "account"))
                 .path("items.lines.flatten().outstanding.amount");
         assertEquals(
                 Cases.minor("EUR", owed),
@@ -157,7 +158,7 @@ class ReferenceCasesTest {
         assertEquals(previewed, done.get("plan"));
         assertEquals(ended.minor("plan.invoiced"), ended.minor("plan.kept") + ended.minor("plan.credited"));
         assertEquals(ended.minor("plan.credited"), ended.refund() + ended.minor("plan.offset"));
-        JsonPath credits = api.ask("get-account-credits", "{\"accountId\":\"account\"}")
+        JsonPath credits = api.ask("get-account-credits", Body.json("accountId", "account"))
                 .then()
                 .statusCode(200)
                 .extract()
