@@ -186,7 +186,7 @@ public abstract class BadRequestContract extends HttpContract {
         isProblem(
                 client.command(
                         "cancel-billing-item",
-                        Harbor.cancel("server", "IMMEDIATE").replace("{\"bill", "{\"quote\":\"abc.def.ghi\",\"bill")),
+                        Commands.cancelItem("server").immediate().quote("abc.def.ghi")),
                 RefusalReason.INVALID_REQUEST);
     }
 

@@ -72,9 +72,26 @@ public final class Body {
         return with("reason", of("code", code, "note", note));
     }
 
-    /** The mode or destination of the refund that goes with an end. */
+    /** The mode of the refund that goes with an end. */
     public Body refundTo(String mode) {
         return with("refund", of("mode", mode));
+    }
+
+    /** Fields of another body, after these. */
+    public Body and(Body more) {
+        var both = new LinkedHashMap<>(fields);
+        both.putAll(more.fields);
+        return new Body(both);
+    }
+
+    /** An amount of US dollars of a refund. */
+    public Body amount(String amount) {
+        return with("amount", usd(amount));
+    }
+
+    /** The destination of a refund by itself. */
+    public Body to(String destination) {
+        return with("destination", destination);
     }
 
     /** Ends on a day. */

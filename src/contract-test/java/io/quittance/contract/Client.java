@@ -49,6 +49,14 @@ record Client(HttpBinding binding, String tenant, Map<String, Object> claims) {
         return binding.send(call.by(claims));
     }
 
+    HttpAnswer command(String function, Body body) {
+        return command(function, body.json());
+    }
+
+    HttpAnswer ask(String function, Body body) {
+        return ask(function, body.json());
+    }
+
     /** Imports records, which must be right. */
     void has(String records) {
         HttpAnswer answer = command("import-records", records);

@@ -7,9 +7,7 @@ public final class Harbor {
 
     /** The body that cancels an item: its terms acknowledged, a reason given. */
     public static String cancel(String item, String timing) {
-        return """
-                {"billingItemId":"%s","timing":"%s","acknowledged":true,"termsVersion":"v1",
-                 "reason":{"code":"NO_LONGER_NEEDED"}}""".formatted(item, timing);
+        return Commands.cancelItem(item).with("timing", timing).json();
     }
 
     public static final String RECORDS = """

@@ -32,7 +32,7 @@ public abstract class JourneyContract extends HttpContract {
 
         HttpAnswer done = client.command(
                 "cancel-billing-item",
-                Harbor.cancel("server", "ANNIVERSARY").replace("{\"bill", "{\"quote\":\"" + quote + "\",\"bill"));
+                Commands.cancelItem("server").quote(quote));
         isDone(done);
         assertEquals("SCHEDULED", done.path("state"));
         assertEquals(preview.<Object>path("plan"), done.path("plan"));
@@ -62,14 +62,14 @@ public abstract class JourneyContract extends HttpContract {
     @Test
     void givesMoneyBackUpToWhatWasPaid() {
         HttpAnswer preview =
-                client.ask("preview-refund", Refunds.of("\"paymentId\":\"P-1\"", "9.00", "AVAILABLE_CREDITS"));
+                client.ask("preview-refund", Commands.refundPayment("P-1").amount("9.00").to("AVAILABLE_CREDITS"));
         isDone(preview);
         assertEquals("79.00", preview.path("plan.refundable.amount"));
-        isDone(client.command("apply-refund", Refunds.of("\"paymentId\":\"P-1\"", "9.00", "AVAILABLE_CREDITS")));
+        isDone(client.command("apply-refund", Commands.refundPayment("P-1").amount("9.00").to("AVAILABLE_CREDITS")));
         assertEquals(
                 "9.00",
                 client.ask("get-account-credits", json("accountId", "harbor")).path("available.amount"));
-        HttpAnswer more = client.command("apply-refund", Refunds.of("\"paymentId\":\"P-1\"", "70.01", "OFFLINE"));
+        HttpAnswer more = client.command("apply-refund", Commands.refundPayment("P-1").amount("70.01").to("OFFLINE"));
         isProblem(more, RefusalReason.REFUND_EXCEEDS_PAYMENT);
         assertEquals("70.00", more.path("refundable.amount"));
     }

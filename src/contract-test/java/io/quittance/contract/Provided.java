@@ -6,8 +6,11 @@ public final class Provided {
     private Provided() {}
 
     /** The body that ends the subscription for a cause against which its binding does not hold. */
-    public static final String END = Contracts.terminate("shop", "NONE")
-            .replace("\"NO_LONGER_NEEDED\"", "\"EXTRAORDINARY\",\"note\":\"It burnt down.\"");
+    public static final String END = Commands.terminate("shop")
+            .immediate()
+            .refundTo("NONE")
+            .reason("EXTRAORDINARY", "It burnt down.")
+            .json();
 
     /**
      * An account in New York that is billed afterwards, and a subscription of two services. Only {@code line} falls under a

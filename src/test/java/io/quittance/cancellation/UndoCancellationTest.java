@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.quittance.contract.Commands;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.contract.Harbor;
 import io.quittance.testing.Api;
@@ -173,8 +174,7 @@ class UndoCancellationTest extends FunctionTest {
         String rack = schedule("rack");
         api.command(
                         "cancel-billing-item",
-                        Harbor.cancel("lamp", "IMMEDIATE")
-                                .replace("{\"billing", "{\"includeAssociated\":true,\"billing"))
+                        Commands.cancelItem("lamp").immediate().with("includeAssociated", true))
                 .then()
                 .statusCode(200)
                 .body("plan.billingItems.billingItemId", is(List.of("lamp", "shelf")));

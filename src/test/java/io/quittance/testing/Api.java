@@ -4,6 +4,7 @@ import static io.quittance.contract.Body.json;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.quittance.contract.Body;
 import io.quittance.call.Role;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -50,6 +51,14 @@ public record Api(String tenant, String token) {
     /** A preview or a question. */
     public Response ask(String function, String body) {
         return request().body(body).post("/" + function);
+    }
+
+    public Response command(String function, Body body) {
+        return command(function, body.json());
+    }
+
+    public Response ask(String function, Body body) {
+        return ask(function, body.json());
     }
 
     /** Imports records, which must be right. */

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Commands;
 import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
@@ -122,7 +123,7 @@ class CancelBillingItemTest extends FunctionTest {
     void takesAssociatedItemsAlongWhenAsked() {
         api.command(
                         "cancel-billing-item",
-                        Harbor.cancel("server", "ANNIVERSARY").replace("{\"bill", "{\"includeAssociated\":true,\"bill"))
+                        Commands.cancelItem("server").with("includeAssociated", true))
                 .then()
                 .statusCode(200)
                 .body("plan.billingItems.cause", hasItems("REQUESTED", "CHILD", "ASSOCIATED"))
@@ -155,8 +156,8 @@ class CancelBillingItemTest extends FunctionTest {
         api.has("""
                 {"payments":[{"id":"P-2","accountId":"harbor","amount":{"amount":"2.50","currency":"USD"},
                  "receivedOn":"2026-06-09","allocations":[{"lineId":"HB-1-2","amount":{"amount":"2.50","currency":"USD"}}]}]}""");
-        String body = Harbor.cancel("server", "ANNIVERSARY").replace("{\"bill", "{\"quote\":\"" + quote + "\",\"bill");
-        api.command("cancel-billing-item", body)
+        Body body = Commands.cancelItem("server");
+        api.command("cancel-billing-item", body.quote(quote))
                 .then()
                 .statusCode(409)
                 .body("reason", is("QUOTE_CHANGED"))
@@ -165,7 +166,7 @@ class CancelBillingItemTest extends FunctionTest {
                 .body("changes[0].now", is("10.00"));
         String again = api.ask("preview-billing-item-cancellation", Harbor.cancel("server", "ANNIVERSARY"))
                 .path("quote");
-        api.command("cancel-billing-item", body.replace(quote, again)).then().statusCode(200);
+        api.command("cancel-billing-item", body.quote(again)).then().statusCode(200);
     }
 
     @Test
@@ -175,8 +176,7 @@ class CancelBillingItemTest extends FunctionTest {
         clock.moveTo("2026-06-10T12:30:00Z");
         api.command(
                         "cancel-billing-item",
-                        Harbor.cancel("server", "ANNIVERSARY")
-                                .replace("{\"bill", "{\"quote\":\"" + quote + "\",\"bill"))
+                        Commands.cancelItem("server").quote(quote))
                 .then()
                 .statusCode(409)
                 .body("reason", is("QUOTE_CHANGED"))

@@ -252,7 +252,7 @@ class RequestCancellationTest extends FunctionTest {
         String body = Requested.body("shelf", "rack", "server!");
         Response asked = api.command(
                 "request-cancellation",
-                body.replace("{\"items\"", "{\"quote\":\"" + preview.path("quote") + "\",\"items\""));
+                Body.read(body).quote(preview.path("quote")));
         asked.then().statusCode(200);
         assertEquals(preview.<Object>path("plan"), asked.path("plan"));
     }
@@ -265,7 +265,7 @@ class RequestCancellationTest extends FunctionTest {
         String later = api.ask("preview-cancellation-request", body).path("quote");
         for (String each : List.of(quote, later)) {
             Response answer = api.command(
-                    "request-cancellation", body.replace("{\"items\"", "{\"quote\":\"" + each + "\",\"items\""));
+                    "request-cancellation", Body.read(body).quote(each));
             if (each.equals(later)) {
                 answer.then().statusCode(200);
             } else {

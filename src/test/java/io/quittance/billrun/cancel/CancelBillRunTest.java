@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Commands;
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Harbor;
@@ -95,8 +97,7 @@ class CancelBillRunTest extends FunctionTest {
         completedRun();
         var preview = api.ask("preview-bill-run-cancellation", RunRecords.named("run"));
         preview.then().statusCode(200).body("plan.canceled[0].amount.amount", is("40.00"));
-        String quoted =
-                RunRecords.cancel("run").replace("{\"bill", "{\"quote\":\"" + preview.path("quote") + "\",\"bill");
+        Body quoted = Commands.cancelRun("run").quote(preview.path("quote"));
         api.has(RunRecords.payment("run", 0, "3.00"));
         api.command("cancel-bill-run", quoted).then().statusCode(409).body("reason", is("QUOTE_CHANGED"));
         Object plan = api.ask("preview-bill-run-cancellation", RunRecords.named("run"))

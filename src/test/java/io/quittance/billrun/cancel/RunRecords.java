@@ -1,5 +1,6 @@
 package io.quittance.billrun.cancel;
 
+import io.quittance.contract.Commands;
 import io.quittance.contract.Body;
 import java.util.List;
 import io.quittance.testing.Books;
@@ -74,11 +75,11 @@ public final class RunRecords {
     }
 
     public static String cancel(String run) {
-        return "{\"billRunId\":\"%s\",%s}".formatted(run, NOT_NEEDED);
+        return Commands.cancelRun(run).json();
     }
 
     static String cancel(String run, String scope) {
-        return "{\"billRunId\":\"%s\",\"scope\":\"%s\",%s}".formatted(run, scope, NOT_NEEDED);
+        return Commands.cancelRun(run).with("scope", scope).json();
     }
 
     public static String named(String run) {

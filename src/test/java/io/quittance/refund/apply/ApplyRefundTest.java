@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.testing.Api;
@@ -227,8 +228,8 @@ class ApplyRefundTest extends PaidInvoices {
         String before = Ledger.sum(books, api);
         Response previewed = api.ask("preview-refund", body);
         assertEquals(before, Ledger.sum(books, api));
-        String quoted = body.replace("{\"invoiceId", "{\"quote\":\"" + previewed.path("quote") + "\",\"invoiceId");
-        Object done = refund(quoted).extract().path("plan");
+        Body quoted = Body.read(body).quote(previewed.path("quote"));
+        Object done = refund(quoted.json()).extract().path("plan");
         assertEquals((Object) previewed.path("plan"), done);
         assertNotEquals(before, Ledger.sum(books, api));
     }
@@ -239,7 +240,7 @@ class ApplyRefundTest extends PaidInvoices {
         String quote = api.ask("preview-refund", body).path("quote");
         refund(Refunds.of(I3, "10.00", "OFFLINE"));
         String before = Ledger.sum(books, api);
-        api.command("apply-refund", body.replace("{\"invoiceId", "{\"quote\":\"" + quote + "\",\"invoiceId"))
+        api.command("apply-refund", Body.read(body).quote(quote))
                 .then()
                 .statusCode(409)
                 .body("reason", is("QUOTE_CHANGED"))

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Commands;
 import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
@@ -100,12 +101,12 @@ class RemoveServicesTest extends FunctionTest {
         Response preview = api.ask("preview-service-removal", body);
         assertEquals(before, Ledger.sum(books, api));
         Response receipt = api.command(
-                "remove-services", body.replaceFirst("\\{", "{\"quote\":\"" + preview.path("quote") + "\","));
+                "remove-services", Body.read(body).quote(preview.path("quote")));
         receipt.then().statusCode(200);
         assertEquals(preview.<Object>path("plan"), receipt.path("plan"));
         Ledger.holds(books, api);
         api.has(Contracts.JUNE.replace("hosting", "other").replaceAll("\"(web|db|I-1[-12]*|P-1)\"", "\"$1-2\""));
-        api.command("remove-services", body.replaceFirst("\\{", "{\"quote\":\"" + preview.path("quote") + "\","))
+        api.command("remove-services", Body.read(body).quote(preview.path("quote")))
                 .then()
                 .statusCode(409)
                 .body("reason", is("SERVICE_ALREADY_REMOVED"));
@@ -163,7 +164,7 @@ class RemoveServicesTest extends FunctionTest {
         api.asCustomerOf("kawa").command("remove-services", body).then().statusCode(404);
         api.asCustomerOf("kawa").ask("preview-service-removal", body).then().statusCode(404);
         api.asCustomerOf("harbor")
-                .command("remove-services", body.replace("\"reason\"", "\"penaltyWaiver\":\"Please.\",\"reason\""))
+                .command("remove-services", Body.read(body).with("penaltyWaiver", "Please."))
                 .then()
                 .statusCode(422)
                 .body("reason", is("PENALTY_WAIVER_NOT_ALLOWED"));
@@ -174,8 +175,7 @@ class RemoveServicesTest extends FunctionTest {
     void waivesAPenaltyForABillingAdminWithTheReasonOnTheReceipt() {
         api.command(
                         "remove-services",
-                        Terms.remove(Terms.WEB, "AVAILABLE_CREDITS")
-                                .replace("\"reason\"", "\"penaltyWaiver\":\"A good customer.\",\"reason\""))
+                        Commands.removeServices("hosting", "web").refundTo("AVAILABLE_CREDITS").with("penaltyWaiver", "A good customer."))
                 .then()
                 .statusCode(200)
                 .body("plan.cascade.services[0].penalty.forgiven", is("WAIVED"))
@@ -293,7 +293,7 @@ class RemoveServicesTest extends FunctionTest {
                 {"creditNotes":[{"id":"CN-1","accountId":"harbor","amount":{"amount":"24.00","currency":"USD"},
                  "issuedOn":"2026-06-10","lineId":"I-1-1"}]}""");
         remove(Terms.WEB, "AVAILABLE_CREDITS").statusCode(409).body("reason", is("CREDIT_NOTE_EXISTS"));
-        api.command("remove-services", Terms.remove(Terms.WEB, "CREDIT_NOTE\",\"creditNoteId\":\"CN-1"))
+        api.command("remove-services", Commands.removeServices("hosting", "web").with("refund", Body.of("mode", "CREDIT_NOTE", "creditNoteId", "CN-1")))
                 .then()
                 .statusCode(200)
                 .body("plan.payout.penalty.amount", is("0.00"))

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.quittance.contract.Commands;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.contract.Contracts;
 import io.quittance.testing.FunctionTest;
@@ -63,8 +64,7 @@ class UndoServiceRemovalTest extends FunctionTest {
     private String terminate(String day) {
         return api.command(
                         "terminate-subscription",
-                        Contracts.terminate(
-                                "hosting", "ON_DATE\",\"effectiveOn\":\"" + day, json("mode", "AVAILABLE_CREDITS")))
+                        Commands.terminate("hosting").on(day).refundTo("AVAILABLE_CREDITS"))
                 .then()
                 .statusCode(200)
                 .extract()

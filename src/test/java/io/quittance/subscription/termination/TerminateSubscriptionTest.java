@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Commands;
 import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
@@ -307,8 +308,8 @@ class TerminateSubscriptionTest extends FunctionTest {
                 .body("subscription.state", is("TERMINATED"));
     }
 
-    private static String later(String day) {
-        return Contracts.terminate("future", "ON_DATE\",\"effectiveOn\":\"" + day, json("mode", "AVAILABLE_CREDITS"));
+    private static Body later(String day) {
+        return Commands.terminate("future").on(day).refundTo("AVAILABLE_CREDITS");
     }
 
     /** Day 29 of one that expired on 14 May is 11 June; of the one of 13 May it was the 10th. */
