@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
@@ -114,7 +115,7 @@ class MeasureBacklogTest extends FunctionTest {
         refundsAre(json("dueWithinDays", 0), 1, 0);
         clock.moveTo("2026-06-24T00:00:00Z");
         refundsAre("{}", 0, 1);
-        api.command("settle-refund", Refunds.step(refund(), ",\"outcome\":\"SUCCEEDED\",\"attempt\":1"))
+        api.command("settle-refund", Refunds.step(refund(), Body.of("outcome", "SUCCEEDED", "attempt", 1)))
                 .then()
                 .statusCode(200);
         refundsAre("{}", 0, 0);

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.refund.apply.PaidInvoices;
 import io.quittance.testing.Api;
@@ -22,21 +23,21 @@ class ListRefundsTest extends PaidInvoices {
     @Test
     void listsRefundsByAccountPaymentStateAndCancellation() {
         refund(Refunds.of(I3, "10.00", "ORIGINAL_PAYMENT"));
-        refund(Refunds.of("\"paymentId\":\"P-3\"", "5.00", "OFFLINE"));
+        refund(Refunds.of(Body.of("paymentId", "P-3"), "5.00", "OFFLINE"));
         String cancellation = api.command("terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
                 .path("cancellationId");
-        assertEquals(List.of("6.00", "4.00", "5.00", "72.00"), listed("\"accountId\":\"harbor\""));
-        assertEquals(List.of(), listed("\"accountId\":\"kawa\""));
-        assertEquals(List.of("6.00", "5.00"), listed("\"paymentId\":\"P-3\""));
-        assertEquals(List.of("6.00", "4.00"), listed("\"state\":\"PENDING\""));
-        assertEquals(List.of("6.00"), listed("\"state\":\"PENDING\",\"paymentId\":\"P-3\""));
-        assertEquals(List.of("72.00"), listed("\"cancellationId\":\"" + cancellation + "\""));
+        assertEquals(List.of("6.00", "4.00", "5.00", "72.00"), listed(Body.of("accountId", "harbor")));
+        assertEquals(List.of(), listed(Body.of("accountId", "kawa")));
+        assertEquals(List.of("6.00", "5.00"), listed(Body.of("paymentId", "P-3")));
+        assertEquals(List.of("6.00", "4.00"), listed(Body.of("state", "PENDING")));
+        assertEquals(List.of("6.00"), listed(Body.of("state", "PENDING", "paymentId", "P-3")));
+        assertEquals(List.of("72.00"), listed(Body.of("cancellationId", cancellation)));
         api.ask("list-refunds", json("accountId", "nobody")).then().statusCode(404);
         Api.newTenant().ask("list-refunds", "{}").then().body("items", is(List.of()));
     }
 
-    private List<String> listed(String filter) {
-        return api.ask("list-refunds", "{" + filter + "}").path("items.amount.amount");
+    private List<String> listed(Body filter) {
+        return api.ask("list-refunds", filter).path("items.amount.amount");
     }
 
     @Test
@@ -83,8 +84,8 @@ class ListRefundsTest extends PaidInvoices {
 
     @Test
     void showsTheCreditsWithTheirEntriesAndTheNotesThatAreNotUsed() {
-        note("CN-1", "10.00", ",\"subscriptionId\":\"hosting\"");
-        note("CN-2", "12.00", "");
+        note("CN-1", "10.00", Body.of("subscriptionId", "hosting"));
+        note("CN-2", "12.00", Body.of());
         refund(Refunds.byNote(I3, "CN-2"));
         String id =
                 refund(Refunds.of(I3, "30.00", "AVAILABLE_CREDITS")).extract().path("refunds[0].refundId");

@@ -1,4 +1,6 @@
 package io.quittance.testing;
+import java.util.List;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 
 
@@ -35,10 +37,13 @@ public final class Terms {
             """;
 
     /** The body that removes services; {@code what} selects them, and may say when. */
-    public static String remove(String what, String mode) {
-        return """
-                {"subscriptionId":"hosting",%s,"refund":{"mode":"%s"},"reason":{"code":"NO_LONGER_NEEDED"}}""".formatted(what, mode);
+    public static String remove(Body what, String mode) {
+        return Body.of("subscriptionId", "hosting")
+                .and(what)
+                .refundTo(mode)
+                .reason("NO_LONGER_NEEDED")
+                .json();
     }
 
-    public static final String WEB = "\"serviceIds\":[\"web\"]";
+    public static final Body WEB = Body.of("serviceIds", List.of("web"));
 }

@@ -35,7 +35,7 @@ class AccountClosureMoneyTest extends FunctionTest {
 
     @Test
     void settlesAllSubscriptionsTogetherWithOneFee() {
-        api.has(Closing.policy("\"adminFees\":[{\"amount\":\"1.50\",\"currency\":\"USD\"}]"));
+        api.has(Closing.policy(Body.of("adminFees", List.of(Body.of("amount", "1.50", "currency", "USD")))));
         api.has(Closing.SECOND);
         api.command("close-account", Closing.by("AVAILABLE_CREDITS"))
                 .then()
@@ -56,7 +56,7 @@ class AccountClosureMoneyTest extends FunctionTest {
                 .then()
                 .statusCode(409)
                 .body("reason", is("CREDIT_NOTE_EXISTS"));
-        api.command("close-account", Closing.close("\"refund\":{\"mode\":\"CREDIT_NOTE\",\"creditNoteId\":\"CN-1\"}"))
+        api.command("close-account", Closing.close(Body.of("refund", Body.of("mode", "CREDIT_NOTE", "creditNoteId", "CN-1"))))
                 .then()
                 .statusCode(200)
                 .body("plan.terminations.payout.creditNote.difference.amount", is("-2.00"))
@@ -70,7 +70,7 @@ class AccountClosureMoneyTest extends FunctionTest {
         api.command(
                         "close-account",
                         Closing.close(
-                                "\"refund\":{\"mode\":\"AVAILABLE_CREDITS\",\"overrideReason\":\"It was lost.\"}"))
+                                Body.of("refund", Body.of("mode", "AVAILABLE_CREDITS", "overrideReason", "It was lost."))))
                 .then()
                 .statusCode(200)
                 .body("refunds.paidOut.amount", is(List.of("72.00")))
@@ -81,7 +81,7 @@ class AccountClosureMoneyTest extends FunctionTest {
     @Test
     void asksForAModeWhereSomethingIsRefundable() {
         String before = Ledger.sum(books, api);
-        api.command("close-account", Closing.close("\"optOutOfEmails\":true"))
+        api.command("close-account", Closing.close(Body.of("optOutOfEmails", true)))
                 .then()
                 .statusCode(422)
                 .body("reason", is("REFUND_MODE_REQUIRED"));
@@ -90,7 +90,7 @@ class AccountClosureMoneyTest extends FunctionTest {
 
     @Test
     void writesOffWhatIsOutstanding() {
-        api.command("close-account", Closing.close("\"refund\":{\"mode\":\"NONE\"},\"openInvoices\":\"WRITE_OFF\""))
+        api.command("close-account", Closing.close(Body.of("refund", Body.of("mode", "NONE"), "openInvoices", "WRITE_OFF")))
                 .then()
                 .statusCode(200)
                 .body("plan.invoices.outcome", is(List.of("WRITTEN_OFF")))
@@ -115,7 +115,7 @@ class AccountClosureMoneyTest extends FunctionTest {
                 {"invoices": [{"id": "I-3", "accountId": "harbor", "disputed": true, "issuedOn": "2026-06-01",
                   "dueOn": "2026-06-15", "lines": [{"id": "I-3-1", "description": "Traffic", "periodFrom": "2026-05-01",
                   "periodUntil": "2026-06-01", "net": {"amount": "7.00", "currency": "USD"}}]}]}""");
-        api.command("close-account", Closing.close("\"refund\":{\"mode\":\"NONE\"},\"openInvoices\":\"COLLECT\""))
+        api.command("close-account", Closing.close(Body.of("refund", Body.of("mode", "NONE"), "openInvoices", "COLLECT")))
                 .then()
                 .statusCode(200)
                 .body("plan.invoices.invoiceId", is(List.of("I-2", "I-3")))
@@ -137,7 +137,7 @@ class AccountClosureMoneyTest extends FunctionTest {
                  "invoices": [{"id": "I-3", "accountId": "harbor", "issuedOn": "2026-06-01", "dueOn": "2026-06-10",
                   "lines": [{"id": "I-3-1", "subscriptionId": "second", "description": "Second", "periodFrom": "2026-06-01",
                   "periodUntil": "2026-07-01", "net": {"amount": "30.00", "currency": "USD"}}]}]}""");
-        api.command("close-account", Closing.close("\"refund\":{\"mode\":\"NONE\"},\"openInvoices\":\"WRITE_OFF\""))
+        api.command("close-account", Closing.close(Body.of("refund", Body.of("mode", "NONE"), "openInvoices", "WRITE_OFF")))
                 .then()
                 .statusCode(200)
                 .body("plan.terminations.offset.amount", is("20.00"))

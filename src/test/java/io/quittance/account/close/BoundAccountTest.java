@@ -4,6 +4,7 @@ import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Contracts;
@@ -32,7 +33,7 @@ class BoundAccountTest extends FunctionTest {
                 .path("quote");
         api.command(
                         "close-account",
-                        Closing.close("\"quote\":\"" + preview + "\",\"refund\":{\"mode\":\"AVAILABLE_CREDITS\"}"))
+                        Closing.close(Body.of("quote", preview, "refund", Body.of("mode", "AVAILABLE_CREDITS"))))
                 .then()
                 .statusCode(200)
                 .body("plan.terminations.penalty.amount", is("15.00"))
@@ -56,7 +57,7 @@ class BoundAccountTest extends FunctionTest {
     @Test
     void waivesItForABillingAdminOnly() {
         String body = Closing.close(
-                "\"penaltyWaiver\":\"They come back in autumn.\",\"refund\":{\"mode\":\"AVAILABLE_CREDITS\"}");
+                Body.of("penaltyWaiver", "They come back in autumn.", "refund", Body.of("mode", "AVAILABLE_CREDITS")));
         api.as(Role.AGENT)
                 .command("close-account", body)
                 .then()
@@ -96,10 +97,7 @@ class BoundAccountTest extends FunctionTest {
         api.has(run.replace("\"OPEN\"", "\"POSTED\""));
         api.command(
                         "close-account",
-                        Closing.by("AVAILABLE_CREDITS")
-                                .replace(
-                                        "\"code\":\"CLOSING_BUSINESS\"",
-                                        "\"code\":\"EXTRAORDINARY\",\"note\":\"The shop burnt down.\""))
+                        Body.read(Closing.by("AVAILABLE_CREDITS")).reason("EXTRAORDINARY", "The shop burnt down."))
                 .then()
                 .statusCode(200)
                 .body("plan.terminations.penalty.amount", is("0.00"));

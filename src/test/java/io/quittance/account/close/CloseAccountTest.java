@@ -117,8 +117,7 @@ class CloseAccountTest extends FunctionTest {
     void takesTheNewContactAndKeepsTheOldWhereNothingIsSaid() {
         api.command(
                         "close-account",
-                        Closing.close("\"refund\":{\"mode\":\"NONE\"},\"contactEmail\":\"estate@harbor.example\","
-                                + "\"optOutOfEmails\":true"))
+                        Closing.close(Body.of("refund", Body.of("mode", "NONE"), "contactEmail", "estate@harbor.example", "optOutOfEmails", true)))
                 .then()
                 .statusCode(200)
                 .body("plan.updates", is(List.of("contactEmail")));
@@ -186,13 +185,13 @@ class CloseAccountTest extends FunctionTest {
 
     @Test
     void keepsWhatIsKnownForAsLongAsThePolicySays() {
-        api.has(Closing.policy("\"retentionDays\":30"));
+        api.has(Closing.policy(Body.of("retentionDays", 30)));
         api.command("close-account", Closing.by("NONE")).then().body("plan.retainUntil", is("2026-07-11"));
     }
 
     @Test
     void countsTodayAsUsedWhereThePolicySaysSo() {
-        api.has(Closing.policy("\"cancelDayUsed\":true"));
+        api.has(Closing.policy(Body.of("cancelDayUsed", true)));
         api.command("close-account", Closing.by("AVAILABLE_CREDITS"))
                 .then()
                 .body("effectiveOn", is("2026-06-12"))
@@ -208,7 +207,7 @@ class CloseAccountTest extends FunctionTest {
                  "invoices": [{"id": "J-1", "accountId": "harbor", "billRunId": "june", "issuedOn": "2026-06-11",
                   "dueOn": "2026-06-25", "lines": [{"id": "J-1-1", "description": "Traffic", "periodFrom": "2026-05-01",
                   "periodUntil": "2026-06-01", "net": {"amount": "7.00", "currency": "USD"}}]}]}""");
-        String refund = api.command("apply-refund", Refunds.of("\"paymentId\":\"P-2\"", "ORIGINAL_PAYMENT"))
+        String refund = api.command("apply-refund", Refunds.of(Body.of("paymentId", "P-2"), "ORIGINAL_PAYMENT"))
                 .then()
                 .statusCode(200)
                 .extract()
@@ -252,7 +251,7 @@ class CloseAccountTest extends FunctionTest {
                 .body("plan.licenses", is(12))
                 .extract()
                 .path("quote");
-        String quoted = Closing.close("\"refund\":{\"mode\":\"NONE\"},\"quote\":\"" + quote + "\"");
+        String quoted = Closing.close(Body.of("refund", Body.of("mode", "NONE"), "quote", quote));
         api.has(Body.json("billings", List.of(Body.of("id", "B-9", "accountId", "harbor", "plannedOn", "2026-08-01", "amount", Body.of("amount", "1.00", "currency", "USD")))));
         refused(quoted, 409, "QUOTE_CHANGED");
         String again = api.ask("preview-account-closure", Closing.by("NONE")).path("quote");
@@ -319,14 +318,14 @@ class CloseAccountTest extends FunctionTest {
     @Test
     void isOpenToCustomersOnlyWhereThePolicyAndTheAccountSaySo() {
         Api customer = api.asCustomerOf("harbor");
-        String body = Closing.close("\"optOutOfEmails\":false");
+        String body = Closing.close(Body.of("optOutOfEmails", false));
         customer.command("close-account", body).then().statusCode(422).body("reason", is("SELF_SERVICE_NOT_ALLOWED"));
         api.has(Closing.REST.replace("\"licenses\": 12", "\"selfServiceCancellation\": true"));
-        api.has(Closing.policy("\"selfServiceCancellation\":false"));
+        api.has(Closing.policy(Body.of("selfServiceCancellation", false)));
         customer.command("close-account", body).then().statusCode(422).body("reason", is("SELF_SERVICE_NOT_ALLOWED"));
-        api.has(Closing.policy("\"selfServiceCancellation\":true"));
+        api.has(Closing.policy(Body.of("selfServiceCancellation", true)));
         customer.ask("check-account-closure", Closing.CHECK).then().body("mayBeClosedBy", hasItem("CUSTOMER"));
-        customer.command("close-account", Closing.close("\"openInvoices\":\"WRITE_OFF\""))
+        customer.command("close-account", Closing.close(Body.of("openInvoices", "WRITE_OFF")))
                 .then()
                 .statusCode(422)
                 .body("reason", is("OPEN_INVOICES_CHOICE_NOT_ALLOWED"));

@@ -241,7 +241,7 @@ class ClosedAccountTest extends FunctionTest {
         api.ask("list-billing-items", json("accountId", "harbor"))
                 .then()
                 .body("items.openBalance", everyItem(is(false)));
-        api.command("apply-refund", Refunds.of("\"paymentId\":\"P-1\"", "36.00", "ORIGINAL_PAYMENT"))
+        api.command("apply-refund", Refunds.of(Body.of("paymentId", "P-1"), "36.00", "ORIGINAL_PAYMENT"))
                 .then()
                 .statusCode(200);
     }

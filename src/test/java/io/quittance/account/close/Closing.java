@@ -2,6 +2,8 @@ package io.quittance.account.close;
 
 import static io.quittance.contract.Body.json;
 
+import io.quittance.contract.Body;
+import io.quittance.contract.Commands;
 import io.quittance.testing.Api;
 
 /** An account that has some of everything, and the bodies that close it. */
@@ -58,12 +60,12 @@ final class Closing {
 
     /** The refund of all terminations by a mode. */
     static String by(String mode) {
-        return close("\"refund\":{\"mode\":\"" + mode + "\"}");
+        return close(Body.of("refund", Body.of("mode", mode)));
     }
 
     /** With further fields. */
-    static String close(String more) {
-        return "{\"accountId\":\"harbor\"," + more + ",\"reason\":{\"code\":\"CLOSING_BUSINESS\"}}";
+    static String close(Body more) {
+        return Commands.closeAccount("harbor").and(more).json();
     }
 
     /** Another subscription, of which 30.00 are paid for June. */
@@ -77,9 +79,19 @@ final class Closing {
               "amount": {"amount": "30.00", "currency": "USD"}}]}]}""";
 
     /** A policy that allows refunds, and more. */
-    static String policy(String more) {
-        return "{\"policy\":{\"allowRefund\":true,\"termsVersion\":\"v1\",\"termsText\":\"Gone is gone.\","
-                + "\"contactLine\":\"Open a ticket to accounting.\"," + more + "}}";
+    static String policy(Body more) {
+        return json(
+                "policy",
+                Body.of(
+                                "allowRefund",
+                                true,
+                                "termsVersion",
+                                "v1",
+                                "termsText",
+                                "Gone is gone.",
+                                "contactLine",
+                                "Open a ticket to accounting.")
+                        .and(more));
     }
 
     /** Closes it, and answers the id of the closure. */

@@ -29,13 +29,13 @@ class ApplyRefundTest extends PaidInvoices {
 
     @Test
     void takesTheUnallocatedRestOfAPaymentFirst() {
-        refund(Refunds.of("\"paymentId\":\"P-2\"", "15.00", "AVAILABLE_CREDITS"))
+        refund(Refunds.of(Body.of("paymentId", "P-2"), "15.00", "AVAILABLE_CREDITS"))
                 .body("plan.refundable.amount", is("50.00"))
                 .body("plan.unallocated.amount", is("15.00"))
                 .body("plan.lines", is(List.of()))
                 .body("refunds[0].parts[0].paymentId", is("P-2"))
                 .body("refunds[0].parts[0].lineId", nullValue());
-        refund(Refunds.of("\"paymentId\":\"P-2\"", "15.00", "AVAILABLE_CREDITS"))
+        refund(Refunds.of(Body.of("paymentId", "P-2"), "15.00", "AVAILABLE_CREDITS"))
                 .body("plan.refundable.amount", is("35.00"))
                 .body("plan.unallocated.amount", is("5.00"))
                 .body("plan.lines.lineId", is(List.of("I-2-1")))
@@ -49,17 +49,17 @@ class ApplyRefundTest extends PaidInvoices {
 
     @Test
     void givesAllOfAPaymentBackAndThenNothing() {
-        refund(Refunds.of("\"paymentId\":\"P-2\"", "AVAILABLE_CREDITS"))
+        refund(Refunds.of(Body.of("paymentId", "P-2"), "AVAILABLE_CREDITS"))
                 .body("plan.payout.refund.amount", is("50.00"))
                 .body("plan.unallocated.amount", is("20.00"))
                 .body("plan.lines.amount.amount", is(List.of("30.00")));
-        refuses("NOTHING_TO_REFUND", Refunds.of("\"paymentId\":\"P-2\"", "AVAILABLE_CREDITS"))
+        refuses("NOTHING_TO_REFUND", Refunds.of(Body.of("paymentId", "P-2"), "AVAILABLE_CREDITS"))
                 .statusCode(422);
     }
 
     @Test
     void givesAPaymentBackThatPaidNothingYet() {
-        refund(Refunds.of("\"paymentId\":\"P-5\"", "ORIGINAL_PAYMENT"))
+        refund(Refunds.of(Body.of("paymentId", "P-5"), "ORIGINAL_PAYMENT"))
                 .body("plan.unallocated.amount", is("7.00"))
                 .body("refunds.paymentId", is(List.of("P-5")));
     }
@@ -83,9 +83,7 @@ class ApplyRefundTest extends PaidInvoices {
     @Test
     void givesBackWhatIsSaidOfEachChosenLine() {
         refund(Refunds.of(
-                        "\"lines\":[{\"lineId\":\"I-1-2\",\"amount\":" + Refunds.usd("6.00")
-                                + "},{\"lineId\":\"I-1-1\"},{\"lineId\":\"I-3-1\",\"amount\":" + Refunds.usd("10.00")
-                                + "}]",
+                        Body.of("lines", List.of(Body.of("lineId", "I-1-2", "amount", Body.usd("6.00")), Body.of("lineId", "I-1-1"), Body.of("lineId", "I-3-1", "amount", Body.usd("10.00")))),
                         "OFFLINE"))
                 .body("plan.lines.lineId", is(List.of("I-1-1", "I-1-2", "I-3-1")))
                 .body("plan.lines.amount.amount", is(List.of("36.00", "6.00", "10.00")))
@@ -99,10 +97,10 @@ class ApplyRefundTest extends PaidInvoices {
 
     @Test
     void refusesWhatNamesNoneOrSeveralSources() {
-        for (String what : List.of(
-                "\"lines\":[]",
-                "\"paymentId\":\"P-1\",\"invoiceId\":\"I-1\"",
-                "\"invoiceId\":\"I-1\",\"lines\":[{\"lineId\":\"I-1-1\"}]")) {
+        for (Body what : List.of(
+                Body.of("lines", List.of()),
+                Body.of("paymentId", "P-1", "invoiceId", "I-1"),
+                Body.of("invoiceId", "I-1", "lines", List.of(Body.of("lineId", "I-1-1"))))) {
             refuses("INVALID_REQUEST", Refunds.of(what, "OFFLINE"))
                     .statusCode(400)
                     .body("errors.pointer", is(List.of("")))
@@ -142,7 +140,7 @@ class ApplyRefundTest extends PaidInvoices {
 
     @Test
     void needsAReasonOfTheCatalogueForTheCommandAlone() {
-        String body = "{" + I1 + ",\"destination\":\"OFFLINE\"}";
+        String body = I1.to("OFFLINE").json();
         api.ask("preview-refund", body).then().statusCode(200);
         api.command("apply-refund", body).then().statusCode(400).body("errors.pointer", is(List.of("/reason")));
         api.command("apply-refund", Refunds.of(I1, "OFFLINE").replace("NO_LONGER_NEEDED", "BOREDOM"))
@@ -161,7 +159,7 @@ class ApplyRefundTest extends PaidInvoices {
         "'\"lines\":[{\"lineId\":\"I-1-1\"},{\"lineId\":\"I-9-1\"}]', INVOICE_NOT_FOUND"
     })
     void saysWhatItDoesNotKnow(String what, String reason) {
-        refuses(reason, Refunds.of(what, "OFFLINE")).statusCode(404);
+        refuses(reason, Refunds.of(Body.read("{" + what + "}"), "OFFLINE")).statusCode(404);
     }
 
     @Test
@@ -178,13 +176,14 @@ class ApplyRefundTest extends PaidInvoices {
                 {"invoices":[{"id":"I-K","accountId":"kawa","issuedOn":"2026-06-01","dueOn":"2026-06-15","lines":[
                  {"id":"I-K-1","description":"Mail","periodFrom":"2026-06-01","periodUntil":"2026-07-01",
                   "net":{"amount":"1000","currency":"JPY"}}]}]}""");
-        refuses("INVOICE_NOT_FOUND", Refunds.of("\"lines\":[{\"lineId\":\"I-1-1\"},{\"lineId\":\"I-K-1\"}]", "OFFLINE"))
+        refuses("INVOICE_NOT_FOUND", Refunds.of(Body.of("lines", List.of(Body.of("lineId", "I-1-1"), Body.of("lineId", "I-K-1"))), "OFFLINE"))
                 .statusCode(404);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"paymentId\":\"P-1\"", "\"invoiceId\":\"I-1\"", "\"lines\":[{\"lineId\":\"I-1-1\"}]"})
-    void hidesTheMoneyOfOtherTenants(String what) {
+    void hidesTheMoneyOfOtherTenants(String fields) {
+        Body what = Body.read("{" + fields + "}");
         Api other = Api.newTenant();
         other.command("apply-refund", Refunds.of(what, "OFFLINE")).then().statusCode(404);
         other.ask("preview-refund", Refunds.of(what, "OFFLINE")).then().statusCode(404);
@@ -221,7 +220,7 @@ class ApplyRefundTest extends PaidInvoices {
     @ParameterizedTest
     @EnumSource(value = RefundDestination.class, mode = EnumSource.Mode.EXCLUDE, names = "PENALTY")
     void previewsExactlyWhatItDoes(RefundDestination destination) {
-        note("CN-1", "40.00", "");
+        note("CN-1", "40.00", Body.of());
         String body = destination == RefundDestination.CREDIT_NOTE
                 ? Refunds.byNote(I3, "CN-1")
                 : Refunds.of(I3, "40.00", destination.name());

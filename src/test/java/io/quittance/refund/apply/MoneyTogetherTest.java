@@ -4,6 +4,7 @@ import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Refunds;
@@ -82,7 +83,7 @@ class MoneyTogetherTest extends FunctionTest {
                 i -> command(
                         api,
                         "apply-refund",
-                        Refunds.of("\"paymentId\":\"P-1\"", (i + 1) + ".00", "AVAILABLE_CREDITS")));
+                        Refunds.of(Body.of("paymentId", "P-1"), (i + 1) + ".00", "AVAILABLE_CREDITS")));
         long refunded = refunded(answers);
         assertTrue(refunded <= 10800);
         assertTrue(Set.of("422 REFUND_EXCEEDS_PAYMENT", "422 NOTHING_TO_REFUND").containsAll(refusals(answers)));
@@ -130,7 +131,7 @@ class MoneyTogetherTest extends FunctionTest {
                     i -> i == 4
                             ? command(
                                     own, "terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
-                            : command(own, "apply-refund", Refunds.of("\"invoiceId\":\"I-1\"", "20.00", "OFFLINE")));
+                            : command(own, "apply-refund", Refunds.of(Body.of("invoiceId", "I-1"), "20.00", "OFFLINE")));
             assertEquals(200, answers.get(4).statusCode());
             assertTrue(Set.of("422 REFUND_EXCEEDS_PAYMENT", "422 NOTHING_TO_REFUND")
                     .containsAll(refusals(answers)));
@@ -192,15 +193,14 @@ class MoneyTogetherTest extends FunctionTest {
 
     @Test
     void usesACreditNoteOnce() {
-        api.has("{\"creditNotes\":[{\"id\":\"CN-1\",\"accountId\":\"harbor\",\"amount\":" + Refunds.usd("10.00")
-                + ",\"issuedOn\":\"2026-06-10\"}]}");
+        api.has(Refunds.note("CN-1", "10.00", Body.of()));
         String end =
                 Contracts.terminate("hosting", "IMMEDIATE", json("mode", "CREDIT_NOTE", "creditNoteId", "CN-1"));
         List<Response> answers = Together.times(
                 8,
                 i -> i == 3
                         ? command(api, "terminate-subscription", end)
-                        : command(api, "apply-refund", Refunds.byNote("\"invoiceId\":\"I-1\"", "CN-1")));
+                        : command(api, "apply-refund", Refunds.byNote(Body.of("invoiceId", "I-1"), "CN-1")));
         assertEquals(1, carriedOut(answers).size());
         assertEquals(Set.of("409 CREDIT_NOTE_NOT_USABLE"), refusals(answers));
         assertEquals(1, number("select count(*) from refund where tenant_id = ?"));
@@ -216,7 +216,7 @@ class MoneyTogetherTest extends FunctionTest {
                   {"id": "I-2-1", "description": "Mail", "periodFrom": "2026-06-01", "periodUntil": "2026-07-01",
                    "net": {"amount": "30.00", "currency": "USD"}}]}]}""");
         List<Response> answers = Together.times(
-                8, i -> command(api, "apply-refund", Refunds.of("\"invoiceId\":\"I-1\"", "10.00", "OFFSET")));
+                8, i -> command(api, "apply-refund", Refunds.of(Body.of("invoiceId", "I-1"), "10.00", "OFFSET")));
         assertEquals(8, carriedOut(answers).size());
         assertEquals(3000, number("select applied_minor from invoice_line where id = 'I-2-1' and tenant_id = ?"));
         assertEquals(5000, available());

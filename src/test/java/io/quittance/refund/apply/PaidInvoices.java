@@ -4,6 +4,7 @@ import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Refunds;
 import io.quittance.testing.FunctionTest;
@@ -55,8 +56,8 @@ public abstract class PaidInvoices extends FunctionTest {
             }
             """;
 
-    static final String I1 = "\"invoiceId\":\"I-1\"";
-    public static final String I3 = "\"invoiceId\":\"I-3\"";
+    static final Body I1 = Body.of("invoiceId", "I-1");
+    public static final Body I3 = Body.of("invoiceId", "I-3");
 
     @BeforeEach
     void begin() {
@@ -94,13 +95,11 @@ public abstract class PaidInvoices extends FunctionTest {
                 .toList();
     }
 
-    public void note(String id, String amount, String names) {
-        api.has("{\"creditNotes\":[{\"id\":\"" + id + "\",\"accountId\":\"harbor\",\"amount\":" + Refunds.usd(amount)
-                + names + ",\"issuedOn\":\"2026-06-10\"}]}");
+    public void note(String id, String amount, Body names) {
+        api.has(Refunds.note(id, amount, names));
     }
 
-    void policy(String switches) {
-        api.has("{\"policy\": {" + switches
-                + ", \"termsVersion\": \"v1\", \"termsText\": \"Gone.\", \"contactLine\": \"Ask.\"}}");
+    void policy(Body switches) {
+        api.has(json("policy", switches.and(Body.of("termsVersion", "v1", "termsText", "Gone.", "contactLine", "Ask."))));
     }
 }

@@ -26,7 +26,8 @@ class RefundCapsTest extends PaidInvoices {
         "'\"invoiceId\":\"I-1\"', 108.00, 108.01",
         "'\"lines\":[{\"lineId\":\"I-1-1\",\"amount\":{\"amount\":\"36.01\",\"currency\":\"USD\"}}]', 36.00,"
     })
-    void refusesMoreThanWasPaidAndSaysWhatIsRefundable(String what, String refundable, String amount) {
+    void refusesMoreThanWasPaidAndSaysWhatIsRefundable(String fields, String refundable, String amount) {
+        Body what = Body.read("{" + fields + "}");
         String body =
                 amount == null ? Refunds.of(what, "AVAILABLE_CREDITS") : Refunds.of(what, amount, "AVAILABLE_CREDITS");
         refuses("REFUND_EXCEEDS_PAYMENT", body).statusCode(422).body("refundable.amount", is(refundable));
@@ -35,9 +36,9 @@ class RefundCapsTest extends PaidInvoices {
     @Test
     void countsWhatWentBackByAnotherDoor() {
         refund(Refunds.of(I3, "90.00", "OFFLINE"));
-        refuses("REFUND_EXCEEDS_PAYMENT", Refunds.of("\"paymentId\":\"P-3\"", "6.01", "OFFLINE"))
+        refuses("REFUND_EXCEEDS_PAYMENT", Refunds.of(Body.of("paymentId", "P-3"), "6.01", "OFFLINE"))
                 .body("refundable.amount", is("6.00"));
-        refund(Refunds.of("\"paymentId\":\"P-3\"", "OFFLINE")).body("plan.payout.refund.amount", is("6.00"));
+        refund(Refunds.of(Body.of("paymentId", "P-3"), "OFFLINE")).body("plan.payout.refund.amount", is("6.00"));
         refund(Refunds.of(I3, "OFFLINE"))
                 .body("plan.payout.refund.amount", is("4.00"))
                 .body("refunds[0].parts.paymentId", is(List.of("P-4")));
@@ -46,8 +47,8 @@ class RefundCapsTest extends PaidInvoices {
 
     @Test
     void refundsNothingThatWasNotPaid() {
-        refuses("NOTHING_TO_REFUND", Refunds.of("\"invoiceId\":\"I-4\"", "OFFLINE"));
-        refuses("NOTHING_TO_REFUND", Refunds.of("\"invoiceId\":\"I-4\"", "1.00", "OFFLINE"));
+        refuses("NOTHING_TO_REFUND", Refunds.of(Body.of("invoiceId", "I-4"), "OFFLINE"));
+        refuses("NOTHING_TO_REFUND", Refunds.of(Body.of("invoiceId", "I-4"), "1.00", "OFFLINE"));
     }
 
     /** Of 36.00 and 72.00 a termination on 11 June gives 24.00 and 48.00 back. */
@@ -60,13 +61,13 @@ class RefundCapsTest extends PaidInvoices {
                 .body("refundable.amount", is("36.00"));
         refund(Refunds.of(I1, "AVAILABLE_CREDITS")).body("plan.lines.amount.amount", is(List.of("12.00", "24.00")));
         refuses("NOTHING_TO_REFUND", Refunds.of(I1, "AVAILABLE_CREDITS"));
-        refuses("NOTHING_TO_REFUND", Refunds.of("\"paymentId\":\"P-1\"", "AVAILABLE_CREDITS"));
+        refuses("NOTHING_TO_REFUND", Refunds.of(Body.of("paymentId", "P-1"), "AVAILABLE_CREDITS"));
         assertEquals("108.00", available());
     }
 
     @Test
     void leavesATerminationOnlyWhatARefundHasLeft() {
-        refund(Refunds.of("\"lines\":[{\"lineId\":\"I-1-2\"}]", "AVAILABLE_CREDITS"));
+        refund(Refunds.of(Body.of("lines", List.of(Body.of("lineId", "I-1-2"))), "AVAILABLE_CREDITS"));
         api.command("terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
                 .then()
                 .statusCode(200)
@@ -83,12 +84,12 @@ class RefundCapsTest extends PaidInvoices {
         api.command("cancel-billing-item", Harbor.cancel("server", "IMMEDIATE"))
                 .then()
                 .statusCode(200);
-        for (String what : List.of(I3, "\"paymentId\":\"P-3\"", "\"lines\":[{\"lineId\":\"I-3-1\"}]")) {
+        for (Body what : List.of(I3, Body.of("paymentId", "P-3"), Body.of("lines", List.of(Body.of("lineId", "I-3-1"))))) {
             refuses("REFUND_NOT_FOR_CANCELED_ITEM", Refunds.of(what, "OFFLINE"))
                     .statusCode(422)
                     .body("lines", is(List.of("I-3-1")));
         }
-        policy("\"allowRefund\": true, \"refundCanceledItems\": true");
+        policy(Body.of("allowRefund", true, "refundCanceledItems", true));
         refund(Refunds.of(I3, "OFFLINE"));
     }
 
@@ -105,13 +106,13 @@ class RefundCapsTest extends PaidInvoices {
     @ParameterizedTest
     @CsvSource({"lineId, I-3-1, I-3, I-1", "billingItemId, server, I-3, I-1", "subscriptionId, hosting, I-1, I-3"})
     void paysNothingThatACreditNoteSaysAlready(String names, String id, String blocked, String free) {
-        note("CN-1", "10.00", ",\"" + names + "\":\"" + id + "\"");
-        String body = Refunds.of("\"invoiceId\":\"" + blocked + "\"", "1.00", "OFFLINE");
+        note("CN-1", "10.00", Body.of(names, id));
+        String body = Refunds.of(Body.of("invoiceId", blocked), "1.00", "OFFLINE");
         refuses("CREDIT_NOTE_EXISTS", body)
                 .statusCode(409)
                 .body("creditNoteId", is("CN-1"))
                 .body("amount.amount", is("10.00"));
-        refund(Refunds.of("\"invoiceId\":\"" + free + "\"", "1.00", "OFFLINE"));
+        refund(Refunds.of(Body.of("invoiceId", free), "1.00", "OFFLINE"));
         String anyway = Body.read(body).with("overrideReason", "The note was lost.").json();
         for (Role role : List.of(Role.AGENT, Role.SYSTEM)) {
             api.as(role)
@@ -131,7 +132,7 @@ class RefundCapsTest extends PaidInvoices {
                 .body("items.findAll { it.overrideReason != null }.size()", is(1));
         assertEquals(List.of("overridden: The note was lost."), auditedOf("CN-1"));
         // Once it is used it stands in nobody's way.
-        refund(Refunds.byNote("\"invoiceId\":\"" + blocked + "\"", "CN-1"));
+        refund(Refunds.byNote(Body.of("invoiceId", blocked), "CN-1"));
         refund(body);
     }
 

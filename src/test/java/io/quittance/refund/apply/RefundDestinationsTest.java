@@ -5,10 +5,11 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Commands;
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.contract.Refunds;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,7 @@ class RefundDestinationsTest extends PaidInvoices {
                 {"creditUses":[{"id":"U-1","accountId":"harbor","amount":{"amount":"25.00","currency":"USD"},
                  "usedOn":"2026-06-11","allocations":[{"invoiceId":"I-4","amount":{"amount":"25.00","currency":"USD"}}]}]}""");
         assertEquals("0.00", available());
-        refund(Refunds.of("\"invoiceId\":\"I-4\"", "ORIGINAL_PAYMENT"))
+        refund(Refunds.of(Body.of("invoiceId", "I-4"), "ORIGINAL_PAYMENT"))
                 .body("refunds.destination", is(List.of("AVAILABLE_CREDITS")))
                 .body("refunds.state", is(List.of("SUCCEEDED")))
                 .body("plan.payout.availableCredits.amount", is("25.00"));
@@ -66,7 +67,7 @@ class RefundDestinationsTest extends PaidInvoices {
 
     @Test
     void letsACreditNoteBeTheRefundOnce() {
-        note("CN-1", "30.00", "");
+        note("CN-1", "30.00", Body.of());
         String id = refund(Refunds.byNote(I1, "CN-1"))
                 .body("plan.payout.refund.amount", is("30.00"))
                 .body("plan.payout.creditNote.difference.amount", is("-78.00"))
@@ -83,8 +84,8 @@ class RefundDestinationsTest extends PaidInvoices {
 
     @Test
     void letsACreditNoteBeTheRefundWhereThePolicyAllowsNone() {
-        note("CN-1", "30.00", "");
-        policy("\"allowRefund\": false");
+        note("CN-1", "30.00", Body.of());
+        policy(Body.of("allowRefund", false));
         refuses("REFUNDS_NOT_ALLOWED", Refunds.of(I1, "OFFLINE")).statusCode(422);
         refund(Refunds.byNote(I1, "CN-1"));
     }
@@ -93,8 +94,8 @@ class RefundDestinationsTest extends PaidInvoices {
 
     @Test
     void sharesARefundOutOverDestinations() {
-        policy("\"allowRefund\": true, \"adminFees\": [" + Refunds.usd("5.00") + "]");
-        refund(over("\"OFFSET\",\"40.00\"", "\"ORIGINAL_PAYMENT\",\"30.00\"", "\"AVAILABLE_CREDITS\",\"30.00\""))
+        policy(Body.of("allowRefund", true, "adminFees", List.of(Body.usd("5.00"))));
+        refund(over(share("OFFSET", "40.00"), share("ORIGINAL_PAYMENT", "30.00"), share("AVAILABLE_CREDITS", "30.00")))
                 .body("refunds.destination", is(List.of("ORIGINAL_PAYMENT", "OFFSET", "AVAILABLE_CREDITS")))
                 .body("refunds.amount.amount", is(List.of("30.00", "40.00", "30.00")))
                 .body("refunds.adminFee.amount", is(List.of("1.50", "2.00", "1.50")))
@@ -106,21 +107,20 @@ class RefundDestinationsTest extends PaidInvoices {
 
     @Test
     void refusesDestinationsThatDoNotAddUp() {
-        refuses("REFUND_SPLIT_DOES_NOT_ADD_UP", over("\"OFFSET\",\"40.00\"", "\"OFFLINE\",\"59.99\""))
+        refuses("REFUND_SPLIT_DOES_NOT_ADD_UP", over(share("OFFSET", "40.00"), share("OFFLINE", "59.99")))
                 .statusCode(422)
                 .body("difference.amount", is("0.01"));
-        refuses("REFUND_SPLIT_DOES_NOT_ADD_UP", over("\"OFFSET\",\"40.00\"", "\"OFFLINE\",\"60.01\""))
+        refuses("REFUND_SPLIT_DOES_NOT_ADD_UP", over(share("OFFSET", "40.00"), share("OFFLINE", "60.01")))
                 .body("difference.amount", is("-0.01"));
     }
 
     /** Of I-3, which is paid wholly. */
-    private static String over(String... shares) {
-        String all = List.of(shares).stream()
-                .map(share -> share.split(","))
-                .map(share ->
-                        "{\"destination\":" + share[0] + ",\"amount\":" + Refunds.usd(share[1].replace("\"", "")) + "}")
-                .collect(Collectors.joining(","));
-        return "{" + I3 + ",\"destinations\":[" + all + "],\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}";
+    private static String over(Body... shares) {
+        return Commands.refund(I3).with("destinations", List.of(shares)).json();
+    }
+
+    private static Body share(String destination, String amount) {
+        return Body.of("destination", destination).amount(amount);
     }
 
     // A credit note that is paid out.
@@ -128,8 +128,8 @@ class RefundDestinationsTest extends PaidInvoices {
     @ParameterizedTest
     @CsvSource({"AVAILABLE_CREDITS, 30.00", "OFFLINE, 0.00", "OFFSET, 0.00"})
     void paysACreditNoteOutOnce(String destination, String spendable) {
-        note("CN-1", "30.00", ",\"lineId\":\"I-1-1\"");
-        String body = Refunds.of("\"ofCreditNoteId\":\"CN-1\"", destination);
+        note("CN-1", "30.00", Body.of("lineId", "I-1-1"));
+        String body = Refunds.of(Body.of("ofCreditNoteId", "CN-1"), destination);
         String id = refund(body)
                 .body("plan.payout.refund.amount", is("30.00"))
                 .body("plan.lines", is(List.of()))
@@ -146,30 +146,30 @@ class RefundDestinationsTest extends PaidInvoices {
 
     @Test
     void paysACreditNoteOutByAPaymentAndCountsItThere() {
-        note("CN-1", "30.00", "");
-        refund(Refunds.of("\"ofCreditNoteId\":\"CN-1\",\"paymentId\":\"P-2\"", "ORIGINAL_PAYMENT"))
+        note("CN-1", "30.00", Body.of());
+        refund(Refunds.of(Body.of("ofCreditNoteId", "CN-1", "paymentId", "P-2"), "ORIGINAL_PAYMENT"))
                 .body("plan.refundable.amount", is("50.00"))
                 .body("plan.unallocated.amount", is("20.00"))
                 .body("plan.lines.amount.amount", is(List.of("10.00")))
                 .body("refunds.paymentId", is(List.of("P-2")));
-        note("CN-2", "20.01", "");
+        note("CN-2", "20.01", Body.of());
         refuses(
                         "REFUND_EXCEEDS_PAYMENT",
-                        Refunds.of("\"ofCreditNoteId\":\"CN-2\",\"paymentId\":\"P-2\"", "ORIGINAL_PAYMENT"))
+                        Refunds.of(Body.of("ofCreditNoteId", "CN-2", "paymentId", "P-2"), "ORIGINAL_PAYMENT"))
                 .body("refundable.amount", is("20.00"));
         refuses(
                         "CREDIT_NOTE_NOT_FOUND",
-                        Refunds.of("\"ofCreditNoteId\":\"CN-9\",\"paymentId\":\"P-2\"", "ORIGINAL_PAYMENT"))
+                        Refunds.of(Body.of("ofCreditNoteId", "CN-9", "paymentId", "P-2"), "ORIGINAL_PAYMENT"))
                 .statusCode(404);
-        refuses("CREDIT_NOTE_NOT_FOUND", Refunds.of("\"ofCreditNoteId\":\"CN-9\"", "OFFLINE"));
+        refuses("CREDIT_NOTE_NOT_FOUND", Refunds.of(Body.of("ofCreditNoteId", "CN-9"), "OFFLINE"));
     }
 
     @Test
     void paysACreditNoteOutAfterItWasGivenBack() {
-        note("CN-1", "30.00", "");
-        String body = Refunds.of("\"ofCreditNoteId\":\"CN-1\"", "AVAILABLE_CREDITS");
+        note("CN-1", "30.00", Body.of());
+        String body = Refunds.of(Body.of("ofCreditNoteId", "CN-1"), "AVAILABLE_CREDITS");
         String id = refund(body).extract().path("refunds[0].refundId");
-        api.command("reverse-refund", Refunds.because(id, "")).then().statusCode(200);
+        api.command("reverse-refund", Refunds.because(id, Body.of())).then().statusCode(200);
         assertEquals("0.00", available());
         refund(body);
         assertEquals("30.00", available());
@@ -179,7 +179,7 @@ class RefundDestinationsTest extends PaidInvoices {
 
     @Test
     void keepsTheFeeOnceAndShowsItByItself() {
-        policy("\"allowRefund\": true, \"adminFees\": [" + Refunds.usd("5.00") + "]");
+        policy(Body.of("allowRefund", true, "adminFees", List.of(Body.usd("5.00"))));
         refund(Refunds.of(I3, "50.00", "ORIGINAL_PAYMENT"))
                 .body("plan.payout.refund.amount", is("50.00"))
                 .body("plan.payout.adminFee.amount", is("5.00"))
@@ -194,8 +194,8 @@ class RefundDestinationsTest extends PaidInvoices {
     /** The payment system has nothing to do where the fee takes all. */
     @Test
     void takesNoMoreFeeThanGoesBack() {
-        policy("\"allowRefund\": true, \"adminFees\": [" + Refunds.usd("5.00") + "]");
-        refund(Refunds.of("\"paymentId\":\"P-5\"", "4.99", "ORIGINAL_PAYMENT"))
+        policy(Body.of("allowRefund", true, "adminFees", List.of(Body.usd("5.00"))));
+        refund(Refunds.of(Body.of("paymentId", "P-5"), "4.99", "ORIGINAL_PAYMENT"))
                 .body("refunds.adminFee.amount", is(List.of("4.99")))
                 .body("refunds.paidOut.amount", is(List.of("0.00")))
                 .body("refunds.state", is(List.of("SUCCEEDED")));

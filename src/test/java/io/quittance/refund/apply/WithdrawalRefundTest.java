@@ -2,6 +2,7 @@ package io.quittance.refund.apply;
 
 import static org.hamcrest.Matchers.is;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Contracts;
@@ -25,14 +26,15 @@ class WithdrawalRefundTest extends FunctionTest {
                  "adminFees":[{"amount":"1.50","currency":"USD"}],"refundLimits":[{"amount":"50.00","currency":"USD"}]}}""");
     }
 
-    private Response refund(String code, String amount, String destination, String more) {
-        return api.command("apply-refund", """
-                {"invoiceId":"I-1","amount":%s,"destination":"%s","reason":{"code":"%s"}%s}""".formatted(Refunds.usd(amount), destination, code, more));
+    private Response refund(String code, String amount, String destination, Body more) {
+        return api.command(
+                "apply-refund",
+                Body.of("invoiceId", "I-1").amount(amount).to(destination).reason(code).and(more));
     }
 
     @Test
     void goesBackWithoutAFeeByTheDayThatTheLawSays() {
-        refund("WITHDRAWAL", "10.00", "ORIGINAL_PAYMENT", ",\"receivedOn\":\"2026-06-09\"")
+        refund("WITHDRAWAL", "10.00", "ORIGINAL_PAYMENT", Body.of("receivedOn", "2026-06-09"))
                 .then()
                 .statusCode(200)
                 .body("plan.consequences.dueBy", is("2026-06-23"))
@@ -42,7 +44,7 @@ class WithdrawalRefundTest extends FunctionTest {
 
     @Test
     void refusesAnotherDestinationWithoutAConsent() {
-        refund("WITHDRAWAL", "10.00", "AVAILABLE_CREDITS", "")
+        refund("WITHDRAWAL", "10.00", "AVAILABLE_CREDITS", Body.of())
                 .then()
                 .statusCode(422)
                 .body("reason", is("REFUND_CONSENT_REQUIRED"));
@@ -50,11 +52,11 @@ class WithdrawalRefundTest extends FunctionTest {
                         "WITHDRAWAL",
                         "10.00",
                         "AVAILABLE_CREDITS",
-                        ",\"consent\":{\"givenOn\":\"2026-06-11\",\"evidence\":\"Letter of that day\"}")
+                        Body.of("consent", Body.of("givenOn", "2026-06-11", "evidence", "Letter of that day")))
                 .then()
                 .statusCode(200)
                 .body("plan.consequences.consent.evidence", is("Letter of that day"));
-        refund("NO_LONGER_NEEDED", "10.00", "AVAILABLE_CREDITS", "")
+        refund("NO_LONGER_NEEDED", "10.00", "AVAILABLE_CREDITS", Body.of())
                 .then()
                 .statusCode(422)
                 .body("reason", is("REFUNDS_NOT_ALLOWED"));
@@ -62,14 +64,14 @@ class WithdrawalRefundTest extends FunctionTest {
 
     @Test
     void isApprovedAboveTheLimitThoughThePolicyAllowsNone() {
-        String id = refund("WITHDRAWAL", "60.00", "ORIGINAL_PAYMENT", "")
+        String id = refund("WITHDRAWAL", "60.00", "ORIGINAL_PAYMENT", Body.of())
                 .then()
                 .statusCode(200)
                 .body("refunds.state", is(List.of("PENDING_APPROVAL")))
                 .extract()
                 .path("refunds[0].refundId");
         api.asAnother(Role.BILLING_ADMIN)
-                .command("approve-refund", Refunds.step(id, ""))
+                .command("approve-refund", Refunds.step(id, Body.of()))
                 .then()
                 .statusCode(200)
                 .body("refund.state", is("PENDING"))

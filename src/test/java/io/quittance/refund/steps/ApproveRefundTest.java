@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Contracts;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class ApproveRefundTest extends FunctionTest {
 
-    private static final String I1 = "\"invoiceId\":\"I-1\"";
+    private static final Body I1 = Body.of("invoiceId", "I-1");
 
     /** I-4 of 25.00 is not paid. */
     private static final String OWED = """
@@ -44,7 +45,7 @@ class ApproveRefundTest extends FunctionTest {
         clock.moveTo("2026-06-11T12:00:00Z");
         checker = api.asAnother(Role.BILLING_ADMIN);
         api.has(Contracts.JUNE);
-        policy("\"allowRefund\": true");
+        policy(Body.of("allowRefund", true));
     }
 
     @AfterEach
@@ -52,9 +53,9 @@ class ApproveRefundTest extends FunctionTest {
         Ledger.holds(books, api);
     }
 
-    private void policy(String switches) {
-        api.has("{\"policy\": {" + switches + ", \"refundLimits\": [" + Refunds.usd("50.00")
-                + "], \"termsVersion\": \"v1\", \"termsText\": \"Gone.\", \"contactLine\": \"Ask.\"}}");
+    private void policy(Body switches) {
+        Body limited = switches.with("refundLimits", List.of(Body.usd("50.00")));
+        api.has(json("policy", limited.and(Body.of("termsVersion", "v1", "termsText", "Gone.", "contactLine", "Ask."))));
     }
 
     /** The id of a refund that waits. */
@@ -72,11 +73,11 @@ class ApproveRefundTest extends FunctionTest {
     }
 
     private ValidatableResponse approve(String refund) {
-        return checker.command("approve-refund", Refunds.step(refund, "")).then();
+        return checker.command("approve-refund", Refunds.step(refund, Body.of())).then();
     }
 
     private ValidatableResponse reject(String refund) {
-        return checker.command("reject-refund", Refunds.because(refund, "")).then();
+        return checker.command("reject-refund", Refunds.because(refund, Body.of())).then();
     }
 
     private void refuses(String reason, int status, Api caller, String function, String body) {
@@ -129,10 +130,9 @@ class ApproveRefundTest extends FunctionTest {
 
     @Test
     void leavesTerminationsAndCreditNotesAlone() {
-        api.has("{\"creditNotes\":[{\"id\":\"CN-1\",\"accountId\":\"harbor\",\"amount\":" + Refunds.usd("51.00")
-                + ",\"issuedOn\":\"2026-06-10\"}]}");
+        api.has(Refunds.note("CN-1", "51.00", Body.of()));
         api.command("apply-refund", Refunds.byNote(I1, "CN-1")).then().body("refunds.state", is(List.of("SUCCEEDED")));
-        policy("\"allowRefund\": true, \"creditPolicy\": \"FULL\"");
+        policy(Body.of("allowRefund", true, "creditPolicy", "FULL"));
         api.command("terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
                 .then()
                 .body("plan.payout.refund.amount", is("57.00"));
@@ -150,10 +150,10 @@ class ApproveRefundTest extends FunctionTest {
                "receivedOn": "2026-06-03",
                "allocations": [{"invoiceId": "I-7", "amount": {"amount": "100.00", "currency": "USD"}}]}]}""";
 
-    private static final String I7 = "\"invoiceId\":\"I-7\"";
+    private static final Body I7 = Body.of("invoiceId", "I-7");
 
     /** How much has gone back before without a second person, and whether so much more needs one. */
-    private void counts(String unapproved, boolean needsApproval, String what, String amount) {
+    private void counts(String unapproved, boolean needsApproval, Body what, String amount) {
         api.ask("preview-refund", Refunds.of(what, amount, "OFFLINE"))
                 .then()
                 .statusCode(200)
@@ -161,7 +161,7 @@ class ApproveRefundTest extends FunctionTest {
                 .body("plan.needsApproval", is(needsApproval));
     }
 
-    private String refunded(Api maker, String what, String amount) {
+    private String refunded(Api maker, Body what, String amount) {
         return maker.command("apply-refund", Refunds.of(what, amount, "OFFLINE"))
                 .then()
                 .statusCode(200)
@@ -176,7 +176,7 @@ class ApproveRefundTest extends FunctionTest {
         refunded(api.as(Role.AGENT), I1, "30.00");
         refunded(api, I7, "20.00");
         counts("50.00", true, I7, "0.01");
-        api.command("apply-refund", Refunds.of("\"paymentId\":\"P-7\"", "0.01", "OFFLINE"))
+        api.command("apply-refund", Refunds.of(Body.of("paymentId", "P-7"), "0.01", "OFFLINE"))
                 .then()
                 .body("refunds.state", is(List.of("PENDING_APPROVAL")));
         clock.moveTo("2026-06-12T11:59:59.999Z");
@@ -194,7 +194,7 @@ class ApproveRefundTest extends FunctionTest {
                 .then()
                 .statusCode(200);
         clock.moveTo("2027-06-11T12:00:00Z");
-        counts("30.00", true, "\"paymentId\":\"P-1\"", "20.01");
+        counts("30.00", true, Body.of("paymentId", "P-1"), "20.01");
         counts("30.00", true, I1, "20.01");
         // The other line was paid by the same payment.
         api.ask("preview-refund", Refunds.of(line("I-1-2", "20.01"), "OFFLINE"))
@@ -203,8 +203,8 @@ class ApproveRefundTest extends FunctionTest {
         counts("0.00", false, I7, "50.00");
     }
 
-    private static String line(String id, String amount) {
-        return "\"lines\":[{\"lineId\":\"" + id + "\",\"amount\":" + Refunds.usd(amount) + "}]";
+    private static Body line(String id, String amount) {
+        return Body.of("lines", List.of(Body.of("lineId", id, "amount", Body.usd(amount))));
     }
 
     @Test
@@ -216,14 +216,13 @@ class ApproveRefundTest extends FunctionTest {
         String reversed = api.command("apply-refund", Refunds.of(I1, "3.00", "AVAILABLE_CREDITS"))
                 .path("refunds[0].refundId");
         counts("3.00", false, I1, "0.99");
-        api.command("reverse-refund", Refunds.because(reversed, "")).then().statusCode(200);
+        api.command("reverse-refund", Refunds.because(reversed, Body.of())).then().statusCode(200);
         counts("0.00", false, I1, "3.99");
     }
 
     @Test
     void countsNoEndAndNoCreditNote() {
-        api.has("{\"creditNotes\":[{\"id\":\"CN-1\",\"accountId\":\"harbor\",\"amount\":" + Refunds.usd("1.00")
-                + ",\"issuedOn\":\"2026-06-10\"}]}");
+        api.has(Refunds.note("CN-1", "1.00", Body.of()));
         api.command("apply-refund", Refunds.byNote(I1, "CN-1")).then().statusCode(200);
         api.command("terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
                 .then()
@@ -244,8 +243,8 @@ class ApproveRefundTest extends FunctionTest {
                 .body("contactLine", is("Ask."));
         assertEquals("54.00", available());
         assertEquals(1, told("succeeded"));
-        refuses("REFUND_NOT_PENDING_APPROVAL", 409, checker, "approve-refund", Refunds.step(id, ""));
-        refuses("REFUND_NOT_PENDING_APPROVAL", 409, checker, "reject-refund", Refunds.because(id, ""));
+        refuses("REFUND_NOT_PENDING_APPROVAL", 409, checker, "approve-refund", Refunds.step(id, Body.of()));
+        refuses("REFUND_NOT_PENDING_APPROVAL", 409, checker, "reject-refund", Refunds.because(id, Body.of()));
     }
 
     @Test
@@ -274,7 +273,7 @@ class ApproveRefundTest extends FunctionTest {
 
     @Test
     void answersTheSameWhenAskedTwice() {
-        String body = Refunds.step(waiting("AVAILABLE_CREDITS"), "");
+        String body = Refunds.step(waiting("AVAILABLE_CREDITS"), Body.of());
         String first = checker.command("approve-refund", "k-1", body).asString();
         String before = Ledger.sum(books, api);
         checker.command("approve-refund", "k-1", body)
@@ -288,19 +287,18 @@ class ApproveRefundTest extends FunctionTest {
 
     @Test
     void letsNobodyApproveTheirOwn() {
-        refuses("MAKER_IS_CHECKER", 422, api, "approve-refund", Refunds.step(waiting("OFFLINE"), ""));
+        refuses("MAKER_IS_CHECKER", 422, api, "approve-refund", Refunds.step(waiting("OFFLINE"), Body.of()));
     }
 
     @Test
     void asksTheOtherQuestionsAgain() {
         String id = waiting("OFFLINE");
-        policy("\"allowRefund\": false");
-        refuses("REFUNDS_NOT_ALLOWED", 422, checker, "approve-refund", Refunds.step(id, ""));
-        policy("\"allowRefund\": true");
-        api.has("{\"creditNotes\":[{\"id\":\"CN-1\",\"accountId\":\"harbor\",\"amount\":" + Refunds.usd("1.00")
-                + ",\"lineId\":\"I-1-1\",\"issuedOn\":\"2026-06-10\"}]}");
-        refuses("CREDIT_NOTE_EXISTS", 409, checker, "approve-refund", Refunds.step(id, ""));
-        checker.command("approve-refund", Refunds.step(id, ",\"overrideReason\":\"The note was lost.\""))
+        policy(Body.of("allowRefund", false));
+        refuses("REFUNDS_NOT_ALLOWED", 422, checker, "approve-refund", Refunds.step(id, Body.of()));
+        policy(Body.of("allowRefund", true));
+        api.has(Refunds.note("CN-1", "1.00", Body.of("lineId", "I-1-1")));
+        refuses("CREDIT_NOTE_EXISTS", 409, checker, "approve-refund", Refunds.step(id, Body.of()));
+        checker.command("approve-refund", Refunds.step(id, Body.of("overrideReason", "The note was lost.")))
                 .then()
                 .body("refund.state", is("SUCCEEDED"))
                 .body("refund.history.note", is(List.of("The note was lost.")));
@@ -317,7 +315,7 @@ class ApproveRefundTest extends FunctionTest {
                         api.tenant())
                 .get(0);
         String id = waiting("AVAILABLE_CREDITS");
-        checker.command(function, Refunds.because(id, ""))
+        checker.command(function, Refunds.because(id, Body.of()))
                 .then()
                 .statusCode(200)
                 .body("refund.state", is(state))
@@ -332,9 +330,9 @@ class ApproveRefundTest extends FunctionTest {
                         api.tenant()));
         assertEquals(1, told(event));
         assertEquals("0.00", available());
-        refuses("REFUND_NOT_PENDING_APPROVAL", 409, checker, "approve-refund", Refunds.step(id, ""));
-        refuses("REFUND_NOT_CANCELABLE", 409, checker, "cancel-refund", Refunds.because(id, ""));
-        refuses("REFUND_NOT_PENDING", 409, api, "settle-refund", Refunds.step(id, ",\"outcome\":\"SUCCEEDED\""));
+        refuses("REFUND_NOT_PENDING_APPROVAL", 409, checker, "approve-refund", Refunds.step(id, Body.of()));
+        refuses("REFUND_NOT_CANCELABLE", 409, checker, "cancel-refund", Refunds.because(id, Body.of()));
+        refuses("REFUND_NOT_PENDING", 409, api, "settle-refund", Refunds.step(id, Body.of("outcome", "SUCCEEDED")));
         api.ask("preview-refund", Refunds.of(I1, "OFFLINE")).then().body("plan.refundable.amount", is("108.00"));
     }
 
@@ -342,20 +340,19 @@ class ApproveRefundTest extends FunctionTest {
     @ValueSource(strings = {"reject-refund", "cancel-refund"})
     void needsAReasonOfTheCatalogue(String function) {
         String id = waiting("OFFLINE");
-        checker.command(function, Refunds.step(id, "")).then().statusCode(400);
+        checker.command(function, Refunds.step(id, Body.of())).then().statusCode(400);
         refuses(
                 "REASON_UNKNOWN",
                 422,
                 checker,
                 function,
-                Refunds.because(id, "").replace("ERROR", "BOREDOM"));
+                Refunds.because(id, Body.of()).replace("ERROR", "BOREDOM"));
     }
 
     @Test
     void holdsTheCreditNoteThatIsToBePaidOut() {
-        api.has("{\"creditNotes\":[{\"id\":\"CN-1\",\"accountId\":\"harbor\",\"amount\":" + Refunds.usd("51.00")
-                + ",\"issuedOn\":\"2026-06-10\"}]}");
-        String body = Refunds.of("\"ofCreditNoteId\":\"CN-1\"", "AVAILABLE_CREDITS");
+        api.has(Refunds.note("CN-1", "51.00", Body.of()));
+        String body = Refunds.of(Body.of("ofCreditNoteId", "CN-1"), "AVAILABLE_CREDITS");
         String id = waiting(api, body);
         refuses("CREDIT_NOTE_NOT_USABLE", 409, api, "apply-refund", body);
         reject(id).statusCode(200);
@@ -368,7 +365,7 @@ class ApproveRefundTest extends FunctionTest {
     @ParameterizedTest
     @CsvSource({"approve-refund, agent", "approve-refund, system", "reject-refund, agent", "reject-refund, system"})
     void isForBillingAdminsAlone(String function, String role) {
-        String body = Refunds.because(waiting("OFFLINE"), "");
+        String body = Refunds.because(waiting("OFFLINE"), Body.of());
         refuses("NOT_ALLOWED", 403, api.as(Role.of(role).orElseThrow()), function, body);
         refuses("NOT_ALLOWED", 403, api.asCustomerOf("harbor"), function, body);
         refuses("NOT_ALLOWED", 403, api.asCustomerOf("harbor"), "cancel-refund", body);
@@ -378,7 +375,7 @@ class ApproveRefundTest extends FunctionTest {
     @ValueSource(strings = {"approve-refund", "reject-refund", "cancel-refund"})
     void knowsOnlyTheRefundsOfTheTenant(String function) {
         String id = waiting("OFFLINE");
-        String more = function.equals("approve-refund") ? Refunds.step(id, "") : Refunds.because(id, "");
+        String more = function.equals("approve-refund") ? Refunds.step(id, Body.of()) : Refunds.because(id, Body.of());
         refuses("REFUND_NOT_FOUND", 404, Api.newTenant(), function, more);
         refuses("REFUND_NOT_FOUND", 404, checker, function, more.replace(id, "R-0"));
     }
@@ -389,7 +386,7 @@ class ApproveRefundTest extends FunctionTest {
     void isApprovedOnce() {
         String id = waiting("AVAILABLE_CREDITS");
         List<Response> answers =
-                Together.times(64, i -> Together.command(checker, "approve-refund", Refunds.step(id, "")));
+                Together.times(64, i -> Together.command(checker, "approve-refund", Refunds.step(id, Body.of())));
         assertEquals(1, carriedOut(answers));
         assertEquals("54.00", available());
         assertEquals(1, told("succeeded"));
@@ -414,8 +411,8 @@ class ApproveRefundTest extends FunctionTest {
         List<Response> answers = Together.times(
                 16,
                 i -> i % 2 == 0
-                        ? Together.command(checker, "approve-refund", Refunds.step(id, ""))
-                        : Together.command(checker, "reject-refund", Refunds.because(id, "")));
+                        ? Together.command(checker, "approve-refund", Refunds.step(id, Body.of()))
+                        : Together.command(checker, "reject-refund", Refunds.because(id, Body.of())));
         assertEquals(1, carriedOut(answers));
         assertEquals(1, told("succeeded") + told("rejected"));
         assertEquals(told("succeeded") == 1 ? "54.00" : "0.00", available());

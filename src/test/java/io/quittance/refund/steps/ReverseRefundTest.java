@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Contracts;
@@ -28,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class ReverseRefundTest extends FunctionTest {
 
-    private static final String I1 = "\"invoiceId\":\"I-1\"";
-    private static final String BACK = ",\"moneyCameBack\":true";
+    private static final Body I1 = Body.of("invoiceId", "I-1");
+    private static final Body BACK = Body.of("moneyCameBack", true);
 
     @BeforeEach
     void begin() {
@@ -50,11 +51,11 @@ class ReverseRefundTest extends FunctionTest {
         return answer.then().statusCode(200).extract().path("refunds[0].refundId");
     }
 
-    private ValidatableResponse reverse(String id, String more) {
+    private ValidatableResponse reverse(String id, Body more) {
         return api.command("reverse-refund", Refunds.because(id, more)).then();
     }
 
-    private ValidatableResponse refuses(String id, String more) {
+    private ValidatableResponse refuses(String id, Body more) {
         String before = Ledger.sum(books, api);
         ValidatableResponse refused = reverse(id, more).statusCode(409).body("reason", is("REFUND_NOT_REVERSIBLE"));
         assertEquals(before, Ledger.sum(books, api));
@@ -82,7 +83,7 @@ class ReverseRefundTest extends FunctionTest {
     @Test
     void takesCreditBackOnce() {
         String id = refund("AVAILABLE_CREDITS");
-        reverse(id, "")
+        reverse(id, Body.of())
                 .statusCode(200)
                 .body("refund.state", is("REVERSED"))
                 .body("refund.history.what", is(List.of("REVERSED")));
@@ -91,7 +92,7 @@ class ReverseRefundTest extends FunctionTest {
                 .then()
                 .body("entries.size()", is(2))
                 .body("entries.credit.sort()", is(List.of("AVAILABLE", "REFUNDS")));
-        refuses(id, "").body("state", is("REVERSED"));
+        refuses(id, Body.of()).body("state", is("REVERSED"));
     }
 
     @Test
@@ -103,13 +104,13 @@ class ReverseRefundTest extends FunctionTest {
                    "net":{"amount":"0.01","currency":"USD"}}]}],
                  "creditUses":[{"id":"U-1","accountId":"harbor","amount":{"amount":"0.01","currency":"USD"},
                  "usedOn":"2026-06-11","allocations":[{"invoiceId":"I-4","amount":{"amount":"0.01","currency":"USD"}}]}]}""");
-        refuses(id, "").body("available.amount", is("53.99"));
+        refuses(id, Body.of()).body("available.amount", is("53.99"));
     }
 
     @Test
     void reversesWhatWasPaidOnlyWhereItCameBack() {
         String id = refund("OFFLINE");
-        refuses(id, "").body("detail", containsString("moneyCameBack"));
+        refuses(id, Body.of()).body("detail", containsString("moneyCameBack"));
         reverse(id, BACK).statusCode(200);
         allIsAsBefore();
     }
@@ -118,13 +119,13 @@ class ReverseRefundTest extends FunctionTest {
     void reversesWhatThePaymentSystemHasPaid() {
         String id = refund("ORIGINAL_PAYMENT");
         refuses(id, BACK).body("state", is("PENDING"));
-        api.command("settle-refund", Refunds.step(id, ",\"outcome\":\"SUCCEEDED\""))
+        api.command("settle-refund", Refunds.step(id, Body.of("outcome", "SUCCEEDED")))
                 .then()
                 .statusCode(200);
         reverse(id, BACK).statusCode(200);
         allIsAsBefore();
         // The payment system may say again what it has said.
-        api.command("settle-refund", Refunds.step(id, ",\"outcome\":\"SUCCEEDED\""))
+        api.command("settle-refund", Refunds.step(id, Body.of("outcome", "SUCCEEDED")))
                 .then()
                 .statusCode(200)
                 .body("refund.state", is("REVERSED"));
@@ -132,9 +133,8 @@ class ReverseRefundTest extends FunctionTest {
 
     @Test
     void letsACreditNoteBeUsedAgain() {
-        api.has("{\"creditNotes\":[{\"id\":\"CN-1\",\"accountId\":\"harbor\",\"amount\":" + Refunds.usd("54.00")
-                + ",\"issuedOn\":\"2026-06-10\"}]}");
-        reverse(id(api.command("apply-refund", Refunds.byNote(I1, "CN-1"))), "").statusCode(200);
+        api.has(Refunds.note("CN-1", "54.00", Body.of()));
+        reverse(id(api.command("apply-refund", Refunds.byNote(I1, "CN-1"))), Body.of()).statusCode(200);
         allIsAsBefore();
         refund("AVAILABLE_CREDITS");
         api.command("apply-refund", Refunds.byNote(I1, "CN-1")).then().statusCode(200);
@@ -149,7 +149,7 @@ class ReverseRefundTest extends FunctionTest {
     @Test
     void takesTheRefundOfAnEndBackWithTheCreditOfItsLines() {
         String id = id(api.command("terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS")));
-        reverse(id, "").statusCode(200);
+        reverse(id, Body.of()).statusCode(200);
         allIsAsBefore();
     }
 
@@ -158,7 +158,7 @@ class ReverseRefundTest extends FunctionTest {
         String first = refund("OFFLINE");
         String second = id(api.command("apply-refund", Refunds.of(I1, "0.01", "AVAILABLE_CREDITS")));
         reverse(first, BACK).statusCode(200);
-        reverse(second, "").statusCode(200);
+        reverse(second, Body.of()).statusCode(200);
         assertEquals(
                 0,
                 books.number(

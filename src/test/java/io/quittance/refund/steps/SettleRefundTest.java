@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Contracts;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class SettleRefundTest extends FunctionTest {
 
-    private static final String I1 = "\"invoiceId\":\"I-1\"";
+    private static final Body I1 = Body.of("invoiceId", "I-1");
 
     private Api payments;
     private String id;
@@ -53,17 +54,17 @@ class SettleRefundTest extends FunctionTest {
                 .path("refunds[0].refundId");
     }
 
-    private ValidatableResponse settles(String outcome, String more) {
-        return payments.command("settle-refund", Refunds.step(id, ",\"outcome\":\"" + outcome + "\"" + more))
+    private ValidatableResponse settles(String outcome, Body more) {
+        return payments.command("settle-refund", Refunds.step(id, Body.of("outcome", outcome).and(more)))
                 .then();
     }
 
     private ValidatableResponse retries() {
-        return api.as(Role.AGENT).command("retry-refund", Refunds.step(id, "")).then();
+        return api.as(Role.AGENT).command("retry-refund", Refunds.step(id, Body.of())).then();
     }
 
     private ValidatableResponse cancels() {
-        return api.command("cancel-refund", Refunds.because(id, "")).then();
+        return api.command("cancel-refund", Refunds.because(id, Body.of())).then();
     }
 
     /** The same answer, and no second effect. */
@@ -95,7 +96,7 @@ class SettleRefundTest extends FunctionTest {
 
     @Test
     void succeedsAndTellsOnce() {
-        settles("SUCCEEDED", ",\"attempt\":1,\"reference\":\"T-1\",\"at\":\"2026-06-11T11:00:00Z\"")
+        settles("SUCCEEDED", Body.of("attempt", 1, "reference", "T-1", "at", "2026-06-11T11:00:00Z"))
                 .statusCode(200)
                 .body("refund.state", is("SUCCEEDED"))
                 .body("refund.history.what", is(List.of("SUCCEEDED")))
@@ -103,43 +104,43 @@ class SettleRefundTest extends FunctionTest {
                 .body("refund.history[0].answeredAt", is("2026-06-11T11:00:00Z"))
                 .body("refund.history[0].by", is("test-system"));
         String before = state();
-        changesNothing(settles("SUCCEEDED", ""), before);
+        changesNothing(settles("SUCCEEDED", Body.of()), before);
         assertEquals(List.of("refund.pending 54.00 1", "refund.succeeded 54.00"), told());
-        refuses("REFUND_ALREADY_SETTLED", settles("FAILED", ""));
+        refuses("REFUND_ALREADY_SETTLED", settles("FAILED", Body.of()));
     }
 
     @Test
     void failsAndStillHoldsWhatItWouldGiveBack() {
-        settles("FAILED", ",\"note\":\"The card has expired.\"")
+        settles("FAILED", Body.of("note", "The card has expired."))
                 .statusCode(200)
                 .body("refund.state", is("FAILED"))
                 .body("refund.history[0].note", is("The card has expired."));
         String before = state();
-        changesNothing(settles("FAILED", ""), before);
+        changesNothing(settles("FAILED", Body.of()), before);
         assertEquals(List.of("refund.failed 54.00 1", "refund.pending 54.00 1"), told());
         api.ask("preview-refund", Refunds.of(I1, "OFFLINE")).then().body("plan.refundable.amount", is("54.00"));
     }
 
     @Test
     void believesASuccessThatComesAfterAFailure() {
-        settles("FAILED", "");
-        settles("SUCCEEDED", "").statusCode(200).body("refund.state", is("SUCCEEDED"));
+        settles("FAILED", Body.of());
+        settles("SUCCEEDED", Body.of()).statusCode(200).body("refund.state", is("SUCCEEDED"));
         refuses("REFUND_NOT_FAILED", retries());
         refuses("REFUND_NOT_CANCELABLE", cancels());
     }
 
     @Test
     void isToldOnceMoreAndTakesALateFailureForWhatItIs() {
-        settles("FAILED", ",\"attempt\":1");
+        settles("FAILED", Body.of("attempt", 1));
         retries().statusCode(200).body("refund.state", is("PENDING")).body("refund.attempt", is(2));
         String before = state();
-        changesNothing(settles("FAILED", ",\"attempt\":1"), before);
-        settles("FAILED", ",\"attempt\":2").body("refund.state", is("FAILED"));
+        changesNothing(settles("FAILED", Body.of("attempt", 1)), before);
+        settles("FAILED", Body.of("attempt", 2)).body("refund.state", is("FAILED"));
         retries().body("refund.attempt", is(3));
         // Whichever attempt it was: the payment system pays once for a refund's id.
-        settles("SUCCEEDED", ",\"attempt\":1").body("refund.state", is("SUCCEEDED"));
-        changesNothing(settles("FAILED", ",\"attempt\":2"), state());
-        refuses("REFUND_ALREADY_SETTLED", settles("FAILED", ",\"attempt\":3"));
+        settles("SUCCEEDED", Body.of("attempt", 1)).body("refund.state", is("SUCCEEDED"));
+        changesNothing(settles("FAILED", Body.of("attempt", 2)), state());
+        refuses("REFUND_ALREADY_SETTLED", settles("FAILED", Body.of("attempt", 3)));
         assertEquals(
                 List.of(
                         "refund.failed 54.00 1",
@@ -149,13 +150,13 @@ class SettleRefundTest extends FunctionTest {
                         "refund.pending 54.00 3",
                         "refund.succeeded 54.00"),
                 told());
-        settles("FAILED", ",\"attempt\":4").statusCode(400);
+        settles("FAILED", Body.of("attempt", 4)).statusCode(400);
     }
 
     @Test
     void settlesOnlyWhatThePaymentSystemWasTold() {
         id = refund(Refunds.of(I1, "1.00", "OFFLINE"));
-        refuses("REFUND_NOT_PENDING", settles("SUCCEEDED", ""));
+        refuses("REFUND_NOT_PENDING", settles("SUCCEEDED", Body.of()));
         refuses("REFUND_NOT_FAILED", retries());
     }
 
@@ -164,7 +165,7 @@ class SettleRefundTest extends FunctionTest {
     @Test
     void leavesAllAsItWasBeforeARefundThatIsGivenUp() {
         refuses("REFUND_NOT_CANCELABLE", cancels());
-        settles("FAILED", "");
+        settles("FAILED", Body.of());
         cancels().statusCode(200).body("refund.state", is("CANCELED"));
         assertEquals("0.00", available());
         assertEquals(
@@ -173,8 +174,8 @@ class SettleRefundTest extends FunctionTest {
                         "select sum(refunded_minor + credited_net_minor + credited_tax_minor) from invoice_line"
                                 + " where tenant_id = ?",
                         api.tenant()));
-        changesNothing(settles("FAILED", ""), state());
-        refuses("REFUND_ALREADY_SETTLED", settles("SUCCEEDED", ""));
+        changesNothing(settles("FAILED", Body.of()), state());
+        refuses("REFUND_ALREADY_SETTLED", settles("SUCCEEDED", Body.of()));
         refuses("REFUND_NOT_FAILED", retries());
         api.command("apply-refund", Refunds.of(I1, "108.00", "AVAILABLE_CREDITS"))
                 .then()
@@ -190,7 +191,7 @@ class SettleRefundTest extends FunctionTest {
                 .statusCode(200)
                 .extract()
                 .path("refunds[0].refundId");
-        settles("FAILED", "");
+        settles("FAILED", Body.of());
         String amount = cancels()
                 .statusCode(200)
                 .body("refund.state", is("CANCELED"))
@@ -206,7 +207,7 @@ class SettleRefundTest extends FunctionTest {
 
     @Test
     void answersTheSameWhenAskedTwice() {
-        String body = Refunds.step(id, ",\"outcome\":\"FAILED\"");
+        String body = Refunds.step(id, Body.of("outcome", "FAILED"));
         String first = payments.command("settle-refund", "k-1", body).asString();
         retries().statusCode(200);
         payments.command("settle-refund", "k-1", body)
@@ -214,12 +215,12 @@ class SettleRefundTest extends FunctionTest {
                 .statusCode(200)
                 .header("Idempotency-Replayed", "true")
                 .body(equalTo(first));
-        String retry = api.command("retry-refund", "k-2", Refunds.step(id, "")).asString();
-        api.command("retry-refund", "k-2", Refunds.step(id, "")).then().body(equalTo(retry));
-        settles("FAILED", "");
+        String retry = api.command("retry-refund", "k-2", Refunds.step(id, Body.of())).asString();
+        api.command("retry-refund", "k-2", Refunds.step(id, Body.of())).then().body(equalTo(retry));
+        settles("FAILED", Body.of());
         String cancel =
-                api.command("cancel-refund", "k-3", Refunds.because(id, "")).asString();
-        api.command("cancel-refund", "k-3", Refunds.because(id, "")).then().body(equalTo(cancel));
+                api.command("cancel-refund", "k-3", Refunds.because(id, Body.of())).asString();
+        api.command("cancel-refund", "k-3", Refunds.because(id, Body.of())).then().body(equalTo(cancel));
     }
 
     @ParameterizedTest
@@ -227,7 +228,7 @@ class SettleRefundTest extends FunctionTest {
     void isNotForEverybody(String function, String role) {
         String before = state();
         (role.equals("customer") ? api.asCustomerOf("harbor") : api.as(Role.AGENT))
-                .command(function, Refunds.step(id, ",\"outcome\":\"FAILED\""))
+                .command(function, Refunds.step(id, Body.of("outcome", "FAILED")))
                 .then()
                 .statusCode(403);
         assertEquals(before, state());
@@ -237,7 +238,7 @@ class SettleRefundTest extends FunctionTest {
     @ValueSource(strings = {"settle-refund", "retry-refund"})
     void knowsOnlyTheRefundsOfTheTenant(String function) {
         String body =
-                function.equals("settle-refund") ? Refunds.step(id, ",\"outcome\":\"FAILED\"") : Refunds.step(id, "");
+                function.equals("settle-refund") ? Refunds.step(id, Body.of("outcome", "FAILED")) : Refunds.step(id, Body.of());
         Api.newTenant().command(function, body).then().statusCode(404).body("reason", is("REFUND_NOT_FOUND"));
     }
 
@@ -246,7 +247,7 @@ class SettleRefundTest extends FunctionTest {
     @Test
     void isSettledOnce() {
         List<Response> answers = Together.times(
-                64, i -> Together.command(payments, "settle-refund", Refunds.step(id, ",\"outcome\":\"SUCCEEDED\"")));
+                64, i -> Together.command(payments, "settle-refund", Refunds.step(id, Body.of("outcome", "SUCCEEDED"))));
         answers.forEach(answer -> answer.then().statusCode(200).body("refund.state", is("SUCCEEDED")));
         assertEquals(List.of("refund.pending 54.00 1", "refund.succeeded 54.00"), told());
         assertEquals(1, books.number("select count(*) from refund_step where tenant_id = ?", api.tenant()));
@@ -254,12 +255,12 @@ class SettleRefundTest extends FunctionTest {
 
     @Test
     void isEitherRetriedOrCanceled() {
-        settles("FAILED", "");
+        settles("FAILED", Body.of());
         List<Response> answers = Together.times(
                 16,
                 i -> i % 2 == 0
-                        ? Together.command(api, "retry-refund", Refunds.step(id, ""))
-                        : Together.command(api, "cancel-refund", Refunds.because(id, "")));
+                        ? Together.command(api, "retry-refund", Refunds.step(id, Body.of()))
+                        : Together.command(api, "cancel-refund", Refunds.because(id, Body.of())));
         assertEquals(
                 1, answers.stream().filter(answer -> answer.statusCode() == 200).count());
     }

@@ -36,7 +36,7 @@ class RemoveServicesTest extends FunctionTest {
         api.has(Terms.BOUND);
     }
 
-    private ValidatableResponse remove(String what, String mode) {
+    private ValidatableResponse remove(Body what, String mode) {
         return api.command("remove-services", Terms.remove(what, mode)).then();
     }
 
@@ -137,21 +137,21 @@ class RemoveServicesTest extends FunctionTest {
         api.has("""
                 {"billingTerms":[{"id":"fixed-2026","termClass":"fixed","name":"Fixed term","currency":"USD",
                   "noticeCount":30,"leavingOn":"PERIOD_END"}]}""");
-        String day = remove(Terms.WEB + ",\"effectiveOn\":\"2026-06-20\"", "AVAILABLE_CREDITS")
+        String day = remove(Terms.WEB.with("effectiveOn", "2026-06-20"), "AVAILABLE_CREDITS")
                 .statusCode(422)
                 .body("failures.code", is(List.of("NOTICE_TOO_SHORT", "NOT_A_PERIOD_END")))
                 .extract()
                 .path("earliestAllowedDate");
         assertEquals("2026-08-01", day);
-        remove(Terms.WEB + ",\"effectiveOn\":\"" + day + "\"", "AVAILABLE_CREDITS")
+        remove(Terms.WEB.with("effectiveOn", day), "AVAILABLE_CREDITS")
                 .statusCode(200)
                 .body("state", is("SCHEDULED"));
     }
 
     @Test
     void refusesWhatIsNoSelectionAndServicesThatAreNotThere() {
-        remove("\"all\":false", "NONE").statusCode(400).body("errors[0].pointer", is("/serviceIds"));
-        remove("\"serviceIds\":[\"web\",\"phone\"]", "NONE").statusCode(404).body("reason", is("SERVICE_NOT_FOUND"));
+        remove(Body.of("all", false), "NONE").statusCode(400).body("errors[0].pointer", is("/serviceIds"));
+        remove(Body.of("serviceIds", List.of("web", "phone")), "NONE").statusCode(404).body("reason", is("SERVICE_NOT_FOUND"));
         api.command("remove-services", Terms.remove(Terms.WEB, "NONE").replace("hosting", "nothing"))
                 .then()
                 .statusCode(404)
@@ -197,7 +197,7 @@ class RemoveServicesTest extends FunctionTest {
 
     @Test
     void removesOnceHoweverManyAskAtOnce() {
-        String body = Terms.remove("\"all\":true", "AVAILABLE_CREDITS");
+        String body = Terms.remove(Body.of("all", true), "AVAILABLE_CREDITS");
         List<Integer> statuses = Together.times(64, i -> Together.command(api, "remove-services", body)).stream()
                 .map(Response::statusCode)
                 .sorted()
@@ -210,7 +210,7 @@ class RemoveServicesTest extends FunctionTest {
 
     @Test
     void leavesASubscriptionNotEffectiveWhenNoServiceIsLeftByTheClockAndEffectiveAgainWithANewOne() {
-        remove("\"all\":true,\"effectiveOn\":\"2026-07-01\"", "AVAILABLE_CREDITS")
+        remove(Body.of("all", true, "effectiveOn", "2026-07-01"), "AVAILABLE_CREDITS")
                 .statusCode(200)
                 .body("plan.endsLastService", is(true));
         subscription().body("subscription.state", is("ACTIVE"));
@@ -235,7 +235,7 @@ class RemoveServicesTest extends FunctionTest {
 
     @Test
     void chargesOnTheDayNoMoreThanWasAgreed() {
-        String id = remove(Terms.WEB + ",\"afterDays\":5", "AVAILABLE_CREDITS")
+        String id = remove(Terms.WEB.with("afterDays", 5), "AVAILABLE_CREDITS")
                 .statusCode(200)
                 .body("timing", is("AFTER_DAYS"))
                 .body("plan.penalty.amount", is("15.00"))
@@ -254,15 +254,15 @@ class RemoveServicesTest extends FunctionTest {
 
     @Test
     void refusesAnotherRemovalWhileOneIsScheduledAndOneOfWhatHasGone() {
-        String id = remove(Terms.WEB + ",\"effectiveOn\":\"2026-07-01\"", "NONE")
+        String id = remove(Terms.WEB.with("effectiveOn", "2026-07-01"), "NONE")
                 .extract()
                 .path("cancellationId");
         remove(Terms.WEB, "NONE")
                 .statusCode(409)
                 .body("reason", is("CANCELLATION_ALREADY_SCHEDULED"))
                 .body("cancellationId", is(id));
-        remove("\"serviceIds\":[\"db\"]", "NONE").statusCode(200);
-        remove("\"serviceIds\":[\"db\"]", "NONE").statusCode(409).body("reason", is("SERVICE_ALREADY_REMOVED"));
+        remove(Body.of("serviceIds", List.of("db")), "NONE").statusCode(200);
+        remove(Body.of("serviceIds", List.of("db")), "NONE").statusCode(409).body("reason", is("SERVICE_ALREADY_REMOVED"));
     }
 
     @Test
@@ -279,7 +279,7 @@ class RemoveServicesTest extends FunctionTest {
 
     @Test
     void endsBillingAfterTheServiceWhereThatIsAsked() {
-        remove(Terms.WEB + ",\"billingEndsOn\":\"2026-06-21\"", "AVAILABLE_CREDITS")
+        remove(Terms.WEB.with("billingEndsOn", "2026-06-21"), "AVAILABLE_CREDITS")
                 .statusCode(200)
                 .body("plan.effectiveOn", is("2026-06-11"))
                 .body("plan.billingEndsOn", is("2026-06-21"))

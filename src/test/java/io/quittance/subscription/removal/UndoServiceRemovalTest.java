@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.quittance.contract.Body;
 import io.quittance.contract.Commands;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.contract.Contracts;
@@ -52,7 +53,7 @@ class UndoServiceRemovalTest extends FunctionTest {
         return rows;
     }
 
-    private String schedule(String what) {
+    private String schedule(Body what) {
         return api.command("remove-services", Terms.remove(what, "AVAILABLE_CREDITS"))
                 .then()
                 .statusCode(200)
@@ -95,7 +96,7 @@ class UndoServiceRemovalTest extends FunctionTest {
     @Test
     void restoresEveryRow() {
         Map<String, List<String>> before = rows();
-        String id = schedule(Terms.WEB + ",\"effectiveOn\":\"2026-07-15\"");
+        String id = schedule(Terms.WEB.with("effectiveOn", "2026-07-15"));
         assertNotEquals(before, rows());
         undo(id).statusCode(200).body("state", is("UNDONE")).body("history.what", is(List.of("REQUESTED", "UNDONE")));
         assertEquals(before, rows());
@@ -105,14 +106,14 @@ api.eventsWithSubjects("service.removal-"));
         undo(id).statusCode(200);
         assertEquals(before, rows());
         // And a new one may be asked for at once.
-        schedule("\"all\":true,\"effectiveOn\":\"2026-07-15\"");
+        schedule(Body.of("all", true, "effectiveOn", "2026-07-15"));
     }
 
     @Test
     void refusesOnceTheDayHasBegunForTheAccount() {
-        String id = schedule(Terms.WEB + ",\"effectiveOn\":\"2026-07-15\"");
+        String id = schedule(Terms.WEB.with("effectiveOn", "2026-07-15"));
         clock.moveTo("2026-07-15T03:59:59.999Z");
-        String other = schedule("\"serviceIds\":[\"db\"],\"effectiveOn\":\"2026-07-16\"");
+        String other = schedule(Body.of("serviceIds", List.of("db"), "effectiveOn", "2026-07-16"));
         undo(other).statusCode(200);
         clock.moveTo("2026-07-15T04:00:00Z");
         undo(id).statusCode(409).body("reason", is("ALREADY_EFFECTIVE"));
@@ -120,7 +121,7 @@ api.eventsWithSubjects("service.removal-"));
 
     @Test
     void givesWayToAnEarlierTerminationAndComesBackWithItsUndo() {
-        String removal = schedule(Terms.WEB + ",\"effectiveOn\":\"2026-07-15\"");
+        String removal = schedule(Terms.WEB.with("effectiveOn", "2026-07-15"));
         Map<String, List<String>> before = rows();
         String termination = terminate("2026-07-01");
         cancellation(termination).body("plan.supersedes", is(List.of(removal)));
@@ -143,7 +144,7 @@ api.eventsWithSubjects("service.removal-"));
 
     @Test
     void keepsItsOwnDayBeforeALaterTerminationAndHandsItsServicesOverWhenItIsUndone() {
-        String removal = schedule(Terms.WEB + ",\"effectiveOn\":\"2026-07-01\"");
+        String removal = schedule(Terms.WEB.with("effectiveOn", "2026-07-01"));
         String termination = terminate("2026-07-15");
         cancellation(termination).body("plan.supersedes", is(List.of())).body("plan.services", is(List.of("db")));
         undo(removal).statusCode(200);
@@ -169,7 +170,7 @@ api.eventsWithSubjects("service.removal-"));
                 {"billingTerms":[{"id":"fixed-2026","termClass":"fixed","name":"Fixed term","currency":"USD",
                   "duringBinding":"NOT_ALLOWED","penalty":{"kind":"NONE"}}]}""");
         // Billed to the end of its binding, it may leave before.
-        String removal = schedule(Terms.WEB + ",\"effectiveOn\":\"2026-07-01\",\"billingEndsOn\":\"2026-09-01\"");
+        String removal = schedule(Terms.WEB.with("effectiveOn", "2026-07-01").with("billingEndsOn", "2026-09-01"));
         String termination = terminate("2026-07-15");
         Map<String, List<String>> before = rows();
         undo(removal)
@@ -184,7 +185,7 @@ api.eventsWithSubjects("service.removal-"));
 
     @Test
     void carriesBothOutEachOnItsDay() {
-        String removal = schedule(Terms.WEB + ",\"effectiveOn\":\"2026-07-01\"");
+        String removal = schedule(Terms.WEB.with("effectiveOn", "2026-07-01"));
         String termination = terminate("2026-07-15");
         // The job comes late for both, and takes the earlier one first.
         clock.moveTo("2026-07-20T04:00:00Z");
@@ -206,7 +207,7 @@ api.eventsWithSubjects("service.removal-"));
 
     @Test
     void leavesToAnEarlierRemovalWhatItSettlesThoughTheJobComesLate() {
-        String removal = schedule(Terms.WEB + ",\"effectiveOn\":\"2026-06-20\"");
+        String removal = schedule(Terms.WEB.with("effectiveOn", "2026-06-20"));
         clock.moveTo("2026-06-25T12:00:00Z");
         api.command("terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
                 .then()
@@ -219,7 +220,7 @@ api.eventsWithSubjects("service.removal-"));
     /** Whether its job has come by or not: what it keeps is kept, and no later end gives it back. */
     @Test
     void leavesToAnEarlierRemovalWhatItSettlesWithNothing() {
-        schedule(Terms.WEB + ",\"effectiveOn\":\"2026-06-20\",\"billingEndsOn\":\"2026-07-01\"");
+        schedule(Terms.WEB.with("effectiveOn", "2026-06-20").with("billingEndsOn", "2026-07-01"));
         String preview = Contracts.terminate("hosting", "AVAILABLE_CREDITS");
         clock.moveTo("2026-06-25T12:00:00Z");
         api.ask("preview-subscription-termination", preview).then().body("plan.payout.refund.amount", is("14.40"));
@@ -243,7 +244,7 @@ api.eventsWithSubjects("service.removal-"));
 
     @Test
     void settlesTheSameWithTheWholeAccount() {
-        String removal = schedule(Terms.WEB + ",\"effectiveOn\":\"2026-06-20\"");
+        String removal = schedule(Terms.WEB.with("effectiveOn", "2026-06-20"));
         clock.moveTo("2026-06-25T12:00:00Z");
         api.command("close-account", """
                         {"accountId":"harbor","refund":{"mode":"AVAILABLE_CREDITS"},"reason":{"code":"CLOSING_BUSINESS"}}""").then().statusCode(200);
