@@ -74,7 +74,17 @@ public abstract class BadRequestContract extends HttpContract {
     void namesEveryBadValueAtOnce() {
         HttpAnswer answer = client.ask(
                 "preview-billing-item-cancellation",
-                json("billingItemId", 7, "timing", "SOON", "includeAssociated", "yes", "effectiveOn", "2026-01-01", "reason", List.of()));
+                json(
+                        "billingItemId",
+                        7,
+                        "timing",
+                        "SOON",
+                        "includeAssociated",
+                        "yes",
+                        "effectiveOn",
+                        "2026-01-01",
+                        "reason",
+                        List.of()));
         names(answer, "/billingItemId", "/timing", "/includeAssociated", "/effectiveOn", "/reason");
         assertEquals(
                 "must be one of IMMEDIATE, ANNIVERSARY", answer.path("errors.find { it.pointer == '/timing' }.detail"));
@@ -166,9 +176,7 @@ public abstract class BadRequestContract extends HttpContract {
         names(client.ask("list-events", json("cursor", "AA")), "/cursor");
         // A moment that is none to it.
         names(
-                client.ask(
-                        "list-events",
-                        json("cursor", cursor("+999999999-01-01T00:00:00Z " + new UUID(0, 0)))),
+                client.ask("list-events", json("cursor", cursor("+999999999-01-01T00:00:00Z " + new UUID(0, 0)))),
                 "/cursor");
         isProblem(client.ask("list-accounts", json("cursor", "%%%")), RefusalReason.INVALID_REQUEST);
         isProblem(client.ask("list-cancellations", json("cursor", "YWJj")), RefusalReason.INVALID_REQUEST);

@@ -65,9 +65,8 @@ record Client(HttpBinding binding, String tenant, Map<String, Object> claims) {
 
     /** How often something was told of a subject. */
     int told(String type, String subject) {
-        List<@Nullable Object> events = ask(
-                        "list-events", json("type", type, "subject", subject))
-                .path("items");
+        List<@Nullable Object> events =
+                ask("list-events", json("type", type, "subject", subject)).path("items");
         return events == null ? -1 : events.size();
     }
 }

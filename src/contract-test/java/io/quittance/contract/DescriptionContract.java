@@ -79,7 +79,17 @@ public abstract class DescriptionContract extends HttpContract {
         answers(
                 200,
                 "import-records",
-                json("billings", List.of(Body.of("id", "B-1", "accountId", "harbor", "plannedOn", "2026-07-01", "amount", Body.of("amount", "1.00", "currency", "USD")))));
+                json(
+                        "billings",
+                        List.of(Body.of(
+                                "id",
+                                "B-1",
+                                "accountId",
+                                "harbor",
+                                "plannedOn",
+                                "2026-07-01",
+                                "amount",
+                                Body.of("amount", "1.00", "currency", "USD")))));
         String close =
                 json("accountId", "harbor", "openInvoices", "WRITE_OFF", "reason", Body.of("code", "NO_LONGER_NEEDED"));
         answers(200, "list-billings", json("accountId", "harbor"));
@@ -142,8 +152,7 @@ public abstract class DescriptionContract extends HttpContract {
 
     private static String items(String... ids) {
         return """
-                {"items":[%s],"acknowledged":true,"termsVersion":"v1","reason":{"code":"NO_LONGER_NEEDED"}}""".formatted(
-                Stream.of(ids).map(id -> json("billingItemId", id)).collect(Collectors.joining(",")));
+                {"items":[%s],"acknowledged":true,"termsVersion":"v1","reason":{"code":"NO_LONGER_NEEDED"}}""".formatted(Stream.of(ids).map(id -> json("billingItemId", id)).collect(Collectors.joining(",")));
     }
 
     private JsonNode answers(int status, String function, @Nullable String request) throws Exception {

@@ -31,8 +31,7 @@ public abstract class JourneyContract extends HttpContract {
         assertNotNull(quote);
 
         HttpAnswer done = client.command(
-                "cancel-billing-item",
-                Commands.cancelItem("server").quote(quote));
+                "cancel-billing-item", Commands.cancelItem("server").quote(quote));
         isDone(done);
         assertEquals("SCHEDULED", done.path("state"));
         assertEquals(preview.<Object>path("plan"), done.path("plan"));
@@ -44,8 +43,7 @@ public abstract class JourneyContract extends HttpContract {
                 List.of("disk", "server"),
                 client.ask("list-billing-items", json("accountId", "harbor", "scheduled", true))
                         .path("items.billingItemId"));
-        HttpAnswer undone =
-                client.command("undo-cancellation", json("cancellationId", done.path("cancellationId")));
+        HttpAnswer undone = client.command("undo-cancellation", json("cancellationId", done.path("cancellationId")));
         isDone(undone);
         assertEquals(List.of("REQUESTED", "UNDONE"), undone.path("history.what"));
         assertEquals(
@@ -61,15 +59,17 @@ public abstract class JourneyContract extends HttpContract {
 
     @Test
     void givesMoneyBackUpToWhatWasPaid() {
-        HttpAnswer preview =
-                client.ask("preview-refund", Commands.refundPayment("P-1").amount("9.00").to("AVAILABLE_CREDITS"));
+        HttpAnswer preview = client.ask(
+                "preview-refund", Commands.refundPayment("P-1").amount("9.00").to("AVAILABLE_CREDITS"));
         isDone(preview);
         assertEquals("79.00", preview.path("plan.refundable.amount"));
-        isDone(client.command("apply-refund", Commands.refundPayment("P-1").amount("9.00").to("AVAILABLE_CREDITS")));
+        isDone(client.command(
+                "apply-refund", Commands.refundPayment("P-1").amount("9.00").to("AVAILABLE_CREDITS")));
         assertEquals(
                 "9.00",
                 client.ask("get-account-credits", json("accountId", "harbor")).path("available.amount"));
-        HttpAnswer more = client.command("apply-refund", Commands.refundPayment("P-1").amount("70.01").to("OFFLINE"));
+        HttpAnswer more = client.command(
+                "apply-refund", Commands.refundPayment("P-1").amount("70.01").to("OFFLINE"));
         isProblem(more, RefusalReason.REFUND_EXCEEDS_PAYMENT);
         assertEquals("70.00", more.path("refundable.amount"));
     }
@@ -90,7 +90,8 @@ public abstract class JourneyContract extends HttpContract {
     @Test
     void keepsTextInEveryScript() {
         String name = "Bücher & <Söhne> — 東京 🚀";
-        String records = json("accounts", List.of(Body.of("id", "a", "name", name, "currency", "EUR", "timeZone", "Europe/Berlin")));
+        String records = json(
+                "accounts", List.of(Body.of("id", "a", "name", name, "currency", "EUR", "timeZone", "Europe/Berlin")));
         for (String type : List.of("application/json; charset=utf-8", "application/octet-stream")) {
             isDone(client.send(HttpCall.post("/import-records", records)
                     .with("Content-Type", type)

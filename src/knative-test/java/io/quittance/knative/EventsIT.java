@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.binding.Database;
+import io.quittance.contract.Harbor;
 import io.quittance.contract.HttpAnswer;
 import io.quittance.contract.HttpCall;
-import io.quittance.contract.Harbor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.binding.Database;
-import io.quittance.contract.HttpCall;
 import io.quittance.contract.Harbor;
+import io.quittance.contract.HttpCall;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

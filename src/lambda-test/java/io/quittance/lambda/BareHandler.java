@@ -31,8 +31,7 @@ public final class BareHandler implements RequestStreamHandler {
             insert.setString(1, UUID.randomUUID().toString());
             int written = insert.executeUpdate();
             connection.commit();
-            answer.write(
-                    json("statusCode", 200, "body", written).getBytes(StandardCharsets.UTF_8));
+            answer.write(json("statusCode", 200, "body", written).getBytes(StandardCharsets.UTF_8));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.binding.Database;
-import io.quittance.lambda.ColdStarts.Start;
 import io.quittance.contract.LongForm;
+import io.quittance.lambda.ColdStarts.Start;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

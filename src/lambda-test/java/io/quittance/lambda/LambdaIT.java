@@ -12,11 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.contract.Body;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.binding.Database;
-import io.quittance.lambda.RuntimeApi.Answer;
+import io.quittance.contract.Body;
 import io.quittance.contract.SignedTokens;
+import io.quittance.lambda.RuntimeApi.Answer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.contract.Body;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.binding.Database;
+import io.quittance.contract.Body;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -73,13 +73,14 @@ class SnapshotIT {
             assertEquals(before, rows());
             logsNoError(api);
             api.api().restore();
-            JsonNode answer = api.call(
-                    http(
-                            "POST",
-                            "/import-records",
-                            claims("billing-admin"),
-                            Map.of("idempotency-key", "k"),
-                            json("accounts", List.of(Body.of("id", "a", "name", "A", "currency", "EUR", "timeZone", "Europe/Paris")))));
+            JsonNode answer = api.call(http(
+                    "POST",
+                    "/import-records",
+                    claims("billing-admin"),
+                    Map.of("idempotency-key", "k"),
+                    json(
+                            "accounts",
+                            List.of(Body.of("id", "a", "name", "A", "currency", "EUR", "timeZone", "Europe/Paris")))));
             assertEquals(200, answer.path("statusCode").asInt(), answer::toString);
             assertEquals(1, connections());
         }
@@ -96,12 +97,12 @@ class SnapshotIT {
             assertTrue(queue.log().contains("Message before the snapshot is not carried out"), queue::log);
             logsNoError(queue);
             queue.api().restore();
-            JsonNode answer = queue.call(
-                    sqs(
-                            message(
-                                    "import-records",
-                                    "k",
-                                    json("accounts", List.of(Body.of("id", "a", "name", "A", "currency", "EUR", "timeZone", "Europe/Paris"))))));
+            JsonNode answer = queue.call(sqs(message(
+                    "import-records",
+                    "k",
+                    json(
+                            "accounts",
+                            List.of(Body.of("id", "a", "name", "A", "currency", "EUR", "timeZone", "Europe/Paris"))))));
             assertEquals(0, answer.path("batchItemFailures").size(), answer::toString);
         }
     }

@@ -3,9 +3,9 @@ package io.quittance.account;
 import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
 import io.quittance.contract.Harbor;
 import io.quittance.testing.Api;
 import io.quittance.testing.FunctionTest;
@@ -139,7 +139,11 @@ class ListsTest extends FunctionTest {
 
     @Test
     void listsTheReasonsThatEachCallerMayGive() {
-        api.has(json("cancellationReasons", List.of(Body.of("code", "SEASON_OVER", "title", "The season is over"), Body.of("code", "SALES_PROCESS", "title", "-", "active", false))));
+        api.has(json(
+                "cancellationReasons",
+                List.of(
+                        Body.of("code", "SEASON_OVER", "title", "The season is over"),
+                        Body.of("code", "SALES_PROCESS", "title", "-", "active", false))));
         api.ask("list-cancellation-reasons", "")
                 .then()
                 .statusCode(200)

@@ -2,8 +2,8 @@ package io.quittance.cancellation;
 
 import static org.hamcrest.Matchers.is;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.Body;
 import io.quittance.contract.Harbor;
 import io.quittance.testing.FunctionTest;
 import java.util.List;

@@ -4,14 +4,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.quittance.contract.Body;
-import java.util.List;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Harbor;
 import io.quittance.testing.Api;
 import io.quittance.testing.FunctionTest;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

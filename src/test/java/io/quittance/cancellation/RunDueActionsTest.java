@@ -47,9 +47,7 @@ class RunDueActionsTest extends FunctionTest {
                 .body("state", is("EFFECTIVE"))
                 .body("history.what", is(List.of("REQUESTED", "CARRIED_OUT")))
                 .body("history[1].by", is("test-billing-admin"));
-        assertEquals(
-                List.of("disk", "server"),
-                api.events("billing-item.canceled"));
+        assertEquals(List.of("disk", "server"), api.events("billing-item.canceled"));
     }
 
     @Test
@@ -75,9 +73,7 @@ class RunDueActionsTest extends FunctionTest {
                 .<List<String>>path("carriedOut")
                 .size();
         assertEquals(40, carriedOut.stream().mapToInt(Integer::intValue).sum() + rest);
-        assertEquals(
-                40,
-                api.events("billing-item.canceled").size());
+        assertEquals(40, api.events("billing-item.canceled").size());
     }
 
     @Test

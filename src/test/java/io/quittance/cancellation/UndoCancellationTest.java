@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.quittance.contract.Commands;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.Commands;
 import io.quittance.contract.Harbor;
 import io.quittance.testing.Api;
 import io.quittance.testing.FunctionTest;
@@ -48,9 +48,7 @@ class UndoCancellationTest extends FunctionTest {
                 .body("state", is("UNDONE"))
                 .body("history.what", is(List.of("REQUESTED", "UNDONE")));
         assertEquals(before, items());
-        assertEquals(
-                List.of("disk", "server"),
-                api.events("billing-item.cancellation-undone"));
+        assertEquals(List.of("disk", "server"), api.events("billing-item.cancellation-undone"));
     }
 
     @Test

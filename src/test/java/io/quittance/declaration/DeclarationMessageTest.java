@@ -15,11 +15,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.InputError;
 import io.quittance.call.Problem;
 import io.quittance.call.RefusalReason;
+import io.quittance.contract.Forms;
 import io.quittance.message.CommandOutcome;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Declarations;
-import io.quittance.contract.Forms;
 import io.quittance.testing.Messenger;
 import io.quittance.testing.MovingClock;
 import jakarta.inject.Inject;
@@ -130,8 +130,7 @@ class DeclarationMessageTest {
     void namesEveryBadValueAndAsksForAKey() {
         assertEquals(List.of("/publishableKey"), pointers(declare(id, "{}")));
         assertEquals(
-                List.of("/contact", "/contract", "/kind", "/name"),
-                pointers(declare(id, json("publishableKey", key))));
+                List.of("/contact", "/contract", "/kind", "/name"), pointers(declare(id, json("publishableKey", key))));
         assertEquals(
                 RefusalReason.IDEMPOTENCY_KEY_MISSING,
                 refusal(messenger.send(message("declare-cancellation", null, Forms.body(key, "ORDINARY", ""))))

@@ -76,9 +76,7 @@ class DeclareCancellationTest extends FunctionTest {
                 .body("items[0].receipt", containsString(id))
                 .body("items[0].accountId", nullValue())
                 .body("items[0].history", is(List.of()));
-        assertEquals(
-                List.of("declaration.received"),
-                api.events());
+        assertEquals(List.of("declaration.received"), api.events());
     }
 
     @Test

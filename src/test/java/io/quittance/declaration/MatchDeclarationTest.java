@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Harbor;
 import io.quittance.testing.Api;
@@ -62,9 +62,7 @@ class MatchDeclarationTest extends FunctionTest {
                     .body("history.note", is(List.of("Called back.")))
                     .body("history.by", is(List.of("test-billing-admin")));
         }
-        assertEquals(
-                List.of("declaration.matched", "declaration.received"),
-                api.events());
+        assertEquals(List.of("declaration.matched", "declaration.received"), api.events());
         api.ask("get-subscription", json("subscriptionId", "hosting")).then().body("subscription.state", is("ACTIVE"));
     }
 
@@ -109,9 +107,7 @@ class MatchDeclarationTest extends FunctionTest {
     @Test
     void isDismissedOnceForAReason() {
         String body = json("declarationId", id, "note", "No such customer.");
-        api.command("dismiss-declaration", json("declarationId", id))
-                .then()
-                .statusCode(400);
+        api.command("dismiss-declaration", json("declarationId", id)).then().statusCode(400);
         api.as(Role.AGENT)
                 .command("dismiss-declaration", body)
                 .then()
@@ -187,7 +183,8 @@ class MatchDeclarationTest extends FunctionTest {
 
     @Test
     void isAnsweredByTheClosureOfItsAccountToo() {
-        api.has(json("accounts", List.of(Body.of("id", "corner", "name", "Corner", "currency", "USD", "timeZone", "UTC"))));
+        api.has(json(
+                "accounts", List.of(Body.of("id", "corner", "name", "Corner", "currency", "USD", "timeZone", "UTC"))));
         match("\"accountId\":\"corner\"").then().statusCode(200);
         api.command(
                         "close-account",
@@ -195,9 +192,7 @@ class MatchDeclarationTest extends FunctionTest {
                 .then()
                 .statusCode(200)
                 .body("plan.terminations.consequences.dueBy", is("2026-06-22"));
-        api.ask("list-declarations", json("declarationId", id))
-                .then()
-                .body("items[0].state", is("ANSWERED"));
+        api.ask("list-declarations", json("declarationId", id)).then().body("items[0].state", is("ANSWERED"));
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.testing.Api;
 import io.quittance.contract.Harbor;
+import io.quittance.testing.Api;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest

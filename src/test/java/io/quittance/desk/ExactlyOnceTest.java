@@ -40,9 +40,7 @@ class ExactlyOnceTest extends FunctionTest {
                         .filter(answer -> "true".equals(answer.header("Idempotency-Replayed")))
                         .count());
         assertEquals(1, books.number("select count(*) from cancellation where tenant_id = ?", api.tenant()));
-        assertEquals(
-                1,
-                Collections.frequency(api.events("billing-item.canceled"), "server"));
+        assertEquals(1, Collections.frequency(api.events("billing-item.canceled"), "server"));
         assertEquals(
                 1,
                 books.number(

@@ -6,11 +6,11 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.Body;
+import io.quittance.contract.Harbor;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
-import io.quittance.contract.Harbor;
 import io.quittance.testing.MovingClock;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -48,8 +48,10 @@ class ImportRecordsTest {
                 .statusCode(200)
                 .body("created", is(0))
                 .body("updated", is(13));
-        api.has(
-                json("accounts", List.of(Body.of("id", "harbor", "name", "Harbour Books", "currency", "USD", "timeZone", "Europe/London"))));
+        api.has(json(
+                "accounts",
+                List.of(Body.of(
+                        "id", "harbor", "name", "Harbour Books", "currency", "USD", "timeZone", "Europe/London"))));
         api.ask("list-accounts", json("name", "harbour")).then().body("items.timeZone", is(List.of("Europe/London")));
     }
 
@@ -125,9 +127,7 @@ class ImportRecordsTest {
         openBalanceOfDisk(true);
         pay("P-3", "0.01").then().body("leftInvoices", is(List.of("disk")));
         openBalanceOfDisk(false);
-        assertEquals(
-                List.of("disk"),
-                api.events("billing-item.left-invoices"));
+        assertEquals(List.of("disk"), api.events("billing-item.left-invoices"));
         api.ask("list-invoices", json("accountId", "harbor", "open", false))
                 .then()
                 .body("items[0].outstanding.amount", is("0.00"))
@@ -450,8 +450,7 @@ class ImportRecordsTest {
         int seen = 0;
         do {
             var page = api.ask(
-                    "list-billing-items",
-                    cursor == null ? json("limit", 200) : json("limit", 200, "cursor", cursor));
+                    "list-billing-items", cursor == null ? json("limit", 200) : json("limit", 200, "cursor", cursor));
             seen += page.<List<Object>>path("items").size();
             cursor = page.path("nextCursor");
         } while (cursor != null);

@@ -5,14 +5,14 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.Body;
+import io.quittance.contract.Contracts;
+import io.quittance.contract.Provided;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
-import io.quittance.contract.Contracts;
 import io.quittance.testing.Ledger;
 import io.quittance.testing.MovingClock;
-import io.quittance.contract.Provided;
 import io.quittance.testing.Together;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -107,8 +107,8 @@ class ImportServicesTest {
     @Test
     void activatesOneOfTwoDefinitionsThatComeAtTheSameTime() {
         api.has(Provided.LINE);
-        String other =
-                json("billingTerms", List.of(Body.of("id", "T-%d", "termClass", "mail", "name", "Mail", "currency", "USD")));
+        String other = json(
+                "billingTerms", List.of(Body.of("id", "T-%d", "termClass", "mail", "name", "Mail", "currency", "USD")));
         List<Response> answers = Together.times(4, i -> Together.command(api, "import-records", other.formatted(i)));
         assertEquals(
                 List.of(200, 400, 400, 400),
@@ -159,8 +159,11 @@ class ImportServicesTest {
                     "/billingTerms/0/penalty/percent");
         }
         refused(
-                term.formatted(
-                        json("kind", "REDUCING", "bands", List.of(Body.of("monthsLeft", 0, "amount", Body.of("amount", "1.00", "currency", "USD"))))),
+                term.formatted(json(
+                        "kind",
+                        "REDUCING",
+                        "bands",
+                        List.of(Body.of("monthsLeft", 0, "amount", Body.of("amount", "1.00", "currency", "USD"))))),
                 "/billingTerms/0/penalty/bands/0/monthsLeft");
         refused(term.formatted(json("kind", "HIGH")), "/billingTerms/0/penalty/kind");
     }
@@ -194,9 +197,7 @@ class ImportServicesTest {
     }
 
     private void state(String subscription, String state) {
-        api.ask("get-subscription", json("subscriptionId", subscription))
-                .then()
-                .body("subscription.state", is(state));
+        api.ask("get-subscription", json("subscriptionId", subscription)).then().body("subscription.state", is(state));
         api.ask("list-subscriptions", "{}")
                 .then()
                 .body("items.find { it.subscriptionId == '%s' }.state".formatted(subscription), is(state));

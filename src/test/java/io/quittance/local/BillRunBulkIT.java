@@ -4,8 +4,8 @@ import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.contract.Body;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.contract.Body;
 import io.quittance.contract.LongForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -99,7 +99,8 @@ class CrashIT {
         String timing = random.nextInt(10) == 0 ? "IMMEDIATE" : "ANNIVERSARY";
         Answered canceled = clients.send("cancel-billing-item", Clients.cancel(item, timing));
         if (canceled.isCarriedOut() && random.nextInt(10) < 7) {
-            String undo = json("cancellationId", canceled.json().path("cancellationId").asText());
+            String undo = json(
+                    "cancellationId", canceled.json().path("cancellationId").asText());
             clients.send("undo-cancellation", undo);
             if (random.nextInt(5) == 0) {
                 clients.send("undo-cancellation", undo);

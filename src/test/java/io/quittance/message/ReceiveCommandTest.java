@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Functions;
 import io.quittance.call.Gate;
@@ -23,8 +22,9 @@ import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
 import io.quittance.cancellation.CancellationReceipt;
-import io.quittance.testing.Books;
+import io.quittance.contract.Body;
 import io.quittance.contract.Harbor;
+import io.quittance.testing.Books;
 import io.quittance.testing.Messenger;
 import io.quittance.testing.MovingClock;
 import io.quittance.testing.Together;

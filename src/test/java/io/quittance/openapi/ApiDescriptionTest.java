@@ -50,6 +50,7 @@ class ApiDescriptionTest extends FunctionTest {
     ObjectMapper mapper;
 
     private ApiDocument document;
+
     @BeforeEach
     void begin() throws Exception {
         document =

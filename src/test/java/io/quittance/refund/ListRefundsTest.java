@@ -7,12 +7,12 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quittance.refund.apply.PaidInvoices;
-import io.quittance.testing.Api;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Refunds;
+import io.quittance.refund.apply.PaidInvoices;
+import io.quittance.testing.Api;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

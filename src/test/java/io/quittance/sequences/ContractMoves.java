@@ -15,7 +15,8 @@ final class ContractMoves {
     private ContractMoves() {}
 
     static @Nullable PlayedCommand terminate(World world, Chance chance) {
-        ExpectedSubscription contract = Moves.mostly(chance, world.contracts.values(), each -> world.endOf(each) == null);
+        ExpectedSubscription contract =
+                Moves.mostly(chance, world.contracts.values(), each -> world.endOf(each) == null);
         if (contract == null) {
             return null;
         }
@@ -23,7 +24,8 @@ final class ContractMoves {
         ContractEnds.Asked asked = asked(chance, contract.customer.dayOf(world.now));
         Choice choice = choice(world, chance, contract.customer, by);
         Moves.Given given = Moves.reason(chance, by);
-        ObjectNode body = PlayedCommand.object().put("subscriptionId", contract.id).put("timing", asked.timing());
+        ObjectNode body =
+                PlayedCommand.object().put("subscriptionId", contract.id).put("timing", asked.timing());
         if (asked.on() != null) {
             body.put("effectiveOn", asked.on().toString());
         }

@@ -34,7 +34,8 @@ final class ExpectedClosure {
         ContractEnds.All all = contracts.all(customer, on, choice, by.role());
         return () -> {
             ExpectedEnd closure = world.open(
-                    new ExpectedEnd.EndSubject("ACCOUNT", customer.id, customer), new ExpectedEnd.EndTime("IMMEDIATE", on, world.now));
+                    new ExpectedEnd.EndSubject("ACCOUNT", customer.id, customer),
+                    new ExpectedEnd.EndTime("IMMEDIATE", on, world.now));
             world.ends.stream()
                     .filter(end -> end.customer == customer && end.isWaiting() && end.at.isAfter(world.now))
                     .forEach(end -> {

@@ -101,7 +101,8 @@ final class ExpectedLeaving {
     }
 
     /** Lines of services that end by an earlier removal, which settles them, or has. */
-    static Set<ExpectedLine> settledElsewhere(World world, ExpectedSubscription contract, @Nullable ExpectedEnd own, Instant at) {
+    static Set<ExpectedLine> settledElsewhere(
+            World world, ExpectedSubscription contract, @Nullable ExpectedEnd own, Instant at) {
         List<ExpectedService> taken = takenBy(own, contract, at);
         var lines = new HashSet<ExpectedLine>();
         world.linesOf(contract).stream()

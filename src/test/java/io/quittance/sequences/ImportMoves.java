@@ -57,7 +57,8 @@ final class ImportMoves {
     }
 
     private static Customer customer(Allocation allocation) {
-        ExpectedLine.ExpectedInvoice invoice = allocation.line() == null ? allocation.invoice() : allocation.line().invoice;
+        ExpectedLine.ExpectedInvoice invoice =
+                allocation.line() == null ? allocation.invoice() : allocation.line().invoice;
         if (invoice == null) {
             throw new IllegalStateException("An allocation of nothing");
         }
@@ -111,8 +112,8 @@ final class ImportMoves {
         LocalDate later = chance.oneIn(2) ? contract.expiresOn : today.plusDays(chance.of(1, 30, 300));
         LocalDate term = later == null || later.isAfter(contract.startsOn) ? later : contract.expiresOn;
         String standing = chance.of("ACTIVE", "PAUSED", "PAST_DUE");
-        var changed =
-                new ExpectedSubscription(contract.id, contract.customer, contract.startsOn, contract.periods, contract.billedAs);
+        var changed = new ExpectedSubscription(
+                contract.id, contract.customer, contract.startsOn, contract.periods, contract.billedAs);
         changed.expiresOn = term;
         changed.standing = standing;
         changed.definition = contract.definition;

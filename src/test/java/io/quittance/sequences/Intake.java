@@ -74,7 +74,8 @@ final class Intake {
     private void pay(Allocation allocation, @Nullable ExpectedPayment payment) {
         List<ExpectedLine> lines = lines(allocation);
         List<Long> shares = Exact.shares(
-                allocation.amount(), lines.stream().map(ExpectedLine::outstanding).toList());
+                allocation.amount(),
+                lines.stream().map(ExpectedLine::outstanding).toList());
         for (int i = 0; i < lines.size(); i++) {
             long share = shares.get(i);
             if (share > 0 && payment == null) {

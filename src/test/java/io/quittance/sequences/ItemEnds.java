@@ -31,7 +31,8 @@ final class ItemEnds {
     record EndWish(ExpectedItem item, boolean atOnce, boolean associated) {}
 
     /** What its end would be. */
-    record Planned(ExpectedItem item, ExpectedEnd.EndTime when, Set<ExpectedItem> ending, List<ExpectedEnd> superseded) {
+    record Planned(
+            ExpectedItem item, ExpectedEnd.EndTime when, Set<ExpectedItem> ending, List<ExpectedEnd> superseded) {
 
         boolean isAtOnce() {
             return when.timing().equals("IMMEDIATE");
@@ -62,7 +63,8 @@ final class ItemEnds {
     ExpectedEnd.EndTime when(EndWish wish) {
         LocalDate today = wish.item().customer.dayOf(world.now);
         if (wish.atOnce()) {
-            return new ExpectedEnd.EndTime("IMMEDIATE", today.plusDays(world.switches.cancelDayUsed ? 1 : 0), world.now);
+            return new ExpectedEnd.EndTime(
+                    "IMMEDIATE", today.plusDays(world.switches.cancelDayUsed ? 1 : 0), world.now);
         }
         int cutOff = wish.item().cutOffDays == null ? world.switches.cutOffDays : wish.item().cutOffDays;
         LocalDate day = wish.item().periods.after(today);
@@ -104,7 +106,8 @@ final class ItemEnds {
     }
 
     /** Those that give way because all that they cover ends earlier. */
-    private List<ExpectedEnd> superseded(Set<ExpectedItem> reached, Set<ExpectedItem> ending, @Nullable ExpectedEnd due) {
+    private List<ExpectedEnd> superseded(
+            Set<ExpectedItem> reached, Set<ExpectedItem> ending, @Nullable ExpectedEnd due) {
         return reached.stream()
                 .map(world::endOf)
                 .filter(end -> end != null && end != due && end.isWaiting() && ending.containsAll(end.covers))
@@ -114,8 +117,8 @@ final class ItemEnds {
 
     /** Opens what is planned, and carries it out where nothing is to be waited for. */
     ExpectedEnd open(Planned planned) {
-        ExpectedEnd end =
-                world.open(new ExpectedEnd.EndSubject("BILLING_ITEM", planned.item().id, planned.item().customer), planned.when());
+        ExpectedEnd end = world.open(
+                new ExpectedEnd.EndSubject("BILLING_ITEM", planned.item().id, planned.item().customer), planned.when());
         end.covers.addAll(planned.ending());
         giveWay(planned.superseded(), end);
         return end;

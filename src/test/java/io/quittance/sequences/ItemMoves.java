@@ -7,8 +7,8 @@ import static io.quittance.call.RefusalReason.TERMS_NOT_ACKNOWLEDGED;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.call.RefusalReason;
-import io.quittance.sequences.ItemEnds.Planned;
 import io.quittance.sequences.ItemEnds.EndWish;
+import io.quittance.sequences.ItemEnds.Planned;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -107,7 +107,10 @@ final class Paying {
                 groups.values().stream().map(Paying::sum).toList());
         var ways = new ArrayList<Way>();
         groups.forEach((way, of) -> ways.add(new Way(
-                (String) way.get(0), way.size() == 1 ? null : (ExpectedPayment) way.get(1), fees.get(ways.size()), of)));
+                (String) way.get(0),
+                way.size() == 1 ? null : (ExpectedPayment) way.get(1),
+                fees.get(ways.size()),
+                of)));
         return ways;
     }
 
@@ -137,7 +140,12 @@ final class Paying {
     }
 
     /** Books what is to be paid. */
-    void book(ExpectedPayout payout, Customer customer, @Nullable ExpectedNote note, @Nullable ExpectedEnd end, String maker) {
+    void book(
+            ExpectedPayout payout,
+            Customer customer,
+            @Nullable ExpectedNote note,
+            @Nullable ExpectedEnd end,
+            String maker) {
         List<ExpectedRefund> refunds = new ArrayList<>();
         for (Way way : payout.ways()) {
             var refund = new ExpectedRefund(name(end), customer, way, end, maker, world.now);

@@ -60,7 +60,8 @@ final class Provisions {
     }
 
     ExpectedService.ExpectedInstalled installed(String id) {
-        return new ExpectedService.ExpectedInstalled(id, chance.of(CLASSES), chance.oneIn(2) ? null : chance.of(DISTRIBUTORS));
+        return new ExpectedService.ExpectedInstalled(
+                id, chance.of(CLASSES), chance.oneIn(2) ? null : chance.of(DISTRIBUTORS));
     }
 
     List<ExpectedAction> actions(ExpectedSubscription contract, LocalDate today) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.LongForm;
 import io.quittance.sequences.Player.Failure;
 import io.quittance.testing.Books;
-import io.quittance.contract.LongForm;
 import io.quittance.testing.MovingClock;
 import io.quittance.testing.Together;
 import jakarta.inject.Inject;

@@ -46,7 +46,8 @@ final class RefundMoves {
             Of whole = new Of(invoice.customer(), null, lines, null, null);
             return new Of(invoice.customer(), null, lines, null, amount(chance, whole, body));
         }
-        List<ExpectedLine> chosen = lines.stream().filter(line -> chance.oneIn(2)).toList();
+        List<ExpectedLine> chosen =
+                lines.stream().filter(line -> chance.oneIn(2)).toList();
         return ofLines(chance, chosen.isEmpty() ? lines.subList(0, 1) : chosen, body);
     }
 

@@ -47,8 +47,8 @@ final class RefundStepMoves {
         if (override != null) {
             drawn.body().put("overrideReason", override);
         }
-        return drawn.command(
-                "approve-refund", PlayedCommand.ADMIN, () -> drawn.steps().approve(drawn.refund(), override, drawn.by()));
+        return drawn.command("approve-refund", PlayedCommand.ADMIN, () -> drawn.steps()
+                .approve(drawn.refund(), override, drawn.by()));
     }
 
     static @Nullable PlayedCommand reject(World world, Chance chance) {
@@ -99,7 +99,7 @@ final class RefundStepMoves {
         }
         boolean moneyCameBack = !chance.oneIn(3);
         drawn.body().put("moneyCameBack", moneyCameBack);
-        return drawn.reasoned(
-                "reverse-refund", PlayedCommand.ADMIN, chance, () -> drawn.steps().reverse(drawn.refund(), moneyCameBack));
+        return drawn.reasoned("reverse-refund", PlayedCommand.ADMIN, chance, () -> drawn.steps()
+                .reverse(drawn.refund(), moneyCameBack));
     }
 }

@@ -6,10 +6,10 @@ import static io.quittance.call.RefusalReason.REFUND_NOT_FOR_CANCELED_ITEM;
 import static io.quittance.call.RefusalReason.REFUND_SPLIT_DOES_NOT_ADD_UP;
 
 import io.quittance.sequences.ExpectedLine.Paid;
-import io.quittance.sequences.Paying.ExpectedPayout;
-import io.quittance.sequences.Paying.Share;
 import io.quittance.sequences.ExpectedRefund.ExpectedPart;
 import io.quittance.sequences.ExpectedRefund.Way;
+import io.quittance.sequences.Paying.ExpectedPayout;
+import io.quittance.sequences.Paying.Share;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +97,8 @@ final class Refunding {
             Paying.mustBeUsable(to.note());
         }
         Objection.when(
-                !world.switches.refundCanceledItems && of.lines().stream().anyMatch(ExpectedLine::isOfItemCanceledAtOnce),
+                !world.switches.refundCanceledItems
+                        && of.lines().stream().anyMatch(ExpectedLine::isOfItemCanceledAtOnce),
                 REFUND_NOT_FOR_CANCELED_ITEM);
         if (to.note() == null) {
             paying.mayPay(of.customer(), note -> note.namesAnyOf(of.lines()), to.overrideReason(), by.role());
@@ -192,7 +193,8 @@ final class Refunding {
         Paying.mustBeUsable(note);
         paying.mayPay(note.customer, other -> other != note && other.namesAnyOf(of.lines()), overrideReason, by.role());
         List<Long> amounts = of.payment() == null ? List.of(0L) : whole(note.amount, of);
-        List<ExpectedPart> parts = of.payment() == null ? List.of(new ExpectedPart(null, null, note, note.amount)) : parts(of, amounts);
+        List<ExpectedPart> parts =
+                of.payment() == null ? List.of(new ExpectedPart(null, null, note, note.amount)) : parts(of, amounts);
         ExpectedPayout payout = payout(new To(List.of(new Share(destination, 0)), true, null, null), parts, of);
         return () -> book(payout, of, amounts, note, by);
     }

@@ -55,7 +55,8 @@ final class RemovalMoves {
                 .toList();
         List<ExpectedService> drawn = (free.isEmpty() ? contract.services : free)
                 .stream().filter(service -> chance.oneIn(2)).toList();
-        List<ExpectedService> some = drawn.isEmpty() ? List.of(chance.of(free.isEmpty() ? contract.services : free)) : drawn;
+        List<ExpectedService> some =
+                drawn.isEmpty() ? List.of(chance.of(free.isEmpty() ? contract.services : free)) : drawn;
         boolean known = !chance.oneIn(30);
         ArrayNode ids = body.putArray("serviceIds");
         some.forEach(service -> ids.add(service.id));

@@ -37,7 +37,8 @@ final class Removing {
      */
     record Selection(boolean all, List<ExpectedService> some, boolean known) {}
 
-    Runnable remove(ExpectedSubscription contract, Selection selection, ContractEnds.Asked asked, Choice choice, Person by) {
+    Runnable remove(
+            ExpectedSubscription contract, Selection selection, ContractEnds.Asked asked, Choice choice, Person by) {
         LocalDate today = contract.customer.dayOf(world.now);
         String state = contract.stateOn(today);
         boolean ended = world.hasEnded(contract, world.now);
@@ -80,7 +81,11 @@ final class Removing {
 
     /** Days that are billed already, where nothing could go back and nobody has said that it is given up. */
     private List<Obstacles.Obstacle> billed(
-            ExpectedSubscription contract, List<ExpectedService> services, LocalDate from, EndTime when, Choice choice) {
+            ExpectedSubscription contract,
+            List<ExpectedService> services,
+            LocalDate from,
+            EndTime when,
+            Choice choice) {
         boolean later = when.at().isAfter(world.now);
         if (!later || world.switches.allowRefund || choice.mode() != null) {
             return List.of();
@@ -92,7 +97,8 @@ final class Removing {
                 .toList();
     }
 
-    private Obstacles.@Nullable Obstacle billedUntil(ExpectedSubscription contract, ExpectedService service, LocalDate from) {
+    private Obstacles.@Nullable Obstacle billedUntil(
+            ExpectedSubscription contract, ExpectedService service, LocalDate from) {
         return open(contract, List.of(service), from).stream()
                 .map(line -> line.until)
                 .max(LocalDate::compareTo)
@@ -100,7 +106,8 @@ final class Removing {
                 .orElse(null);
     }
 
-    private List<ExpectedLine> open(ExpectedSubscription contract, Collection<ExpectedService> services, LocalDate from) {
+    private List<ExpectedLine> open(
+            ExpectedSubscription contract, Collection<ExpectedService> services, LocalDate from) {
         return world.linesOf(contract).stream()
                 .filter(line -> line.service != null && services.contains(line.service))
                 .filter(line -> line.until.isAfter(from) && !line.daysCredited)
@@ -111,7 +118,12 @@ final class Removing {
         return new ExpectedCharge(contract.customer, List.of(contract), open(contract, services, from));
     }
 
-    private void finish(ExpectedSubscription contract, List<ExpectedService> services, Settling.Settled settled, ExpectedEnd end, String maker) {
+    private void finish(
+            ExpectedSubscription contract,
+            List<ExpectedService> services,
+            Settling.Settled settled,
+            ExpectedEnd end,
+            String maker) {
         settling.book(settled, contract.customer, end, maker);
         leaving.finish(contract, services, end);
         end.state = "EFFECTIVE";

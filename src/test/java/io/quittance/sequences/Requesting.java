@@ -6,8 +6,8 @@ import static io.quittance.call.RefusalReason.CANCELLATION_REQUEST_DECIDED;
 import static io.quittance.call.RefusalReason.CANCELLATION_SUPERSEDED;
 
 import io.quittance.call.RefusalReason;
-import io.quittance.sequences.ItemEnds.Planned;
 import io.quittance.sequences.ItemEnds.EndWish;
+import io.quittance.sequences.ItemEnds.Planned;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -109,11 +109,14 @@ final class Requesting {
             return Decision.NOTHING;
         }
         Objection.when(
-                request.rows.stream().anyMatch(row -> ExpectedRequest.hasEnded(row, world, world.now)), ALREADY_EFFECTIVE);
+                request.rows.stream().anyMatch(row -> ExpectedRequest.hasEnded(row, world, world.now)),
+                ALREADY_EFFECTIVE);
         Objection.when(request.isDone(world, world.now), CANCELLATION_REQUEST_DECIDED);
-        List<ExpectedRequest.ExpectedRow> open =
-                request.rows.stream().filter(ExpectedRequest.ExpectedRow::isOpen).toList();
-        List<@Nullable ExpectedEnd> own = request.rows.stream().map(row -> row.end).toList();
+        List<ExpectedRequest.ExpectedRow> open = request.rows.stream()
+                .filter(ExpectedRequest.ExpectedRow::isOpen)
+                .toList();
+        List<@Nullable ExpectedEnd> own =
+                request.rows.stream().map(row -> row.end).toList();
         Objection.when(
                 open.stream().anyMatch(row -> row.end != null && !own.contains(world.endOf(row.item))),
                 CANCELLATION_SUPERSEDED);

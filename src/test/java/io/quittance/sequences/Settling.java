@@ -5,11 +5,11 @@ import static io.quittance.call.RefusalReason.REFUND_MODE_REQUIRED;
 
 import io.quittance.call.Role;
 import io.quittance.sequences.ExpectedEnd.Choice;
-import io.quittance.sequences.Paying.ExpectedPayout;
-import io.quittance.sequences.Paying.Share;
 import io.quittance.sequences.ExpectedRefund.ExpectedPart;
 import io.quittance.sequences.ExpectedRefund.Way;
 import io.quittance.sequences.ExpectedUnused.Worth;
+import io.quittance.sequences.Paying.ExpectedPayout;
+import io.quittance.sequences.Paying.Share;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -44,7 +44,8 @@ final class Settling {
             ExpectedPayout payout,
             @Nullable ExpectedNote note) {
 
-        static final Settled NOTHING = new Settled(new Choice("NONE", null, null), List.of(), ExpectedPayout.NOTHING, null);
+        static final Settled NOTHING =
+                new Settled(new Choice("NONE", null, null), List.of(), ExpectedPayout.NOTHING, null);
     }
 
     /** What was charged for what ends. */
@@ -69,7 +70,8 @@ final class Settling {
                     contracts,
                     contracts.stream()
                             .flatMap(contract -> {
-                                Set<ExpectedLine> elsewhere = ExpectedLeaving.settledElsewhere(world, contract, own, at);
+                                Set<ExpectedLine> elsewhere =
+                                        ExpectedLeaving.settledElsewhere(world, contract, own, at);
                                 return world.linesOf(contract).stream().filter(line -> !elsewhere.contains(line));
                             })
                             .filter(line -> line.until.isAfter(from) && !line.daysCredited)
@@ -115,7 +117,10 @@ final class Settling {
                     worths.stream().map(worth -> worth.line().held()).toList());
             var way = new Way("CREDIT_NOTE", null, 0, parts(worths, refunds));
             return new Settled(
-                    new Choice(mode, note.id, null), credited(worths, refunds), new ExpectedPayout(List.of(way), false), note);
+                    new Choice(mode, note.id, null),
+                    credited(worths, refunds),
+                    new ExpectedPayout(List.of(way), false),
+                    note);
         }
         boolean besides = paying.mayPay(
                 customer,

@@ -238,13 +238,15 @@ final class Worlds {
         return chance.oneIn(5) ? null : chance.of(RATES);
     }
 
-    private static ExpectedLine line(Chance chance, ExpectedLine.ExpectedInvoice invoice, String id, LocalDate today, @Nullable Integer rate) {
+    private static ExpectedLine line(
+            Chance chance, ExpectedLine.ExpectedInvoice invoice, String id, LocalDate today, @Nullable Integer rate) {
         LocalDate from = today.minusDays(chance.of(0L, 1L, 5L, 9L, 15L, 28L, 60L, -3L));
         LocalDate until =
                 chance.oneIn(4) ? from.plusDays(chance.between(1, 95)) : from.plusMonths(chance.of(1, 1, 3, 12));
         long net = chance.of(chance.between(1, 60), chance.between(60, 9_999));
         long tax = rate == null ? chance.between(0, net / 4) : Exact.share(net, rate, 100_000);
-        var line = new ExpectedLine(id, invoice, from, until, net, chance.oneIn(3) ? chance.between(0, net) : 0, tax, rate);
+        var line = new ExpectedLine(
+                id, invoice, from, until, net, chance.oneIn(3) ? chance.between(0, net) : 0, tax, rate);
         line.kind = chance.of("RECURRING", "RECURRING", "RECURRING", "RECURRING", "ONE_TIME", "TRIAL");
         return line;
     }
@@ -252,7 +254,8 @@ final class Worlds {
     private void payments(ImportedInvoice bill) {
         int count = chance.of(0, 1, 1, 1, 2);
         for (int i = 1; i <= count; i++) {
-            long open = bill.lines().stream().mapToLong(ExpectedLine::outstanding).sum();
+            long open =
+                    bill.lines().stream().mapToLong(ExpectedLine::outstanding).sum();
             if (open > 0) {
                 payment(bill, bill.invoice().id() + "-p" + i, chance.oneIn(3) ? chance.between(1, open) : open);
             }
@@ -260,8 +263,8 @@ final class Worlds {
     }
 
     private void payment(ImportedInvoice bill, String id, long amount) {
-        var payment =
-                new ExpectedPayment(id, bill.invoice().customer(), amount + (chance.oneIn(5) ? chance.between(1, 900) : 0));
+        var payment = new ExpectedPayment(
+                id, bill.invoice().customer(), amount + (chance.oneIn(5) ? chance.between(1, 900) : 0));
         var allocations = List.of(new Allocation(null, bill.invoice(), amount));
         new Intake(world).pay(payment, allocations).run();
         records.payment(payment, allocations);

@@ -3,8 +3,8 @@ package io.quittance.settlement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.settlement.EarlyTerminationFee.Band;
 import io.quittance.contract.LongForm;
+import io.quittance.settlement.EarlyTerminationFee.Band;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;

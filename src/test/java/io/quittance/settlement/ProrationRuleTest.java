@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.contract.LongForm;
 import io.quittance.settlement.Proration.Credit;
 import io.quittance.testing.Cases;
-import io.quittance.contract.LongForm;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.contract.LongForm;
 import io.quittance.settlement.Settlement.Claim;
 import io.quittance.testing.Cases;
-import io.quittance.contract.LongForm;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -4,8 +4,8 @@ import static io.quittance.contract.Body.json;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.quittance.contract.Body;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;

@@ -1,9 +1,8 @@
 package io.quittance.testing;
-import io.quittance.contract.Forms;
-
 
 import static io.restassured.RestAssured.given;
 
+import io.quittance.contract.Forms;
 import io.restassured.response.Response;
 import java.util.UUID;
 

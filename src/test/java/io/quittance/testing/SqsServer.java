@@ -1,8 +1,7 @@
 package io.quittance.testing;
-import io.quittance.contract.QueueServer;
-
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quittance.contract.QueueServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.quittance.testing;
-import java.util.List;
+
 import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
-
+import java.util.List;
 
 /** With {@link Contracts#JUNE}: what the services of the subscription hosting are bound to, and what hangs on them. */
 public final class Terms {

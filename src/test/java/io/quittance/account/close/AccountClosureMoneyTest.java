@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Ledger;
@@ -51,12 +51,26 @@ class AccountClosureMoneyTest extends FunctionTest {
     @Test
     void letsOneCreditNoteBeTheRefundOfAll() {
         api.has(Closing.SECOND);
-        api.has(json("creditNotes", List.of(Body.of("id", "CN-1", "accountId", "harbor", "issuedOn", "2026-06-10", "amount", Body.of("amount", "90.00", "currency", "USD"), "subscriptionId", "second"))));
+        api.has(json(
+                "creditNotes",
+                List.of(Body.of(
+                        "id",
+                        "CN-1",
+                        "accountId",
+                        "harbor",
+                        "issuedOn",
+                        "2026-06-10",
+                        "amount",
+                        Body.of("amount", "90.00", "currency", "USD"),
+                        "subscriptionId",
+                        "second"))));
         api.command("close-account", Closing.by("AVAILABLE_CREDITS"))
                 .then()
                 .statusCode(409)
                 .body("reason", is("CREDIT_NOTE_EXISTS"));
-        api.command("close-account", Closing.close(Body.of("refund", Body.of("mode", "CREDIT_NOTE", "creditNoteId", "CN-1"))))
+        api.command(
+                        "close-account",
+                        Closing.close(Body.of("refund", Body.of("mode", "CREDIT_NOTE", "creditNoteId", "CN-1"))))
                 .then()
                 .statusCode(200)
                 .body("plan.terminations.payout.creditNote.difference.amount", is("-2.00"))
@@ -66,11 +80,23 @@ class AccountClosureMoneyTest extends FunctionTest {
 
     @Test
     void keepsWhyItIsPaidBesidesACreditNote() {
-        api.has(json("creditNotes", List.of(Body.of("id", "CN-1", "accountId", "harbor", "issuedOn", "2026-06-10", "amount", Body.of("amount", "9.00", "currency", "USD"), "subscriptionId", "hosting"))));
+        api.has(json(
+                "creditNotes",
+                List.of(Body.of(
+                        "id",
+                        "CN-1",
+                        "accountId",
+                        "harbor",
+                        "issuedOn",
+                        "2026-06-10",
+                        "amount",
+                        Body.of("amount", "9.00", "currency", "USD"),
+                        "subscriptionId",
+                        "hosting"))));
         api.command(
                         "close-account",
-                        Closing.close(
-                                Body.of("refund", Body.of("mode", "AVAILABLE_CREDITS", "overrideReason", "It was lost."))))
+                        Closing.close(Body.of(
+                                "refund", Body.of("mode", "AVAILABLE_CREDITS", "overrideReason", "It was lost."))))
                 .then()
                 .statusCode(200)
                 .body("refunds.paidOut.amount", is(List.of("72.00")))
@@ -90,7 +116,9 @@ class AccountClosureMoneyTest extends FunctionTest {
 
     @Test
     void writesOffWhatIsOutstanding() {
-        api.command("close-account", Closing.close(Body.of("refund", Body.of("mode", "NONE"), "openInvoices", "WRITE_OFF")))
+        api.command(
+                        "close-account",
+                        Closing.close(Body.of("refund", Body.of("mode", "NONE"), "openInvoices", "WRITE_OFF")))
                 .then()
                 .statusCode(200)
                 .body("plan.invoices.outcome", is(List.of("WRITTEN_OFF")))
@@ -115,7 +143,9 @@ class AccountClosureMoneyTest extends FunctionTest {
                 {"invoices": [{"id": "I-3", "accountId": "harbor", "disputed": true, "issuedOn": "2026-06-01",
                   "dueOn": "2026-06-15", "lines": [{"id": "I-3-1", "description": "Traffic", "periodFrom": "2026-05-01",
                   "periodUntil": "2026-06-01", "net": {"amount": "7.00", "currency": "USD"}}]}]}""");
-        api.command("close-account", Closing.close(Body.of("refund", Body.of("mode", "NONE"), "openInvoices", "COLLECT")))
+        api.command(
+                        "close-account",
+                        Closing.close(Body.of("refund", Body.of("mode", "NONE"), "openInvoices", "COLLECT")))
                 .then()
                 .statusCode(200)
                 .body("plan.invoices.invoiceId", is(List.of("I-2", "I-3")))
@@ -137,7 +167,9 @@ class AccountClosureMoneyTest extends FunctionTest {
                  "invoices": [{"id": "I-3", "accountId": "harbor", "issuedOn": "2026-06-01", "dueOn": "2026-06-10",
                   "lines": [{"id": "I-3-1", "subscriptionId": "second", "description": "Second", "periodFrom": "2026-06-01",
                   "periodUntil": "2026-07-01", "net": {"amount": "30.00", "currency": "USD"}}]}]}""");
-        api.command("close-account", Closing.close(Body.of("refund", Body.of("mode", "NONE"), "openInvoices", "WRITE_OFF")))
+        api.command(
+                        "close-account",
+                        Closing.close(Body.of("refund", Body.of("mode", "NONE"), "openInvoices", "WRITE_OFF")))
                 .then()
                 .statusCode(200)
                 .body("plan.terminations.offset.amount", is("20.00"))

@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.Body;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
 import io.quittance.testing.Ledger;
@@ -73,7 +73,15 @@ class AccountClosureScenarioTest {
                 .path("quote");
         customer.command(
                         "close-account",
-                        json("accountId", "kiosk", "optOutOfEmails", true, "reason", Body.of("code", "CLOSING_BUSINESS"), "quote", quote))
+                        json(
+                                "accountId",
+                                "kiosk",
+                                "optOutOfEmails",
+                                true,
+                                "reason",
+                                Body.of("code", "CLOSING_BUSINESS"),
+                                "quote",
+                                quote))
                 .then()
                 .statusCode(200)
                 .body("plan.billings.billingId", is(List.of("B-4")))

@@ -4,11 +4,10 @@ import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
-import io.quittance.testing.Books;
 import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Ledger;
 import io.quittance.testing.Terms;

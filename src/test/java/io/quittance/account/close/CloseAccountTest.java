@@ -8,13 +8,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Refunds;
 import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Ledger;
 import io.quittance.testing.Together;
@@ -93,8 +92,7 @@ class CloseAccountTest extends FunctionTest {
                         "service.removed", 2L,
                         "subscription.terminated", 4L),
                 api.events().stream()
-.filter(type -> !type.equals("billing-item.left-invoices"))
-
+                        .filter(type -> !type.equals("billing-item.left-invoices"))
                         .collect(Collectors.groupingBy(type -> type, Collectors.counting())));
         // What goes back stands on the closure, and each end has a receipt of its own that names it.
         api.ask("list-cancellations", Body.json("accountId", "harbor")).then().body("items", hasSize(7));
@@ -117,7 +115,13 @@ class CloseAccountTest extends FunctionTest {
     void takesTheNewContactAndKeepsTheOldWhereNothingIsSaid() {
         api.command(
                         "close-account",
-                        Closing.close(Body.of("refund", Body.of("mode", "NONE"), "contactEmail", "estate@harbor.example", "optOutOfEmails", true)))
+                        Closing.close(Body.of(
+                                "refund",
+                                Body.of("mode", "NONE"),
+                                "contactEmail",
+                                "estate@harbor.example",
+                                "optOutOfEmails",
+                                true)))
                 .then()
                 .statusCode(200)
                 .body("plan.updates", is(List.of("contactEmail")));
@@ -252,7 +256,17 @@ class CloseAccountTest extends FunctionTest {
                 .extract()
                 .path("quote");
         String quoted = Closing.close(Body.of("refund", Body.of("mode", "NONE"), "quote", quote));
-        api.has(Body.json("billings", List.of(Body.of("id", "B-9", "accountId", "harbor", "plannedOn", "2026-08-01", "amount", Body.of("amount", "1.00", "currency", "USD")))));
+        api.has(Body.json(
+                "billings",
+                List.of(Body.of(
+                        "id",
+                        "B-9",
+                        "accountId",
+                        "harbor",
+                        "plannedOn",
+                        "2026-08-01",
+                        "amount",
+                        Body.of("amount", "1.00", "currency", "USD")))));
         refused(quoted, 409, "QUOTE_CHANGED");
         String again = api.ask("preview-account-closure", Closing.by("NONE")).path("quote");
         Closing.closed(api, quoted.replace(quote, again));
@@ -358,7 +372,9 @@ class CloseAccountTest extends FunctionTest {
     }
 
     private static String subscription(String id) {
-        return Body.json("subscriptions", List.of(Body.of("id", id, "accountId", "harbor", "name", "New", "startsOn", "2026-06-01")));
+        return Body.json(
+                "subscriptions",
+                List.of(Body.of("id", id, "accountId", "harbor", "name", "New", "startsOn", "2026-06-01")));
     }
 
     private void refused(String body, int status, String reason) {

@@ -8,12 +8,11 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Harbor;
 import io.quittance.contract.Refunds;
-import io.quittance.testing.Books;
 import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Ledger;
 import io.quittance.testing.Requested;
@@ -45,8 +44,7 @@ class ClosedAccountTest extends FunctionTest {
         String item = api.command("cancel-billing-item", Harbor.cancel("disk", "ANNIVERSARY"))
                 .path("cancellationId");
         String subscription = api.command(
-                        "terminate-subscription",
-                        Contracts.terminate("hosting", "END_OF_PERIOD", json("mode", "NONE")))
+                        "terminate-subscription", Contracts.terminate("hosting", "END_OF_PERIOD", json("mode", "NONE")))
                 .path("cancellationId");
         api.command("close-account", Closing.by("AVAILABLE_CREDITS"))
                 .then()
@@ -70,8 +68,7 @@ class ClosedAccountTest extends FunctionTest {
     @Test
     void leavesToTheScheduleWhatHasEndedByTheClock() {
         String late = api.command(
-                        "terminate-subscription",
-                        Contracts.terminate("hosting", "END_OF_PERIOD", json("mode", "NONE")))
+                        "terminate-subscription", Contracts.terminate("hosting", "END_OF_PERIOD", json("mode", "NONE")))
                 .path("cancellationId");
         clock.moveTo("2026-07-02T12:00:00Z");
         api.command("close-account", Closing.by("NONE"))
@@ -218,7 +215,19 @@ class ClosedAccountTest extends FunctionTest {
         // That a billing was collected all the same is said, and not taken in silence.
         api.command(
                         "import-records",
-                        json("billings", List.of(Body.of("id", "B-2", "accountId", "harbor", "plannedOn", "2026-06-14", "state", "PAID", "amount", Body.of("amount", "48.00", "currency", "USD")))))
+                        json(
+                                "billings",
+                                List.of(Body.of(
+                                        "id",
+                                        "B-2",
+                                        "accountId",
+                                        "harbor",
+                                        "plannedOn",
+                                        "2026-06-14",
+                                        "state",
+                                        "PAID",
+                                        "amount",
+                                        Body.of("amount", "48.00", "currency", "USD")))))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/billings/0/state")))

@@ -6,10 +6,10 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Commands;
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
+import io.quittance.contract.Commands;
 import io.quittance.contract.Harbor;
 import io.quittance.testing.Api;
 import io.quittance.testing.FunctionTest;
@@ -39,9 +39,7 @@ class CancelBillingItemTest extends FunctionTest {
                 .body("plan.staysOnInvoices.outstanding.amount", is(List.of("12.50")))
                 .body("history.what", is(List.of("REQUESTED", "CARRIED_OUT")))
                 .body("contactLine", is("Open a ticket to accounting."));
-        assertEquals(
-                List.of("disk", "server"),
-                api.events("billing-item.canceled"));
+        assertEquals(List.of("disk", "server"), api.events("billing-item.canceled"));
         // The server is paid and has left its invoice; the disk is not.
         assertEquals(
                 List.of("server"),
@@ -71,7 +69,9 @@ class CancelBillingItemTest extends FunctionTest {
     @Test
     void refusesWithoutAcknowledgedTermsAndChangesNothing() {
         String before = booksSum();
-        api.command("cancel-billing-item", json("billingItemId", "server", "reason", Body.of("code", "NO_LONGER_NEEDED")))
+        api.command(
+                        "cancel-billing-item",
+                        json("billingItemId", "server", "reason", Body.of("code", "NO_LONGER_NEEDED")))
                 .then()
                 .statusCode(422)
                 .contentType("application/problem+json")
@@ -79,9 +79,7 @@ class CancelBillingItemTest extends FunctionTest {
                 .body("termsVersion", is("v1"))
                 .body("detail", containsString("new idempotency key"));
         assertEquals(before, booksSum());
-        assertEquals(
-                1,
-                api.events("command.refused").size());
+        assertEquals(1, api.events("command.refused").size());
     }
 
     private String booksSum() {
@@ -121,9 +119,7 @@ class CancelBillingItemTest extends FunctionTest {
 
     @Test
     void takesAssociatedItemsAlongWhenAsked() {
-        api.command(
-                        "cancel-billing-item",
-                        Commands.cancelItem("server").with("includeAssociated", true))
+        api.command("cancel-billing-item", Commands.cancelItem("server").with("includeAssociated", true))
                 .then()
                 .statusCode(200)
                 .body("plan.billingItems.cause", hasItems("REQUESTED", "CHILD", "ASSOCIATED"))
@@ -174,9 +170,7 @@ class CancelBillingItemTest extends FunctionTest {
         String quote = api.ask("preview-billing-item-cancellation", Harbor.cancel("server", "ANNIVERSARY"))
                 .path("quote");
         clock.moveTo("2026-06-10T12:30:00Z");
-        api.command(
-                        "cancel-billing-item",
-                        Commands.cancelItem("server").quote(quote))
+        api.command("cancel-billing-item", Commands.cancelItem("server").quote(quote))
                 .then()
                 .statusCode(409)
                 .body("reason", is("QUOTE_CHANGED"))
@@ -211,7 +205,17 @@ class CancelBillingItemTest extends FunctionTest {
     void keepsCustomersToTheSelfServicePolicy() {
         String id = api.command("cancel-billing-item", Harbor.cancel("server", "ANNIVERSARY"))
                 .path("cancellationId");
-        api.has(json("policy", Body.of("selfServiceCancellation", false, "termsVersion", "v1", "termsText", "Gone.", "contactLine", "Ask.")));
+        api.has(json(
+                "policy",
+                Body.of(
+                        "selfServiceCancellation",
+                        false,
+                        "termsVersion",
+                        "v1",
+                        "termsText",
+                        "Gone.",
+                        "contactLine",
+                        "Ask.")));
         Api customer = api.asCustomerOf("harbor");
         customer.command("cancel-billing-item", Harbor.cancel("backup", "ANNIVERSARY"))
                 .then()

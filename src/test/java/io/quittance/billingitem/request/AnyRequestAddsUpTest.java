@@ -67,9 +67,7 @@ class AnyRequestAddsUpTest extends FunctionTest {
                             "select count(*) from billing_item where tenant_id = ? and cancellation_id is not null"
                                     + " and ended_at is null",
                             api.tenant()));
-            assertEquals(
-                    1,
-                    api.events("cancellation-request.completed").size());
+            assertEquals(1, api.events("cancellation-request.completed").size());
         }
     }
 
@@ -138,9 +136,7 @@ class AnyRequestAddsUpTest extends FunctionTest {
             int what = random.nextInt(4);
             Response answer = what == 0
                     ? api.command("remove-from-cancellation-request", Requested.item(id, ids.get(i)))
-                    : what == 1
-                            ? api.command("undo-cancellation", json("cancellationId", cancellations.get(i)))
-                            : null;
+                    : what == 1 ? api.command("undo-cancellation", json("cancellationId", cancellations.get(i))) : null;
             if (answer != null) {
                 assertTrue(List.of(200, 409).contains(answer.statusCode()), answer::asString);
             }

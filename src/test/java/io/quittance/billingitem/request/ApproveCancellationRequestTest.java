@@ -105,7 +105,9 @@ class ApproveCancellationRequestTest extends FunctionTest {
                 .statusCode(200)
                 .body("state", is("APPROVED"))
                 .body("items.result", is(List.of("REMOVED", "SCHEDULED")));
-        api.ask("list-billing-items", json("scheduled", true)).then().body("items.billingItemId", is(List.of("backup")));
+        api.ask("list-billing-items", json("scheduled", true))
+                .then()
+                .body("items.billingItemId", is(List.of("backup")));
     }
 
     @Test
@@ -191,9 +193,7 @@ class ApproveCancellationRequestTest extends FunctionTest {
                 .body("items.effectiveOn", is(List.of("2026-06-10", "2026-06-10", "2026-06-15")));
         String server = approved.path("items[1].cancellationId");
         approved.then().body("items[0].endsBy", is(server)).body("items[1].endsBy", nullValue());
-        assertEquals(
-                List.of("disk", "server"),
-                api.events("billing-item.canceled"));
+        assertEquals(List.of("disk", "server"), api.events("billing-item.canceled"));
         api.ask("get-cancellation", json("cancellationId", server))
                 .then()
                 .body("state", is("EFFECTIVE"))

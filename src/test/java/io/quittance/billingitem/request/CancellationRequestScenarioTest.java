@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Harbor;
 import io.quittance.testing.Api;
 import io.quittance.testing.Books;
-import io.quittance.contract.Harbor;
 import io.quittance.testing.MovingClock;
 import io.quittance.testing.Requested;
 import jakarta.inject.Inject;
@@ -65,11 +65,7 @@ class CancellationRequestScenarioTest {
                 .body("completedAt", is("2026-07-10T04:00:00Z"))
                 .body("items.effectiveOn", is(List.of("2026-06-30", "2026-07-10", "2026-07-10")));
         api.ask("run-due-actions", "{}").then().body("carriedOut", is(List.of()));
-        assertEquals(
-                List.of(id),
-                api.events("cancellation-request.completed"));
-        assertEquals(
-                List.of("disk", "firewall", "network", "server"),
-                api.events("billing-item.canceled"));
+        assertEquals(List.of(id), api.events("cancellation-request.completed"));
+        assertEquals(List.of("disk", "firewall", "network", "server"), api.events("billing-item.canceled"));
     }
 }

@@ -8,9 +8,9 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
 import io.quittance.contract.Harbor;
 import io.quittance.testing.Api;
 import io.quittance.testing.FunctionTest;
@@ -51,9 +51,7 @@ class RequestCancellationTest extends FunctionTest {
                 .body("contactLine", is("Open a ticket to accounting."))
                 .extract()
                 .path("cancellationRequestId");
-        assertEquals(
-                List.of(id),
-                api.events("cancellation-request.requested"));
+        assertEquals(List.of(id), api.events("cancellation-request.requested"));
         // Nothing ends before it is approved.
         api.ask("list-billing-items", json("scheduled", true)).then().body("items", is(List.of()));
         assertEquals(0, books.number("select count(*) from cancellation where tenant_id = ?", api.tenant()));
@@ -71,9 +69,7 @@ class RequestCancellationTest extends FunctionTest {
                 .body("refusedItems.billingItemId", containsInAnyOrder("network", "fee"))
                 .body("refusedItems.reason", containsInAnyOrder("ITEM_HAS_DEPENDENTS", "ITEM_NOT_CANCELABLE"));
         assertEquals(0, books.number("select count(*) from cancellation_request where tenant_id = ?", api.tenant()));
-        assertEquals(
-                1,
-                api.events("command.refused").size());
+        assertEquals(1, api.events("command.refused").size());
         api.command("request-cancellation", Requested.body("network", "firewall"))
                 .then()
                 .statusCode(200);
@@ -220,7 +216,17 @@ class RequestCancellationTest extends FunctionTest {
     @Test
     void keepsCustomersToTheSelfServicePolicy() {
         String id = Requested.by(api, "server", "backup");
-        api.has(json("policy", Body.of("selfServiceCancellation", false, "termsVersion", "v1", "termsText", "Gone.", "contactLine", "Ask.")));
+        api.has(json(
+                "policy",
+                Body.of(
+                        "selfServiceCancellation",
+                        false,
+                        "termsVersion",
+                        "v1",
+                        "termsText",
+                        "Gone.",
+                        "contactLine",
+                        "Ask.")));
         Api customer = api.asCustomerOf("harbor");
         for (Response refused : List.of(
                 customer.command("request-cancellation", Requested.body("network", "firewall")),
@@ -250,9 +256,7 @@ class RequestCancellationTest extends FunctionTest {
                 .body("plan.terms.version", is("v1"));
         assertEquals(0, books.number("select count(*) from cancellation_request where tenant_id = ?", api.tenant()));
         String body = Requested.body("shelf", "rack", "server!");
-        Response asked = api.command(
-                "request-cancellation",
-                Body.read(body).quote(preview.path("quote")));
+        Response asked = api.command("request-cancellation", Body.read(body).quote(preview.path("quote")));
         asked.then().statusCode(200);
         assertEquals(preview.<Object>path("plan"), asked.path("plan"));
     }
@@ -264,8 +268,8 @@ class RequestCancellationTest extends FunctionTest {
         clock.moveTo("2026-06-15T04:00:00Z");
         String later = api.ask("preview-cancellation-request", body).path("quote");
         for (String each : List.of(quote, later)) {
-            Response answer = api.command(
-                    "request-cancellation", Body.read(body).quote(each));
+            Response answer =
+                    api.command("request-cancellation", Body.read(body).quote(each));
             if (each.equals(later)) {
                 answer.then().statusCode(200);
             } else {

@@ -201,9 +201,7 @@ class VoidCancellationRequestTest extends FunctionTest {
                 .statusCode(409)
                 .body("reason", is("CANCELLATION_SUPERSEDED"))
                 .body("cancellationId", is(other));
-        api.command("undo-cancellation", json("cancellationId", other))
-                .then()
-                .statusCode(200);
+        api.command("undo-cancellation", json("cancellationId", other)).then().statusCode(200);
         voidRequest(alone).then().statusCode(200).body("state", is("VOIDED"));
     }
 

@@ -91,9 +91,7 @@ class BulkWorkTest extends FunctionTest {
                 .body("jobs[0].amounts[0].exceptionsAmount.amount", is("20.00"));
         assertEquals(40, canceled());
         assertEquals(9, books.number("select count(*) from bulk_chunk where tenant_id = ?", api.tenant()));
-        assertEquals(
-                1,
-                api.events("bill-run.canceled").size());
+        assertEquals(1, api.events("bill-run.canceled").size());
         api.ask("get-bill-run", RunRecords.named("run"))
                 .then()
                 .body("billRun.state", is("CANCELED"))
@@ -188,9 +186,7 @@ class BulkWorkTest extends FunctionTest {
         api.command("cancel-billing-item", Harbor.cancel("server", "IMMEDIATE"));
         cancel();
         api.ask("run-bulk-work", "{}");
-        assertEquals(
-                List.of("server"),
-                api.events("billing-item.left-invoices"));
+        assertEquals(List.of("server"), api.events("billing-item.left-invoices"));
     }
 
     @Test
@@ -216,7 +212,9 @@ class BulkWorkTest extends FunctionTest {
         assertEquals(2, books.number("select count(*) from invoice_line where tenant_id = ?", api.tenant()));
         assertEquals(
                 List.of(Map.of("billRunId", "run", "removed", 42, "exceptions", 0)),
-eventData("bill-run.deleted").stream().map(data -> data.getMap("")).toList());
+                eventData("bill-run.deleted").stream()
+                        .map(data -> data.getMap(""))
+                        .toList());
         api.command("import-records", RunRecords.adHoc("run", "COMPLETED"))
                 .then()
                 .statusCode(400)

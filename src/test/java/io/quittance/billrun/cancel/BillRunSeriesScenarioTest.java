@@ -79,8 +79,7 @@ class BillRunSeriesScenarioTest extends FunctionTest {
                         .toList(),
                 books.texts("select number from bill_run where tenant_id = ? order by number", api.tenant()));
         assertEquals(
-                days.size(),
-                Set.copyOf(api.events("bill-run.next-scheduled")).size());
+                days.size(), Set.copyOf(api.events("bill-run.next-scheduled")).size());
     }
 
     @Test

@@ -7,10 +7,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Commands;
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
+import io.quittance.contract.Commands;
 import io.quittance.contract.Harbor;
 import io.quittance.testing.Api;
 import io.quittance.testing.FunctionTest;
@@ -258,9 +258,7 @@ class CancelBillRunTest extends FunctionTest {
                 .then()
                 .body("nextRun.number", is(4))
                 .body("nextRun.scheduledOn", is("2026-04-30"));
-        assertEquals(
-                List.of("monthly-3", "monthly-4"),
-                api.events("bill-run.next-scheduled"));
+        assertEquals(List.of("monthly-3", "monthly-4"), api.events("bill-run.next-scheduled"));
     }
 
     @Test
@@ -319,9 +317,7 @@ class CancelBillRunTest extends FunctionTest {
         assertEquals(
                 List.of("server"),
                 texts("select id from billing_item where tenant_id = ? and left_invoices_at is not null"));
-        assertEquals(
-                List.of("server"),
-                api.events("billing-item.left-invoices"));
+        assertEquals(List.of("server"), api.events("billing-item.left-invoices"));
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.quittance.billrun.cancel;
 
-import io.quittance.contract.Commands;
 import io.quittance.contract.Body;
-import java.util.List;
-import io.quittance.testing.Books;
+import io.quittance.contract.Commands;
 import io.quittance.contract.Harbor;
+import io.quittance.testing.Books;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 

@@ -49,9 +49,7 @@ class DeleteBillRunTest extends FunctionTest {
                 .then()
                 .statusCode(200)
                 .body("subjectId", is("run"));
-        assertEquals(
-                1,
-                api.events("bill-run.deleted").size());
+        assertEquals(1, api.events("bill-run.deleted").size());
         api.command("cancel-bill-run", RunRecords.cancel("run")).then().statusCode(404);
         api.command("delete-bill-run", RunRecords.named("run")).then().statusCode(404);
     }
@@ -170,9 +168,7 @@ class DeleteBillRunTest extends FunctionTest {
         openBalance("server", true);
         api.command("delete-bill-run", RunRecords.named("run")).then().statusCode(200);
         openBalance("server", false);
-        assertEquals(
-                List.of("server"),
-                api.events("billing-item.left-invoices"));
+        assertEquals(List.of("server"), api.events("billing-item.left-invoices"));
     }
 
     private void openBalance(String item, boolean expected) {

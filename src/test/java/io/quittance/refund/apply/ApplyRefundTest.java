@@ -7,12 +7,12 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.Body;
+import io.quittance.contract.Refunds;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.testing.Api;
 import io.quittance.testing.Ledger;
-import io.quittance.contract.Refunds;
 import io.restassured.response.Response;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,12 @@ class ApplyRefundTest extends PaidInvoices {
     @Test
     void givesBackWhatIsSaidOfEachChosenLine() {
         refund(Refunds.of(
-                        Body.of("lines", List.of(Body.of("lineId", "I-1-2", "amount", Body.usd("6.00")), Body.of("lineId", "I-1-1"), Body.of("lineId", "I-3-1", "amount", Body.usd("10.00")))),
+                        Body.of(
+                                "lines",
+                                List.of(
+                                        Body.of("lineId", "I-1-2", "amount", Body.usd("6.00")),
+                                        Body.of("lineId", "I-1-1"),
+                                        Body.of("lineId", "I-3-1", "amount", Body.usd("10.00")))),
                         "OFFLINE"))
                 .body("plan.lines.lineId", is(List.of("I-1-1", "I-1-2", "I-3-1")))
                 .body("plan.lines.amount.amount", is(List.of("36.00", "6.00", "10.00")))
@@ -176,7 +181,11 @@ class ApplyRefundTest extends PaidInvoices {
                 {"invoices":[{"id":"I-K","accountId":"kawa","issuedOn":"2026-06-01","dueOn":"2026-06-15","lines":[
                  {"id":"I-K-1","description":"Mail","periodFrom":"2026-06-01","periodUntil":"2026-07-01",
                   "net":{"amount":"1000","currency":"JPY"}}]}]}""");
-        refuses("INVOICE_NOT_FOUND", Refunds.of(Body.of("lines", List.of(Body.of("lineId", "I-1-1"), Body.of("lineId", "I-K-1"))), "OFFLINE"))
+        refuses(
+                        "INVOICE_NOT_FOUND",
+                        Refunds.of(
+                                Body.of("lines", List.of(Body.of("lineId", "I-1-1"), Body.of("lineId", "I-K-1"))),
+                                "OFFLINE"))
                 .statusCode(404);
     }
 

@@ -4,8 +4,8 @@ import static io.quittance.contract.Body.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Refunds;
 import io.quittance.testing.Api;
@@ -131,7 +131,8 @@ class MoneyTogetherTest extends FunctionTest {
                     i -> i == 4
                             ? command(
                                     own, "terminate-subscription", Contracts.terminate("hosting", "AVAILABLE_CREDITS"))
-                            : command(own, "apply-refund", Refunds.of(Body.of("invoiceId", "I-1"), "20.00", "OFFLINE")));
+                            : command(
+                                    own, "apply-refund", Refunds.of(Body.of("invoiceId", "I-1"), "20.00", "OFFLINE")));
             assertEquals(200, answers.get(4).statusCode());
             assertTrue(Set.of("422 REFUND_EXCEEDS_PAYMENT", "422 NOTHING_TO_REFUND")
                     .containsAll(refusals(answers)));
@@ -194,8 +195,7 @@ class MoneyTogetherTest extends FunctionTest {
     @Test
     void usesACreditNoteOnce() {
         api.has(Refunds.note("CN-1", "10.00", Body.of()));
-        String end =
-                Contracts.terminate("hosting", "IMMEDIATE", json("mode", "CREDIT_NOTE", "creditNoteId", "CN-1"));
+        String end = Contracts.terminate("hosting", "IMMEDIATE", json("mode", "CREDIT_NOTE", "creditNoteId", "CN-1"));
         List<Response> answers = Together.times(
                 8,
                 i -> i == 3

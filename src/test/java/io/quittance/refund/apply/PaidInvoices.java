@@ -100,6 +100,7 @@ public abstract class PaidInvoices extends FunctionTest {
     }
 
     void policy(Body switches) {
-        api.has(json("policy", switches.and(Body.of("termsVersion", "v1", "termsText", "Gone.", "contactLine", "Ask."))));
+        api.has(json(
+                "policy", switches.and(Body.of("termsVersion", "v1", "termsText", "Gone.", "contactLine", "Ask."))));
     }
 }

@@ -3,9 +3,9 @@ package io.quittance.refund.apply;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Harbor;
 import io.quittance.contract.Refunds;
@@ -84,7 +84,8 @@ class RefundCapsTest extends PaidInvoices {
         api.command("cancel-billing-item", Harbor.cancel("server", "IMMEDIATE"))
                 .then()
                 .statusCode(200);
-        for (Body what : List.of(I3, Body.of("paymentId", "P-3"), Body.of("lines", List.of(Body.of("lineId", "I-3-1"))))) {
+        for (Body what :
+                List.of(I3, Body.of("paymentId", "P-3"), Body.of("lines", List.of(Body.of("lineId", "I-3-1"))))) {
             refuses("REFUND_NOT_FOR_CANCELED_ITEM", Refunds.of(what, "OFFLINE"))
                     .statusCode(422)
                     .body("lines", is(List.of("I-3-1")));
@@ -113,7 +114,8 @@ class RefundCapsTest extends PaidInvoices {
                 .body("creditNoteId", is("CN-1"))
                 .body("amount.amount", is("10.00"));
         refund(Refunds.of(Body.of("invoiceId", free), "1.00", "OFFLINE"));
-        String anyway = Body.read(body).with("overrideReason", "The note was lost.").json();
+        String anyway =
+                Body.read(body).with("overrideReason", "The note was lost.").json();
         for (Role role : List.of(Role.AGENT, Role.SYSTEM)) {
             api.as(role)
                     .command("apply-refund", anyway)

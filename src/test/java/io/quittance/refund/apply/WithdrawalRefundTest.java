@@ -2,9 +2,9 @@ package io.quittance.refund.apply;
 
 import static org.hamcrest.Matchers.is;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Refunds;
 import io.quittance.testing.FunctionTest;
@@ -29,7 +29,11 @@ class WithdrawalRefundTest extends FunctionTest {
     private Response refund(String code, String amount, String destination, Body more) {
         return api.command(
                 "apply-refund",
-                Body.of("invoiceId", "I-1").amount(amount).to(destination).reason(code).and(more));
+                Body.of("invoiceId", "I-1")
+                        .amount(amount)
+                        .to(destination)
+                        .reason(code)
+                        .and(more));
     }
 
     @Test

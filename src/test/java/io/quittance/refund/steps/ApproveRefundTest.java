@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Refunds;
 import io.quittance.testing.Api;
@@ -55,7 +55,8 @@ class ApproveRefundTest extends FunctionTest {
 
     private void policy(Body switches) {
         Body limited = switches.with("refundLimits", List.of(Body.usd("50.00")));
-        api.has(json("policy", limited.and(Body.of("termsVersion", "v1", "termsText", "Gone.", "contactLine", "Ask."))));
+        api.has(json(
+                "policy", limited.and(Body.of("termsVersion", "v1", "termsText", "Gone.", "contactLine", "Ask."))));
     }
 
     /** The id of a refund that waits. */
@@ -73,11 +74,13 @@ class ApproveRefundTest extends FunctionTest {
     }
 
     private ValidatableResponse approve(String refund) {
-        return checker.command("approve-refund", Refunds.step(refund, Body.of())).then();
+        return checker.command("approve-refund", Refunds.step(refund, Body.of()))
+                .then();
     }
 
     private ValidatableResponse reject(String refund) {
-        return checker.command("reject-refund", Refunds.because(refund, Body.of())).then();
+        return checker.command("reject-refund", Refunds.because(refund, Body.of()))
+                .then();
     }
 
     private void refuses(String reason, int status, Api caller, String function, String body) {
@@ -216,7 +219,9 @@ class ApproveRefundTest extends FunctionTest {
         String reversed = api.command("apply-refund", Refunds.of(I1, "3.00", "AVAILABLE_CREDITS"))
                 .path("refunds[0].refundId");
         counts("3.00", false, I1, "0.99");
-        api.command("reverse-refund", Refunds.because(reversed, Body.of())).then().statusCode(200);
+        api.command("reverse-refund", Refunds.because(reversed, Body.of()))
+                .then()
+                .statusCode(200);
         counts("0.00", false, I1, "3.99");
     }
 

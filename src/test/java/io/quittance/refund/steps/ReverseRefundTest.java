@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Refunds;
 import io.quittance.testing.Api;
@@ -75,9 +75,7 @@ class ReverseRefundTest extends FunctionTest {
                         "select sum(refunded_minor + credited_net_minor + credited_tax_minor + outstanding_minor)"
                                 + " from invoice_line where tenant_id = ?",
                         api.tenant()));
-        assertEquals(
-                1,
-                api.events("refund.reversed").size());
+        assertEquals(1, api.events("refund.reversed").size());
     }
 
     @Test
@@ -134,7 +132,8 @@ class ReverseRefundTest extends FunctionTest {
     @Test
     void letsACreditNoteBeUsedAgain() {
         api.has(Refunds.note("CN-1", "54.00", Body.of()));
-        reverse(id(api.command("apply-refund", Refunds.byNote(I1, "CN-1"))), Body.of()).statusCode(200);
+        reverse(id(api.command("apply-refund", Refunds.byNote(I1, "CN-1"))), Body.of())
+                .statusCode(200);
         allIsAsBefore();
         refund("AVAILABLE_CREDITS");
         api.command("apply-refund", Refunds.byNote(I1, "CN-1")).then().statusCode(200);

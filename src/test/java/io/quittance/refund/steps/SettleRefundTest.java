@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Refunds;
 import io.quittance.testing.Api;
@@ -55,12 +55,16 @@ class SettleRefundTest extends FunctionTest {
     }
 
     private ValidatableResponse settles(String outcome, Body more) {
-        return payments.command("settle-refund", Refunds.step(id, Body.of("outcome", outcome).and(more)))
+        return payments.command(
+                        "settle-refund",
+                        Refunds.step(id, Body.of("outcome", outcome).and(more)))
                 .then();
     }
 
     private ValidatableResponse retries() {
-        return api.as(Role.AGENT).command("retry-refund", Refunds.step(id, Body.of())).then();
+        return api.as(Role.AGENT)
+                .command("retry-refund", Refunds.step(id, Body.of()))
+                .then();
     }
 
     private ValidatableResponse cancels() {
@@ -200,7 +204,9 @@ class SettleRefundTest extends FunctionTest {
         assertEquals(amount, available());
         assertEquals(
                 List.of(amount),
-                eventData("refund.canceled").stream().map(data -> data.getString("becameAvailable.amount")).toList());
+                eventData("refund.canceled").stream()
+                        .map(data -> data.getString("becameAvailable.amount"))
+                        .toList());
     }
 
     // Asked twice, and without the right.
@@ -215,12 +221,15 @@ class SettleRefundTest extends FunctionTest {
                 .statusCode(200)
                 .header("Idempotency-Replayed", "true")
                 .body(equalTo(first));
-        String retry = api.command("retry-refund", "k-2", Refunds.step(id, Body.of())).asString();
+        String retry =
+                api.command("retry-refund", "k-2", Refunds.step(id, Body.of())).asString();
         api.command("retry-refund", "k-2", Refunds.step(id, Body.of())).then().body(equalTo(retry));
         settles("FAILED", Body.of());
-        String cancel =
-                api.command("cancel-refund", "k-3", Refunds.because(id, Body.of())).asString();
-        api.command("cancel-refund", "k-3", Refunds.because(id, Body.of())).then().body(equalTo(cancel));
+        String cancel = api.command("cancel-refund", "k-3", Refunds.because(id, Body.of()))
+                .asString();
+        api.command("cancel-refund", "k-3", Refunds.because(id, Body.of()))
+                .then()
+                .body(equalTo(cancel));
     }
 
     @ParameterizedTest
@@ -237,8 +246,9 @@ class SettleRefundTest extends FunctionTest {
     @ParameterizedTest
     @ValueSource(strings = {"settle-refund", "retry-refund"})
     void knowsOnlyTheRefundsOfTheTenant(String function) {
-        String body =
-                function.equals("settle-refund") ? Refunds.step(id, Body.of("outcome", "FAILED")) : Refunds.step(id, Body.of());
+        String body = function.equals("settle-refund")
+                ? Refunds.step(id, Body.of("outcome", "FAILED"))
+                : Refunds.step(id, Body.of());
         Api.newTenant().command(function, body).then().statusCode(404).body("reason", is("REFUND_NOT_FOUND"));
     }
 
@@ -247,7 +257,8 @@ class SettleRefundTest extends FunctionTest {
     @Test
     void isSettledOnce() {
         List<Response> answers = Together.times(
-                64, i -> Together.command(payments, "settle-refund", Refunds.step(id, Body.of("outcome", "SUCCEEDED"))));
+                64,
+                i -> Together.command(payments, "settle-refund", Refunds.step(id, Body.of("outcome", "SUCCEEDED"))));
         answers.forEach(answer -> answer.then().statusCode(200).body("refund.state", is("SUCCEEDED")));
         assertEquals(List.of("refund.pending 54.00 1", "refund.succeeded 54.00"), told());
         assertEquals(1, books.number("select count(*) from refund_step where tenant_id = ?", api.tenant()));

@@ -4,9 +4,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
 import io.quittance.contract.Contracts;
 import io.quittance.testing.Api;
 import io.quittance.testing.FunctionTest;
@@ -72,7 +72,9 @@ class LegalCausesTest extends FunctionTest {
         api.ask("list-refunds", Body.json("accountId", "harbor")).then().body("items.dueBy", is(List.of("2026-06-25")));
         assertEquals(
                 List.of("2026-06-25"),
-                eventData("refund.pending").stream().map(data -> data.getString("dueBy")).toList());
+                eventData("refund.pending").stream()
+                        .map(data -> data.getString("dueBy"))
+                        .toList());
     }
 
     @Test
@@ -176,7 +178,15 @@ class LegalCausesTest extends FunctionTest {
         // Of the web alone: 24 of 30 days were left on 7 June.
         api.command(
                         "remove-services",
-                        Body.json("subscriptionId", "hosting", "serviceIds", List.of("web"), "receivedOn", "2026-06-07", "reason", Body.of("code", "WITHDRAWAL")))
+                        Body.json(
+                                "subscriptionId",
+                                "hosting",
+                                "serviceIds",
+                                List.of("web"),
+                                "receivedOn",
+                                "2026-06-07",
+                                "reason",
+                                Body.of("code", "WITHDRAWAL")))
                 .then()
                 .statusCode(200)
                 .body("effectiveOn", is("2026-06-07"))
@@ -246,8 +256,9 @@ class LegalCausesTest extends FunctionTest {
     /** The subscription future begins on 1 July; a policy that gives no days gives none on the first one either. */
     @Test
     void givesNoDaysToThinkItOverWhereThePolicySaysNone() {
-        api.has(
-                Body.json("policy", Body.of("coolingOffDays", 0, "termsVersion", "v1", "termsText", "Gone.", "contactLine", "Ask.")));
+        api.has(Body.json(
+                "policy",
+                Body.of("coolingOffDays", 0, "termsVersion", "v1", "termsText", "Gone.", "contactLine", "Ask.")));
         clock.moveTo("2026-07-01T12:00:00Z");
         refusesSelfService(api.asCustomerOf("harbor")
                 .ask(
@@ -307,7 +318,13 @@ class LegalCausesTest extends FunctionTest {
     @Test
     void givesTheDaysAfterAnExtraordinaryEndBackAndAsksForItsNote() {
         policy(true, "NONE");
-        ends(Body.json("subscriptionId", "hosting", "refund", Body.of("mode", "AVAILABLE_CREDITS"), "reason", Body.of("code", "EXTRAORDINARY")))
+        ends(Body.json(
+                        "subscriptionId",
+                        "hosting",
+                        "refund",
+                        Body.of("mode", "AVAILABLE_CREDITS"),
+                        "reason",
+                        Body.of("code", "EXTRAORDINARY")))
                 .then()
                 .statusCode(422)
                 .body("reason", is("REASON_NOTE_MISSING"));

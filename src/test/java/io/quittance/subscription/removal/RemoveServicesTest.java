@@ -7,12 +7,11 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Commands;
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
+import io.quittance.contract.Commands;
 import io.quittance.contract.Contracts;
-import io.quittance.testing.Books;
 import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Ledger;
 import io.quittance.testing.Terms;
@@ -100,8 +99,7 @@ class RemoveServicesTest extends FunctionTest {
         String before = Ledger.sum(books, api);
         Response preview = api.ask("preview-service-removal", body);
         assertEquals(before, Ledger.sum(books, api));
-        Response receipt = api.command(
-                "remove-services", Body.read(body).quote(preview.path("quote")));
+        Response receipt = api.command("remove-services", Body.read(body).quote(preview.path("quote")));
         receipt.then().statusCode(200);
         assertEquals(preview.<Object>path("plan"), receipt.path("plan"));
         Ledger.holds(books, api);
@@ -151,7 +149,9 @@ class RemoveServicesTest extends FunctionTest {
     @Test
     void refusesWhatIsNoSelectionAndServicesThatAreNotThere() {
         remove(Body.of("all", false), "NONE").statusCode(400).body("errors[0].pointer", is("/serviceIds"));
-        remove(Body.of("serviceIds", List.of("web", "phone")), "NONE").statusCode(404).body("reason", is("SERVICE_NOT_FOUND"));
+        remove(Body.of("serviceIds", List.of("web", "phone")), "NONE")
+                .statusCode(404)
+                .body("reason", is("SERVICE_NOT_FOUND"));
         api.command("remove-services", Terms.remove(Terms.WEB, "NONE").replace("hosting", "nothing"))
                 .then()
                 .statusCode(404)
@@ -175,7 +175,9 @@ class RemoveServicesTest extends FunctionTest {
     void waivesAPenaltyForABillingAdminWithTheReasonOnTheReceipt() {
         api.command(
                         "remove-services",
-                        Commands.removeServices("hosting", "web").refundTo("AVAILABLE_CREDITS").with("penaltyWaiver", "A good customer."))
+                        Commands.removeServices("hosting", "web")
+                                .refundTo("AVAILABLE_CREDITS")
+                                .with("penaltyWaiver", "A good customer."))
                 .then()
                 .statusCode(200)
                 .body("plan.cascade.services[0].penalty.forgiven", is("WAIVED"))
@@ -220,9 +222,7 @@ class RemoveServicesTest extends FunctionTest {
                 .body("services.state", is(List.of("CANCELED", "CANCELED")));
         api.ask("run-due-actions", "{}").then().body("parked", is(List.of()));
         subscription().body("subscription.state", is("NOT_EFFECTIVE")).body("distributors", is(List.of()));
-        assertEquals(
-                1,
-                api.events("subscription.emptied").size());
+        assertEquals(1, api.events("subscription.emptied").size());
         api.has("""
                 {"services":[{"id":"new","subscriptionId":"hosting","name":"New"}]}""");
         subscription().body("subscription.state", is("ACTIVE"));
@@ -262,7 +262,9 @@ class RemoveServicesTest extends FunctionTest {
                 .body("reason", is("CANCELLATION_ALREADY_SCHEDULED"))
                 .body("cancellationId", is(id));
         remove(Body.of("serviceIds", List.of("db")), "NONE").statusCode(200);
-        remove(Body.of("serviceIds", List.of("db")), "NONE").statusCode(409).body("reason", is("SERVICE_ALREADY_REMOVED"));
+        remove(Body.of("serviceIds", List.of("db")), "NONE")
+                .statusCode(409)
+                .body("reason", is("SERVICE_ALREADY_REMOVED"));
     }
 
     @Test
@@ -293,7 +295,10 @@ class RemoveServicesTest extends FunctionTest {
                 {"creditNotes":[{"id":"CN-1","accountId":"harbor","amount":{"amount":"24.00","currency":"USD"},
                  "issuedOn":"2026-06-10","lineId":"I-1-1"}]}""");
         remove(Terms.WEB, "AVAILABLE_CREDITS").statusCode(409).body("reason", is("CREDIT_NOTE_EXISTS"));
-        api.command("remove-services", Commands.removeServices("hosting", "web").with("refund", Body.of("mode", "CREDIT_NOTE", "creditNoteId", "CN-1")))
+        api.command(
+                        "remove-services",
+                        Commands.removeServices("hosting", "web")
+                                .with("refund", Body.of("mode", "CREDIT_NOTE", "creditNoteId", "CN-1")))
                 .then()
                 .statusCode(200)
                 .body("plan.payout.penalty.amount", is("0.00"))
@@ -306,9 +311,7 @@ class RemoveServicesTest extends FunctionTest {
         remove(Terms.WEB, "AVAILABLE_CREDITS");
         String refund = api.ask("list-refunds", json("accountId", "harbor"))
                 .path("items.find { it.destination == 'PENALTY' }.refundId");
-        api.command(
-                        "reverse-refund",
-                        json("refundId", refund, "moneyCameBack", true, "reason", Body.of("note", "No.")))
+        api.command("reverse-refund", json("refundId", refund, "moneyCameBack", true, "reason", Body.of("note", "No.")))
                 .then()
                 .statusCode(409)
                 .body("reason", is("REFUND_NOT_REVERSIBLE"));

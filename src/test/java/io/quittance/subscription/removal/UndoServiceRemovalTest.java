@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.contract.Body;
 import io.quittance.contract.Commands;
-import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.contract.Contracts;
 import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Terms;
@@ -73,13 +73,11 @@ class UndoServiceRemovalTest extends FunctionTest {
     }
 
     private ValidatableResponse undo(String id) {
-        return api.command("undo-cancellation", json("cancellationId", id))
-                .then();
+        return api.command("undo-cancellation", json("cancellationId", id)).then();
     }
 
     private ValidatableResponse cancellation(String id) {
-        return api.ask("get-cancellation", json("cancellationId", id))
-                .then();
+        return api.ask("get-cancellation", json("cancellationId", id)).then();
     }
 
     private List<String> ends() {
@@ -102,7 +100,7 @@ class UndoServiceRemovalTest extends FunctionTest {
         assertEquals(before, rows());
         assertEquals(
                 List.of("service.removal-scheduled web", "service.removal-undone web"),
-api.eventsWithSubjects("service.removal-"));
+                api.eventsWithSubjects("service.removal-"));
         undo(id).statusCode(200);
         assertEquals(before, rows());
         // And a new one may be asked for at once.

@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.Body;
 import io.quittance.testing.Books;
 import io.quittance.testing.MovingClock;
 import io.quittance.testing.Story;
@@ -177,7 +177,13 @@ class EarlyExitScenarioTest {
         story.api
                 .command(
                         "close-account",
-                        json("accountId", "a", "refund", Body.of("mode", "AVAILABLE_CREDITS"), "reason", Body.of("code", "CLOSING_BUSINESS")))
+                        json(
+                                "accountId",
+                                "a",
+                                "refund",
+                                Body.of("mode", "AVAILABLE_CREDITS"),
+                                "reason",
+                                Body.of("code", "CLOSING_BUSINESS")))
                 .then()
                 .statusCode(200)
                 .body("plan.supersedes", hasItem(removal))

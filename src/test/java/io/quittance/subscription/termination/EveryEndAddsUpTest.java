@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.call.Role;
+import io.quittance.contract.LongForm;
 import io.quittance.invoice.PaidLine;
 import io.quittance.invoice.PaidLine.Source;
 import io.quittance.persistence.CreditNote;
@@ -29,7 +30,6 @@ import io.quittance.subscription.unused.UnusedCreditRule;
 import io.quittance.subscription.unused.UnusedCreditRule.UnusedCredit;
 import io.quittance.subscription.unused.UnusedCreditRule.UnusedPeriod;
 import io.quittance.testing.Billed;
-import io.quittance.contract.LongForm;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -10,7 +10,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Contracts;
 import io.quittance.testing.Api;
-import io.quittance.testing.Books;
 import io.quittance.testing.FunctionTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
@@ -99,8 +98,7 @@ class FinalUsageTest extends FunctionTest {
     @Test
     void settlesOnTheDayWhatHasComeUntilThen() {
         String id = api.command(
-                        "terminate-subscription",
-                        Contracts.terminate("hosting", "END_OF_PERIOD", json("mode", "NONE")))
+                        "terminate-subscription", Contracts.terminate("hosting", "END_OF_PERIOD", json("mode", "NONE")))
                 .path("cancellationId");
         api.has("""
                 {"usages":[{"id":"U-3","subscriptionId":"hosting","description":"Traffic",

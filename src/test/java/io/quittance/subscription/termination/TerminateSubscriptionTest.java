@@ -7,10 +7,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Commands;
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
+import io.quittance.contract.Commands;
 import io.quittance.contract.Contracts;
 import io.quittance.contract.Harbor;
 import io.quittance.testing.Api;
@@ -109,8 +109,7 @@ class TerminateSubscriptionTest extends FunctionTest {
                 .statusCode(409)
                 .body("reason", is("CREDIT_NOTE_EXISTS"))
                 .body("creditNoteId", is("CN-1"));
-        String body =
-                Contracts.terminate("hosting", "IMMEDIATE", json("mode", "CREDIT_NOTE", "creditNoteId", "CN-1"));
+        String body = Contracts.terminate("hosting", "IMMEDIATE", json("mode", "CREDIT_NOTE", "creditNoteId", "CN-1"));
         api.command("terminate-subscription", body)
                 .then()
                 .statusCode(200)
@@ -273,9 +272,7 @@ class TerminateSubscriptionTest extends FunctionTest {
                 .then()
                 .statusCode(200)
                 .body("plan.warnings.code", is(List.of("NO_MONEY_BEFORE_START")));
-        api.ask("get-subscription", json("subscriptionId", "future"))
-                .then()
-                .body("subscription.state", is("CANCELED"));
+        api.ask("get-subscription", json("subscriptionId", "future")).then().body("subscription.state", is("CANCELED"));
     }
 
     /** It will have begun by then: its binding, its penalty and its money are those of one that runs. */
@@ -500,9 +497,7 @@ class TerminateSubscriptionTest extends FunctionTest {
                 .body("reason", is("SUBSCRIPTION_ALREADY_ENDED"))
                 .body("cancellationId", is(id));
         api.ask("get-account-credits", json("accountId", "harbor")).then().body("available.amount", is("72.00"));
-        api.ask("list-cancellations", json("accountId", "harbor"))
-                .then()
-                .body("items.cancellationId", is(List.of(id)));
+        api.ask("list-cancellations", json("accountId", "harbor")).then().body("items.cancellationId", is(List.of(id)));
     }
 
     @Test

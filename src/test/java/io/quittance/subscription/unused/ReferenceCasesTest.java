@@ -2,11 +2,11 @@ package io.quittance.subscription.unused;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.contract.Body;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.Body;
+import io.quittance.contract.Contracts;
 import io.quittance.testing.Api;
 import io.quittance.testing.Cases;
-import io.quittance.contract.Contracts;
 import io.quittance.testing.MovingClock;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
