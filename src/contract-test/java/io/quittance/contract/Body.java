@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.temporal.Temporal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,11 +19,12 @@ public final class Body {
         this.fields = fields;
     }
 
-    /** Takes names and values in turn; a value is a text, a number, a boolean, a list, or another body. */
+    /** Takes names and values in turn; a value is a text, a number, a boolean, a day, a list, or another body. */
     public static Body of(Object... namesAndValues) {
         var fields = new LinkedHashMap<String, Object>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
+            Object value = namesAndValues[i + 1];
+            fields.put((String) namesAndValues[i], value instanceof Temporal ? value.toString() : value);
         }
         return new Body(fields);
     }

@@ -6,7 +6,7 @@
  *                                  └── Refusal (RefusalReason) ─▶ Problem ──────┘
  * </pre>
  *
- * <p>{@link Functions} is the registry of functions with their {@link Roles} and whether each is a {@link PlayedCommand}. {@link
+ * <p>{@link Functions} is the registry of functions with their {@link Roles} and whether each is a {@link Command}. {@link
  * Requests} checks a request by its annotations and lists each {@link InputError}. {@link AnonymousAccessRule} and {@link PublicForm} mark
  * what needs no token. {@link ProblemPages} shows a page per reason. {@link CommandCount} counts outcomes, {@link Listed} reads
  * settings that are lists.

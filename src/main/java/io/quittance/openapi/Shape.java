@@ -77,7 +77,7 @@ record Shape(Class<?> type, List<Shape> arguments, List<Annotation> annotations)
     }
 
     /**
-     * Its name in the API: {@code ListAccountsRow} for the {@code ExpectedRow} of {@code ListAccounts}, {@code PageOfListAccountsRow}
+     * Its name in the API: {@code ListAccountsRow} for the {@code Row} of {@code ListAccounts}, {@code PageOfListAccountsRow}
      * for a page of them. It says nothing of other types, so that a new one never changes it.
      */
     String name() {
