@@ -33,7 +33,7 @@ public class GetCancellation {
 
     @Funq("get-cancellation")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public CancellationReceipt get(GetCancellationRequest request) {
+    public CancellationReceipt get(Request request) {
         return desk.read(
                 request, (asking, locks, asked) -> receipts.of(find(asking.cancellationId(), locks), asked.at()));
     }
@@ -55,6 +55,6 @@ public class GetCancellation {
     }
 
     /** Names one cancellation. */
-    public record GetCancellationRequest(
+    public record Request(
             @NotBlank @Size(max = 64) String cancellationId) {}
 }

@@ -7,7 +7,6 @@ import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
-import io.quittance.cancellation.GetCancellation.GetCancellationRequest;
 import io.quittance.desk.AccountLocks;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
@@ -35,11 +34,11 @@ public class PrintCancellation {
 
     @Funq("print-cancellation")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public Printed print(GetCancellationRequest request) {
+    public Printed print(GetCancellation.Request request) {
         return desk.read(request, this::read);
     }
 
-    private Printed read(GetCancellationRequest request, AccountLocks locks, CallContext asked) {
+    private Printed read(GetCancellation.Request request, AccountLocks locks, CallContext asked) {
         Cancellation cancellation = GetCancellation.find(request.cancellationId(), locks);
         ZoneId zone = cancellation
                 .account()

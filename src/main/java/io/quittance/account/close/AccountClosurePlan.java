@@ -1,5 +1,7 @@
 package io.quittance.account.close;
 
+import io.quittance.desk.Warning;
+
 import static java.util.stream.Collectors.toMap;
 
 import io.quittance.account.close.OwedInvoice.Outcome;
@@ -72,23 +74,6 @@ public record AccountClosurePlan(
      * @param state before
      */
     public record CanceledBilling(String billingId, BillingState state, LocalDate plannedOn, Money amount) {}
-
-    /** Something the caller should know. */
-    public record Warning(WarningCode code, String detail) {}
-
-    /** What can be worth a warning. */
-    public enum WarningCode {
-        /** Something was paid for the days not used, and nothing of it goes back. */
-        NOT_REFUNDED,
-        /** The credit note says more or less than what was computed. */
-        CREDIT_NOTE_DIFFERS,
-        /** Billings that are with the payment system already have to be called back there. */
-        SUBMITTED_BILLINGS,
-        /** Invoices stay open and can be paid. */
-        INVOICES_STAY_OPEN,
-        /** Disputed invoices are not collected. */
-        DISPUTED_NOT_COLLECTED
-    }
 
     /** Plans a closure, or refuses it. */
     static AccountClosurePlan of(CloseAccountRequest request, AccountClosureSnapshot found, CallContext asked) {
@@ -189,13 +174,13 @@ public record AccountClosurePlan(
         var warnings = new ArrayList<Warning>();
         if (terminations.forgone().isPositive()) {
             warnings.add(new Warning(
-                    WarningCode.NOT_REFUNDED,
+                    Warning.Code.NOT_REFUNDED,
                     terminations.forgone() + " was paid for unused days and is not refunded."));
         }
         Payout.NoteUsed note = terminations.payout().creditNote();
         if (note != null && !note.difference().isZero()) {
             warnings.add(new Warning(
-                    WarningCode.CREDIT_NOTE_DIFFERS,
+                    Warning.Code.CREDIT_NOTE_DIFFERS,
                     "The credit note says " + note.amount() + "; computed was "
                             + note.amount().minus(note.difference()) + "."));
         }
@@ -204,16 +189,16 @@ public record AccountClosurePlan(
                 .count();
         if (submitted > 0) {
             warnings.add(new Warning(
-                    WarningCode.SUBMITTED_BILLINGS,
+                    Warning.Code.SUBMITTED_BILLINGS,
                     submitted + " billing(s) were submitted; the payment system has to call them back."));
         }
         int open = with(Outcome.STAYS_OPEN, invoices).size();
         if (open > 0 && choice == OpenInvoices.COLLECT) {
             warnings.add(new Warning(
-                    WarningCode.DISPUTED_NOT_COLLECTED, open + " invoice(s) are disputed, and are not collected."));
+                    Warning.Code.DISPUTED_NOT_COLLECTED, open + " invoice(s) are disputed, and are not collected."));
         } else if (open > 0) {
             warnings.add(new Warning(
-                    WarningCode.INVOICES_STAY_OPEN, open + " invoice(s) stay open; they can still be paid."));
+                    Warning.Code.INVOICES_STAY_OPEN, open + " invoice(s) stay open; they can still be paid."));
         }
         return List.copyOf(warnings);
     }

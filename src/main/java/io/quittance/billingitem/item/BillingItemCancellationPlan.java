@@ -1,5 +1,7 @@
 package io.quittance.billingitem.item;
 
+import io.quittance.desk.Warning;
+
 import io.quittance.billingitem.item.BillingItemCancellationRules.Dependent;
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.cancellation.ReasonCatalogue;
@@ -59,21 +61,6 @@ public record BillingItemCancellationPlan(
     /** What the caller must acknowledge. */
     public record Terms(String version, String text) {}
 
-    /** Something the caller should know. */
-    public record Warning(WarningCode code, String detail) {}
-
-    /** What can be worth a warning. */
-    public enum WarningCode {
-        /** The cut-off before the next anniversary has passed, so the one after it is used. */
-        CUT_OFF_PASSED,
-        /** Nothing is paid back for the days that are left of the period. */
-        NO_REFUND,
-        /** Balances are open, so items stay on invoices. */
-        STAYS_ON_INVOICES,
-        /** Items that depend on these came after the cancellation was asked for, and are left without them. */
-        DEPENDENTS_REMAIN
-    }
-
     /** Plans a new cancellation, or refuses it. */
     public static BillingItemCancellationPlan of(
             CancelBillingItemRequest request, BillingItemCancellationSnapshot found, CallContext asked) {
@@ -98,11 +85,11 @@ public record BillingItemCancellationPlan(
         var warnings = new ArrayList<Warning>();
         if (atOnce) {
             warnings.add(new Warning(
-                    WarningCode.NO_REFUND,
+                    Warning.Code.NO_REFUND,
                     "Nothing is refunded for the days from " + effectiveOn + " on, now or later."));
         } else if (next.isBefore(effectiveOn)) {
             warnings.add(new Warning(
-                    WarningCode.CUT_OFF_PASSED,
+                    Warning.Code.CUT_OFF_PASSED,
                     "The cut-off of " + cutOffDays + " days before " + next + " has passed; it ends on " + effectiveOn
                             + "."));
         }
@@ -147,7 +134,7 @@ public record BillingItemCancellationPlan(
                         found.reached(),
                         List.of(),
                         new ArrayList<>(List.of(new Warning(
-                                WarningCode.NO_REFUND,
+                                Warning.Code.NO_REFUND,
                                 "Nothing is refunded for the days from " + effectiveOn + " on, now or later."))),
                         "CANCELED",
                         outstanding))
@@ -161,7 +148,7 @@ public record BillingItemCancellationPlan(
         List<Dependent> left = BillingItemCancellationRules.dependents(ending, found, due.effectiveAt());
         if (!left.isEmpty()) {
             warnings.add(new Warning(
-                    WarningCode.DEPENDENTS_REMAIN,
+                    Warning.Code.DEPENDENTS_REMAIN,
                     "Left without what they depend on: "
                             + left.stream().map(Dependent::billingItemId).collect(Collectors.joining(", ")) + "."));
         }
@@ -237,7 +224,7 @@ public record BillingItemCancellationPlan(
         List<OpenBalance> open = openBalances(ending, found, outstanding);
         if (!open.isEmpty()) {
             warnings.add(new Warning(
-                    WarningCode.STAYS_ON_INVOICES,
+                    Warning.Code.STAYS_ON_INVOICES,
                     "Open balances are still owed; the items leave their invoices when the balances are paid."));
         }
         Policy policy = found.policy();

@@ -33,7 +33,7 @@ public class ApproveCancellationRequest {
     @Funq("approve-cancellation-request")
     @Command
     @Roles({AGENT, BILLING_ADMIN, SYSTEM})
-    public CancellationRequestView approve(NamedCancellationRequest request) {
+    public CancellationRequestView approve(CancellationRequestReference request) {
         return desk.carryOut(request, requests::load, CancellationApprovalPlan::of, requests::approve);
     }
 }

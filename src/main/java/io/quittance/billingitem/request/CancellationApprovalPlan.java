@@ -23,7 +23,7 @@ record CancellationApprovalPlan(JointCancellationPlan joint, List<Effect> effect
             Reason reason,
             @Nullable JointCancellationSnapshot joint) {}
 
-    static CancellationApprovalPlan of(NamedCancellationRequest request, Approving approving, CallContext asked) {
+    static CancellationApprovalPlan of(CancellationRequestReference request, Approving approving, CallContext asked) {
         JointCancellationSnapshot found = CancellationRequestRules.mustBePending(approving, asked.at());
         JointCancellationPlan joint = JointCancellationPlan.of(found, asked);
         return new CancellationApprovalPlan(

@@ -56,7 +56,7 @@ public class CancellationRequestExecution {
 
     /** Opens a request; nothing ends before it is approved. */
     CancellationRequestView open(
-            RequestCancellationRequest asking,
+            RequestCancellation.Request asking,
             CancellationRequestPlan plan,
             JointCancellationSnapshot found,
             Journal journal) {
@@ -70,7 +70,7 @@ public class CancellationRequestExecution {
                 journal.by().subject(),
                 journal.at());
         for (int i = 0; i < asking.items().size(); i++) {
-            RequestCancellationRequest.Item item = asking.items().get(i);
+            RequestCancellation.Request.Item item = asking.items().get(i);
             new RequestedItem(
                             request,
                             i + 1,
@@ -83,12 +83,12 @@ public class CancellationRequestExecution {
                 request.id(),
                 request.accountId(),
                 asking.items().stream()
-                        .map(RequestCancellationRequest.Item::billingItemId)
+                        .map(RequestCancellation.Request.Item::billingItemId)
                         .toList()));
         return snapshot(request, found.account(), journal.at());
     }
 
-    Approving load(NamedCancellationRequest request, AccountLocks locks) {
+    Approving load(CancellationRequestReference request, AccountLocks locks) {
         CancellationRequestSnapshot snapshot = CancellationRequestSnapshot.load(request.cancellationRequestId(), locks);
         Reason reason = reasonOf(snapshot.request());
         boolean pending = snapshot.request().state() == CancellationRequestState.PENDING;
@@ -101,7 +101,7 @@ public class CancellationRequestExecution {
 
     /** Approves: schedules what can end, and carries out at once what is to end at once. */
     CancellationRequestView approve(
-            NamedCancellationRequest asking, CancellationApprovalPlan plan, Approving approving, Journal journal) {
+            CancellationRequestReference asking, CancellationApprovalPlan plan, Approving approving, Journal journal) {
         CancellationRequest request = approving.snapshot().request();
         Map<String, RequestedItem> rows = approving.snapshot().lines().stream()
                 .map(Line::row)
@@ -160,7 +160,7 @@ public class CancellationRequestExecution {
 
     /** Calls the whole request off: first what was opened last, so that each puts back what it found. */
     CancellationRequestView voidRequest(
-            VoidCancellationRequestRequest asking,
+            VoidCancellationRequest.Request asking,
             VoidPlan plan,
             CancellationRequestSnapshot snapshot,
             Journal journal) {
@@ -175,7 +175,7 @@ public class CancellationRequestExecution {
 
     /** Takes one item out. */
     CancellationRequestView remove(
-            RemoveFromCancellationRequestRequest asking,
+            RemoveFromCancellationRequest.Request asking,
             VoidPlan plan,
             CancellationRequestSnapshot snapshot,
             Journal journal) {

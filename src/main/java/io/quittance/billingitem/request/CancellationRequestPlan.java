@@ -34,7 +34,7 @@ public record CancellationRequestPlan(
 
     /** Plans a request; what is refused for one item is refused for all, and every such item is listed. */
     static CancellationRequestPlan of(
-            RequestCancellationRequest request, JointCancellationSnapshot found, CallContext asked) {
+            RequestCancellation.Request request, JointCancellationSnapshot found, CallContext asked) {
         BillingItemCancellationRules.mayAsk(first(found).found().policy(), asked);
         JointCancellationPlan joint = JointCancellationPlan.of(found, asked);
         CancellationRequestRules.mustAllBeAccepted(joint.refused());
@@ -55,7 +55,7 @@ public record CancellationRequestPlan(
 
     /** Plans a request whose terms are acknowledged and whose reason is in the catalogue. */
     static CancellationRequestPlan acknowledged(
-            RequestCancellationRequest request, JointCancellationSnapshot found, CallContext asked) {
+            RequestCancellation.Request request, JointCancellationSnapshot found, CallContext asked) {
         CancellationRequestPlan plan = of(request, found, asked);
         RequestedEnd first = first(found);
         ReasonCatalogue.of(first.found().ownReasons(), asked.by().role()).check(request.reason());

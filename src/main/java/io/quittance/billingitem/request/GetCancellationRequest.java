@@ -26,7 +26,7 @@ public class GetCancellationRequest {
 
     @Funq("get-cancellation-request")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public CancellationRequestView get(NamedCancellationRequest request) {
+    public CancellationRequestView get(CancellationRequestReference request) {
         return desk.read(
                 request,
                 (asking, locks, asked) -> requests.snapshot(

@@ -2,7 +2,7 @@ package io.quittance.billingitem.request;
 
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot;
 import io.quittance.billingitem.item.CancelBillingItemRequest;
-import io.quittance.billingitem.request.RequestCancellationRequest.Item;
+import io.quittance.billingitem.request.RequestCancellation.Request.Item;
 import io.quittance.call.InputError;
 import io.quittance.call.Refusal;
 import io.quittance.cancellation.Reason;
@@ -32,7 +32,7 @@ record JointCancellationSnapshot(Account account, List<RequestedEnd> wanted) {
     }
 
     /** Loads what a request asks to end; the account is locked where something will change. */
-    static JointCancellationSnapshot load(RequestCancellationRequest request, AccountLocks locks) {
+    static JointCancellationSnapshot load(RequestCancellation.Request request, AccountLocks locks) {
         mustNameEachOnce(request.items());
         List<String> ids = request.items().stream().map(Item::billingItemId).toList();
         Account account = locks.account(

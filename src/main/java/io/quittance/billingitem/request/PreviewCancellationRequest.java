@@ -25,7 +25,7 @@ public class PreviewCancellationRequest {
 
     @Funq("preview-cancellation-request")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public Preview<CancellationRequestPlan> preview(RequestCancellationRequest request) {
+    public Preview<CancellationRequestPlan> preview(RequestCancellation.Request request) {
         return desk.preview(request, JointCancellationSnapshot::load, CancellationRequestPlan::of);
     }
 }

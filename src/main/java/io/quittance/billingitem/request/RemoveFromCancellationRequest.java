@@ -1,5 +1,12 @@
 package io.quittance.billingitem.request;
 
+import io.quittance.cancellation.Reason;
+import io.quittance.desk.Reasoned;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
 import static io.quittance.call.Role.AGENT;
 import static io.quittance.call.Role.BILLING_ADMIN;
 import static io.quittance.call.Role.CUSTOMER;
@@ -35,11 +42,24 @@ public class RemoveFromCancellationRequest {
     @Funq("remove-from-cancellation-request")
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public CancellationRequestView remove(RemoveFromCancellationRequestRequest request) {
+    public CancellationRequestView remove(Request request) {
         return desk.carryOut(
                 request,
                 (asking, locks) -> CancellationRequestSnapshot.load(asking.cancellationRequestId(), locks),
                 VoidPlan::one,
                 requests::remove);
     }
+
+    /**
+     * Asks to take one item out of a cancellation request.
+     *
+     * @param reason may be left out
+     */
+    public record Request(
+            @NotBlank @Size(max = 64) String cancellationRequestId,
+
+            @NotBlank @Size(max = 64) String billingItemId,
+
+            @Nullable @Valid Reason reason)
+            implements Reasoned {}
 }

@@ -1,5 +1,19 @@
 package io.quittance.billingitem.request;
 
+import io.quittance.billingitem.item.CancelBillingItemRequest;
+import io.quittance.cancellation.Reason;
+import io.quittance.desk.Execution;
+import io.quittance.desk.Quoted;
+import io.quittance.desk.Reasoned;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 import static io.quittance.call.Role.AGENT;
 import static io.quittance.call.Role.BILLING_ADMIN;
 import static io.quittance.call.Role.CUSTOMER;
@@ -33,8 +47,58 @@ public class RequestCancellation {
     @Funq("request-cancellation")
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public CancellationRequestView request(RequestCancellationRequest request) {
+    public CancellationRequestView request(Request request) {
         return desk.carryOut(
                 request, JointCancellationSnapshot::load, CancellationRequestPlan::acknowledged, requests::open);
+    }
+
+    /**
+     * Asks for the end of several billing items of one account. The preview takes the same request and looks only at the items.
+     *
+     * @param items each once; at most a hundred, so that others need not wait long for the account
+     * @param acknowledged that the terms of the preview were read and agreed to
+     * @param termsVersion of the terms that were shown
+     * @param quote of the preview; then the request is opened as planned there, or refused
+     */
+    public record Request(
+            @NotEmpty @Size(max = 100) List<@NotNull @Valid Item> items,
+
+            boolean acknowledged,
+
+            @Nullable @Size(max = 64) String termsVersion,
+
+            @NotNull(groups = Execution.class) @Valid Reason reason,
+
+            @Nullable String quote)
+            implements Quoted, Reasoned {
+
+        /**
+         * One billing item.
+         *
+         * @param timing ANNIVERSARY where it is left out
+         * @param includeAssociated whether the items associated with it go along; its children always do
+         */
+        public record Item(
+                @NotBlank @Size(max = 64) String billingItemId,
+
+                CancelBillingItemRequest.When timing,
+                boolean includeAssociated) {
+
+            public Item {
+                timing = Objects.requireNonNullElse(timing, CancelBillingItemRequest.When.ANNIVERSARY);
+            }
+        }
+
+        /** The same for one of the items alone. */
+        CancelBillingItemRequest alone(Item item) {
+            return new CancelBillingItemRequest(
+                    item.billingItemId(),
+                    item.timing(),
+                    item.includeAssociated(),
+                    acknowledged,
+                    termsVersion,
+                    reason,
+                    null);
+        }
     }
 }

@@ -1,5 +1,12 @@
 package io.quittance.billingitem.request;
 
+import io.quittance.cancellation.Reason;
+import io.quittance.desk.Reasoned;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
 import static io.quittance.call.Role.AGENT;
 import static io.quittance.call.Role.BILLING_ADMIN;
 import static io.quittance.call.Role.CUSTOMER;
@@ -34,11 +41,21 @@ public class VoidCancellationRequest {
     @Funq("void-cancellation-request")
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public CancellationRequestView voidRequest(VoidCancellationRequestRequest request) {
+    public CancellationRequestView voidRequest(Request request) {
         return desk.carryOut(
                 request,
                 (asking, locks) -> CancellationRequestSnapshot.load(asking.cancellationRequestId(), locks),
                 VoidPlan::all,
                 requests::voidRequest);
     }
+
+    /**
+     * Asks to call a cancellation request off.
+     *
+     * @param reason may be left out
+     */
+    public record Request(
+            @NotBlank @Size(max = 64) String cancellationRequestId,
+
+            @Nullable @Valid Reason reason) implements Reasoned {}
 }

@@ -20,7 +20,7 @@ record VoidPlan(List<Line> lines, List<Effect> effects) implements Plan {
 
     /** Calls off the whole request. */
     static VoidPlan all(
-            VoidCancellationRequestRequest request, CancellationRequestSnapshot snapshot, CallContext asked) {
+            VoidCancellationRequest.Request request, CancellationRequestSnapshot snapshot, CallContext asked) {
         BillingItemCancellationRules.mayAsk(snapshot.policy(), asked);
         CancellationRequestState state = snapshot.state(asked.at());
         if (state == CancellationRequestState.VOIDED) {
@@ -36,7 +36,7 @@ record VoidPlan(List<Line> lines, List<Effect> effects) implements Plan {
 
     /** Takes one item out. */
     static VoidPlan one(
-            RemoveFromCancellationRequestRequest request, CancellationRequestSnapshot snapshot, CallContext asked) {
+            RemoveFromCancellationRequest.Request request, CancellationRequestSnapshot snapshot, CallContext asked) {
         BillingItemCancellationRules.mayAsk(snapshot.policy(), asked);
         Line line = CancellationRequestRules.line(snapshot, request.billingItemId());
         CancellationRequestRules.mustNotHaveEnded(line, asked.at());

@@ -9,11 +9,11 @@
  *
  * <p>The end of each item is that of the package {@code item}; it owns the rules of a single item.
  *
- * <p>Functions: {@link ApproveCancellationRequest}, {@link GetCancellationRequest}, {@link ListCancellationRequests},
+ * <p>Functions: {@link ApproveCancellationRequest}, {@link Request}, {@link ListCancellationRequests},
  * {@link PreviewCancellationRequest}, {@link RemoveFromCancellationRequest}, {@link RequestCancellation},
- * {@link VoidCancellationRequest}. Requests: {@link NamedCancellationRequest},
- * {@link RemoveFromCancellationRequestRequest}, {@link RequestCancellationRequest},
- * {@link VoidCancellationRequestRequest}. Snapshots: {@link AccountRequestsSnapshot},
+ * {@link VoidCancellationRequest}. Requests: {@link CancellationRequestReference},
+ * {@link RemoveFromCancellationRequest.Request}, {@link RequestCancellation.Request},
+ * {@link VoidCancellationRequest.Request}. Snapshots: {@link AccountRequestsSnapshot},
  * {@link CancellationRequestSnapshot}, {@link JointCancellationSnapshot}. Plans: {@link CancellationApprovalPlan},
  * {@link CancellationRequestPlan}, {@link JointCancellationPlan}, {@link VoidPlan}. Rules:
  * {@link CancellationRequestRules}. Execution: {@link CancellationRequestExecution}. Answers:

@@ -1,5 +1,7 @@
 package io.quittance.billrun.cancel;
 
+import io.quittance.desk.Warning;
+
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
@@ -50,19 +52,6 @@ public record BillRunCancellationPlan(
      * @param created whether the cancellation makes it; otherwise it was there
      */
     public record NextRun(String billRunId, String seriesId, long number, LocalDate scheduledOn, boolean created) {}
-
-    /** Something the caller should know. */
-    public record Warning(WarningCode code, String detail) {}
-
-    /** What can be worth a warning. */
-    public enum WarningCode {
-        /** There are more documents than one piece holds. They are not collected from the commit on; the rest takes a while. */
-        DONE_IN_PIECES,
-        /** Documents are paid, credited, disputed or used, and stay as they are. */
-        EXCEPTIONS_REMAIN,
-        /** The run has credit notes, and the policy leaves them alone. */
-        CREDIT_NOTES_REMAIN
-    }
 
     /** Plans a cancellation, or refuses it. */
     static BillRunCancellationPlan of(
@@ -148,20 +137,20 @@ public record BillRunCancellationPlan(
         var warnings = new ArrayList<Warning>();
         if (!found.content().fits()) {
             warnings.add(new Warning(
-                    WarningCode.DONE_IN_PIECES,
+                    Warning.Code.DONE_IN_CHUNKS,
                     "It has made more than " + found.chunkSize()
                             + " documents. None of them is collected once the command has answered; they are canceled in"
                             + " pieces, and get-bill-run shows how far that is."));
         }
         if (made.stream().anyMatch(each -> each.cause() != null)) {
             warnings.add(new Warning(
-                    WarningCode.EXCEPTIONS_REMAIN,
+                    Warning.Code.EXCEPTIONS_REMAIN,
                     "Documents that are paid, credited, disputed or used are not changed; nothing more is collected for"
                             + " them."));
         }
         if (!found.policy().invoiceSettlement && !found.content().creditNotes().isEmpty()) {
             warnings.add(new Warning(
-                    WarningCode.CREDIT_NOTES_REMAIN,
+                    Warning.Code.CREDIT_NOTES_REMAIN,
                     "The run has credit notes, and the policy's invoiceSettlement is off: they stay issued."));
         }
         return List.copyOf(warnings);

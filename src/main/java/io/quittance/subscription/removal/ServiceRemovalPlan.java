@@ -1,5 +1,7 @@
 package io.quittance.subscription.removal;
 
+import io.quittance.desk.Warning;
+
 import io.quittance.call.Role;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
@@ -26,7 +28,6 @@ import io.quittance.subscription.termination.EndDateRule;
 import io.quittance.subscription.termination.EndDateRule.EndDay;
 import io.quittance.subscription.termination.PlannedEnd;
 import io.quittance.subscription.termination.TerminationPlan;
-import io.quittance.subscription.termination.TerminationPlan.Warning;
 import io.quittance.subscription.termination.TerminationRules;
 import io.quittance.subscription.unused.ChargedLines;
 import io.quittance.subscription.unused.EndSettlement;

@@ -1,5 +1,7 @@
 package io.quittance.subscription.termination;
 
+import io.quittance.desk.Warning;
+
 import io.quittance.call.Role;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
@@ -85,27 +87,6 @@ public record TerminationPlan(
         List<Effect> effects)
         implements Plan {
 
-    /** Something the caller should know. */
-    public record Warning(WarningCode code, String detail) {}
-
-    /** What can be worth a warning. */
-    public enum WarningCode {
-        /** The subscription has expired long ago, so that no money moves whatever was asked. */
-        NO_MONEY_AFTER_EXPIRY,
-        /** The subscription has not begun, so that no money moves whatever was asked. */
-        NO_MONEY_BEFORE_START,
-        /** Something was paid for the days not used, and nothing of it goes back. */
-        NOT_REFUNDED,
-        /** The credit note says more or less than what was computed. */
-        CREDIT_NOTE_DIFFERS,
-        /** What will have been paid by then decides; this is what it would be by what is known now. */
-        SETTLED_ON_THE_DAY,
-        /** Something is owed for leaving a binding early, and more than is kept of the refund. */
-        PENALTY_OWED,
-        /** It ends with its account, and what goes back is paid for all of it together. */
-        SETTLED_WITH_ACCOUNT
-    }
-
     /** Plans an end that somebody asks for, or refuses it. */
     static TerminationPlan of(TerminationRequest request, TerminationSnapshot found, CallContext asked) {
         EndDateRule.mustNameItsDay(request);
@@ -175,7 +156,7 @@ public record TerminationPlan(
                 null,
                 usage,
                 List.of(new Warning(
-                        WarningCode.SETTLED_WITH_ACCOUNT, "The refund is part of the closure of the account.")));
+                        Warning.Code.SETTLED_WITH_ACCOUNT, "The refund is part of the closure of the account.")));
     }
 
     /**
@@ -279,32 +260,32 @@ public record TerminationPlan(
         var warnings = new ArrayList<Warning>();
         if (ending.state() == SubscriptionState.EXPIRED) {
             warnings.add(new Warning(
-                    WarningCode.NO_MONEY_AFTER_EXPIRY, "The subscription has expired; nothing is refunded."));
+                    Warning.Code.NO_MONEY_AFTER_EXPIRY, "The subscription has expired; nothing is refunded."));
         }
         if (ending.state() == SubscriptionState.FUTURE && !ending.isWithMoney()) {
             warnings.add(
-                    new Warning(WarningCode.NO_MONEY_BEFORE_START, "The subscription has not begun; no money moves."));
+                    new Warning(Warning.Code.NO_MONEY_BEFORE_START, "The subscription has not begun; no money moves."));
         }
         if (settled.forgone().isPositive()) {
             warnings.add(new Warning(
-                    WarningCode.NOT_REFUNDED, settled.forgone() + " was paid for unused days and is not refunded."));
+                    Warning.Code.NOT_REFUNDED, settled.forgone() + " was paid for unused days and is not refunded."));
         }
         Payout.NoteUsed note = settled.payout().creditNote();
         if (note != null && !note.difference().isZero()) {
             warnings.add(new Warning(
-                    WarningCode.CREDIT_NOTE_DIFFERS,
+                    Warning.Code.CREDIT_NOTE_DIFFERS,
                     "The credit note says " + note.amount() + "; computed was "
                             + note.amount().minus(note.difference()) + "."));
         }
         if (cascade.owedMinor() > 0) {
             warnings.add(new Warning(
-                    WarningCode.PENALTY_OWED,
+                    Warning.Code.PENALTY_OWED,
                     settled.money().account().money(cascade.owedMinor())
                             + " is owed for the early termination and is not deducted from a refund."));
         }
         if (!ending.now() && ending.isWithMoney()) {
             warnings.add(new Warning(
-                    WarningCode.SETTLED_ON_THE_DAY,
+                    Warning.Code.SETTLED_ON_THE_DAY,
                     "The money is settled on " + ending.on() + ", by what is paid on that day."));
         }
         return List.copyOf(warnings);

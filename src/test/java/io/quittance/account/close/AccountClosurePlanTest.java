@@ -1,5 +1,7 @@
 package io.quittance.account.close;
 
+import io.quittance.desk.Warning;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.account.close.OwedInvoice.Outcome;
@@ -60,9 +62,9 @@ class AccountClosurePlanTest {
         assertEquals(List.of(), plan(OpenInvoices.LEAVE).warnings());
         billing("B-2", BillingState.SUBMITTED);
         assertEquals(
-                List.of(AccountClosurePlan.WarningCode.SUBMITTED_BILLINGS),
+                List.of(Warning.Code.SUBMITTED_BILLINGS),
                 plan(OpenInvoices.LEAVE).warnings().stream()
-                        .map(AccountClosurePlan.Warning::code)
+                        .map(Warning::code)
                         .toList());
         assertEquals(
                 List.of("B-1 SCHEDULED", "B-2 SUBMITTED"),

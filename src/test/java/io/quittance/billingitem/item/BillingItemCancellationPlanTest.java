@@ -1,5 +1,7 @@
 package io.quittance.billingitem.item;
 
+import io.quittance.desk.Warning;
+
 import static io.quittance.billingitem.item.CancelBillingItemRequest.When.ANNIVERSARY;
 import static io.quittance.billingitem.item.CancelBillingItemRequest.When.IMMEDIATE;
 import static io.quittance.call.RefusalReason.BILLING_ITEM_ALREADY_CANCELED;
@@ -17,8 +19,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.billingitem.item.BillingItemCancellationPlan.Ending;
 import io.quittance.billingitem.item.BillingItemCancellationPlan.OpenBalance;
-import io.quittance.billingitem.item.BillingItemCancellationPlan.Warning;
-import io.quittance.billingitem.item.BillingItemCancellationPlan.WarningCode;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
@@ -47,7 +47,7 @@ class BillingItemCancellationPlanTest {
         assertEquals(LocalDate.parse("2026-06-10"), plan.effectiveOn());
         assertEquals(LocalDate.parse("2026-06-09"), plan.lastDayUsed());
         assertNull(plan.effectiveAt());
-        assertEquals(List.of(WarningCode.NO_REFUND), codes(plan));
+        assertEquals(List.of(Warning.Code.NO_REFUND), codes(plan));
         assertEquals(List.of(new Effect("billing-item", "server", "ACTIVE", "CANCELED")), plan.effects());
     }
 
@@ -93,7 +93,7 @@ class BillingItemCancellationPlanTest {
         assertEquals(LocalDate.parse("2026-06-30"), dayAfter.nextAnniversary());
         assertEquals(
                 List.of(new Warning(
-                        WarningCode.CUT_OFF_PASSED,
+                        Warning.Code.CUT_OFF_PASSED,
                         "The cut-off of 20 days before 2026-06-30 has passed; it ends on 2026-07-31.")),
                 dayAfter.warnings());
     }
@@ -104,7 +104,7 @@ class BillingItemCancellationPlanTest {
         situation.policy.cutOffDays = 366;
         BillingItemCancellationPlan plan = situation.plan(IMMEDIATE);
         assertEquals(LocalDate.parse("2026-06-10"), plan.effectiveOn());
-        assertEquals(List.of(WarningCode.NO_REFUND), codes(plan));
+        assertEquals(List.of(Warning.Code.NO_REFUND), codes(plan));
     }
 
     @Test
@@ -241,7 +241,7 @@ class BillingItemCancellationPlanTest {
         BillingItemCancellationPlan plan = situation.plan(ANNIVERSARY);
         assertEquals(
                 List.of(new OpenBalance("server", "INV-1", "L-1", Money.parse("USD 10.80"))), plan.staysOnInvoices());
-        assertEquals(List.of(WarningCode.STAYS_ON_INVOICES), codes(plan));
+        assertEquals(List.of(Warning.Code.STAYS_ON_INVOICES), codes(plan));
     }
 
     @Test
@@ -379,7 +379,7 @@ class BillingItemCancellationPlanTest {
         situation.isNeededBy("monitor", "server");
         assertEquals(
                 List.of(new Warning(
-                        WarningCode.DEPENDENTS_REMAIN, "Left without what they depend on: firewall, monitor.")),
+                        Warning.Code.DEPENDENTS_REMAIN, "Left without what they depend on: firewall, monitor.")),
                 BillingItemCancellationPlan.due(due, situation.found()).warnings());
     }
 
@@ -432,7 +432,7 @@ class BillingItemCancellationPlanTest {
         return plan.billingItems().stream().map(Ending::billingItemId).toList();
     }
 
-    private static List<WarningCode> codes(BillingItemCancellationPlan plan) {
+    private static List<Warning.Code> codes(BillingItemCancellationPlan plan) {
         return plan.warnings().stream().map(Warning::code).toList();
     }
 }

@@ -42,7 +42,7 @@ class BulkWorkTest extends FunctionTest {
                 .body("progress.invoices", is(0))
                 .body("receipt.plan.atOnce", is(false))
                 .body("receipt.plan.canceled", nullValue())
-                .body("receipt.plan.warnings.code", is(List.of("DONE_IN_PIECES")))
+                .body("receipt.plan.warnings.code", is(List.of("DONE_IN_CHUNKS")))
                 .body("receipt.history.what", is(List.of("REQUESTED")));
     }
 

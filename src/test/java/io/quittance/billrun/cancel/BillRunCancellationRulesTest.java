@@ -218,7 +218,7 @@ class BillRunCancellationRulesTest {
         BillRunCancellationPlan plan = plan(run(BillRunKind.AD_HOC, BillRunState.COMPLETED), null);
         assertNull(plan.canceled());
         assertNull(plan.exceptions());
-        assertEquals(List.of("DONE_IN_PIECES"), warnings(plan));
+        assertEquals(List.of("DONE_IN_CHUNKS"), warnings(plan));
         assertEquals(List.of("bill-run run COMPLETED CANCEL_IN_PROGRESS"), effects(plan));
     }
 

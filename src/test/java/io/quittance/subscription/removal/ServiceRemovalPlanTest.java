@@ -1,5 +1,7 @@
 package io.quittance.subscription.removal;
 
+import io.quittance.desk.Warning;
+
 import static io.quittance.call.RefusalReason.INVALID_REQUEST;
 import static io.quittance.call.RefusalReason.PENALTY_WAIVER_NOT_ALLOWED;
 import static io.quittance.call.RefusalReason.REFUND_MODE_REQUIRED;
@@ -26,7 +28,6 @@ import io.quittance.subscription.services.ServiceEnd.Outcome;
 import io.quittance.subscription.services.ServiceEnd.PenaltyLine;
 import io.quittance.subscription.termination.Ending;
 import io.quittance.subscription.termination.TerminationPlan;
-import io.quittance.subscription.termination.TerminationPlan.WarningCode;
 import io.quittance.subscription.unused.LineOutcome;
 import io.quittance.testing.Billed;
 import io.quittance.testing.Refused;
@@ -110,8 +111,8 @@ class ServiceRemovalPlanTest {
         assertEquals(usd("0.00"), plan.payout().paidOut());
         assertEquals(usd("30.00"), plan.penaltyOwed());
         assertEquals(
-                List.of(WarningCode.PENALTY_OWED),
-                plan.warnings().stream().map(TerminationPlan.Warning::code).toList());
+                List.of(Warning.Code.PENALTY_OWED),
+                plan.warnings().stream().map(Warning::code).toList());
     }
 
     @Test

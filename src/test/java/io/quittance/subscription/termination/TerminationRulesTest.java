@@ -1,5 +1,7 @@
 package io.quittance.subscription.termination;
 
+import io.quittance.desk.Warning;
+
 import static io.quittance.call.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
 import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
 import static io.quittance.call.RefusalReason.SUBSCRIPTION_ALREADY_ENDED;
@@ -16,8 +18,6 @@ import io.quittance.persistence.Timing;
 import io.quittance.refund.payout.RefundMode;
 import io.quittance.settlement.PeriodUnit;
 import io.quittance.subscription.agreement.EndTiming;
-import io.quittance.subscription.termination.TerminationPlan.Warning;
-import io.quittance.subscription.termination.TerminationPlan.WarningCode;
 import io.quittance.testing.Billed;
 import io.quittance.testing.Refused;
 import java.time.Instant;
@@ -89,7 +89,7 @@ class TerminationRulesTest {
             assertEquals(List.of(), plan.lines());
             assertEquals(List.of(), plan.payout().routes());
             assertEquals(
-                    List.of(WarningCode.NO_MONEY_AFTER_EXPIRY),
+                    List.of(Warning.Code.NO_MONEY_AFTER_EXPIRY),
                     plan.warnings().stream().map(Warning::code).toList());
         }
     }
@@ -126,7 +126,7 @@ class TerminationRulesTest {
         assertEquals(SubscriptionState.FUTURE, plan.state());
         assertEquals(List.of(), plan.lines());
         assertEquals("CANCELED", plan.effects().get(0).after());
-        assertEquals(WarningCode.NO_MONEY_BEFORE_START, plan.warnings().get(0).code());
+        assertEquals(Warning.Code.NO_MONEY_BEFORE_START, plan.warnings().get(0).code());
     }
 
     @ParameterizedTest
@@ -161,7 +161,7 @@ class TerminationRulesTest {
         assertEquals(RefundMode.NONE, plan.refundMode());
         assertEquals("SCHEDULED", plan.effects().get(0).after());
         assertEquals(
-                List.of(WarningCode.SETTLED_ON_THE_DAY),
+                List.of(Warning.Code.SETTLED_ON_THE_DAY),
                 plan.warnings().stream().map(Warning::code).toList());
     }
 
@@ -172,7 +172,7 @@ class TerminationRulesTest {
         assertEquals(3000, plan.kept().getAmountMinorLong());
         assertEquals(
                 List.of(new Warning(
-                        WarningCode.NOT_REFUNDED, "USD 20.00 was paid for unused days and is not refunded.")),
+                        Warning.Code.NOT_REFUNDED, "USD 20.00 was paid for unused days and is not refunded.")),
                 plan.warnings());
     }
 

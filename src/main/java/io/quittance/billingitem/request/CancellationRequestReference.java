@@ -4,5 +4,5 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 /** Names one cancellation request. */
-public record NamedCancellationRequest(
+public record CancellationRequestReference(
         @NotBlank @Size(max = 64) String cancellationRequestId) {}
