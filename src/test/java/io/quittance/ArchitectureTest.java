@@ -33,6 +33,7 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
+import io.quittance.desk.Schedule;
 import io.quittance.desk.SystemClock;
 import io.quittance.desk.Transactions;
 import io.quittance.message.ReceiveCommand;
@@ -198,7 +199,7 @@ class ArchitectureTest {
     static final ArchRule NOBODY_ELSE_ASKS_WHAT_TIME_IT_IS = classes()
             .that()
             // How long something has taken is no day or moment of the business, and no more is when a line is logged.
-            .doNotBelongToAnyOf(Desk.class, SystemClock.class, Transactions.class)
+            .doNotBelongToAnyOf(Desk.class, Schedule.class, SystemClock.class, Transactions.class)
             .and()
             .doNotHaveFullyQualifiedName("io.quittance.metric.FigureLog")
             .and()
@@ -233,7 +234,7 @@ class ArchitectureTest {
                                     .matches("(io\\.quarkus|org\\.hibernate|jakarta|java\\.sql|io\\.vertx)\\b.*")
                             || type.getName()
                                     .matches(
-                                            "io\\.quittance\\.desk\\.(Desk|Journal|AccountLocks|Transactions|Json|Quotes)|"
+                                            "io\\.quittance\\.desk\\.(Desk|Schedule|Journal|AccountLocks|Transactions|Json|Quotes)|"
                                                     + "io\\.quittance\\.persistence\\.(Where|TenantDirectory)")));
 
     @ArchTest

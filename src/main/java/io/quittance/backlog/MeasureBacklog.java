@@ -8,6 +8,7 @@ import io.quittance.call.Roles;
 import io.quittance.desk.AccountLocks;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
+import io.quittance.desk.Schedule;
 import io.quittance.metric.Meters;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -28,10 +29,12 @@ public class MeasureBacklog {
     private static final int SOON = 3;
 
     private final Desk desk;
+    private final Schedule schedule;
     private final Meters meters;
 
-    MeasureBacklog(Desk desk, Meters meters) {
+    MeasureBacklog(Desk desk, Schedule schedule, Meters meters) {
         this.desk = desk;
+        this.schedule = schedule;
         this.meters = meters;
     }
 
@@ -40,7 +43,7 @@ public class MeasureBacklog {
     public Backlog measure(@Nullable MeasureBacklogRequest request) {
         MeasureBacklogRequest asking = request == null ? new MeasureBacklogRequest(null) : request;
         var each = new ArrayList<Backlog>();
-        boolean ofAll = desk.forEachTenant(() -> each.add(desk.read(asking, MeasureBacklog::measure)));
+        boolean ofAll = schedule.forEachTenant(() -> each.add(desk.read(asking, MeasureBacklog::measure)));
         Backlog sum = each.stream().reduce(Backlog.NONE, Backlog::plus);
         if (ofAll) {
             meters.measured(sum.figures());

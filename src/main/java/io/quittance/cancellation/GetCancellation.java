@@ -55,6 +55,5 @@ public class GetCancellation {
     }
 
     /** Names one cancellation. */
-    public record Request(
-            @NotBlank @Size(max = 64) String cancellationId) {}
+    public record Request(@NotBlank @Size(max = 64) String cancellationId) {}
 }

@@ -14,6 +14,7 @@ import io.quittance.desk.Desk;
 import io.quittance.desk.IdempotencyKeys;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Plan;
+import io.quittance.desk.Schedule;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Operation;
 import java.util.ArrayList;
@@ -45,11 +46,13 @@ public class RunDueActions {
     private static final int MOST = 1000;
 
     private final Desk desk;
+    private final Schedule schedule;
     private final ScheduledChanges changes;
     private final List<DueWork> works;
 
-    RunDueActions(Desk desk, ScheduledChanges changes, @All List<DueWork> works) {
+    RunDueActions(Desk desk, Schedule schedule, ScheduledChanges changes, @All List<DueWork> works) {
         this.desk = desk;
+        this.schedule = schedule;
         this.changes = changes;
         this.works = works;
     }
@@ -58,7 +61,7 @@ public class RunDueActions {
     @Roles({BILLING_ADMIN, SYSTEM})
     public DueActions run(@Nullable RunDueActionsRequest request) {
         var run = new DueActions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        desk.forEachTenant(() -> run(request == null ? new RunDueActionsRequest(false) : request, run));
+        schedule.forEachTenant(() -> run(request == null ? new RunDueActionsRequest(false) : request, run));
         return run;
     }
 
@@ -68,12 +71,12 @@ public class RunDueActions {
                 desk.read(request, (asking, locks, asked) -> Cancellation.due(asked.at(), asking.retryParked(), MOST));
         due.forEach(id -> carryOut(id, run));
         works.stream().filter(DueWork::takesLong).forEach(work -> work.carryOut(run));
-        desk.note(journal -> Operation.forgetAnswersBefore(journal.at().minus(IdempotencyKeys.ANSWERS_ARE_KEPT)));
+        schedule.record(journal -> Operation.forgetAnswersBefore(journal.at().minus(IdempotencyKeys.ANSWERS_ARE_KEPT)));
     }
 
     private void carryOut(String id, DueActions run) {
         try {
-            boolean done = desk.carryOutDue((locks, asked, journal) -> step(id, locks, asked, journal));
+            boolean done = schedule.carryOutDue((locks, asked, journal) -> step(id, locks, asked, journal));
             (done ? run.carriedOut() : run.left()).add(id);
         } catch (RuntimeException failure) {
             if (failure instanceof Refusal refusal && refusal.reason() == RefusalReason.UNAVAILABLE) {
@@ -84,7 +87,7 @@ public class RunDueActions {
                     ? refusal.reason() + ": " + refusal.fact()
                     : "Error " + UUID.randomUUID();
             LOG.errorf(failure, "%s: cancellation %s is parked", cause, id);
-            desk.note(journal -> Cancellation.<Cancellation>findByIdOptional(id)
+            schedule.record(journal -> Cancellation.<Cancellation>findByIdOptional(id)
                     .filter(Cancellation::isWaiting)
                     .ifPresent(parked -> parked.park(cause, journal.at())));
             run.parked().add(id);

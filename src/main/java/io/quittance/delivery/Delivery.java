@@ -4,9 +4,9 @@ import static io.quittance.call.RefusalReason.NO_EVENT_DESTINATION;
 
 import io.quarkus.arc.All;
 import io.quittance.call.Refusal;
-import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
+import io.quittance.desk.Schedule;
 import io.quittance.persistence.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -30,12 +30,12 @@ public class Delivery {
 
     private static final Logger LOG = Logger.getLogger(Delivery.class);
 
-    private final Desk desk;
+    private final Schedule schedule;
     private final Json json;
     private final List<Destination> destinations;
 
-    Delivery(Desk desk, Json json, @All List<Destination> destinations) {
-        this.desk = desk;
+    Delivery(Schedule schedule, Json json, @All List<Destination> destinations) {
+        this.schedule = schedule;
         this.json = json;
         this.destinations = destinations;
     }
@@ -60,11 +60,11 @@ public class Delivery {
     }
 
     void retryParked() {
-        desk.note(journal -> Outbox.retryParked(journal.at()));
+        schedule.record(journal -> Outbox.retryParked(journal.at()));
     }
 
     Batch next() {
-        return desk.noting(journal -> {
+        return schedule.recording(journal -> {
             List<Outbox> claimed = Outbox.claimDue(journal.at(), Destination.MOST_AT_ONCE);
             return claimed.isEmpty() ? new Batch(0, 0, 0, false) : send(claimed, journal);
         });

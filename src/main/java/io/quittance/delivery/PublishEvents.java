@@ -6,6 +6,7 @@ import static io.quittance.call.Role.SYSTEM;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
+import io.quittance.desk.Schedule;
 import io.quittance.persistence.Outbox;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -27,11 +28,17 @@ public class PublishEvents {
     private static final Duration LATE = Duration.ofMinutes(10);
 
     private final Desk desk;
+    private final Schedule schedule;
     private final Delivery delivery;
     private final Duration usualTime;
 
-    PublishEvents(Desk desk, Delivery delivery, @ConfigProperty(name = "quittance.events.time") Duration usualTime) {
+    PublishEvents(
+            Desk desk,
+            Schedule schedule,
+            Delivery delivery,
+            @ConfigProperty(name = "quittance.events.time") Duration usualTime) {
         this.desk = desk;
+        this.schedule = schedule;
         this.delivery = delivery;
         this.usualTime = usualTime;
     }
@@ -43,7 +50,7 @@ public class PublishEvents {
         delivery.mustHaveDestination();
         var sum = new Sum();
         Duration time = asking.seconds() == null ? usualTime : Duration.ofSeconds(asking.seconds());
-        desk.forEachTenant(time, left -> publish(asking, left, sum));
+        schedule.forEachTenant(time, left -> publish(asking, left, sum));
         return sum.told();
     }
 
@@ -53,7 +60,7 @@ public class PublishEvents {
             delivery.retryParked();
         }
         // A batch of which nothing was taken ends the turn: the destinations are out of order, or nothing is left.
-        desk.repeat(left, () -> sum.add(delivery.next()).taken());
+        schedule.repeat(left, () -> sum.add(delivery.next()).taken());
         sum.late += desk.read(
                 request,
                 (asking, locks, asked) -> Outbox.waitingSince(asked.at().minus(LATE)));

@@ -6,21 +6,12 @@ import io.quittance.call.Refusal;
 import io.quittance.call.Requests;
 import io.quittance.event.CommandRefused;
 import io.quittance.persistence.Policy;
-import io.quittance.persistence.TenantDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.groups.Default;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +24,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Desk {
 
-    private static final Logger LOG = Logger.getLogger(Desk.class);
-
     private final Call call;
     private final Clock clock;
     private final Requests requests;
     private final IdempotencyKeys keys;
     private final Transactions transactions;
-    private final TenantDirectory directory;
     private final Quotes quotes;
     private final Json json;
 
@@ -50,7 +38,6 @@ public class Desk {
             Requests requests,
             IdempotencyKeys keys,
             Transactions transactions,
-            TenantDirectory directory,
             Quotes quotes,
             Json json) {
         this.call = call;
@@ -58,7 +45,6 @@ public class Desk {
         this.requests = requests;
         this.keys = keys;
         this.transactions = transactions;
-        this.directory = directory;
         this.quotes = quotes;
         this.json = json;
     }
@@ -81,12 +67,6 @@ public class Desk {
     /** Reads an answer. */
     public interface Answer<Q, A> {
         A to(Q request, AccountLocks locks, CallContext asked);
-    }
-
-    /** Loads, plans and applies one due step; null where somebody else has done it or holds its account. */
-    public interface Due {
-        @Nullable
-        Plan carryOut(AccountLocks locks, CallContext asked, Journal journal);
     }
 
     /** Carries a command out, once for its key. */
@@ -122,83 +102,6 @@ public class Desk {
         Q valid = requests.valid(request);
         var asked = new CallContext(now(), call.caller());
         return transactions.reading(asked.by().tenant(), () -> answer.to(valid, AccountLocks.forReading(asked), asked));
-    }
-
-    /**
-     * Takes one due step in a transaction of its own. It has no key: what is done once is held by the state that the step
-     * changes.
-     *
-     * @return false where nothing was left to do
-     */
-    public boolean carryOutDue(Due step) {
-        var asked = new CallContext(now(), call.caller());
-        return transactions.writing(asked.by().tenant(), () -> {
-            var journal = new Journal(call, json, asked.at());
-            Plan plan = step.carryOut(AccountLocks.forChange(asked), asked, journal);
-            if (plan != null) {
-                journal.audit("CARRIED_OUT", null, plan.effects());
-            }
-            return plan != null;
-        });
-    }
-
-    /** Repeats a step as long as it says that there is more to do and the time lasts; it ends between two steps. */
-    public void repeat(Duration time, BooleanSupplier step) {
-        long begun = System.nanoTime();
-        boolean more = true;
-        while (more && System.nanoTime() - begun < time.toNanos()) {
-            more = step.getAsBoolean();
-        }
-    }
-
-    /**
-     * Does a schedule's work for the tenant of the call, or for every one where the call names none. A tenant whose work fails
-     * does not stop the others; they come in any order, so that none waits behind the same one each time.
-     *
-     * @return whether it was done for every one
-     */
-    public boolean forEachTenant(Runnable work) {
-        if (call.hasCaller()) {
-            work.run();
-            return false;
-        }
-        var tenants = new ArrayList<>(transactions.reading(TenantOfCall.NOBODY, directory::all));
-        // Not by a generator that a snapshot of the process would hold: each start from it would take the same order.
-        Collections.shuffle(tenants, new SecureRandom());
-        RuntimeException last = null;
-        for (String tenant : tenants) {
-            try {
-                call.actFor(tenant);
-                work.run();
-            } catch (RuntimeException failure) {
-                LOG.errorf(failure, "The work of one tenant has failed");
-                last = failure;
-            }
-        }
-        if (last != null) {
-            throw last;
-        }
-        return true;
-    }
-
-    /** The same within a time, of which each tenant's work is told what is left. */
-    public void forEachTenant(Duration time, Consumer<Duration> work) {
-        long begun = System.nanoTime();
-        forEachTenant(() -> work.accept(time.minusNanos(System.nanoTime() - begun)));
-    }
-
-    /** Writes down what no caller asked for: bookkeeping of the schedule. */
-    public void note(Consumer<Journal> bookkeeping) {
-        noting(journal -> {
-            bookkeeping.accept(journal);
-            return Boolean.TRUE;
-        });
-    }
-
-    /** The same where it tells how it went. */
-    public <A> A noting(Function<Journal, A> bookkeeping) {
-        Instant at = now();
-        return transactions.writing(call.caller().tenant(), () -> bookkeeping.apply(new Journal(call, json, at)));
     }
 
     private <Q, S, P extends Plan, A> StoredAnswer first(

@@ -9,7 +9,7 @@
  * <p>Plans: {@link Plan}. Execution: {@link Execution}. Also: {@link AccountLocks}, {@link AnonymousAccess},
  * {@link CallContext}, {@link ConfiguredQuoteSecret}, {@link Desk}, {@link Effect}, {@link IdempotencyKeys},
  * {@link Journal}, {@link Json}, {@link Page}, {@link Preview}, {@link QuoteSecret}, {@link Quoted}, {@link Quotes},
- * {@link Reasoned}, {@link StoredAnswer}, {@link SystemClock}, {@link TenantOfCall}, {@link Transactions}.
+ * {@link Reasoned}, {@link Schedule}, {@link StoredAnswer}, {@link SystemClock}, {@link TenantOfCall}, {@link Transactions}, {@link Warning}.
  */
 @NullMarked
 package io.quittance.desk;

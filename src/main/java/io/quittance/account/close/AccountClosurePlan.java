@@ -1,7 +1,5 @@
 package io.quittance.account.close;
 
-import io.quittance.desk.Warning;
-
 import static java.util.stream.Collectors.toMap;
 
 import io.quittance.account.close.OwedInvoice.Outcome;
@@ -11,6 +9,7 @@ import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
+import io.quittance.desk.Warning;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingState;
 import io.quittance.persistence.Cancellation;

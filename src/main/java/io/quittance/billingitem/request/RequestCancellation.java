@@ -1,7 +1,16 @@
 package io.quittance.billingitem.request;
 
+import static io.quittance.call.Role.AGENT;
+import static io.quittance.call.Role.BILLING_ADMIN;
+import static io.quittance.call.Role.CUSTOMER;
+import static io.quittance.call.Role.SYSTEM;
+
+import io.quarkus.funqy.Funq;
 import io.quittance.billingitem.item.CancelBillingItemRequest;
+import io.quittance.call.Command;
+import io.quittance.call.Roles;
 import io.quittance.cancellation.Reason;
+import io.quittance.desk.Desk;
 import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
 import io.quittance.desk.Reasoned;
@@ -13,16 +22,6 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-
-import static io.quittance.call.Role.AGENT;
-import static io.quittance.call.Role.BILLING_ADMIN;
-import static io.quittance.call.Role.CUSTOMER;
-import static io.quittance.call.Role.SYSTEM;
-
-import io.quarkus.funqy.Funq;
-import io.quittance.call.Command;
-import io.quittance.call.Roles;
-import io.quittance.desk.Desk;
 
 /**
  * Requests the end of several billing items of one account, each with its own timing; nothing ends before the approval.

@@ -1,12 +1,5 @@
 package io.quittance.billingitem.request;
 
-import io.quittance.cancellation.Reason;
-import io.quittance.desk.Reasoned;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
-import org.jspecify.annotations.Nullable;
-
 import static io.quittance.call.Role.AGENT;
 import static io.quittance.call.Role.BILLING_ADMIN;
 import static io.quittance.call.Role.CUSTOMER;
@@ -15,7 +8,13 @@ import static io.quittance.call.Role.SYSTEM;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;
+import io.quittance.cancellation.Reason;
 import io.quittance.desk.Desk;
+import io.quittance.desk.Reasoned;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Voids a cancellation request and undoes everything that it has scheduled, or nothing.

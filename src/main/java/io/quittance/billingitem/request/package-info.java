@@ -18,6 +18,8 @@
  * {@link CancellationRequestPlan}, {@link JointCancellationPlan}, {@link VoidPlan}. Rules:
  * {@link CancellationRequestRules}. Execution: {@link CancellationRequestExecution}. Answers:
  * {@link CancellationRequestView}.
+ *
+ * <p>Functions: {@link GetCancellationRequest}.
  */
 @NullMarked
 package io.quittance.billingitem.request;

@@ -5,6 +5,7 @@ import io.quittance.call.RefusalReason;
 import io.quittance.cancellation.DueWork;
 import io.quittance.cancellation.RunDueActions;
 import io.quittance.desk.Desk;
+import io.quittance.desk.Schedule;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BulkChunk;
 import io.quittance.persistence.BulkJob;
@@ -29,11 +30,17 @@ public class BulkWork implements DueWork {
     private static final Logger LOG = Logger.getLogger(BulkWork.class);
 
     private final Desk desk;
+    private final Schedule schedule;
     private final BulkSteps steps;
     private final Duration time;
 
-    BulkWork(Desk desk, BulkSteps steps, @ConfigProperty(name = "quittance.bulk.time") Duration time) {
+    BulkWork(
+            Desk desk,
+            Schedule schedule,
+            BulkSteps steps,
+            @ConfigProperty(name = "quittance.bulk.time") Duration time) {
         this.desk = desk;
+        this.schedule = schedule;
         this.steps = steps;
         this.time = time;
     }
@@ -62,7 +69,7 @@ public class BulkWork implements DueWork {
         if (open.isEmpty()) {
             return List.of();
         }
-        desk.repeat(atMost, () -> open.stream().anyMatch(this::step));
+        schedule.repeat(atMost, () -> open.stream().anyMatch(this::step));
         return desk.read("worked", (any, locks, asked) -> open.stream()
                 .map(key -> BulkProgress.of(BulkJob.findById(key)))
                 .toList());
@@ -70,13 +77,13 @@ public class BulkWork implements DueWork {
 
     /** Lets the pieces be tried again that were parked. */
     void retryParked() {
-        desk.note(journal -> BulkChunk.retryParked());
+        schedule.record(journal -> BulkChunk.retryParked());
     }
 
     private boolean step(BulkJob.Key key) {
         var claimed = new AtomicReference<BulkChunk>();
         try {
-            return desk.carryOutDue((locks, asked, journal) -> steps.next(key, claimed::set, journal));
+            return schedule.carryOutDue((locks, asked, journal) -> steps.next(key, claimed::set, journal));
         } catch (RuntimeException failure) {
             return park(claimed.get(), key, failure);
         }
@@ -92,7 +99,7 @@ public class BulkWork implements DueWork {
         if (chunk == null) {
             return false;
         }
-        desk.note(journal -> chunk.park(cause));
+        schedule.record(journal -> chunk.park(cause));
         return true;
     }
 

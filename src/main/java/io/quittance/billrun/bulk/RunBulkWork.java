@@ -6,6 +6,7 @@ import static io.quittance.call.Role.SYSTEM;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
+import io.quittance.desk.Schedule;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 public class RunBulkWork {
 
     private final Desk desk;
+    private final Schedule schedule;
     private final BulkWork work;
 
-    RunBulkWork(Desk desk, BulkWork work) {
+    RunBulkWork(Desk desk, Schedule schedule, BulkWork work) {
         this.desk = desk;
+        this.schedule = schedule;
         this.work = work;
     }
 
@@ -39,7 +42,7 @@ public class RunBulkWork {
         RunBulkWorkRequest asking = request == null ? new RunBulkWorkRequest(null, false) : request;
         var done = new BulkWorkDone(new ArrayList<>());
         Duration time = asking.seconds() == null ? work.usualTime() : Duration.ofSeconds(asking.seconds());
-        desk.forEachTenant(time, left -> run(asking, left, done));
+        schedule.forEachTenant(time, left -> run(asking, left, done));
         return done;
     }
 

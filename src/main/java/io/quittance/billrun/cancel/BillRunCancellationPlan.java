@@ -1,11 +1,10 @@
 package io.quittance.billrun.cancel;
 
-import io.quittance.desk.Warning;
-
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
+import io.quittance.desk.Warning;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunKind;
 import io.quittance.persistence.BillRunSeries;

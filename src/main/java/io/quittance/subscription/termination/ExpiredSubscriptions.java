@@ -8,6 +8,7 @@ import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Plan;
+import io.quittance.desk.Schedule;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Subscription;
@@ -39,10 +40,12 @@ class ExpiredSubscriptions implements DueWork {
     private record Search(int most) {}
 
     private final Desk desk;
+    private final Schedule schedule;
     private final TerminationExecution terminations;
 
-    ExpiredSubscriptions(Desk desk, TerminationExecution terminations) {
+    ExpiredSubscriptions(Desk desk, Schedule schedule, TerminationExecution terminations) {
         this.desk = desk;
+        this.schedule = schedule;
         this.terminations = terminations;
     }
 
@@ -59,7 +62,7 @@ class ExpiredSubscriptions implements DueWork {
     /** One that cannot be opened does not stop the others; the next run tries it again. */
     private void open(String id) {
         try {
-            desk.carryOutDue((locks, asked, journal) -> open(id, locks, asked, journal));
+            schedule.carryOutDue((locks, asked, journal) -> open(id, locks, asked, journal));
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "Subscription %s has expired and could not be terminated", id);
         }

@@ -1,12 +1,11 @@
 package io.quittance.subscription.termination;
 
-import io.quittance.desk.Warning;
-
 import io.quittance.call.Role;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
+import io.quittance.desk.Warning;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Policy;

@@ -1,7 +1,5 @@
 package io.quittance.account.close;
 
-import io.quittance.desk.Warning;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.account.close.OwedInvoice.Outcome;
@@ -12,6 +10,7 @@ import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.CallContext;
+import io.quittance.desk.Warning;
 import io.quittance.invoice.PaidLine;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Billing;
@@ -63,9 +62,7 @@ class AccountClosurePlanTest {
         billing("B-2", BillingState.SUBMITTED);
         assertEquals(
                 List.of(Warning.Code.SUBMITTED_BILLINGS),
-                plan(OpenInvoices.LEAVE).warnings().stream()
-                        .map(Warning::code)
-                        .toList());
+                plan(OpenInvoices.LEAVE).warnings().stream().map(Warning::code).toList());
         assertEquals(
                 List.of("B-1 SCHEDULED", "B-2 SUBMITTED"),
                 plan(OpenInvoices.LEAVE).effects().stream()

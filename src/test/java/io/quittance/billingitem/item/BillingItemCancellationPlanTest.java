@@ -1,7 +1,5 @@
 package io.quittance.billingitem.item;
 
-import io.quittance.desk.Warning;
-
 import static io.quittance.billingitem.item.CancelBillingItemRequest.When.ANNIVERSARY;
 import static io.quittance.billingitem.item.CancelBillingItemRequest.When.IMMEDIATE;
 import static io.quittance.call.RefusalReason.BILLING_ITEM_ALREADY_CANCELED;
@@ -25,6 +23,7 @@ import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
+import io.quittance.desk.Warning;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationItem.Cause;

@@ -1,7 +1,5 @@
 package io.quittance.subscription.removal;
 
-import io.quittance.desk.Warning;
-
 import static io.quittance.call.RefusalReason.INVALID_REQUEST;
 import static io.quittance.call.RefusalReason.PENALTY_WAIVER_NOT_ALLOWED;
 import static io.quittance.call.RefusalReason.REFUND_MODE_REQUIRED;
@@ -13,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.call.Role;
 import io.quittance.cancellation.Reason;
 import io.quittance.desk.Effect;
+import io.quittance.desk.Warning;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.BillingTerm.PenaltyKind;
 import io.quittance.persistence.LineKind;

@@ -1,7 +1,5 @@
 package io.quittance.subscription.termination;
 
-import io.quittance.desk.Warning;
-
 import static io.quittance.call.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
 import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
 import static io.quittance.call.RefusalReason.SUBSCRIPTION_ALREADY_ENDED;
@@ -11,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.quittance.call.Refusal;
 import io.quittance.call.Role;
+import io.quittance.desk.Warning;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Subscription.BillingStatus;
 import io.quittance.persistence.SubscriptionState;
