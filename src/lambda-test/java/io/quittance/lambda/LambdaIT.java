@@ -51,7 +51,7 @@ class LambdaIT {
         STARTED.add(database);
         try (Lambda migration = Lambda.start(Lambda.EVENTS, Lambda.migrating(database))) {
             JsonNode migrated = migration.call("{}");
-            assertTrue(migrated.path("executed").asInt() > 7, migrated::toString);
+            assertEquals(1, migrated.path("executed").asInt(), migrated::toString);
             // A second call of the deployment finds nothing to do.
             assertEquals(0, migration.call("{}").path("executed").asInt());
         }

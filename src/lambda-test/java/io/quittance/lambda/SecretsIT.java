@@ -43,7 +43,7 @@ class SecretsIT {
         letIn("quittance_owner", "the owner's");
         secrets.keep(OWNER, login("quittance_owner", "the owner's"));
         try (Lambda migration = Lambda.start(Lambda.EVENTS, Lambda.migrating(environment(OWNER)))) {
-            assertTrue(migration.call("{}").path("executed").asInt() > 10, migration::log);
+            assertEquals(1, migration.call("{}").path("executed").asInt(), migration::log);
         }
     }
 
