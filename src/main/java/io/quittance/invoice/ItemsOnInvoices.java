@@ -5,19 +5,37 @@ import static java.util.stream.Collectors.toSet;
 import io.quittance.desk.Journal;
 import io.quittance.event.BillingItemLeftInvoices;
 import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.BulkChunk;
 import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.RunInvoices;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which ended billing items still stand on open invoices: those of which something is owed. */
+/**
+ * Decides when an ended billing item leaves its open invoices: as soon as nothing is owed for it. An item ends, money settles
+ * its balance, or a chunk of a bill run is canceled; each of them asks here.
+ */
 public final class ItemsOnInvoices {
 
     private ItemsOnInvoices() {}
 
+    /** Lets an item that ends now leave, unless a balance of it is open. The event of its end says so; there is no second one. */
+    public static void end(BillingItem item, boolean owing, Journal journal) {
+        if (!owing) {
+            item.leaveInvoices(journal.at());
+        }
+    }
+
+    /** Lets the ended items of a chunk of a bill run leave, whose open invoices are all canceled with the run. */
+    public static void settle(BulkChunk chunk, Journal journal) {
+        RunInvoices.takeItemsOff(chunk, journal.at())
+                .forEach(item -> journal.publish(new BillingItemLeftInvoices(item.id(), item.accountId())));
+    }
+
     /**
-     * Takes ended items off their invoices whose last balance is gone, and puts those on again that owe something anew.
+     * Lets ended items leave whose last balance was paid or credited, and puts items back for which something is owed again.
      *
      * @return the ids of those that left
      */

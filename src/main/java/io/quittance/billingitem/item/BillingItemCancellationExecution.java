@@ -12,6 +12,7 @@ import io.quittance.desk.Journal;
 import io.quittance.event.BillingItemCanceled;
 import io.quittance.event.BillingItemCancellationScheduled;
 import io.quittance.event.BillingItemCancellationUndone;
+import io.quittance.invoice.ItemsOnInvoices;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationItem;
@@ -188,9 +189,7 @@ public class BillingItemCancellationExecution
                 .toList();
         ended.forEach(item -> {
             item.cancel(cancellation, journal.at());
-            if (!owing.contains(item.id)) {
-                item.leaveInvoices(journal.at());
-            }
+            ItemsOnInvoices.end(item, owing.contains(item.id), journal);
             journal.publish(new BillingItemCanceled(
                     item.id, cancellation.accountId(), cancellation.id(), cancellation.effectiveOn()));
         });

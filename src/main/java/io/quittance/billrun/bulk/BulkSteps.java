@@ -6,7 +6,7 @@ import io.quittance.desk.Journal;
 import io.quittance.desk.Plan;
 import io.quittance.event.BillRunCanceled;
 import io.quittance.event.BillRunDeleted;
-import io.quittance.event.BillingItemLeftInvoices;
+import io.quittance.invoice.ItemsOnInvoices;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BulkChunk;
 import io.quittance.persistence.BulkJob;
@@ -112,21 +112,16 @@ public class BulkSteps {
         } else if (chunk.job().work() == BulkWorkKind.CANCEL) {
             RunInvoices.lockAccounts(chunk);
             RunInvoices.cancel(chunk);
-            takeItemsOff(chunk, journal);
+            ItemsOnInvoices.settle(chunk, journal);
         } else {
             RunInvoices.lockAccounts(chunk);
             // Before its lines are gone, and with them who stood on it.
-            takeItemsOff(chunk, journal);
+            ItemsOnInvoices.settle(chunk, journal);
             RunInvoices.remove(chunk);
         }
         chunk.finish(journal.at());
         return new Step(
                 List.of(new Effect("bulk-chunk", chunk.job().billRunId() + " " + chunk.number(), "WAITING", "DONE")));
-    }
-
-    private static void takeItemsOff(BulkChunk chunk, Journal journal) {
-        RunInvoices.takeItemsOff(chunk, journal.at())
-                .forEach(item -> journal.publish(new BillingItemLeftInvoices(item.id(), item.accountId())));
     }
 
     private Plan finish(BulkJob job, Journal journal) {
