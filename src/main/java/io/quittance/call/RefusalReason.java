@@ -298,17 +298,17 @@ public enum RefusalReason {
             Stored.YES,
             "Customers cannot choose how their last usage is handled",
             "Omit finalUsage; a last invoice is requested."),
+    TERMS_NOT_ACKNOWLEDGED(
+            422,
+            Stored.YES,
+            "The terms are not acknowledged",
+            "Show the terms of the preview to the user, and send acknowledged: true with their termsVersion."),
     REASON_UNKNOWN(
             422,
             Stored.YES,
             "No such reason",
             "Use a code of list-cancellation-reasons, or omit the code and give a note."),
     REASON_NOTE_MISSING(422, Stored.YES, "The reason needs a note", "Explain the reason in reason.note."),
-    TERMS_NOT_ACKNOWLEDGED(
-            422,
-            Stored.YES,
-            "The terms are not acknowledged",
-            "Show the terms of the preview to the user, and send acknowledged: true with their termsVersion."),
     QUOTE_CHANGED(409, Stored.YES, "The plan differs from the quoted plan", "Request a new preview, and decide again.");
 
     private final int status;

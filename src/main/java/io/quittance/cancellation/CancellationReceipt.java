@@ -1,6 +1,7 @@
 package io.quittance.cancellation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.desk.Reason;
 import io.quittance.persistence.CancellationKind;
 import io.quittance.persistence.CancellationState;
 import io.quittance.persistence.Receipt;

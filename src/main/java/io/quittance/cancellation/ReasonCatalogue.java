@@ -5,6 +5,7 @@ import static io.quittance.call.RefusalReason.REASON_UNKNOWN;
 
 import io.quittance.call.Refusal;
 import io.quittance.call.Role;
+import io.quittance.desk.Reason;
 import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.ReasonCategory;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
 import io.quittance.desk.Plan;
+import io.quittance.desk.Reason;
 import io.quittance.event.ReceiptIssued;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Receipt;

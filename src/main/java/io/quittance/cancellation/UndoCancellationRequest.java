@@ -1,5 +1,6 @@
 package io.quittance.cancellation;
 
+import io.quittance.desk.Reason;
 import io.quittance.desk.Reasoned;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

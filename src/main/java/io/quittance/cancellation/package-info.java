@@ -9,8 +9,10 @@
  * <p>Functions: {@link GetCancellation}, {@link ListCancellationReasons}, {@link ListCancellations},
  * {@link PrintCancellation}, {@link RunDueActions}, {@link UndoCancellation}. Requests:
  * {@link UndoCancellationRequest}. Plans: {@link UndoPlan}. Answers: {@link CancellationReceipt},
- * {@link PrintedReceipt}. Also: {@link DueWork}, {@link Reason}, {@link ReasonCatalogue}, {@link ReceiptPage},
+ * {@link PrintedReceipt}. Also: {@link DueWork}, {@link ReasonCatalogue}, {@link ReceiptPage},
  * {@link ReceiptText}, {@link Receipts}, {@link ScheduledChange}, {@link ScheduledChanges}.
+ *
+ * <p>Types: {@link TenantReasons}.
  */
 @NullMarked
 package io.quittance.cancellation;

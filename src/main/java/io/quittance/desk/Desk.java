@@ -30,6 +30,7 @@ public class Desk {
     private final IdempotencyKeys keys;
     private final Transactions transactions;
     private final Quotes quotes;
+    private final ReasonCheck reasons;
     private final Json json;
 
     Desk(
@@ -39,6 +40,7 @@ public class Desk {
             IdempotencyKeys keys,
             Transactions transactions,
             Quotes quotes,
+            ReasonCheck reasons,
             Json json) {
         this.call = call;
         this.clock = clock;
@@ -46,6 +48,7 @@ public class Desk {
         this.keys = keys;
         this.transactions = transactions;
         this.quotes = quotes;
+        this.reasons = reasons;
         this.json = json;
     }
 
@@ -92,6 +95,7 @@ public class Desk {
         return transactions.reading(tenant, () -> {
             var asked = new CallContext(at, call.caller());
             P plan = decide.on(valid, load.from(valid, AccountLocks.forReading(asked)), asked);
+            checkedReason(valid);
             return new Preview<>(
                     plan, quotes.sign(tenant, plan, at), quotes.expiryOf(at), Policy.current().contactLine);
         });
@@ -113,6 +117,7 @@ public class Desk {
         try {
             loaded = load.from(request, AccountLocks.forChange(asked));
             plan = decide.on(request, loaded, asked);
+            journal.give(checkedReason(request));
             if (request instanceof Quoted quoted && quoted.quote() != null) {
                 quotes.hold(quoted.quote(), call.caller().tenant(), plan, at);
             }
@@ -133,6 +138,13 @@ public class Desk {
         journal.publish(
                 new CommandRefused(key, call.function(), refusal.reason().name(), refusal.fact()));
         return new StoredAnswer(true, json.toJson(refusal.kept()));
+    }
+
+    /** Null where the request has none. */
+    private @Nullable Reason checkedReason(Object request) {
+        return request instanceof Reasoned reasoned && reasoned.reason() != null
+                ? reasons.check(reasoned.reason(), call.caller().role())
+                : null;
     }
 
     private static @Nullable Object reasonOf(Object request) {

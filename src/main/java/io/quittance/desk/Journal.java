@@ -7,6 +7,7 @@ import io.quittance.persistence.Audit;
 import io.quittance.persistence.Outbox;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What one command leaves behind besides its effect: its audit entry and its events. */
@@ -15,6 +16,7 @@ public final class Journal {
     private final Call call;
     private final Json json;
     private final Instant at;
+    private @Nullable Reason reason;
 
     Journal(Call call, Json json, Instant at) {
         this.call = call;
@@ -29,6 +31,15 @@ public final class Journal {
 
     public Caller by() {
         return call.caller();
+    }
+
+    /** The reason of the command, which the desk has checked against the catalogue; only of a request that must have one. */
+    public Reason reason() {
+        return Objects.requireNonNull(reason, "The request has no reason");
+    }
+
+    void give(@Nullable Reason checked) {
+        reason = checked;
     }
 
     /** A record as it will be kept. */

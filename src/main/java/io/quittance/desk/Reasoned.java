@@ -2,8 +2,10 @@ package io.quittance.desk;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request that says why; the audit keeps it. */
+/** A request with a reason. The desk checks it after the plan, in previews too, and the audit stores it. */
 public interface Reasoned {
+
+    /** Null where the request needs none, such as in a preview. */
     @Nullable
-    Object reason();
+    Reason reason();
 }

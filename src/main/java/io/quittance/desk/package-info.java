@@ -10,6 +10,8 @@
  * {@link CallContext}, {@link ConfiguredQuoteSecret}, {@link Desk}, {@link Effect}, {@link IdempotencyKeys},
  * {@link Journal}, {@link Json}, {@link Page}, {@link Preview}, {@link QuoteSecret}, {@link Quoted}, {@link Quotes},
  * {@link Reasoned}, {@link Schedule}, {@link StoredAnswer}, {@link SystemClock}, {@link TenantOfCall}, {@link Transactions}, {@link Warning}.
+ *
+ * <p>Types: {@link Reason}, {@link ReasonCheck}.
  */
 @NullMarked
 package io.quittance.desk;

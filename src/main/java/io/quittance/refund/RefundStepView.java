@@ -1,7 +1,7 @@
 package io.quittance.refund;
 
-import io.quittance.cancellation.Reason;
 import io.quittance.desk.Json;
+import io.quittance.desk.Reason;
 import io.quittance.persistence.RefundStep;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.quittance.refund;
 
-import io.quittance.cancellation.Reason;
 import io.quittance.desk.Json;
+import io.quittance.desk.Reason;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.persistence.RefundPart;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.cancellation.CancellationReceipt.Entry;
 import io.quittance.cancellation.CancellationReceipt.Refunded;
+import io.quittance.desk.Reason;
 import io.quittance.persistence.CancellationKind;
 import io.quittance.persistence.CancellationState;
 import io.quittance.persistence.Receipt;

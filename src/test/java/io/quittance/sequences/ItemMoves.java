@@ -54,7 +54,7 @@ final class ItemMoves {
                         }
                     };
                 },
-                given.lacks() == null ? terms.lack() : given.lacks());
+                terms.lack() == null ? given.lacks() : terms.lack());
     }
 
     /** Their own end may be earlier than that of what they take along. */

@@ -1,5 +1,6 @@
 package io.quittance.sequences;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.call.RefusalReason;
 import java.util.ArrayList;
@@ -135,6 +136,15 @@ final class Moves {
         given.add(new Given(
                 PlayedCommand.object().put("code", "DUNNING"), by.isCustomer() ? RefusalReason.REASON_UNKNOWN : null));
         return chance.of(given);
+    }
+
+    /** What is wrong with a reason that {@link #reason} has drawn. */
+    static @Nullable RefusalReason lackOf(JsonNode reason, Person by) {
+        String code = reason.path("code").asText();
+        if (code.equals("NONE_SUCH") || code.equals("DUNNING") && by.isCustomer()) {
+            return RefusalReason.REASON_UNKNOWN;
+        }
+        return code.equals("OTHER") && !reason.has("note") ? RefusalReason.REASON_NOTE_MISSING : null;
     }
 
     /** An id that nobody has given. */

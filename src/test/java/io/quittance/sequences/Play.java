@@ -183,7 +183,7 @@ final class Play {
         tally.count(function, preview.refusal());
         RefusalReason objection = null;
         try {
-            command.planned();
+            command.previewed();
         } catch (Objection expected) {
             objection = expected.reason;
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param may the roles that may send it
  * @param preview the function that shows its plan, if there is one
  * @param decision what it does, or what stands in its way
- * @param formality what its reason or its terms lack; a preview does not ask for them
+ * @param formality what its terms or else its reason lack; a preview asks for the reason only, where it has one
  */
 record PlayedCommand(
         String function,
@@ -45,6 +45,15 @@ record PlayedCommand(
     Runnable planned() {
         Objection.when(!may.contains(by.role()), NOT_ALLOWED);
         return decision.decide();
+    }
+
+    /** What its preview expects: the reason is checked there too. */
+    void previewed() {
+        planned();
+        RefusalReason lack = Moves.lackOf(body.path("reason"), by);
+        if (lack != null) {
+            throw new Objection(lack);
+        }
     }
 
     /** What sending it expects. */

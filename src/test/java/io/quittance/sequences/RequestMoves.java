@@ -44,7 +44,7 @@ final class RequestMoves {
                     ItemMoves.mayAsk(world, by);
                     return new Requesting(world).request(wishes);
                 },
-                given.lacks() == null ? terms.lack() : given.lacks());
+                terms.lack() == null ? given.lacks() : terms.lack());
     }
 
     /** Some that take none of the others along. */

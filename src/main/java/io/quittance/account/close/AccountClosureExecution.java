@@ -3,10 +3,9 @@ package io.quittance.account.close;
 import io.quittance.billingitem.item.BillingItemCancellationExecution;
 import io.quittance.billingitem.request.CancellationRequestExecution;
 import io.quittance.cancellation.CancellationReceipt;
-import io.quittance.cancellation.Reason;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.cancellation.Receipts;
 import io.quittance.desk.Journal;
+import io.quittance.desk.Reason;
 import io.quittance.event.AccountClosed;
 import io.quittance.event.BillingCanceled;
 import io.quittance.event.InvoiceCollectionRequested;
@@ -48,8 +47,7 @@ class AccountClosureExecution {
 
     CancellationReceipt apply(
             CloseAccountRequest request, AccountClosurePlan plan, AccountClosureSnapshot found, Journal journal) {
-        Reason reason =
-                ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
+        Reason reason = journal.reason();
         Cancellation closure = Cancellation.open(
                 CancellationKind.ACCOUNT,
                 plan.accountId(),

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toMap;
 import io.quittance.account.close.OwedInvoice.Outcome;
 import io.quittance.billingitem.item.BillingItemCancellationPlan;
 import io.quittance.billingitem.request.AccountRequestsSnapshot;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
@@ -118,13 +117,6 @@ public record AccountClosurePlan(
                 found.scheduled().stream().map(Cancellation::id).toList(),
                 warnings(terminations, billings, invoices, request.openInvoices()),
                 effects(account, billings, terminations, items, requests, invoices, found.scheduled()));
-    }
-
-    /** The same with a reason that is in the catalogue. */
-    static AccountClosurePlan reasoned(CloseAccountRequest request, AccountClosureSnapshot found, CallContext asked) {
-        AccountClosurePlan plan = of(request, found, asked);
-        ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
-        return plan;
     }
 
     private static List<String> updates(CloseAccountRequest request) {

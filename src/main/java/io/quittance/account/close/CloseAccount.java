@@ -38,6 +38,6 @@ public class CloseAccount {
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public CancellationReceipt close(CloseAccountRequest request) {
-        return desk.carryOut(request, AccountClosureSnapshot::load, AccountClosurePlan::reasoned, closures::apply);
+        return desk.carryOut(request, AccountClosureSnapshot::load, AccountClosurePlan::of, closures::apply);
     }
 }

@@ -1,10 +1,10 @@
 package io.quittance.account.close;
 
-import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
+import io.quittance.desk.Reason;
 import io.quittance.desk.Reasoned;
 import io.quittance.refund.payout.RefundChoice;
 import io.quittance.subscription.agreement.Agreement;

@@ -2,13 +2,12 @@ package io.quittance.billingitem.item;
 
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.cancellation.CancellationReceipt;
-import io.quittance.cancellation.Reason;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.cancellation.Receipts;
 import io.quittance.cancellation.ScheduledChange;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
+import io.quittance.desk.Reason;
 import io.quittance.event.BillingItemCanceled;
 import io.quittance.event.BillingItemCancellationScheduled;
 import io.quittance.event.BillingItemCancellationUndone;
@@ -59,8 +58,7 @@ public class BillingItemCancellationExecution
             BillingItemCancellationPlan plan,
             BillingItemCancellationSnapshot found,
             Journal journal) {
-        Reason reason =
-                ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
+        Reason reason = journal.reason();
         Cancellation cancellation =
                 open(plan, found, new ItemAgreement(reason, plan.terms().version(), null), journal);
         if (plan.effectiveAt() == null) {

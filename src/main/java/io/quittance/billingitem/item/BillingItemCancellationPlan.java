@@ -2,7 +2,6 @@ package io.quittance.billingitem.item;
 
 import io.quittance.billingitem.item.BillingItemCancellationRules.Dependent;
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
@@ -104,11 +103,10 @@ public record BillingItemCancellationPlan(
                 atOnce ? "CANCELED" : "SCHEDULED");
     }
 
-    /** Plans a new cancellation whose terms are acknowledged and whose reason is in the catalogue. */
+    /** Plans a new cancellation whose terms are acknowledged. */
     static BillingItemCancellationPlan acknowledged(
             CancelBillingItemRequest request, BillingItemCancellationSnapshot found, CallContext asked) {
         BillingItemCancellationPlan plan = of(request, found, asked);
-        ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
         BillingItemCancellationRules.mustBeAcknowledged(request, found.policy());
         return plan;
     }

@@ -14,7 +14,6 @@ import io.quittance.persistence.BillingItemLink;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationItem;
 import io.quittance.persistence.CancellationItem.Cause;
-import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.ItemCategory;
 import io.quittance.persistence.LinkKind;
@@ -40,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  * @param pending the scheduled cancellations of the items reached, by their ids
  * @param coverage the ids of all items that each of those covers
  * @param openLines of the items reached
- * @param ownReasons the tenant's additions to the catalogue of reasons
  * @param openRequest the cancellation request that the item asked for stands in, but for the one that is planned
  */
 public record BillingItemCancellationSnapshot(
@@ -53,7 +51,6 @@ public record BillingItemCancellationSnapshot(
         Map<String, Cancellation> pending,
         Map<String, Set<String>> coverage,
         List<InvoiceLine> openLines,
-        List<CancellationReason> ownReasons,
         @Nullable String openRequest) {
 
     /** An item that may go along. */
@@ -98,7 +95,6 @@ public record BillingItemCancellationSnapshot(
         Map<String, ItemCategory> categories = categoriesOf(all);
         List<InvoiceLine> open =
                 InvoiceLine.openOf(all.stream().map(each -> each.item().id).toList());
-        List<CancellationReason> ownReasons = CancellationReason.listAll();
         return families.stream()
                 .map(reached -> new BillingItemCancellationSnapshot(
                         account,
@@ -110,7 +106,6 @@ public record BillingItemCancellationSnapshot(
                         Map.of(),
                         Map.of(),
                         open,
-                        ownReasons,
                         null))
                 .toList();
     }
@@ -130,7 +125,6 @@ public record BillingItemCancellationSnapshot(
                 CancellationItem.of(pending.keySet()).stream()
                         .collect(groupingBy(item -> item.cancellationId, mapping(item -> item.billingItemId, toSet()))),
                 InvoiceLine.openOf(ids),
-                CancellationReason.listAll(),
                 openRequest);
     }
 
@@ -160,7 +154,6 @@ public record BillingItemCancellationSnapshot(
                 pending,
                 coverage,
                 openLines,
-                ownReasons,
                 openRequest);
     }
 
@@ -169,17 +162,7 @@ public record BillingItemCancellationSnapshot(
         var scheduled = new LinkedHashMap<>(pending);
         opened.forEach(each -> scheduled.put(each.id(), each));
         return new BillingItemCancellationSnapshot(
-                account,
-                policy,
-                asked,
-                reached,
-                categories,
-                dependents,
-                scheduled,
-                coverage,
-                openLines,
-                ownReasons,
-                openRequest);
+                account, policy, asked, reached, categories, dependents, scheduled, coverage, openLines, openRequest);
     }
 
     private static List<BillingItem> associatedWith(BillingItem item) {

@@ -1,9 +1,9 @@
 package io.quittance.billingitem.request;
 
-import io.quittance.cancellation.Reason;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
+import io.quittance.desk.Reason;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

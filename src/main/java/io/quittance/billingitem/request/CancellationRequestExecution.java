@@ -10,11 +10,10 @@ import io.quittance.billingitem.request.CancellationRequestSnapshot.Line;
 import io.quittance.billingitem.request.CancellationRequestView.Refused;
 import io.quittance.billingitem.request.JointCancellationPlan.End;
 import io.quittance.call.Refusal;
-import io.quittance.cancellation.Reason;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.AccountLocks;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
+import io.quittance.desk.Reason;
 import io.quittance.event.CancellationRequestApproved;
 import io.quittance.event.CancellationRequestItemRemoved;
 import io.quittance.event.CancellationRequestOpened;
@@ -60,9 +59,7 @@ public class CancellationRequestExecution {
             CancellationRequestPlan plan,
             JointCancellationSnapshot found,
             Journal journal) {
-        Reason reason = ReasonCatalogue.of(
-                        found.wanted().get(0).found().ownReasons(), journal.by().role())
-                .check(asking.reason());
+        Reason reason = journal.reason();
         CancellationRequest request = CancellationRequest.open(
                 plan.accountId(),
                 new CancellationRequest.Agreement(

@@ -3,7 +3,6 @@ package io.quittance.billingitem.request;
 import io.quittance.billingitem.item.BillingItemCancellationPlan;
 import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.billingitem.request.JointCancellationSnapshot.RequestedEnd;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
@@ -53,12 +52,11 @@ public record CancellationRequestPlan(
                         .toList());
     }
 
-    /** Plans a request whose terms are acknowledged and whose reason is in the catalogue. */
+    /** Plans a request whose terms are acknowledged. */
     static CancellationRequestPlan acknowledged(
             RequestCancellation.Request request, JointCancellationSnapshot found, CallContext asked) {
         CancellationRequestPlan plan = of(request, found, asked);
         RequestedEnd first = first(found);
-        ReasonCatalogue.of(first.found().ownReasons(), asked.by().role()).check(request.reason());
         BillingItemCancellationRules.mustBeAcknowledged(
                 first.request(), first.found().policy());
         return plan;

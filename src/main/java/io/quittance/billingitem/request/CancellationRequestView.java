@@ -2,7 +2,7 @@ package io.quittance.billingitem.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.call.RefusalReason;
-import io.quittance.cancellation.Reason;
+import io.quittance.desk.Reason;
 import io.quittance.persistence.CancellationRequestState;
 import io.quittance.persistence.RequestedItem.Result;
 import io.quittance.persistence.Timing;

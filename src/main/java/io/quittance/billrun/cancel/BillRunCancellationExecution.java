@@ -2,10 +2,9 @@ package io.quittance.billrun.cancel;
 
 import io.quittance.billrun.bulk.BulkProgress;
 import io.quittance.billrun.bulk.BulkSteps;
-import io.quittance.cancellation.Reason;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.cancellation.Receipts;
 import io.quittance.desk.Journal;
+import io.quittance.desk.Reason;
 import io.quittance.event.BillRunCancellationStarted;
 import io.quittance.event.BillRunNextScheduled;
 import io.quittance.persistence.BillRun;
@@ -44,8 +43,7 @@ public class BillRunCancellationExecution {
             BillRunCancellationPlan plan,
             BillRunCancellationSnapshot found,
             Journal journal) {
-        Reason reason =
-                ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
+        Reason reason = journal.reason();
         BillRun run = found.run();
         BulkJob job = begin(run, reason, plan, found, journal);
         found.later().stream()

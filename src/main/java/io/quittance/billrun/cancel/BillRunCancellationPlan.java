@@ -1,6 +1,5 @@
 package io.quittance.billrun.cancel;
 
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
@@ -79,14 +78,6 @@ public record BillRunCancellationPlan(
                 ended,
                 warnings(found, made),
                 effects(run, content.fits(), also, next, ended));
-    }
-
-    /** Plans a cancellation whose reason is in the catalogue. */
-    static BillRunCancellationPlan withReason(
-            CancelBillRunRequest request, BillRunCancellationSnapshot found, CallContext asked) {
-        BillRunCancellationPlan plan = of(request, found, asked);
-        ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
-        return plan;
     }
 
     /** One that is there already, else a new one. */

@@ -10,7 +10,6 @@ import io.quittance.persistence.BillRunSeries;
 import io.quittance.persistence.BillRunState;
 import io.quittance.persistence.BulkJob;
 import io.quittance.persistence.BulkWorkKind;
-import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.Policy;
 import jakarta.persistence.OptimisticLockException;
 import java.util.List;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param nextId an id that the next recurrence can have
  * @param progress of what was last done to the run
  * @param chunkSize how many documents a piece has
- * @param ownReasons the tenant's additions to the catalogue of reasons
  */
 public record BillRunCancellationSnapshot(
         BillRun run,
@@ -37,8 +35,7 @@ public record BillRunCancellationSnapshot(
         BillRunContent content,
         @Nullable BulkProgress progress,
         int chunkSize,
-        Policy policy,
-        List<CancellationReason> ownReasons) {
+        Policy policy) {
 
     private static final int LONGEST_ID = 64;
 
@@ -71,8 +68,7 @@ public record BillRunCancellationSnapshot(
                 content,
                 BulkJob.lastOf(id).map(BulkProgress::of).orElse(null),
                 chunkSize,
-                Policy.current(),
-                CancellationReason.listAll());
+                Policy.current());
     }
 
     /** A run that has not been deleted. */

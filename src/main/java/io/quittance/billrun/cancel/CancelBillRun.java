@@ -42,7 +42,7 @@ public class CancelBillRun {
                 request,
                 (asking, locks) -> BillRunCancellationSnapshot.load(
                         asking.billRunId(), BulkWorkKind.CANCEL, locks, steps.chunkSize()),
-                BillRunCancellationPlan::withReason,
+                BillRunCancellationPlan::of,
                 ending::cancel);
     }
 }

@@ -1,8 +1,8 @@
 package io.quittance.billrun.cancel;
 
-import io.quittance.cancellation.Reason;
 import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
+import io.quittance.desk.Reason;
 import io.quittance.desk.Reasoned;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

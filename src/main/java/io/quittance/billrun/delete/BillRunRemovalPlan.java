@@ -10,8 +10,6 @@ import io.quittance.billrun.cancel.BillRunCancellationSnapshot;
 import io.quittance.billrun.cancel.BillRunContent;
 import io.quittance.billrun.cancel.RunDocuments;
 import io.quittance.call.Refusal;
-import io.quittance.cancellation.Reason;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
@@ -41,10 +39,6 @@ public record BillRunRemovalPlan(String billRunId, boolean atOnce, List<Effect> 
                 throw BillRunCancellationRules.refusal(BILL_RUN_IN_PROGRESS, run)
                         .with("progress", found.progress());
             default -> throw BillRunCancellationRules.refusal(BILL_RUN_NOT_CANCELED, run);
-        }
-        Reason reason = request.reason();
-        if (reason != null) {
-            ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(reason);
         }
         boolean atOnce = found.content().fits();
         return new BillRunRemovalPlan(

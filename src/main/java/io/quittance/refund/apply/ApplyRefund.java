@@ -7,11 +7,10 @@ import static io.quittance.call.Role.SYSTEM;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;
-import io.quittance.cancellation.Reason;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
+import io.quittance.desk.Reason;
 import io.quittance.persistence.LineCredit;
 import io.quittance.persistence.Refund;
 import io.quittance.refund.RefundView;
@@ -45,12 +44,11 @@ public class ApplyRefund {
     @Command
     @Roles({AGENT, BILLING_ADMIN, SYSTEM})
     public RefundReceipt apply(RefundRequest request) {
-        return desk.carryOut(request, RefundSnapshot::load, RefundPlan::reasoned, this::apply);
+        return desk.carryOut(request, RefundSnapshot::load, RefundPlan::of, this::apply);
     }
 
     private RefundReceipt apply(RefundRequest request, RefundPlan plan, RefundSnapshot target, Journal journal) {
-        Reason reason =
-                ReasonCatalogue.of(target.ownReasons(), journal.by().role()).check(request.reason());
+        Reason reason = journal.reason();
         var occasion = new Refund.Occasion(
                 plan.accountId(),
                 null,

@@ -155,13 +155,6 @@ public record RefundPlan(
                 : PayoutPlan.by(request.destination(), due, money);
     }
 
-    /** The same with a reason that is in the catalogue. */
-    static RefundPlan reasoned(RefundRequest request, RefundSnapshot target, CallContext asked) {
-        RefundPlan plan = of(request, target, asked);
-        ReasonCatalogue.of(target.ownReasons(), asked.by().role()).check(request.reason());
-        return plan;
-    }
-
     private static List<Effect> effects(
             RefundSnapshot target,
             List<RefundedLine> lines,

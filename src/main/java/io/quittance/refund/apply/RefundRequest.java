@@ -1,8 +1,8 @@
 package io.quittance.refund.apply;
 
-import io.quittance.cancellation.Reason;
 import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
+import io.quittance.desk.Reason;
 import io.quittance.desk.Reasoned;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.payout.Consent;

@@ -7,12 +7,11 @@ import static io.quittance.call.Role.SYSTEM;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;
-import io.quittance.cancellation.Reason;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
+import io.quittance.desk.Reason;
 import io.quittance.desk.Reasoned;
 import io.quittance.event.RefundCanceled;
 import io.quittance.persistence.CreditEntry;
@@ -59,8 +58,7 @@ public class CancelRefund {
 
     private RefundAnswer apply(
             CancelRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
-        Reason reason =
-                ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
+        Reason reason = journal.reason();
         Refund refund = opened.refund();
         refund.cancel();
         RefundStepExecution.add(RefundStep.Kind.CANCELED, ProviderAnswer.reason(json.toJson(reason)), opened, journal);
@@ -81,9 +79,7 @@ public class CancelRefund {
     }
 
     private static RefundStepPlan plan(CancelRefundRequest request, RefundStepSnapshot opened, CallContext asked) {
-        RefundStepPlan plan = RefundStepPlan.cancel(opened);
-        ReasonCatalogue.of(opened.ownReasons(), asked.by().role()).check(request.reason());
-        return plan;
+        return RefundStepPlan.cancel(opened);
     }
 
     /** Names a refund that waits for approval or has failed, and says why it is given up. */

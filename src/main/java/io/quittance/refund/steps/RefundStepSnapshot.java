@@ -6,7 +6,6 @@ import io.quittance.call.Refusal;
 import io.quittance.desk.AccountLocks;
 import io.quittance.invoice.PaidLine;
 import io.quittance.persistence.Account;
-import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.CreditBalance;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.ReasonCategory;
@@ -25,7 +24,6 @@ import java.util.Objects;
  * @param lines those that it gives something back of
  * @param steps what has become of it
  * @param availableMinor what the account may spend, in minor units
- * @param ownReasons the tenant's additions to the catalogue of reasons
  */
 record RefundStepSnapshot(
         AccountMoney money,
@@ -33,8 +31,7 @@ record RefundStepSnapshot(
         List<RefundPart> parts,
         List<PaidLine> lines,
         List<RefundStep> steps,
-        long availableMinor,
-        List<CancellationReason> ownReasons) {
+        long availableMinor) {
 
     /** Loads a refund; its account is locked. */
     static RefundStepSnapshot load(String id, AccountLocks locks) {
@@ -55,8 +52,7 @@ record RefundStepSnapshot(
                 parts,
                 PaidLine.of(InvoiceLine.list("id in ?1 order by invoiceId, id", lines)),
                 RefundStep.of(List.of(id)),
-                CreditBalance.of(account.id),
-                CancellationReason.listAll());
+                CreditBalance.of(account.id));
     }
 
     /** What it gives back of a line, in minor units. */

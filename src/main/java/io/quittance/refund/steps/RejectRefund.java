@@ -5,12 +5,11 @@ import static io.quittance.call.Role.BILLING_ADMIN;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;
-import io.quittance.cancellation.Reason;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
+import io.quittance.desk.Reason;
 import io.quittance.desk.Reasoned;
 import io.quittance.event.RefundRejected;
 import io.quittance.persistence.Refund;
@@ -54,8 +53,7 @@ public class RejectRefund {
 
     private RefundAnswer apply(
             RejectRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
-        Reason reason =
-                ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
+        Reason reason = journal.reason();
         Refund refund = opened.refund();
         refund.reject();
         RefundStepExecution.add(RefundStep.Kind.REJECTED, ProviderAnswer.reason(json.toJson(reason)), opened, journal);
@@ -66,9 +64,7 @@ public class RejectRefund {
     }
 
     private static RefundStepPlan plan(RejectRefundRequest request, RefundStepSnapshot opened, CallContext asked) {
-        RefundStepPlan plan = RefundStepPlan.reject(opened);
-        ReasonCatalogue.of(opened.ownReasons(), asked.by().role()).check(request.reason());
-        return plan;
+        return RefundStepPlan.reject(opened);
     }
 
     /** Names a refund that waits for approval, and says why it is not approved. */

@@ -5,12 +5,11 @@ import static io.quittance.call.Role.BILLING_ADMIN;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;
-import io.quittance.cancellation.Reason;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
+import io.quittance.desk.Reason;
 import io.quittance.desk.Reasoned;
 import io.quittance.event.RefundReversed;
 import io.quittance.persistence.CreditEntry;
@@ -58,8 +57,7 @@ public class ReverseRefund {
 
     private RefundAnswer apply(
             ReverseRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
-        Reason reason =
-                ReasonCatalogue.of(opened.ownReasons(), journal.by().role()).check(request.reason());
+        Reason reason = journal.reason();
         Refund refund = opened.refund();
         refund.reverse();
         RefundStepExecution.add(RefundStep.Kind.REVERSED, ProviderAnswer.reason(json.toJson(reason)), opened, journal);
@@ -73,9 +71,7 @@ public class ReverseRefund {
     }
 
     private static RefundStepPlan plan(ReverseRefundRequest request, RefundStepSnapshot opened, CallContext asked) {
-        RefundStepPlan plan = RefundStepPlan.reverse(request, opened);
-        ReasonCatalogue.of(opened.ownReasons(), asked.by().role()).check(request.reason());
-        return plan;
+        return RefundStepPlan.reverse(request, opened);
     }
 
     /**

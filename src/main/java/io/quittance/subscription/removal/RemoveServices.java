@@ -38,6 +38,6 @@ public class RemoveServices {
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public CancellationReceipt remove(ServiceRemovalRequest request) {
-        return desk.carryOut(request, ServiceRemovalSnapshot::load, ServiceRemovalPlan::reasoned, removals::apply);
+        return desk.carryOut(request, ServiceRemovalSnapshot::load, ServiceRemovalPlan::of, removals::apply);
     }
 }

@@ -2,13 +2,12 @@ package io.quittance.subscription.removal;
 
 import io.quittance.call.Refusal;
 import io.quittance.cancellation.CancellationReceipt;
-import io.quittance.cancellation.Reason;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.cancellation.Receipts;
 import io.quittance.cancellation.ScheduledChange;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
+import io.quittance.desk.Reason;
 import io.quittance.event.ServiceRemovalScheduled;
 import io.quittance.event.ServiceRemovalUndone;
 import io.quittance.event.SubscriptionEmptied;
@@ -51,9 +50,7 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
     CancellationReceipt apply(
             ServiceRemovalRequest request, ServiceRemovalPlan plan, ServiceRemovalSnapshot found, Journal journal) {
         var asked = new CallContext(journal.at(), journal.by());
-        Reason reason = ReasonCatalogue.of(
-                        found.whole().ownReasons(), journal.by().role())
-                .check(request.reason());
+        Reason reason = journal.reason();
         Agreement agreed = request.agreement(found.whole(), asked)
                 .settledBy(plan.refundMode(), plan.payout(), plan.cascade().chargedMinor());
         Cancellation cancellation = open(plan, found, reason, agreed, journal);

@@ -1,7 +1,6 @@
 package io.quittance.subscription.removal;
 
 import io.quittance.call.Role;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
@@ -115,13 +114,6 @@ public record ServiceRemovalPlan(
         failures.addAll(billedWithoutRefund(found, leave, ending, agreed));
         EarlyExitRule.mustBeFree(failures, found.services());
         return planned(found, leave, ending, agreed, role);
-    }
-
-    /** The same with a reason that is in the catalogue. */
-    static ServiceRemovalPlan reasoned(ServiceRemovalRequest request, ServiceRemovalSnapshot found, CallContext asked) {
-        ServiceRemovalPlan plan = of(request, found, asked);
-        ReasonCatalogue.of(found.whole().ownReasons(), asked.by().role()).check(request.reason());
-        return plan;
     }
 
     /** Plans a scheduled removal as of the day that was promised, by what is paid then; it refuses nothing any more. */

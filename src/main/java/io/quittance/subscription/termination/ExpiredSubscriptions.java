@@ -1,13 +1,13 @@
 package io.quittance.subscription.termination;
 
 import io.quittance.cancellation.DueWork;
-import io.quittance.cancellation.Reason;
 import io.quittance.cancellation.RunDueActions.DueActions;
 import io.quittance.desk.AccountLocks;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Plan;
+import io.quittance.desk.Reason;
 import io.quittance.desk.Schedule;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Policy;

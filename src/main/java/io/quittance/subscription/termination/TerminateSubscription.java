@@ -38,6 +38,6 @@ public class TerminateSubscription {
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public CancellationReceipt terminate(TerminationRequest request) {
-        return desk.carryOut(request, TerminationSnapshot::load, TerminationPlan::reasoned, terminations::apply);
+        return desk.carryOut(request, TerminationSnapshot::load, TerminationPlan::of, terminations::apply);
     }
 }

@@ -1,13 +1,12 @@
 package io.quittance.subscription.termination;
 
 import io.quittance.cancellation.CancellationReceipt;
-import io.quittance.cancellation.Reason;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.cancellation.Receipts;
 import io.quittance.cancellation.ScheduledChange;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
+import io.quittance.desk.Reason;
 import io.quittance.event.SubscriptionTerminated;
 import io.quittance.event.SubscriptionTerminationScheduled;
 import io.quittance.event.SubscriptionTerminationUndone;
@@ -55,8 +54,7 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
     /** Opens the termination, and carries it out where nothing is to be waited for. */
     CancellationReceipt apply(
             TerminationRequest request, TerminationPlan plan, TerminationSnapshot found, Journal journal) {
-        Reason reason =
-                ReasonCatalogue.of(found.ownReasons(), journal.by().role()).check(request.reason());
+        Reason reason = journal.reason();
         Agreement asked = request.agreement(found, new CallContext(journal.at(), journal.by()));
         Agreement agreed = asked.settledBy(plan.refundMode(), plan.payout(), plan.penaltiesMinor(found, asked));
         Cancellation cancellation = open(plan, found, reason, agreed, journal);

@@ -1,7 +1,6 @@
 package io.quittance.subscription.termination;
 
 import io.quittance.call.Role;
-import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
@@ -116,13 +115,6 @@ public record TerminationPlan(
                         today),
                 found.services());
         return planned(found, ending, agreed, asked.by().role());
-    }
-
-    /** The same with a reason that is in the catalogue. */
-    static TerminationPlan reasoned(TerminationRequest request, TerminationSnapshot found, CallContext asked) {
-        TerminationPlan plan = of(request, found, asked);
-        ReasonCatalogue.of(found.ownReasons(), asked.by().role()).check(request.reason());
-        return plan;
     }
 
     /** Plans the end of one that has expired long ago. */

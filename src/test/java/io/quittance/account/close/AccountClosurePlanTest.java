@@ -8,8 +8,8 @@ import io.quittance.billingitem.request.AccountRequestsSnapshot;
 import io.quittance.call.Caller;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
-import io.quittance.cancellation.Reason;
 import io.quittance.desk.CallContext;
+import io.quittance.desk.Reason;
 import io.quittance.desk.Warning;
 import io.quittance.invoice.PaidLine;
 import io.quittance.persistence.Account;
@@ -152,7 +152,7 @@ class AccountClosurePlanTest {
                 blockers,
                 List.of(),
                 null);
-        return AccountClosurePlan.reasoned(
+        return AccountClosurePlan.of(
                 request, found, new CallContext(Instant.parse(at), new Caller("t", "somebody", Role.AGENT, null)));
     }
 }

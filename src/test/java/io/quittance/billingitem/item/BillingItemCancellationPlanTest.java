@@ -6,8 +6,6 @@ import static io.quittance.call.RefusalReason.BILLING_ITEM_ALREADY_CANCELED;
 import static io.quittance.call.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
 import static io.quittance.call.RefusalReason.ITEM_HAS_DEPENDENTS;
 import static io.quittance.call.RefusalReason.ITEM_NOT_CANCELABLE;
-import static io.quittance.call.RefusalReason.REASON_NOTE_MISSING;
-import static io.quittance.call.RefusalReason.REASON_UNKNOWN;
 import static io.quittance.call.RefusalReason.SELF_SERVICE_NOT_ALLOWED;
 import static io.quittance.call.RefusalReason.TERMS_NOT_ACKNOWLEDGED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,14 +18,13 @@ import io.quittance.billingitem.item.BillingItemCancellationPlan.OpenBalance;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
-import io.quittance.cancellation.Reason;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
+import io.quittance.desk.Reason;
 import io.quittance.desk.Warning;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationItem.Cause;
-import io.quittance.persistence.CancellationReason;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -273,7 +270,6 @@ class BillingItemCancellationPlanTest {
         BillingItem firewall = situation.isNeededBy("firewall", "server");
         Instant tooLate = scheduled.effectiveAt();
         var unknown = new Reason("WHATEVER", null);
-        var noted = new Reason("OTHER", " ");
 
         var told = List.of(
                 refusal(situation, unknown, false, tooLate).reason(),
@@ -285,9 +281,7 @@ class BillingItemCancellationPlanTest {
                         () -> firewall.schedule("C-1002", LocalDate.parse("2026-06-20"), tooLate.minusSeconds(1)),
                         situation,
                         unknown,
-                        Situation.NOW),
-                after(() -> {}, situation, noted, Situation.NOW),
-                after(() -> {}, situation, new Reason("OTHER", "We move."), Situation.NOW));
+                        Situation.NOW));
         assertEquals(
                 List.of(
                         SELF_SERVICE_NOT_ALLOWED,
@@ -295,8 +289,6 @@ class BillingItemCancellationPlanTest {
                         CANCELLATION_ALREADY_SCHEDULED,
                         ITEM_NOT_CANCELABLE,
                         ITEM_HAS_DEPENDENTS,
-                        REASON_UNKNOWN,
-                        REASON_NOTE_MISSING,
                         TERMS_NOT_ACKNOWLEDGED),
                 told);
         assertEquals(told.stream().sorted().toList(), told);
@@ -311,40 +303,6 @@ class BillingItemCancellationPlanTest {
     private static RefusalReason after(Runnable mending, Situation situation, Reason reason, Instant at) {
         mending.run();
         return refusal(situation, reason, false, at).reason();
-    }
-
-    @Test
-    void asksForANoteWithOtherAndWithoutACode() {
-        for (Reason bare : List.of(
-                new Reason("OTHER", null), new Reason(null, null), new Reason(null, "  "), new Reason("ERROR", ""))) {
-            assertEquals(
-                    REASON_NOTE_MISSING,
-                    assertThrows(Refusal.class, () -> acknowledged(Situation.usual(), bare, Role.AGENT))
-                            .reason());
-        }
-        acknowledged(Situation.usual(), new Reason(null, "We move."), Role.AGENT);
-    }
-
-    @Test
-    void keepsTheReasonsOfTheStaffFromCustomers() {
-        var dunning = new Reason("DUNNING", null);
-        acknowledged(Situation.usual(), dunning, Role.AGENT);
-        assertEquals(
-                REASON_UNKNOWN,
-                assertThrows(Refusal.class, () -> acknowledged(Situation.usual(), dunning, Role.CUSTOMER))
-                        .reason());
-    }
-
-    @Test
-    void takesTheTenantsOwnReasonsAndHidesWhatItHides() {
-        Situation situation = Situation.usual();
-        situation.ownReasons.add(reason("MOVED_ABROAD", true));
-        situation.ownReasons.add(reason("NO_LONGER_NEEDED", false));
-        acknowledged(situation, new Reason("MOVED_ABROAD", null), Role.CUSTOMER);
-        assertEquals(
-                REASON_UNKNOWN,
-                assertThrows(Refusal.class, () -> acknowledged(situation, FITTING, Role.AGENT))
-                        .reason());
     }
 
     @Test
@@ -408,23 +366,8 @@ class BillingItemCancellationPlanTest {
                         Situation.by(Role.CUSTOMER, at)));
     }
 
-    private static BillingItemCancellationPlan acknowledged(Situation situation, Reason reason, Role role) {
-        return BillingItemCancellationPlan.acknowledged(
-                Situation.request(ANNIVERSARY, reason, true, "v1"),
-                situation.found(),
-                Situation.by(role, Situation.NOW));
-    }
-
     private static CallContext agent() {
         return Situation.by(Role.AGENT, Situation.NOW);
-    }
-
-    private static CancellationReason reason(String code, boolean active) {
-        var reason = new CancellationReason();
-        reason.id = code;
-        reason.title = code;
-        reason.active = active;
-        return reason;
     }
 
     private static List<String> endings(BillingItemCancellationPlan plan) {

@@ -18,7 +18,7 @@ import io.quittance.billingitem.item.CancelBillingItemRequest.When;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
-import io.quittance.cancellation.Reason;
+import io.quittance.desk.Reason;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationItem.Cause;

@@ -4,13 +4,12 @@ import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedIte
 import io.quittance.billingitem.item.CancelBillingItemRequest.When;
 import io.quittance.call.Caller;
 import io.quittance.call.Role;
-import io.quittance.cancellation.Reason;
 import io.quittance.desk.CallContext;
+import io.quittance.desk.Reason;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.CancellationItem.Cause;
-import io.quittance.persistence.CancellationReason;
 import io.quittance.persistence.Cancellations;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.ItemCategory;
@@ -37,7 +36,6 @@ public final class Situation {
     final Policy policy = new Policy();
     final BillingItem server;
     final Map<String, ItemCategory> categories = new HashMap<>();
-    final List<CancellationReason> ownReasons = new ArrayList<>();
     private final List<AffectedItem> reached = new ArrayList<>();
     private final Map<BillingItem, Set<String>> dependents = new LinkedHashMap<>();
     private final Map<String, Cancellation> pending = new HashMap<>();
@@ -118,17 +116,7 @@ public final class Situation {
 
     BillingItemCancellationSnapshot found() {
         return new BillingItemCancellationSnapshot(
-                account,
-                policy,
-                server,
-                reached,
-                categories,
-                dependents,
-                pending,
-                coverage,
-                openLines,
-                ownReasons,
-                null);
+                account, policy, server, reached, categories, dependents, pending, coverage, openLines, null);
     }
 
     /** Plans as the preview does. */

@@ -20,7 +20,7 @@ import io.quittance.billingitem.request.JointCancellationSnapshot.RequestedEnd;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
-import io.quittance.cancellation.Reason;
+import io.quittance.desk.Reason;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.CancellationItem.Cause;
@@ -219,7 +219,6 @@ class JointCancellationRulesTest {
                         dependents,
                         Map.of(),
                         Map.of(),
-                        List.of(),
                         List.of(),
                         null)));
         return new Needed(dependents, this);

@@ -10,8 +10,8 @@ import io.quittance.call.Caller;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
-import io.quittance.cancellation.Reason;
 import io.quittance.desk.CallContext;
+import io.quittance.desk.Reason;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunException.Cause;
 import io.quittance.persistence.BillRunKind;
@@ -66,8 +66,7 @@ class BillRunCancellationRulesTest {
                 new BillRunContent(fits, invoices, creditNotes),
                 null,
                 5,
-                policy,
-                List.of());
+                policy);
     }
 
     private BillRunCancellationPlan plan(BillRun run, @Nullable RecurrenceScope scope) {

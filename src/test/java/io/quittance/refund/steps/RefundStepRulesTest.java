@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.call.Refusal;
-import io.quittance.cancellation.Reason;
+import io.quittance.desk.Reason;
 import io.quittance.persistence.Counters;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundDestination;
@@ -47,8 +47,7 @@ class RefundStepRulesTest {
                 List.of(new RefundPart("R-1", 1, "P-1", "a", null, 4000)),
                 List.of(line.seen()),
                 List.of(),
-                available,
-                List.of());
+                available);
     }
 
     private RefundStepSnapshot opened(Refund refund, long available) {

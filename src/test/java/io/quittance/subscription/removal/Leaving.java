@@ -1,7 +1,7 @@
 package io.quittance.subscription.removal;
 
 import io.quittance.call.Role;
-import io.quittance.cancellation.Reason;
+import io.quittance.desk.Reason;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.BillingTerm.PenaltyKind;
 import io.quittance.persistence.BindingExtension;
@@ -150,6 +150,6 @@ final class Leaving {
     }
 
     ServiceRemovalPlan removed(Role role, @Nullable String day, String... services) {
-        return ServiceRemovalPlan.reasoned(request(day, services), found(), Ending.by(role, NOW));
+        return ServiceRemovalPlan.of(request(day, services), found(), Ending.by(role, NOW));
     }
 }

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.call.Role;
-import io.quittance.cancellation.Reason;
 import io.quittance.desk.Effect;
+import io.quittance.desk.Reason;
 import io.quittance.desk.Warning;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.BillingTerm.PenaltyKind;

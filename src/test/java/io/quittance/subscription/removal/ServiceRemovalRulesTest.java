@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.call.Refusal;
 import io.quittance.call.Role;
-import io.quittance.cancellation.Reason;
+import io.quittance.desk.Reason;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.BillingTerm.PenaltyKind;
 import io.quittance.persistence.RemovalCondition.Subject;

@@ -2,8 +2,8 @@ package io.quittance.subscription.termination;
 
 import io.quittance.call.Caller;
 import io.quittance.call.Role;
-import io.quittance.cancellation.Reason;
 import io.quittance.desk.CallContext;
+import io.quittance.desk.Reason;
 import io.quittance.invoice.PaidLine;
 import io.quittance.persistence.BillingTerm;
 import io.quittance.persistence.BindingExtension;

@@ -1,4 +1,4 @@
-package io.quittance.cancellation;
+package io.quittance.desk;
 
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -17,7 +17,7 @@ public record Reason(
         @Nullable @Size(max = 1000) String note) {
 
     /** Whether anything was said. */
-    boolean hasNote() {
+    public boolean hasNote() {
         return note != null && !note.isBlank();
     }
 }
