@@ -36,28 +36,28 @@ public class ApiDescription implements OASFilter {
     private static final String TEXT = """
             Ends things in subscription billing, and settles the money exactly.
 
-            **Functions.** Every function is called by POST, with one JSON object where it takes something. Fields that are \
-            not described here are refused; fields without a value are left out of answers. Days are the account's own, in \
+            **Functions.** Every function is called by POST, with one JSON object if it has a request. Fields that are \
+            not described here are refused; fields without a value are omitted from answers. Days are the account's own, in \
             its time zone; days and moments are of the years 1900 to 9999.
 
             **Tokens.** A bearer token (JWT) names the caller: `sub`, `tenant`, `groups` with one role, and the `account` of \
             a customer. Each function lists the roles that may call it.
 
-            **Keys.** A command needs a header `Idempotency-Key`. Repeated with the same key and request, it is not carried \
-            out again but answers what it answered the first time, with the header `Idempotency-Replayed: true`. Answers \
-            are kept for 30 days; keys cannot be used again.
+            **Keys.** A command needs a header `Idempotency-Key`. If it is repeated with the same key and request, it is not \
+            carried out again and returns its first answer, with the header `Idempotency-Replayed: true`. Answers \
+            are stored for 30 days; a key cannot be used again.
 
-            **Previews and quotes.** A preview takes its command's request, changes nothing and shows the plan. Sent with the \
-            command, its `quote` makes sure that exactly this plan is carried out, or nothing.
+            **Previews and quotes.** A preview takes the request of its command, changes nothing and shows the plan. Its \
+            `quote`, sent with the command, makes sure that exactly this plan is carried out, or nothing.
 
-            **Pages.** A list answers `items` and, where there are more, a `nextCursor`: send it as `cursor` for the next page.
+            **Pages.** A list returns `items` and, if there are more, a `nextCursor`: send it as `cursor` to get the next page.
 
-            **Problems.** Whatever stands in the way is told as `application/problem+json` (RFC 9457); its `reason` is \
-            stable. The schema `RefusalReason` lists all reasons, and what to do next.
+            **Problems.** Every refusal is returned as `application/problem+json` (RFC 9457) with a stable `reason`. The \
+            schema `RefusalReason` lists all reasons and the next step for each.
             """;
 
     private static final String PROBLEM_TEXT = """
-            What stands in the way. Other members depend on the reason: `errors`, for one, lists each bad value with its \
+            A refusal. Further members depend on the reason: `errors`, for example, lists each invalid value with its \
             JSON `pointer` and a `detail`.""";
 
     private final Functions functions;

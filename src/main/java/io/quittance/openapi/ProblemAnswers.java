@@ -44,7 +44,7 @@ final class ProblemAnswers {
         return Arrays.stream(RefusalReason.values())
                 .map(ProblemAnswers::row)
                 .collect(Collectors.joining("\n", """
-                        The reasons in their order of precedence: of several facts, the first one listed is told. A refusal that \
+                        The reasons in their order of precedence: if several apply, the first one listed is returned. A refusal that \
                         is kept is the answer to its idempotency key; a new try needs a new key.
 
                         | reason | status | title | what to do | kept |

@@ -76,7 +76,7 @@ class PrintedReceiptTest {
                 ===================
 
                 Request
-                ------------------
+                -------
                 Of             subscription hosting
                 Account        harbor
                 State          effective
@@ -100,8 +100,8 @@ class PrintedReceiptTest {
                 Penalties for leaving early
                 ---------------------------
                 Service  Charged   Deducted from the refund  Still owed  Forgiven
-                db       5.00 USD  3.00 USD            2.00 USD
-                web      0.00 USD  0.00 USD            0.00 USD    by cause
+                db       5.00 USD  3.00 USD                  2.00 USD
+                web      0.00 USD  0.00 USD                  0.00 USD    by cause
 
                 Money
                 -----
@@ -112,18 +112,18 @@ class PrintedReceiptTest {
                 Refund                     72.00 USD
                 Paid out                   72.00 USD
 
-                What goes back
-                --------------
+                Refunds
+                -------
                 Refund  By                State    Amount     Fee       Paid out   Due by
                 R-1001  original payment  pending  72.00 USD  0.00 USD  72.00 USD  25 June 2026
 
                 What follows from the reason
                 ----------------------------
-                Kind of reason        withdrawal
-                Declaration received  11 June 2026
-                Penalty               none
-                Fee                   none
-                Money due by          25 June 2026
+                Category of the reason  withdrawal
+                Declaration received    11 June 2026
+                Penalty                 none
+                Fee                     none
+                Money due by            25 June 2026
 
                 What happened
                 -------------
@@ -175,7 +175,7 @@ class PrintedReceiptTest {
                 ===================
 
                 Request
-                ------------------
+                -------
                 Of             billing item server
                 Account        harbor
                 State          effective
@@ -191,7 +191,7 @@ class PrintedReceiptTest {
                 billing item  disk    Disk
 
                 Still to be paid
-                ---------------------
+                ----------------
                 Invoice  For   Amount
                 HB-1     disk  12.50 USD
 
@@ -233,7 +233,7 @@ class PrintedReceiptTest {
                 ===================
 
                 Request
-                ------------------
+                -------
                 Of             account harbor
                 Account        harbor
                 State          effective
@@ -265,7 +265,7 @@ class PrintedReceiptTest {
                 Paid out                      22.50 USD
 
                 Still to be paid
-                ---------------------
+                ----------------
                 Invoice  For          Amount
                 HB-1     written off  12.50 USD
 
@@ -306,7 +306,7 @@ class PrintedReceiptTest {
                 ===================
 
                 Request
-                ------------------
+                -------
                 Of             bill run may
                 State          effective
                 Timing         immediate

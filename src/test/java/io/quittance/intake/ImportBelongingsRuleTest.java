@@ -94,10 +94,10 @@ class ImportBelongingsRuleTest {
                                 item("x", "line"),
                                 action("x", "hosting", ""),
                                 use("x", "hosting", "")),
-                "/bindingExtensions/1/id stands twice",
-                "/installedItems/1/id stands twice",
-                "/plannedActions/1/id stands twice",
-                "/usages/1/id stands twice");
+                "/bindingExtensions/1/id is a duplicate",
+                "/installedItems/1/id is a duplicate",
+                "/plannedActions/1/id is a duplicate",
+                "/usages/1/id is a duplicate");
     }
 
     // Extensions of bindings.

@@ -242,7 +242,7 @@ class ImportBillRunsRuleTest {
                 "{'payments':[{'id':'P-1','accountId':'harbor','amount':{'amount':'1.00','currency':'USD'},"
                         + "'receivedOn':'2026-06-02','allocations':[{'lineId':'I-1-1',"
                         + "'amount':{'amount':'1.00','currency':'USD'}}]}]}",
-                "/payments/0/allocations/0/lineId stands on invoice I-1, which is canceled with its bill run:"
-                        + " nothing is paid on it");
+                "/payments/0/allocations/0/lineId is on invoice I-1, which is canceled with its bill run"
+                        + " and cannot be paid");
     }
 }

@@ -25,7 +25,7 @@ class ImportBillingsRuleTest {
                 known,
                 billings(billing("B-1", "nobody", "SCHEDULED") + ","
                         + billing("B-1", "harbor", "SCHEDULED").replace("USD", "EUR")),
-                "/billings/1/id stands twice",
+                "/billings/1/id is a duplicate",
                 "/billings/0/accountId is not a known account",
                 "/billings/1/amount/currency must be the account's currency, USD");
     }

@@ -36,7 +36,7 @@ class ImportContractsRuleTest {
         assertErrors("{'policy':%s}".formatted(fees("1.50 USD", "0 JPY", "0.000 KWD")));
         assertErrors(
                 "{'policy':%s}".formatted(fees("1.50 USD", "-0.01 EUR", "1.60 USD")),
-                "/policy/adminFees/2/currency stands twice",
+                "/policy/adminFees/2/currency is a duplicate",
                 "/policy/adminFees/1/amount must not be negative");
     }
 
@@ -45,7 +45,7 @@ class ImportContractsRuleTest {
         assertErrors(
                 "{'policy':%s}"
                         .formatted(fees("1.50 USD", "-0.01 EUR", "1.60 USD").replace("adminFees", "refundLimits")),
-                "/policy/refundLimits/2/currency stands twice",
+                "/policy/refundLimits/2/currency is a duplicate",
                 "/policy/refundLimits/1/amount must not be negative");
     }
 

@@ -27,16 +27,16 @@ class ImportRulesTest extends HarborsImport {
                                 "{'id':'V','subscriptionId':'S','name':'V'}",
                                 "{'id':'N','accountId':'harbor','amount':{'amount':'1.00','currency':'USD'},'issuedOn':'2026-01-01'}",
                                 "{'id':'U','accountId':'harbor','amount':{'amount':'1.00','currency':'USD'},'usedOn':'2026-01-01','allocations':[]}"),
-                "/cancellationReasons/1/code stands twice",
-                "/accounts/1/id stands twice",
-                "/itemCategories/1/id stands twice",
-                "/subscriptions/1/id stands twice",
-                "/services/1/id stands twice",
-                "/billingItems/1/id stands twice",
-                "/invoices/1/id stands twice",
-                "/creditNotes/1/id stands twice",
-                "/payments/1/id stands twice",
-                "/creditUses/1/id stands twice");
+                "/cancellationReasons/1/code is a duplicate",
+                "/accounts/1/id is a duplicate",
+                "/itemCategories/1/id is a duplicate",
+                "/subscriptions/1/id is a duplicate",
+                "/services/1/id is a duplicate",
+                "/billingItems/1/id is a duplicate",
+                "/invoices/1/id is a duplicate",
+                "/creditNotes/1/id is a duplicate",
+                "/payments/1/id is a duplicate",
+                "/creditUses/1/id is a duplicate");
     }
 
     @Test
@@ -44,7 +44,7 @@ class ImportRulesTest extends HarborsImport {
         assertErrors(
                 "{'accounts':[%s],'invoices':[%s]}"
                         .formatted(HARBOR, invoice("I-1", line("L-1", "10.00"), line("L-1", "10.00"))),
-                "/invoices/0/lines/1/id stands twice");
+                "/invoices/0/lines/1/id is a duplicate");
         assertErrors(
                 "{'accounts':[%s],'invoices':[%s,%s]}"
                         .formatted(HARBOR, invoice("I-1", line("L-1", "10.00")), invoice("I-2", line("L-1", "10.00"))),

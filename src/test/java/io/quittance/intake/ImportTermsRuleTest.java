@@ -81,7 +81,7 @@ class ImportTermsRuleTest {
         assertErrors(
                 penalty("'kind':'REDUCING','bands':[%s,%s,%s]"
                         .formatted(band(3), band(3), band(2).replace("USD", "EUR"))),
-                "/billingTerms/0/penalty/bands/1/monthsLeft stands twice",
+                "/billingTerms/0/penalty/bands/1/monthsLeft is a duplicate",
                 "/billingTerms/0/penalty/bands/2/amount/currency must be the term's currency, USD");
         assertErrors(
                 "{'billingTerms':[%s]}".formatted(term("A", "'termClass':'a'").replace("USD", "XXX")),
@@ -184,10 +184,10 @@ class ImportTermsRuleTest {
                                 "{'id':'A','name':'A'}",
                                 term("A", "'termClass':'a'"),
                                 condition("A", "'kind':'RESTRICTION'")),
-                "/distributors/1/id stands twice",
-                "/subscriptionDefinitions/1/id stands twice",
-                "/billingTerms/1/id stands twice",
-                "/removalConditions/1/id stands twice",
+                "/distributors/1/id is a duplicate",
+                "/subscriptionDefinitions/1/id is a duplicate",
+                "/billingTerms/1/id is a duplicate",
+                "/removalConditions/1/id is a duplicate",
                 "/billingTerms/1/active" + SECOND_ACTIVE.formatted("A"));
     }
 

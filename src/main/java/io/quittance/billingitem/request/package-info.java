@@ -9,17 +9,13 @@
  *
  * <p>The end of each item is that of the package {@code item}; it owns the rules of a single item.
  *
- * <p>Functions: {@link ApproveCancellationRequest}, {@link Request}, {@link ListCancellationRequests},
+ * <p>Functions: {@link ApproveCancellationRequest}, {@link GetCancellationRequest}, {@link ListCancellationRequests},
  * {@link PreviewCancellationRequest}, {@link RemoveFromCancellationRequest}, {@link RequestCancellation},
- * {@link VoidCancellationRequest}. Requests: {@link CancellationRequestReference},
- * {@link RemoveFromCancellationRequest.Request}, {@link RequestCancellation.Request},
- * {@link VoidCancellationRequest.Request}. Snapshots: {@link AccountRequestsSnapshot},
+ * {@link VoidCancellationRequest}. Requests: {@link CancellationRequestReference}. Snapshots: {@link AccountRequestsSnapshot},
  * {@link CancellationRequestSnapshot}, {@link JointCancellationSnapshot}. Plans: {@link CancellationApprovalPlan},
  * {@link CancellationRequestPlan}, {@link JointCancellationPlan}, {@link VoidPlan}. Rules:
  * {@link CancellationRequestRules}. Execution: {@link CancellationRequestExecution}. Answers:
  * {@link CancellationRequestView}.
- *
- * <p>Functions: {@link GetCancellationRequest}.
  */
 @NullMarked
 package io.quittance.billingitem.request;

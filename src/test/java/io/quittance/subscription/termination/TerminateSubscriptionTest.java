@@ -141,7 +141,7 @@ class TerminateSubscriptionTest extends FunctionTest {
                 .then()
                 .body("refunds.overriddenCreditNoteId", is(List.of("CN-1")))
                 .body("refunds.overrideReason", is(List.of("The note was lost.")))
-                .body("plan.effects.find { it.record == 'credit-note' }.after", is("paid besides: The note was lost."));
+                .body("plan.effects.find { it.record == 'credit-note' }.after", is("overridden: The note was lost."));
     }
 
     @Test
