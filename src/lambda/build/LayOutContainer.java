@@ -20,11 +20,11 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Lays {@code function.zip} out for a container image, with AWS's runtime client: all of it on one class path, since that is
- * what an AOT cache can hold. A file of arguments for {@code java} names it.
+ * Lays {@code function.zip} out for a container image, with AWS's runtime client: all of it on one class path, since
+ * that is what an AOT cache can hold. A file of arguments for {@code java} names it.
  *
- * <p>The 200 jars become three. Whoever looks for a setting or for services looks into every jar, and a start opens them
- * all; so our settings are in one jar, everybody's resources in another, and the third has the classes, which come out of the
+ * <p>The 200 jars become three. A search for a setting or a service looks into every jar, and a start opens them all.
+ * So our settings are in one jar, all other resources in another, and the third has the classes, which come from the
  * cache.
  */
 public final class LayOutContainer {
@@ -38,15 +38,15 @@ public final class LayOutContainer {
     private static final String SERVICES = "META-INF/services/";
     private static final String VERSIONS = "META-INF/versions/";
 
-    /** What is true of one jar only: its modules, its index and its signature. */
+    /** The entries that are true of one jar only: its modules, its index and its signature. */
     private static final Pattern OF_A_JAR = Pattern.compile(
             "(META-INF/versions/\\d+/)?module-info\\.class|META-INF/(INDEX\\.LIST|MANIFEST\\.MF|[^/]*\\.(SF|RSA|DSA|EC))");
 
-    /** What each jar may have of its own, and nobody reads at run time. */
+    /** The entries that each jar may have of its own, and that nothing reads at run time. */
     private static final Pattern OF_THE_BUILD =
             Pattern.compile("META-INF/(jandex\\.idx|beans\\.xml|quarkus-.*|io\\.netty\\.versions\\.properties)");
 
-    /** Whoever passes the image on passes them on too. */
+    /** Licenses and notices are distributed with the image. */
     private static final Pattern LICENSE = Pattern.compile("(META-INF/)?[^/]*(LICENSE|NOTICE)[^/]*");
 
     /** Of every entry, so that one zip always makes the same jars. */
@@ -143,7 +143,10 @@ public final class LayOutContainer {
                         "lib/settings.jar:lib/resources.jar:lib/classes.jar"));
     }
 
-    /** What many jars have, in one: of two entries of a name the first counts, as on a class path; services are joined. */
+    /**
+     * The resources of many jars in one: of two entries with one name the first counts, as on a class path; services
+     * are joined.
+     */
     private static final class Jar {
 
         private final Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -165,7 +168,7 @@ public final class LayOutContainer {
                 write(MANIFEST, "Manifest-Version: 1.0\nMulti-Release: true\n\n".getBytes(UTF_8), out);
                 for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                     String name = entry.getKey();
-                    // Who looks for all that is in a folder, as Flyway does, has to find the folder.
+                    // Flyway lists a folder, so the folder itself must be an entry.
                     for (int end = name.indexOf('/'); end >= 0 && !name.endsWith(".class"); end = name.indexOf('/', end + 1)) {
                         if (folders.add(name.substring(0, end + 1))) {
                             write(name.substring(0, end + 1), new byte[0], out);

@@ -42,6 +42,8 @@ import io.quittance.persistence.DatabaseReadiness;
 import io.quittance.persistence.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Type;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Calendar;
@@ -55,8 +57,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 
 /** What the pages of the design say of the structure, held against the code. */
 @AnalyzeClasses(packages = "io.quittance", importOptions = DoNotIncludeTests.class)
@@ -272,6 +276,39 @@ class ArchitectureTest {
         types.map(type -> type.getBaseComponentType().getName())
                 .filter(type -> type.matches("double|float|java\\.lang\\.(Double|Float)"))
                 .forEach(type -> events.accept(member.getDescription() + " has to do with " + type));
+    }
+
+    // Values.
+
+    /** Two neighbours of one type can be exchanged without an error of the compiler, so there are at most three. */
+    @ArchTest
+    static final ArchRule NO_CONSTRUCTOR_CALL_HAS_FOUR_NEIGHBOURS_OF_ONE_TYPE = classes()
+            .should(check(
+                    "not call constructors with four neighbouring parameters of one type",
+                    (type, events) -> type.getConstructorCallsFromSelf().stream()
+                            .filter(call -> isOurs(call.getTargetOwner()))
+                            .filter(call -> call.getTarget()
+                                    .resolveMember()
+                                    .filter(constructor -> hasFourNeighboursOfOneType(constructor.reflect()))
+                                    .isPresent())
+                            .forEach(call -> events.accept(call.getDescription()))));
+
+    private static boolean hasFourNeighboursOfOneType(Constructor<?> constructor) {
+        Type[] types = constructor.getGenericParameterTypes();
+        return IntStream.range(3, types.length)
+                .anyMatch(i -> types[i].equals(types[i - 1])
+                        && types[i].equals(types[i - 2])
+                        && types[i].equals(types[i - 3]));
+    }
+
+    private record Four(String a, String b, String c, String d) {}
+
+    private record Three(int a, String b, String c, String d) {}
+
+    @Test
+    void seesFourNeighboursOfOneType() {
+        assertTrue(hasFourNeighboursOfOneType(Four.class.getDeclaredConstructors()[0]));
+        assertFalse(hasFourNeighboursOfOneType(Three.class.getDeclaredConstructors()[0]));
     }
 
     // Entities.

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door for a topic of Pub/Sub: each message is a command in its envelope.
  *
- * <p>Google tells of it by a CloudEvent of its own, with the message inside in Base64. Nobody waits for an outcome, and the
- * binding takes none, so what cannot be carried out leaves as an exception: Pub/Sub delivers the message again, and in the
- * end to the topic for dead letters. What is no message of Pub/Sub is an empty command, and refused.
+ * <p>Google delivers it as a CloudEvent of its own, with the message inside in Base64. The binding takes no outcome, so
+ * a message that cannot be carried out ends in an exception: Pub/Sub delivers it again, and finally to the topic for
+ * dead letters. An event that is no Pub/Sub message counts as an empty command and is refused.
  */
 public class ReceivePubsubMessage {
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an event is one of CloudEvents 1.0, in binary or in structured mode, with JSON as its data if it has any. */
+/** Returns true for an event of CloudEvents 1.0, in binary or in structured mode, whose data, if there is any, is JSON. */
 @ApplicationScoped
 public class EventForm {
 
@@ -42,7 +42,7 @@ public class EventForm {
         return request.headers().contains(ID) || contentType(request).startsWith("application/cloudevents");
     }
 
-    /** The data of a single event; a refusal names all that is wrong with its attributes. */
+    /** The data of a single event; a refusal names all errors of its attributes. */
     @Nullable
     JsonNode data(RoutingContext context, Sender sender) {
         HttpServerRequest request = context.request();

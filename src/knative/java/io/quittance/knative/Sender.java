@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sends an event.
+ * The sender of an event.
  *
- * @param tenant of the token, or else the one that the process is configured for
- * @param known what the token says; null where the delivery is trusted, and the event itself names the actor
+ * @param tenant the tenant of the token, or else the one that the process is configured for
+ * @param known the caller that the token names; null if the delivery is trusted and the event itself names the actor
  */
 record Sender(String tenant, @Nullable Caller known) {
 

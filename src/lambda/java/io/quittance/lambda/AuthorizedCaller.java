@@ -19,11 +19,12 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks over HTTP: the bearer of the token that the API's JWT authorizer has verified. Without its word nobody does.
+ * The caller over HTTP: the bearer of the token that the API's JWT authorizer has verified. Without its verification
+ * there is no caller.
  *
- * <p>What the token says is read from the token. The authorizer hands its claims on as flat text, an array as {@code [a b]},
- * in which a group called "billing system" is the group "system" as well. The binding's own provider knows Cognito's claims
- * only; with it every other issuer's token would be nobody's.
+ * <p>The claims are read from the token itself. The authorizer passes them on as flat text, an array as {@code [a b]},
+ * in which a group called "billing system" contains the group "system" as well. The binding's own provider knows only
+ * the claims of Cognito; it would accept no token of another issuer.
  */
 @ApplicationScoped
 public class AuthorizedCaller implements LambdaIdentityProvider {
@@ -53,7 +54,7 @@ public class AuthorizedCaller implements LambdaIdentityProvider {
                 .build();
     }
 
-    /** What the token of a request says; the API writes the names of headers small. */
+    /** The token of a request; the API writes header names in lower case. */
     private static @Nullable JwtClaims claims(@Nullable Map<String, String> headers) {
         String header = headers == null ? null : headers.get("authorization");
         Matcher token = BEARER.matcher(header == null ? "" : header);

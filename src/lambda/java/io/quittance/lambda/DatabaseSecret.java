@@ -8,11 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
 /**
- * The user and the password that a connection to the database is opened with, as Secrets Manager has them then: JSON with
- * {@code username} and {@code password}, like the secrets that AWS rotates.
+ * The user and the password that a connection to the database is opened with, as Secrets Manager has them then: JSON
+ * with {@code username} and {@code password}, like the secrets that AWS rotates.
  *
- * <p>The pool asks for each new connection where {@code QUARKUS_DATASOURCE_CREDENTIALS_PROVIDER} names the ARN of the secret.
- * So a rotation needs no deployment, and no password stands in the environment.
+ * <p>The pool asks for each new connection if {@code QUARKUS_DATASOURCE_CREDENTIALS_PROVIDER} names the ARN of the
+ * secret. So a rotation needs no deployment, and no password is in the environment.
  */
 @ApplicationScoped
 public class DatabaseSecret implements CredentialsProvider {
@@ -37,7 +37,7 @@ public class DatabaseSecret implements CredentialsProvider {
         try {
             return mapper.readTree(text);
         } catch (JsonProcessingException e) {
-            // Without its cause, which would bring a piece of the secret into the log.
+            // Without its cause, which would bring a part of the secret into the log.
             throw new IllegalStateException("The secret " + arn + " is not JSON");
         }
     }

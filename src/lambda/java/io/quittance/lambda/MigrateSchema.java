@@ -59,12 +59,12 @@ public class MigrateSchema {
     }
 
     /**
-     * What was done.
+     * The result of a migration.
      *
-     * @param executed how many migrations
-     * @param version of the schema, now
+     * @param executed the number of migrations
+     * @param version the version of the schema afterwards
      * @param needed the version that this package brings it to
-     * @param newer whether the schema was ahead of this package, and nothing was done
+     * @param newer whether the schema was ahead of this package, so that nothing was done
      */
     public record Migrated(int executed, String version, String needed, boolean newer) {}
 }

@@ -7,9 +7,9 @@ import io.quittance.message.Messages;
 /**
  * The door for queues: the body of each message is a command in its envelope.
  *
- * <p>Nobody waits for an outcome, so what cannot be carried out leaves as an exception: SQS delivers the message again, and
- * in the end to the dead-letter queue, while the others of its batch are done. It takes the message itself, and not what
- * the binding would make of its body: so an unreadable one is told with its id.
+ * <p>SQS takes no outcome, so a message that cannot be carried out ends in an exception: SQS delivers it again, and
+ * finally to the dead-letter queue, while the others of its batch are done. The function takes the message itself and
+ * not the body that the binding would read, so an unreadable one is reported with its id.
  */
 public class ReceiveMessage {
 

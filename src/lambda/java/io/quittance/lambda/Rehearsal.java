@@ -35,8 +35,8 @@ public class Rehearsal {
     private final String exported;
 
     /**
-     * @param handler as Lambda tells it: a class, and its method
-     * @param exported what the other handler calls
+     * @param handler the handler as Lambda names it: a class and its method
+     * @param exported the function that the other handler calls
      */
     Rehearsal(
             Functions functions,

@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** What Secrets Manager keeps for this function. Nothing of it is kept here, so whoever asks gets what is valid now. */
+/** The secrets that Secrets Manager keeps for this function. Nothing is cached, so each caller gets the current value. */
 @ApplicationScoped
 public class Secrets {
 

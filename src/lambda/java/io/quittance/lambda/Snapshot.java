@@ -23,11 +23,12 @@ import org.crac.Resource;
 import org.jboss.logging.Logger;
 
 /**
- * What is done before Lambda takes the snapshot that every later start begins from (SnapStart): the application is started,
- * its handler has answered, and each kind of plan has been asked for, so that the first caller waits for none of that.
+ * The work before Lambda takes the snapshot that every later start begins from (SnapStart): the application is started,
+ * its handler has answered, and each kind of plan was requested once, so that the first caller waits for none of that.
  *
- * <p>Nothing is written: plans are previews, of a tenant that nobody has. No connection goes into the snapshot, since it
- * would be dead in each start; the pool opens one when it is needed. A database that does not answer stops no deployment.
+ * <p>Nothing is written: plans are previews, of a tenant that nobody has. No connection goes into the snapshot, since
+ * it would be dead in each start; the pool opens one when it is needed. A database that does not answer stops no
+ * deployment.
  */
 @ApplicationScoped
 public class Snapshot implements Resource {

@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clock of dev mode: the real time, until it is put somewhere else, where it stands.
+ * The clock of dev mode: the real time, or a fixed moment.
  *
- * <p>{@code curl localhost:8080/dev/clock?at=2026-11-30T05:00:00Z} moves it, {@code ?at=now} lets it go again. While it
- * stands, the local schedule stands too, so that what is due waits for whoever moved it.
+ * <p>{@code curl localhost:8080/dev/clock?at=2026-11-30T05:00:00Z} sets it, {@code ?at=now} returns to the real time.
+ * While it is set, the local schedule does not run, so due work waits for a command.
  */
 @Alternative
 @Priority(1)

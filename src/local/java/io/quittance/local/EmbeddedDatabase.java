@@ -36,7 +36,7 @@ final class EmbeddedDatabase {
 
     private EmbeddedDatabase() {}
 
-    /** The address of the running server, which is started when it is first asked for. */
+    /** The address of the server, which is started on the first request for it. */
     static synchronized String url(Optional<Path> directory) {
         String running = System.getProperty(RUNNING);
         if (running == null) {

@@ -15,8 +15,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills in what is not configured: the address of the database, by starting an embedded one when it is first asked for,
- * and, in development and tests only, the keys of tokens and quotes.
+ * Supplies missing settings: the address of the database, by starting an embedded one on the first request for it; and,
+ * in development and tests only, the keys of tokens and quotes.
  *
  * <p>It is silent while the application is built: what it said then would be recorded in the jar, which would look for
  * the database of the build ever after.
@@ -62,7 +62,7 @@ public class LocalConfig implements ConfigSourceFactory {
         return OptionalInt.of(50);
     }
 
-    /** Whether the configuration is read in order to build the application; only then has it a source of this name. */
+    /** Returns true if the configuration is read to build the application; only then it has a source of this name. */
     private static boolean isBuild(ConfigSourceContext context) {
         return context.getConfigSources().stream()
                 .anyMatch(source -> source.getName().equals(BUILD));

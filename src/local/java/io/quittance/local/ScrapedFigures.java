@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures for whoever scrapes them at {@code /q/metrics}, on a port of their own.
+ * Publishes figures at {@code /q/metrics}, on a port of their own.
  *
- * <p>All counts stand there from the beginning, at nought: of one that appears with its first event the first rise is not
- * seen. What is measured appears when it is measured.
+ * <p>All counters exist from the start with the value zero: the first increase of a counter that appears with its first
+ * event would be lost. Gauges appear when they are measured.
  */
 @ApplicationScoped
 public class ScrapedFigures implements Meter {

@@ -53,8 +53,8 @@ record ServerDirectory(Path directory) {
     }
 
     /**
-     * Forgets a server that is gone where its number belongs to another process by now; PostgreSQL would take that one
-     * for it, and not start.
+     * Removes the file of a server that has ended if its process id now belongs to another process; PostgreSQL would
+     * take that process for the server and not start.
      */
     void forgetGone() {
         if (server().isPresent()) {
@@ -67,7 +67,7 @@ record ServerDirectory(Path directory) {
         }
     }
 
-    /** Removes data that was never made to the end: whoever made it was killed, and PostgreSQL would not start on it. */
+    /** Removes data whose creation was interrupted; PostgreSQL would not start with it. */
     void removeUnfinished() {
         if (Files.exists(data()) && !Files.exists(finished())) {
             remove(data());
@@ -142,7 +142,7 @@ record ServerDirectory(Path directory) {
                 .isPresent();
     }
 
-    /** The process that {@code postmaster.pid} names, unless its number belongs to another process by now. */
+    /** The process that {@code postmaster.pid} names, unless its id now belongs to another process. */
     private Optional<ProcessHandle> server() {
         List<String> lines = lines(postmaster());
         return lines.size() < 4

@@ -49,9 +49,9 @@ public class ListAccounts {
                 .map(account -> new Row(
                         account.id,
                         account.name,
+                        account.dayOf(asked.at()),
                         account.currency,
                         account.timeZone,
-                        account.dayOf(asked.at()),
                         account.licenses,
                         account.status(),
                         account.status().external()));
@@ -81,9 +81,9 @@ public class ListAccounts {
     public record Row(
             String accountId,
             String name,
+            LocalDate today,
             String currency,
             String timeZone,
-            LocalDate today,
             int licenses,
             AccountStatus status,
             String externalStatus) {}

@@ -1,5 +1,6 @@
 package io.quittance.backlog;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quittance.metric.Figure;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.OpenBulkWork;
@@ -15,21 +16,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits.
+ * The work that waits.
  *
  * @param events in the outbox
- * @param actions scheduled cancellations whose moment has come
+ * @param actions scheduled cancellations that are due
  */
 public record Backlog(Queue events, Queue actions, Refunds refunds, BillRuns billRuns) {
 
-    static final Backlog NONE =
-            new Backlog(new Queue(0, 0, 0), new Queue(0, 0, 0), new Refunds(0, 0), new BillRuns(0, 0, 0, 0));
+    static final Backlog NONE = new Backlog(
+            new Queue(0, 0, 0),
+            new Queue(0, 0, 0),
+            new Refunds(0, 0),
+            new BillRuns(0, new OpenBulkWork.Documents(0, 0), 0));
 
     /**
-     * What is to be done one by one.
+     * Work that is done item by item.
      *
-     * @param lagSeconds for how long the oldest has waited
-     * @param parked were given up, wait for somebody, and are not among those that wait
+     * @param lagSeconds how long the oldest item has waited, in seconds
+     * @param parked items that were given up and need a person; they are not among the waiting ones
      */
     public record Queue(long waiting, long lagSeconds, long parked) {
 
@@ -67,22 +71,21 @@ public record Backlog(Queue events, Queue actions, Refunds refunds, BillRuns bil
     /**
      * Bill runs that are being canceled or removed.
      *
-     * @param planned documents that they have made, as far as they are cut into pieces
-     * @param done documents, exceptions among them
-     * @param parked pieces that wait for somebody
+     * @param documents of these bill runs
+     * @param parked chunks that wait for somebody
      */
-    public record BillRuns(long open, long planned, long done, long parked) {
+    public record BillRuns(long open, @JsonUnwrapped OpenBulkWork.Documents documents, long parked) {
 
         private static BillRuns of(OpenBulkWork work) {
-            return new BillRuns(work.jobs(), work.planned(), work.done(), work.parked());
+            return new BillRuns(work.jobs(), work.documents(), work.parked());
         }
 
         private BillRuns plus(BillRuns other) {
-            return new BillRuns(open + other.open, planned + other.planned, done + other.done, parked + other.parked);
+            return new BillRuns(open + other.open, documents.plus(other.documents), parked + other.parked);
         }
     }
 
-    /** That of the tenant of the running transaction. */
+    /** The backlog of the tenant of the running transaction. */
     static Backlog at(Instant at, int dueWithinDays) {
         return new Backlog(
                 Queue.of(Outbox.waiting(), Outbox.parked(), at),
@@ -111,8 +114,8 @@ public record Backlog(Queue events, Queue actions, Refunds refunds, BillRuns bil
         figures.put(Figure.REFUNDS_DUE_SOON, refunds.dueSoon());
         figures.put(Figure.REFUNDS_PAST_DUE, refunds.pastDue());
         figures.put(Figure.BILL_RUNS_OPEN, billRuns.open());
-        figures.put(Figure.BILL_RUNS_PLANNED, billRuns.planned());
-        figures.put(Figure.BILL_RUNS_DONE, billRuns.done());
+        figures.put(Figure.BILL_RUNS_PLANNED, billRuns.documents().planned());
+        figures.put(Figure.BILL_RUNS_DONE, billRuns.documents().done());
         figures.put(Figure.BILL_RUNS_PARKED, billRuns.parked());
         return figures;
     }

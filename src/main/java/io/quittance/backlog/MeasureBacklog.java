@@ -57,9 +57,9 @@ public class MeasureBacklog {
     }
 
     /**
-     * How to measure.
+     * The request for a measurement.
      *
-     * @param dueWithinDays refunds that have to be paid back within so many days are due soon; 3 where it is left out
+     * @param dueWithinDays a refund with a legal due date within this number of days is due soon; 3 if absent
      */
     public record MeasureBacklogRequest(
             @Nullable @Min(0) @Max(3660) Integer dueWithinDays) {}

@@ -97,20 +97,20 @@ public class ListBillingItems {
     /**
      * One billing item.
      *
-     * @param price of one period
-     * @param nextAnniversary the first day after today, in the account's time zone, on which a period starts; absent where
-     *     the item has ended
-     * @param cancellationId of the cancellation that ended it or will
+     * @param price per period
+     * @param nextAnniversary the first day after today, in the account's time zone, on which a period starts; absent
+     *     where the item has ended
+     * @param cancellationId the cancellation that ended it or will end it
      * @param effectiveOn first day not used
-     * @param openBalance of an ended item: whether it still stands on invoices, since not all of its balances are paid
+     * @param openBalance for an ended item: whether it is still on invoices, because not all of its balances are paid
      */
     public record Row(
             String billingItemId,
             String accountId,
+            ItemState state,
             String name,
             @Nullable String categoryId,
             @Nullable String parentId,
-            ItemState state,
             Money price,
             @Nullable LocalDate nextAnniversary,
             @Nullable String cancellationId,
@@ -122,10 +122,10 @@ public class ListBillingItems {
             return new Row(
                     item.id,
                     item.accountId,
+                    item.state(at),
                     item.name,
                     item.categoryId,
                     item.parentId,
-                    item.state(at),
                     Money.ofMinor(CurrencyUnit.of(item.currency), item.priceMinor),
                     canceled ? null : item.periods().after(account.dayOf(at)),
                     item.cancellationId(),

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One bill run; {@code get-bill-run} shows how far its cancellation is.
  *
- * @param number of the recurrence
+ * @param number the number within the recurrence
  * @param postedInvoices as long as it is 0, a COMPLETED run can be canceled
- * @param cancellationId of the cancellation that ended it
+ * @param cancellationId the cancellation that ended it
  * @param nextRunId the recurrence that took its place
  */
 public record BillRunView(

@@ -73,10 +73,10 @@ public class GetBillRun {
             @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
 
     /**
-     * A bill run as it stands.
+     * A bill run as an answer shows it.
      *
      * @param progress of its cancellation or removal, once that has begun
-     * @param exceptions what was paid, credited, disputed or used and so could not be canceled
+     * @param exceptions the documents that were paid, credited, disputed or used, so that they could not be canceled
      */
     public record BillRunStanding(
             BillRunView billRun, @Nullable BulkProgress progress, Page<RunDocuments.SkippedDocument> exceptions) {}

@@ -2,7 +2,7 @@ package io.quittance.call;
 
 import org.jspecify.annotations.Nullable;
 
-/** Lets calls without a token in: whose form it is, and whether not too many come. The books know both. */
+/** Admits calls without a token, by the form that they come from and the number of calls so far; the database knows both. */
 public interface AnonymousAccessRule {
 
     /** The tenant of a publishable key, where the call is let in by something else. */
@@ -11,7 +11,7 @@ public interface AnonymousAccessRule {
     /**
      * The tenant of a publishable key, unless too many come.
      *
-     * @param address where the call comes from, as far as that is known; it is counted and not kept
+     * @param address the address of the caller, if it is known; it is counted and not stored
      */
     String admit(String publishableKey, @Nullable String address);
 }

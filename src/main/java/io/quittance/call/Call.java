@@ -22,7 +22,7 @@ public class Call {
 
     private static final String SCHEDULE = "schedule";
 
-    /** Where a call can come from. */
+    /** The doors through which a call can come. */
     public enum Source {
         HTTP,
         MESSAGE,
@@ -69,7 +69,7 @@ public class Call {
         return given(function).name();
     }
 
-    /** What the function returns. */
+    /** Returns the answer of the function. */
     public Type answerType() {
         return given(function).answerType();
     }
@@ -78,7 +78,7 @@ public class Call {
         return given(caller);
     }
 
-    /** Whether anybody is known to be asking. */
+    /** Returns true if the caller is known. */
     public boolean hasCaller() {
         return caller != null;
     }
@@ -95,7 +95,7 @@ public class Call {
         return source;
     }
 
-    /** Where the call came from, for the audit: the binding, and the address over HTTP. */
+    /** The origin of the call for the audit: the binding, and the address over HTTP. */
     public String origin() {
         return address == null ? source.name() : source + " " + address;
     }

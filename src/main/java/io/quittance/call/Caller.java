@@ -8,7 +8,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks: the subject of a verified token, within one tenant.
+ * The caller: the subject of a verified token, within one tenant.
  *
  * @param account the one account that a customer may see; null for everybody else with a token
  */
@@ -20,7 +20,7 @@ public record Caller(
         return new Caller(tenant, subject, Role.SYSTEM, null);
     }
 
-    /** Somebody without a token. It is bound to an account that does not exist: nothing of the tenant's is seen by it. */
+    /** A caller without a token. It is bound to an account that does not exist, and so sees nothing of the tenant. */
     public static Caller anonymous(String tenant) {
         return new Caller(tenant, Role.ANONYMOUS.group(), Role.ANONYMOUS, "");
     }
@@ -48,7 +48,7 @@ public record Caller(
         return text;
     }
 
-    /** Whether the caller may see an account of its tenant. */
+    /** Returns true if the caller may see an account of its tenant. */
     public boolean maySee(String accountId) {
         return account == null || account.equals(accountId);
     }

@@ -8,8 +8,9 @@ import java.lang.annotation.Target;
 /**
  * A function that changes something, once for its idempotency key.
  *
- * <p>It documents: the desk asks for the key of whatever it carries out, marked or not. The API description tells by it
- * which functions need the header, and a test calls each function without one to hold the two together.
+ * <p>The annotation documents a fact: the desk requires a key for every command, marked or not. The API description
+ * derives from it which functions need the header, and a test calls each function without a key to keep the two
+ * consistent.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts commands by outcome. The HTTP door and the message door call it, because the answer is final there.
  *
- * <p>What is replayed is counted as such and by no reason: the reason was counted with the first answer.
+ * <p>A repeated answer is counted as such and under no reason: the reason was counted with the first answer.
  */
 @ApplicationScoped
 public class CommandCount {

@@ -19,10 +19,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All functions, by their Funqy names: what they take, what they answer, and who may call them. The doors of a binding, which
- * only hand messages on to functions, name no roles and are none of them.
+ * All functions, by their Funqy names: what they take, what they answer, and who may call them. The doors of a binding,
+ * which only hand messages on to functions, name no roles and are none of them.
  *
- * <p>A process may be told to serve only some ({@code quittance.functions}): each Lambda answers for its own.
+ * <p>A process can be limited to some functions ({@code quittance.functions}): each Lambda serves its own.
  */
 @ApplicationScoped
 public class Functions {
@@ -43,22 +43,22 @@ public class Functions {
      * One function.
      *
      * @param requestType null where it takes nothing
-     * @param roles who may call it; nobody, where it names none
+     * @param roles the roles that may call it; if it names none, no one may
      */
     public record Function(
             String name, Method method, @Nullable Type requestType, Type answerType, List<Role> roles) {
 
-        /** Whether it is called without a token, and only so. */
+        /** Returns true if it is called without a token, and only so. */
         public boolean isOpen() {
             return roles.contains(Role.ANONYMOUS);
         }
 
-        /** Whether it is carried out once for its idempotency key. */
+        /** Returns true if it is executed once per idempotency key. */
         public boolean isCommand() {
             return method.isAnnotationPresent(Command.class);
         }
 
-        /** Calls it, as its bindings do: the gate stands before it. */
+        /** Calls the function as its bindings do: through the gate. */
         @Nullable
         public Object call(@Nullable Object request) {
             try (InstanceHandle<?> function = Arc.container().instance(method.getDeclaringClass())) {

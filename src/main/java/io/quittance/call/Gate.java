@@ -16,10 +16,7 @@ import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Stands before every function, on every binding: notes who calls and with which key, and lets only the function's roles
- * pass.
- */
+/** Guards every function on every binding: records the caller and the key, and admits only the function's roles. */
 @Roles
 @Interceptor
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
@@ -70,7 +67,7 @@ public class Gate {
         admit(caller, function);
         call.pass(function, caller, header(request, KEY, LONGEST_KEY));
         if (request != null) {
-            // The address of somebody who is not known is nobody's business.
+            // The address of an anonymous caller is not recorded.
             call.cameFrom(function.isOpen() ? null : address, header(request, CORRELATION, LONGEST_CORRELATION));
         }
         try {
@@ -89,7 +86,7 @@ public class Gate {
         throw Refusal.of(UNAUTHENTICATED, "The request carries no bearer token.");
     }
 
-    /** Somebody without a token; one that is sent along does not matter. */
+    /** A caller without a token; a token that is sent anyway does not matter. */
     private Caller visitor(@Nullable Object request, @Nullable String address) {
         return Caller.anonymous(door.admit(publishableKey(request), address));
     }
@@ -121,7 +118,7 @@ public class Gate {
     }
 
     private static @Nullable String header(@Nullable RoutingContext request, String name, int longest) {
-        // On Lambda a header with commas in it arrives in pieces, and two keys must not become one by that.
+        // Lambda splits a header at its commas, and two keys must not become one.
         String value = request == null
                 ? null
                 : String.join(",", request.request().headers().getAll(name));

@@ -3,7 +3,7 @@ package io.quittance.call;
 /**
  * One bad value of a request.
  *
- * @param pointer where it stands (RFC 6901)
- * @param detail what is wrong with it
+ * @param pointer the place of the error in the request (RFC 6901)
+ * @param detail the error, as the end of a sentence about the place
  */
 public record InputError(String pointer, String detail) {}

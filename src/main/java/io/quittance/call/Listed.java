@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 /**
  * The entries of a setting that is a list.
  *
- * <p>Whoever writes one over several lines has spaces beside its commas, and these are read as a part of the entries. An
- * entry of nothing else is none: as a path it would be every path's beginning.
+ * <p>A list that is written over several lines has spaces next to its commas, which a converter would read as part of
+ * the entries. Blank entries are dropped: as a path, a blank entry would match everything.
  */
 public final class Listed {
 

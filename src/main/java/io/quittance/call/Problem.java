@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the caller is told when something stands in the way (RFC 9457).
+ * The problem document that a caller gets when a request cannot be carried out (RFC 9457).
  *
  * @param type the address of the page about this kind of problem
  * @param detail one fact, and what to do next

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something stands in the way: the one exception for a business reason or a bad request.
+ * The one exception for a business reason or a bad request.
  *
  * <p>The desk rolls the effect back and keeps the refusal as the answer; {@link Problem} gives it its form.
  */
@@ -36,7 +36,7 @@ public class Refusal extends RuntimeException {
         this.told = told;
     }
 
-    /** A refusal with the fact that stands in the way, as one sentence. */
+    /** A refusal with its fact as one sentence. */
     public static Refusal of(RefusalReason reason, String fact, @Nullable Object... arguments) {
         return new Refusal(reason, String.format(Locale.ROOT, fact, arguments), Map.of());
     }
@@ -69,7 +69,7 @@ public class Refusal extends RuntimeException {
         return reason;
     }
 
-    /** The one fact that stands in the way. */
+    /** The fact that prevents the command, as one sentence. */
     public String fact() {
         return fact;
     }

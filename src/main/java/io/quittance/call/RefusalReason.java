@@ -3,10 +3,10 @@ package io.quittance.call;
 import java.util.Locale;
 
 /**
- * Everything that can stand in the way, in order of precedence: of several facts, the first one listed is told.
+ * All reasons for a refusal, in order of precedence: of several facts, the first one listed is returned.
  *
- * <p>This is the reference: each reason has its HTTP status, its title and the sentence that says what to do next, and a
- * page of its own ({@link ProblemPages}). Codes are stable; clients may switch on them.
+ * <p>This is the reference: each reason has its HTTP status, its title and the sentence that says what to do next, and
+ * a page of its own ({@link ProblemPages}). Codes are stable; clients may switch on them.
  */
 public enum RefusalReason {
     // The request as such. Not kept under its key: the same key can be used again.
@@ -83,7 +83,7 @@ public enum RefusalReason {
             "The answer of this key is no longer stored",
             "The command was answered more than 30 days ago and is not carried out again. Use list-cancellations to see its effect."),
 
-    // What does not exist, or is not the caller's to see.
+    // The record does not exist, or the caller may not see it.
     ACCOUNT_NOT_FOUND(404, Stored.YES, "No such account", "Check the id; list-accounts finds accounts by name."),
     BILLING_ITEM_NOT_FOUND(
             404, Stored.YES, "No such billing item", "Check the id; list-billing-items finds an account's items."),
@@ -113,7 +113,7 @@ public enum RefusalReason {
             404, Stored.YES, "No such declaration", "Check the number; list-declarations finds declarations."),
     BILL_RUN_NOT_FOUND(404, Stored.YES, "No such bill run", "Check the id; list-bill-runs finds bill runs."),
 
-    // What stands in the way of a command.
+    // The command cannot be carried out.
     SELF_SERVICE_NOT_ALLOWED(422, Stored.YES, "Customers cannot do this themselves", "Ask support to do it."),
     ACCOUNT_CLOSED(
             409,
@@ -323,7 +323,7 @@ public enum RefusalReason {
         this.next = next;
     }
 
-    /** Whether the refusal is a command's answer, stored under its key. */
+    /** Defines whether a refusal is a command's answer and is stored under its key. */
     private enum Stored {
         YES,
         NO
@@ -334,12 +334,12 @@ public enum RefusalReason {
         return status;
     }
 
-    /** Whether the refusal is a command's answer: kept under its key, and told the same to whoever asks again. */
+    /** Returns true if the refusal is a command's answer: it is stored under the key and returned for every repetition. */
     public boolean isAnswer() {
         return kept == Stored.YES;
     }
 
-    /** Whether the same request may succeed in a moment: it is worth to come again. */
+    /** Returns true if the same request may succeed a moment later, so that a new try is worthwhile. */
     public boolean isPassing() {
         return this == UNAVAILABLE || this == TOO_MANY_REQUESTS || this == OPERATION_IN_PROGRESS;
     }
@@ -348,7 +348,7 @@ public enum RefusalReason {
         return title;
     }
 
-    /** What to do next. */
+    /** The next step for the caller. */
     public String next() {
         return next;
     }

@@ -13,7 +13,7 @@ import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a request by the annotations of its record, and tells all that is wrong at once. */
+/** Checks a request by the annotations of its record, and reports all errors at once. */
 @ApplicationScoped
 public class Requests {
 

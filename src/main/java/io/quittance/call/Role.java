@@ -3,7 +3,7 @@ package io.quittance.call;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Who may ask for something, as the token's {@code groups} name it. */
+/** The roles of callers, as the token's {@code groups} name them. */
 public enum Role {
     /** A customer of the tenant: sees and ends what belongs to the account of the token. */
     CUSTOMER("customer"),
@@ -13,7 +13,7 @@ public enum Role {
     BILLING_ADMIN("billing-admin"),
     /** Another system, a schedule or a queue. */
     SYSTEM("system"),
-    /** Somebody without a token, who has filled in a form on a public page. No token can name it. */
+    /** A caller without a token who has filled in a form on a public page. No token can name this role. */
     ANONYMOUS("anonymous");
 
     private final String group;

@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Who may call a function: the one registry of it.
+ * The roles that may call a function; this is their only registry.
  *
  * <p>The HTTP door reads it before it reads a body, {@link Gate} checks it on every binding, and the API description
  * and the role matrix are made of it. The desk serves no call that has not passed the gate.

@@ -17,18 +17,18 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receipt of a cancellation: what was asked, by whom, what was planned, and what has become of it.
+ * The receipt of a cancellation: the request, its author, the plan, and the history since.
  *
  * @param subjectId the id of what was asked to end
  * @param accountId absent where a bill run was canceled, which has none
  * @param termsVersion absent where there are no terms to agree to
  * @param effectiveOn first day not used
  * @param effectiveAt the moment at which that day begins for the account, or at which the command was carried out
- * @param termsVersion of the terms that were acknowledged, where there are any
+ * @param termsVersion the version of the terms that were acknowledged, if there are any
  * @param plan as it was shown by the preview and agreed to
- * @param refunds what went back by it; absent where nothing did
+ * @param refunds the refunds of the cancellation; absent if there are none
  * @param history everything that has happened to it, oldest first; it is only ever added to
- * @param contactLine where to ask about a bill
+ * @param contactLine the contact for questions about a bill
  */
 public record CancellationReceipt(
         String cancellationId,
@@ -47,10 +47,10 @@ public record CancellationReceipt(
         String contactLine) {
 
     /**
-     * What happened, when, and who did it.
+     * One entry: the event, its time and its author.
      *
      * @param cause the other cancellation, or the cancellation request, that caused it
-     * @param plan as it was carried out, where that was later than it was asked for
+     * @param plan the executed plan, if it was executed later than requested
      */
     public record Entry(
             Receipt.Kind what,
@@ -61,12 +61,12 @@ public record CancellationReceipt(
             @Nullable JsonNode plan) {}
 
     /**
-     * A refund of it.
+     * A refund of the cancellation.
      *
      * @param amount with the fee
-     * @param paidOut what the customer got or will get
-     * @param overriddenCreditNoteId of a note that stood in its way
-     * @param overrideReason why it is paid besides that note
+     * @param paidOut the amount that the customer got or will get
+     * @param overriddenCreditNoteId a credit note that blocked it
+     * @param overrideReason why it is paid in spite of that note
      * @param dueBy last day on which the law lets it be paid back; absent where it names none
      */
     public record Refunded(
@@ -95,7 +95,7 @@ public record CancellationReceipt(
         }
     }
 
-    /** What is kept of the request; it stands on the first entry. */
+    /** The stored part of the request; it belongs to the first entry. */
     public record Requested(
             Reason reason,
             @Nullable String termsVersion,
@@ -103,6 +103,6 @@ public record CancellationReceipt(
             String contactLine,
             @Nullable String cause) {}
 
-    /** What is kept of a later entry. */
+    /** The stored part of a later entry. */
     public record Later(@Nullable String cause, @Nullable JsonNode plan) {}
 }

@@ -1,12 +1,12 @@
 package io.quittance.cancellation;
 
-/** Work that comes due without anybody having asked for it. CDI collects it, and run-due-actions does it. */
+/** Work that comes due without a request. CDI collects the implementations, and run-due-actions runs them. */
 public interface DueWork {
 
-    /** Does what is due, each step in a transaction of its own, and adds to what the run tells. */
+    /** Does the due work, each step in a transaction of its own, and adds to the result of the run. */
     void carryOut(RunDueActions.DueActions run);
 
-    /** Whether it may take long; then it comes after everything that should not wait. */
+    /** Returns true for work that may take long; it runs after everything that should not wait. */
     default boolean takesLong() {
         return false;
     }

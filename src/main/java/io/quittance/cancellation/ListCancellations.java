@@ -60,8 +60,8 @@ public class ListCancellations {
     /**
      * Filters; all may be left out.
      *
-     * @param subjectId of what was asked to end
-     * @param parked only those that could not be carried out and wait for somebody
+     * @param subjectId the record that was asked to end
+     * @param parked only those that could not be executed and need a person
      * @param limit rows a page, 1 to 200, 50 where left out
      */
     public record ListCancellationsRequest(
@@ -78,7 +78,7 @@ public class ListCancellations {
     /**
      * One cancellation; {@code get-cancellation} has the receipt.
      *
-     * @param parkedBecause why it could not be carried out, where it waits for somebody
+     * @param parkedBecause why it could not be executed, if it needs a person
      */
     public record Row(
             String cancellationId,

@@ -16,12 +16,12 @@ import org.joda.money.Money;
 /**
  * A receipt in words and tables, made of the receipt alone, so that it says years later what it says today.
  *
- * <p>The plan on a receipt is a document, which may be older than the class that made it; so it is read by names, and what
- * it does not say is not printed.
+ * <p>The plan on a receipt is a document, which may be older than the class that made it; so it is read by names, and
+ * what it does not say is not printed.
  *
- * @param title what is printed above
- * @param sections in their order; those without rows are left out
- * @param contactLine where to ask about a bill
+ * @param title printed above
+ * @param sections in their order; those without rows are omitted
+ * @param contactLine the contact for questions about a bill
  */
 record PrintedReceipt(String title, List<Section> sections, String contactLine) {
 
@@ -29,7 +29,7 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss VV", Locale.ENGLISH);
 
-    /** An amount of a plan that is told, by its name there. */
+    /** An amount of a plan, by its name in the plan. */
     private record Amount(String name, String words) {}
 
     private static final List<Amount> AMOUNTS = List.of(
@@ -47,7 +47,7 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
     /**
      * A table with a title.
      *
-     * @param heads of its columns; none where the first column says what the second is
+     * @param heads the heads of its columns; none if the first column explains the second
      */
     record Section(String title, List<String> heads, List<List<String>> rows) {}
 
@@ -89,7 +89,7 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
                 receipt.contactLine());
     }
 
-    /** As it was carried out, where that was later than it was asked for. */
+    /** The plan as it was executed, if that was later than the request. */
     private static JsonNode asCarriedOut(CancellationReceipt receipt) {
         return receipt.history().stream()
                 .map(Entry::plan)
@@ -129,13 +129,13 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
         return rows;
     }
 
-    /** Those of a cancellation of items; of a closure, those of each of its items. */
+    /** The items of a cancellation, or of each cancellation that a closure contains. */
     private static Stream<JsonNode> items(JsonNode plan) {
         return stream(plan.path("billingItems"))
                 .flatMap(each -> each.has("billingItems") ? stream(each.path("billingItems")) : Stream.of(each));
     }
 
-    /** How each service ends, of one subscription or of all of an account. */
+    /** The end of each service, of one subscription or of all of an account. */
     private static Stream<JsonNode> services(JsonNode plan) {
         return Stream.concat(Stream.of(plan), stream(plan.path("terminations").path("subscriptions")))
                 .flatMap(each -> stream(each.path("cascade").path("services")));
@@ -191,7 +191,7 @@ record PrintedReceipt(String title, List<Section> sections, String contactLine) 
         return rows;
     }
 
-    /** What is nothing is not told. */
+    /** Empty values are omitted. */
     private static void add(List<List<String>> rows, String what, JsonNode amount) {
         if (!amount.path("amount").asText("0").matches("-?0(\\.0*)?")) {
             rows.add(List.of(what, money(amount)));

@@ -54,9 +54,9 @@ public record ReasonCatalogue(List<Entry> entries) {
     /**
      * One reason.
      *
-     * @param noteRequired whether it needs a note
-     * @param availableToCustomers whether a customer may give it, or only the staff
-     * @param category what follows from it
+     * @param noteRequired whether the code requires a note
+     * @param availableToCustomers whether customers may give it; otherwise only the staff may
+     * @param category the category, which determines the legal consequences
      */
     public record Entry(
             String code, String title, boolean noteRequired, boolean availableToCustomers, ReasonCategory category) {
@@ -100,7 +100,7 @@ public record ReasonCatalogue(List<Entry> entries) {
                 .toList());
     }
 
-    /** What follows from a reason; nothing where none is said yet, or one that is refused. */
+    /** The category of a reason; ordinary if there is no reason yet, or a refused one. */
     public ReasonCategory categoryOf(@Nullable Reason given) {
         return entries.stream()
                 .filter(each -> given != null && each.code().equals(given.code()))

@@ -51,7 +51,7 @@ public class Receipts {
         return json.tree(plan);
     }
 
-    /** Writes what has become of it. */
+    /** Records the next entry. */
     public void add(Cancellation cancellation, Kind what, @Nullable String cause, Journal journal) {
         add(cancellation, what, new CancellationReceipt.Later(cause, null), journal);
     }
@@ -77,7 +77,7 @@ public class Receipts {
                 new ReceiptIssued(cancellation.id(), cancellation.account().orElse(null), what.name()));
     }
 
-    /** The receipt as it stands at a moment. */
+    /** The receipt at a moment. */
     public CancellationReceipt of(Cancellation cancellation, Instant at) {
         return of(List.of(cancellation), at).get(0);
     }

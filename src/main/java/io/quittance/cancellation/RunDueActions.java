@@ -112,17 +112,17 @@ public class RunDueActions {
     }
 
     /**
-     * How to run.
+     * The request for a run.
      *
      * @param retryParked also those that were parked by an earlier run
      */
     public record RunDueActionsRequest(boolean retryParked) {}
 
     /**
-     * What one run did, by the ids of the cancellations.
+     * The result of a run, by the ids of the cancellations.
      *
-     * @param parked could not be carried out, and wait for somebody; {@code list-cancellations} tells why
-     * @param left for the next run, because somebody else holds the account or was quicker
+     * @param parked could not be executed and need a person; {@code list-cancellations} shows why
+     * @param left left for the next run, because another process holds the account or was faster
      */
     public record DueActions(List<String> carriedOut, List<String> parked, List<String> left) {}
 }

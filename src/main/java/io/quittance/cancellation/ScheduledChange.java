@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the noun of a cancellation offers, so that a scheduled one can be carried out when it is due and undone before.
+ * The operations of a noun on its cancellations: execution when one is due, and undo before.
  *
  * @param <S> what is loaded
  * @param <P> the same plan that the noun's command and preview make
@@ -24,16 +24,16 @@ public interface ScheduledChange<S, P extends Plan> {
     /** Reads the things as they are now; the account is locked. */
     S load(Cancellation due);
 
-    /** Plans their end as of the day that was promised; refuses nothing, since the promise stands. */
+    /** Plans the end as of the promised day; refuses nothing, since the promise holds. */
     P plan(Cancellation due, S loaded, CallContext asked);
 
     /** Ends them. */
     void carryOut(Cancellation due, S loaded, P plan, Journal journal);
 
-    /** What {@link #undo} will change. */
+    /** The changes that {@link #undo} will make. */
     List<Effect> undone(Cancellation scheduled);
 
-    /** Why it may not be undone: something would happen then that could not be asked for. */
+    /** Returns the reason against an undo: it would lead to an end that could not be requested. */
     default Optional<Refusal> obstacle(Cancellation scheduled, Instant at) {
         return Optional.empty();
     }

@@ -14,10 +14,10 @@ import io.quittance.persistence.Policy;
 import java.util.List;
 import java.util.Optional;
 
-/** What an undo puts back; nothing, where it was undone before, or where all that it would end ends by others. */
+/** The plan for an undo; empty if it was undone before, or if other cancellations end everything that this one would. */
 record UndoPlan(String cancellationId, List<Effect> effects) implements Plan {
 
-    /** What an undo looks at. */
+    /** All records that an undo reads. */
     record Undoing(Cancellation cancellation, Policy policy, List<Effect> effects, Optional<Refusal> obstacle) {}
 
     static UndoPlan of(UndoCancellationRequest request, Undoing undoing, CallContext asked) {

@@ -11,9 +11,9 @@ import io.quittance.persistence.Policy;
 import java.util.List;
 
 /**
- * What receiving a declaration will do: keep it. Who declared what does not stand here, since plans are audited.
+ * The plan for receiving a declaration: it is stored. The plan does not contain its content, since plans are audited.
  *
- * @param received when, in the tenant's time zone
+ * @param received the day of receipt in the tenant's time zone
  */
 record DeclarationPlan(DeclarationKind kind, Received received, List<Effect> effects) implements Plan {
 
@@ -26,6 +26,6 @@ record DeclarationPlan(DeclarationKind kind, Received received, List<Effect> eff
         return new DeclarationPlan(
                 request.kind(),
                 new Received(asked.at(), asked.at().atZone(policy.zone()).toLocalDate(), policy.timeZone),
-                List.of(new Effect("declaration", request.kind().name(), "NONE", "RECEIVED")));
+                List.of(Effect.of("declaration", request.kind().name()).change("NONE", "RECEIVED")));
     }
 }

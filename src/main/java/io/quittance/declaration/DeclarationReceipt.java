@@ -12,12 +12,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What who declared something is told at once (§ 312k (4) BGB): what was received, when, and when the contract can end.
+ * The receipt that is shown at once to the person who declares something (§ 312k (4) BGB): the content, the time of
+ * receipt, and the day on which the contract can end.
  *
- * <p>It is made of what was typed and of the clock alone. Whether there is such a contract must not be learned from it, by
- * whoever types in a number; so the day is the earliest one at all, and what the contract says is left open.
+ * <p>It is made only of the typed text and of the clock. It must not reveal whether such a contract exists to a person
+ * who types in any number. So it names the earliest possible day, and leaves open what the contract says.
  *
- * @param receivedOn in the tenant's time zone
+ * @param receivedOn the day of receipt in the tenant's time zone
  * @param earliestEnd no contract ends before it because of this
  * @param text all of it, to be shown, printed or sent
  */

@@ -13,7 +13,7 @@ import io.quittance.persistence.DeclarationStep;
 import io.quittance.persistence.Subscription;
 import java.util.Optional;
 
-/** A declaration as it stands, and what it is to be matched to. */
+/** A loaded declaration, and the contract that it is to be matched to. */
 record DeclarationSnapshot(Declaration declaration, DeclarationState state) {
 
     /** Loads a declaration by itself. */

@@ -13,10 +13,10 @@ import io.quittance.desk.Plan;
 import io.quittance.persistence.DeclarationState;
 import java.util.List;
 
-/** What the staff will make of a declaration. */
+/** The plan for a step that the staff takes with a declaration. */
 record DeclarationStepPlan(String declarationId, DeclarationState state, List<Effect> effects) implements Plan {
 
-    /** It may be matched again, whatever became of it: whoever errs corrects it, and the history says both. */
+    /** A declaration may be matched again after any step, so that an error can be corrected; the history shows both. */
     static DeclarationStepPlan match(MatchDeclarationRequest request, DeclarationSnapshot found, CallContext asked) {
         if (request.subscriptionId() != null && request.billingItemId() != null) {
             throw Refusal.invalid(
@@ -43,6 +43,8 @@ record DeclarationStepPlan(String declarationId, DeclarationState state, List<Ef
     private static DeclarationStepPlan to(DeclarationState state, DeclarationSnapshot found) {
         String id = found.declaration().id();
         return new DeclarationStepPlan(
-                id, state, List.of(new Effect("declaration", id, found.state().name(), state.name())));
+                id,
+                state,
+                List.of(Effect.of("declaration", id).change(found.state().name(), state.name())));
     }
 }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Declares the end of a contract, as § 312k BGB wants a form to ask for it. Nothing is checked against what is known.
  *
  * @param publishableKey whose form it is
- * @param name of who declares it
+ * @param name the name of the person who declares
  * @param contact a mail address to which the receipt can be sent
- * @param contract what names it: the number of a contract or customer, as it is typed
+ * @param contract the contract as it is typed: its number, or the number of a customer
  * @param wishedOn the day on which it is to end; as early as possible where it is left out
- * @param statement in their own words; the reason, of an extraordinary one
- * @param source where the form stands, such as the address of the page
+ * @param statement the person's own words; the reason of an extraordinary cancellation
+ * @param source the place of the form, such as the address of its page
  */
 public record DeclareCancellationRequest(
         @NotBlank @Size(max = 64) String publishableKey,
@@ -45,7 +45,7 @@ public record DeclareCancellationRequest(
         String source)
         implements PublicForm {
 
-    /** A line break would let somebody write lines of the receipt. */
+    /** A line break would allow the text to imitate lines of the receipt. */
     private static final String LINE = "[^\\x00-\\x1f\\x7f]*";
 
     private static final String ONE_LINE = "must be one line";

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class ListDeclarations {
 
-    /** The last step of a declaration says how it stands. */
+    /** The last step of a declaration determines its state. */
     private static final String LAST =
             "(select s.what from DeclarationStep s where s.declarationId = it.id and s.step ="
                     + " (select max(t.step) from DeclarationStep t where t.declarationId = it.id))";
@@ -74,7 +74,7 @@ public class ListDeclarations {
                 .toList();
     }
 
-    /** One as it stands after a step. */
+    /** The view of a declaration after a step. */
     static DeclarationView row(Declaration declaration) {
         DeclarationStep.flush();
         return rows(List.of(declaration)).get(0);

@@ -41,7 +41,9 @@ public class MatchDeclaration {
             MatchDeclarationRequest request, DeclarationStepPlan plan, DeclarationSnapshot found, Journal journal) {
         DeclarationStep.match(plan.declarationId(), request.meant(), request.note(), ListDeclarations.by(journal));
         journal.publish(new DeclarationMatched(
-                plan.declarationId(), request.accountId(), request.subscriptionId(), request.billingItemId()));
+                plan.declarationId(),
+                request.accountId(),
+                new DeclarationMatched.ContractRef(request.subscriptionId(), request.billingItemId())));
         return ListDeclarations.row(found.declaration());
     }
 }

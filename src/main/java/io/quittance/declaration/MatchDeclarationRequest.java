@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says whose a declaration is, and what it is about.
  *
- * @param subscriptionId of the account, where one is meant
- * @param billingItemId of the account, where an item is meant
- * @param note how it was found out
+ * @param subscriptionId a subscription of the account, if the declaration is about one
+ * @param billingItemId a billing item of the account, if the declaration is about one
+ * @param note how the contract was found
  */
 public record MatchDeclarationRequest(
         @NotBlank @Size(max = 64) String declarationId,

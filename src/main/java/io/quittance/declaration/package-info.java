@@ -13,7 +13,7 @@
  * <p>Functions: {@link DeclareCancellation}, {@link DismissDeclaration}, {@link ListDeclarations},
  * {@link MatchDeclaration}. Requests: {@link DeclareCancellationRequest}, {@link MatchDeclarationRequest}. Snapshots:
  * {@link DeclarationSnapshot}. Plans: {@link DeclarationPlan}, {@link DeclarationStepPlan}. Answers:
- * {@link DeclarationReceipt}, {@link DeclarationStepView}, {@link DeclarationView}.
+ * {@link DeclarationReceipt}, {@link DeclarationStepView}, {@link DeclarationView}, {@link MatchedContract}.
  */
 @NullMarked
 package io.quittance.declaration;

@@ -19,11 +19,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
- * Sends the events of a tenant that are due, batch by batch. Each batch is claimed, sent and noted in one transaction; rows
- * that somebody else has claimed are passed over.
+ * Sends the due events of a tenant batch by batch. Each batch is claimed, sent and recorded in one transaction; rows
+ * that another process has claimed are skipped.
  *
- * <p>What is sent and then not noted, because the database is lost on the way, is sent again: at least once. Rows are never
- * asked for by being later than others: one that commits late has its turn all the same.
+ * <p>If the database is lost after a batch is sent and before it is recorded, the batch is sent again: at least once.
+ * Rows are never selected by a position in a sequence, so a row that commits late is sent all the same.
  */
 @ApplicationScoped
 public class Delivery {
@@ -41,14 +41,15 @@ public class Delivery {
     }
 
     /**
-     * What became of a batch.
+     * The result of a batch.
      *
-     * @param published how many were taken by every destination
-     * @param taken whether some destination took something: the others' events wait for their next try, and do not hold up its own
+     * @param published the number of events that every destination accepted
+     * @param taken whether any destination accepted an event: the events of the others wait for their next try and do
+     *     not delay it
      */
     record Batch(int published, int failed, int parked, boolean taken) {}
 
-    /** Whether events go anywhere. */
+    /** Returns true if a destination is configured. */
     public boolean hasDestination() {
         return destinations.stream().anyMatch(Destination::isConfigured);
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When an event that was not taken is tried again: after ten seconds, then twice as long each time, at most two hours. The
- * fourteenth try is the last one; it comes after about nine hours.
+ * The schedule of new tries for an event that was not accepted: after ten seconds, then twice as long each time, at
+ * most two hours. The fourteenth try is the last; it comes after about nine hours.
  */
 final class DeliveryRule {
 
@@ -15,7 +15,7 @@ final class DeliveryRule {
 
     private DeliveryRule() {}
 
-    /** The next try after so many. */
+    /** The moment of the next try after a number of tries. */
     static Instant nextTry(int tried, Instant at) {
         Duration pause = FIRST.multipliedBy(1L << Math.min(tried - 1, 20));
         return at.plus(pause.compareTo(LONGEST) < 0 ? pause : LONGEST);

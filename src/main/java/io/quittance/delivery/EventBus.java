@@ -41,7 +41,7 @@ public class EventBus implements Destination {
                         .detail(json.get(event.id()))
                         .build())
                 .toList();
-        // The answers stand in the order of what was sent.
+        // The answers are in the order of the entries that were sent.
         List<PutEventsResultEntry> results =
                 client().putEvents(batch -> batch.entries(entries)).entries();
         var refused = new HashMap<String, String>();

@@ -3,7 +3,7 @@ package io.quittance.delivery;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Who tells an event, as CloudEvents want it: a reference (RFC 3986). */
+/** The source of an event as CloudEvents requires it: a reference (RFC 3986). */
 public final class EventSource {
 
     private EventSource() {}

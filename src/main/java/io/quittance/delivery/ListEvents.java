@@ -62,7 +62,7 @@ public class ListEvents {
         };
     }
 
-    /** Where a page ends. */
+    /** The position after a page. */
     private record Place(Instant at, UUID id) {
 
         static Place of(@Nullable String cursor) {
@@ -97,8 +97,8 @@ public class ListEvents {
     /**
      * An event.
      *
-     * @param tries how often it was sent and not taken
-     * @param nextTryAt when it is sent again, where it waits
+     * @param tries the number of times it was sent and not accepted
+     * @param nextTryAt the moment of the next try, if it waits for one
      * @param reason why it was not taken the last time
      */
     public record Row(

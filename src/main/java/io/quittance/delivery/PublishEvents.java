@@ -3,6 +3,7 @@ package io.quittance.delivery;
 import static io.quittance.call.Role.BILLING_ADMIN;
 import static io.quittance.call.Role.SYSTEM;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
@@ -66,7 +67,7 @@ public class PublishEvents {
                 (asking, locks, asked) -> Outbox.waitingSince(asked.at().minus(LATE)));
     }
 
-    /** What the batches add up to. */
+    /** The sums over the batches. */
     private static final class Sum {
         private long published;
         private long failed;
@@ -81,25 +82,34 @@ public class PublishEvents {
         }
 
         PublishedEvents told() {
-            return new PublishedEvents(published, failed, parked, late);
+            return new PublishedEvents(published, new PublishedEvents.Unpublished(failed, parked, late));
         }
     }
 
     /**
-     * How to publish.
+     * The request for publishing.
      *
-     * @param seconds how long at most, until the batch that is then being sent; 20 where it is left out
+     * @param seconds the time limit, which the batch being sent at the end may exceed; 20 if absent
      * @param retryParked also those that were parked
      */
     public record PublishEventsRequest(
             @Nullable @Min(1) @Max(900) Integer seconds, boolean retryParked) {}
 
     /**
-     * How many events.
+     * The numbers of events.
      *
-     * @param failed were not taken, and are tried again later
-     * @param parked were not taken for the last time, and wait for somebody; {@code list-events} tells why
-     * @param late have waited for more than ten minutes, and still do
+     * @param published accepted by a destination
      */
-    public record PublishedEvents(long published, long failed, long parked, long late) {}
+    public record PublishedEvents(
+            long published, @JsonUnwrapped Unpublished unpublished) {
+
+        /**
+         * The numbers of events that were not accepted.
+         *
+         * @param failed refused, and tried again later
+         * @param parked refused for the last time; {@code list-events} shows the cause, and somebody has to act
+         * @param late waiting for more than ten minutes
+         */
+        public record Unpublished(long failed, long parked, long late) {}
+    }
 }

@@ -62,7 +62,7 @@ public final class AccountLocks {
         return account;
     }
 
-    /** The account, unless somebody else holds it: work that can come back later does not wait. */
+    /** The account, unless another process has locked it: work that can be repeated later does not wait. */
     public Optional<Account> accountIfFree(String id) {
         if (taken || !locking) {
             throw new IllegalStateException("Accounts are locked once, in a command");
@@ -72,7 +72,7 @@ public final class AccountLocks {
     }
 
     /**
-     * The account that a list is limited to: the one asked for, else a customer's own, else none.
+     * The account that a list is limited to: the one in the request, else the caller's own for a customer, else none.
      *
      * @return null where all accounts of the tenant may be listed
      */
@@ -83,7 +83,7 @@ public final class AccountLocks {
         return account(Optional.of(asked), () -> unknown(asked)).id;
     }
 
-    /** Refuses a caller that is bound to one account: what is asked for belongs to none. */
+    /** Refuses a caller that is bound to one account if the record belongs to no account. */
     public void mustSeeAll(Supplier<Refusal> unknown) {
         if (caller.account() != null) {
             throw unknown.get();

@@ -19,17 +19,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets calls without a token in, so many a minute: by their publishable key, and by where they come from.
+ * Admits a limited number of calls without a token per minute: by publishable key, and by address.
  *
- * <p>They are counted in the database, so that all processes count together, and before the call's own transaction, so that
- * refused ones count too. Addresses are counted in {@value #BUCKETS} buckets a tenant: none is kept, and there are never more rows.
+ * <p>They are counted in the database, so that all processes count together, and before the call's own transaction, so
+ * that refused ones count too. Addresses are counted in {@value #BUCKETS} buckets a tenant: none is kept, and there are
+ * never more rows.
  */
 @ApplicationScoped
 class AnonymousAccess implements AnonymousAccessRule {
 
     private static final int BUCKETS = 65_536;
 
-    /** What belongs to one household or company of the Internet of long addresses. */
+    /** The length of an IPv6 /64 prefix: one household or company. */
     private static final int NETWORK_BYTES = 8;
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]+");

@@ -3,5 +3,5 @@ package io.quittance.desk;
 import io.quittance.call.Caller;
 import java.time.Instant;
 
-/** When a request came and who sent it: all that a plan knows of the world besides what was loaded. */
+/** The moment of a request and its caller: all that a plan knows besides the loaded records. */
 public record CallContext(Instant at, Caller by) {}

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every function hands in its request: carries commands out exactly once, and answers previews and questions from
- * a transaction that cannot write.
+ * The entrance of every function: executes commands exactly once, and answers previews and reads from a transaction
+ * that cannot write.
  *
  * <p>Key, effect, audit, events and answer commit together. A refusal is an answer too: it comes from loading and
  * planning, before anything is written, and is kept under the key like a success.
@@ -135,8 +135,8 @@ public class Desk {
         }
         String key = String.valueOf(call.key());
         journal.audit(refusal.reason().name(), reasonOf(request), List.of());
-        journal.publish(
-                new CommandRefused(key, call.function(), refusal.reason().name(), refusal.fact()));
+        journal.publish(new CommandRefused(
+                key, call.function(), new CommandRefused.Cause(refusal.reason().name(), refusal.fact())));
         return new StoredAnswer(true, json.toJson(refusal.kept()));
     }
 

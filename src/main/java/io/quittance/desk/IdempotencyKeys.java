@@ -19,14 +19,14 @@ import java.util.HexFormat;
 import java.util.function.Supplier;
 
 /**
- * Holds every command to its idempotency key: the first one is carried out, whoever comes again gets its answer.
+ * Holds every command to its idempotency key: the first one is executed, and every repetition gets its answer.
  *
  * <p>The key is a row of the command's own transaction. Who comes while it runs waits at that row.
  */
 @ApplicationScoped
 public class IdempotencyKeys {
 
-    /** How long a command that is repeated gets its answer again; afterwards its key refuses. */
+    /** How long a repeated command gets its stored answer; afterwards its key is refused. */
     public static final Duration ANSWERS_ARE_KEPT = Duration.ofDays(30);
 
     private final Call call;

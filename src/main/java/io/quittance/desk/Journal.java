@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What one command leaves behind besides its effect: its audit entry and its events. */
+/** The records of one command besides its effect: its audit entry and its events. */
 public final class Journal {
 
     private final Call call;

@@ -23,7 +23,7 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
     /** The most that a caller may ask for. */
     public static final int MOST = 200;
 
-    /** How many rows to read for a page: one more, to know whether there is another. */
+    /** The number of rows to read for a page: one more than it shows, to know whether there is another page. */
     public static int rowsFor(@Nullable Integer limit) {
         return (limit == null ? USUAL : limit) + 1;
     }
@@ -77,7 +77,7 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         return beginning == null ? null : beginning.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
     }
 
-    /** What a cursor is answered with that no page has told. */
+    /** The error for a cursor that no page has returned. */
     public static Refusal notOurs() {
         return Refusal.invalid(List.of(new InputError("/cursor", "must be the nextCursor of the page before")));
     }

@@ -3,9 +3,9 @@ package io.quittance.desk;
 import java.time.Instant;
 
 /**
- * What a command would do if it were sent now; nothing has been changed.
+ * The plan that a command would execute now; nothing has been changed.
  *
  * @param quote send it with the command: it is carried out as planned here, or refused
- * @param contactLine where to ask about a bill
+ * @param contactLine the contact for questions about a bill
  */
 public record Preview<P extends Plan>(P plan, String quote, Instant quoteExpiresAt, String contactLine) {}

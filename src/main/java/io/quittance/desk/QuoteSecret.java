@@ -1,6 +1,6 @@
 package io.quittance.desk;
 
-/** Where the secret that signs quotes is kept. */
+/** The place of the secret that signs quotes. */
 public interface QuoteSecret {
 
     /** At least 32 characters. */

@@ -22,20 +22,20 @@ import org.jose4j.lang.JoseException;
 /**
  * Signs the plan of a preview, and compares it with the plan of the command that brings it back.
  *
- * <p>The quote carries the plan itself (JWS, HMAC-SHA256), so a preview stores nothing and a changed plan can be told
- * value by value.
+ * <p>The quote contains the plan itself (JWS, HMAC-SHA256), so a preview stores nothing and a changed plan can be
+ * reported value by value.
  */
 @ApplicationScoped
 public class Quotes {
 
-    /** What changed is listed up to this many values. */
+    /** The largest number of changed values that are listed. */
     private static final int MOST_CHANGES = 50;
 
     private final HmacKey key;
     private final Duration lifetime;
     private final Json json;
 
-    /** It is made when the first quote is signed or held, so the secret is asked for then, and once. */
+    /** It is made when the first quote is signed or checked, so that the secret is read then, and once. */
     Quotes(QuoteSecret kept, @ConfigProperty(name = "quittance.quote.lifetime") Duration lifetime, Json json) {
         String secret = kept.text();
         if (secret.length() < 32) {
@@ -46,7 +46,7 @@ public class Quotes {
         this.json = json;
     }
 
-    /** What a quote says. */
+    /** The content of a quote. */
     private record Quote(String tenant, String plan, Instant expiresAt, JsonNode values) {}
 
     /** One value that is no longer as quoted; null where it was not there, or is not any more. */

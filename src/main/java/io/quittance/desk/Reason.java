@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why something ends.
  *
- * @param code of {@code list-cancellation-reasons}; OTHER where it is left out
- * @param note in the caller's own words; required with OTHER and where the catalogue says so
+ * @param code a code of {@code list-cancellation-reasons}; OTHER if absent
+ * @param note free text of the caller; required with OTHER and with codes whose catalogue entry requires it
  */
 public record Reason(
         @Nullable @Pattern(regexp = "[A-Z][A-Z0-9_]{0,63}", message = "must be a code such as NO_LONGER_NEEDED")
@@ -16,7 +16,7 @@ public record Reason(
 
         @Nullable @Size(max = 1000) String note) {
 
-    /** Whether anything was said. */
+    /** Returns true if a reason was given. */
     public boolean hasNote() {
         return note != null && !note.isBlank();
     }

@@ -67,10 +67,10 @@ public class Schedule {
     }
 
     /**
-     * Works for the tenant of the call, or for every tenant if the call names none. A tenant whose work fails does not stop the
-     * others. Their order is random, so that no tenant always waits for the same one.
+     * Works for the tenant of the call, or for every tenant if the call names none. A tenant whose work fails does not
+     * stop the others. Their order is random, so that no tenant always waits for the same one.
      *
-     * @return whether it worked for every tenant
+     * @return true if it succeeded for every tenant
      */
     public boolean forEachTenant(Runnable work) {
         if (call.hasCaller()) {

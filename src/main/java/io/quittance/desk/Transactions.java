@@ -96,9 +96,9 @@ public class Transactions {
     }
 
     /**
-     * Deadlocks, serialization failures, lock time-outs, lost connections and a database without room pass. So does a key
-     * or reference that is hit after the plan has found nothing in the way: a race, which the next try sees. Any other
-     * constraint is our own fault, and told as such.
+     * Deadlocks, serialization failures, lock time-outs, lost connections and a full database are temporary. So is the
+     * violation of a key or reference that the plan had found free: a race, which the next try sees. Any other violated
+     * constraint is an internal error and is reported as one.
      */
     private static boolean isPassing(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -139,7 +139,7 @@ public class Transactions {
         return state.equals("55P03");
     }
 
-    /** Whether a failure is a lock that was not given in time. */
+    /** Returns true if a failure is a lock that was not granted in time. */
     static boolean isLockTimeout(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null && isLockTimeout(sql.getSQLState())) {

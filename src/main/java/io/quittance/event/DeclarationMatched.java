@@ -1,13 +1,17 @@
 package io.quittance.event;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 /** Staff matched a declaration to an account and a contract; nothing has ended by it. */
 public record DeclarationMatched(
         String declarationId,
         String accountId,
-        @Nullable String subscriptionId,
-        @Nullable String billingItemId) implements Event {
+        @JsonUnwrapped ContractRef contract) implements Event {
+    /** The contract it is about: a subscription, a billing item, or neither. */
+    public record ContractRef(
+            @Nullable String subscriptionId, @Nullable String billingItemId) {}
+
     @Override
     public String type() {
         return "declaration.matched";

@@ -1,13 +1,13 @@
 package io.quittance.event;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.joda.money.Money;
 
 /** A penalty is owed for leaving a service during its minimum term; owed is the part that was not deducted from a refund and must be invoiced. */
 public record PenaltyCharged(
         String penaltyId,
-        String accountId,
         String serviceId,
-        String cancellationId,
+        @JsonUnwrapped CancellationRef cancellation,
         Money amount,
         Money setOff,
         Money owed)

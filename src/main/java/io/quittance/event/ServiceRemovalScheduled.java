@@ -1,5 +1,6 @@
 package io.quittance.event;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -7,10 +8,8 @@ import java.time.LocalDate;
 public record ServiceRemovalScheduled(
         String serviceId,
         String subscriptionId,
-        String accountId,
-        String cancellationId,
-        String behaviour,
-        String classification,
+        @JsonUnwrapped CancellationRef cancellation,
+        @JsonUnwrapped ProvisioningCodes codes,
         LocalDate effectiveOn,
         Instant effectiveAt)
         implements Event {

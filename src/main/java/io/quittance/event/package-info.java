@@ -16,7 +16,7 @@
  * {@link RefundRejected}, {@link RefundReversed}, {@link RefundSucceeded}, {@link ServiceRemovalScheduled},
  * {@link ServiceRemovalUndone}, {@link ServiceRemoved}, {@link SubscriptionEmptied}, {@link SubscriptionTerminated},
  * {@link SubscriptionTerminationScheduled}, {@link SubscriptionTerminationUndone}, {@link UsageDropped},
- * {@link UsageInvoiceRequested}.
+ * {@link UsageInvoiceRequested}. Values of several events: {@link CancellationRef}, {@link ProvisioningCodes}.
  */
 @NullMarked
 package io.quittance.event;

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one failure handler over HTTP: whatever goes wrong, on whichever way, leaves as a {@link Problem}.
  *
- * <p>Funqy wraps what a function throws and tells malformed JSON as a bare 400; here the former is unwrapped and the
- * latter explained by reading the body once more.
+ * <p>Funqy wraps the exceptions of functions and answers malformed JSON with an empty 400; here the former are
+ * unwrapped, and the latter is explained by reading the body once more.
  */
 @ApplicationScoped
 public class FailureForm {

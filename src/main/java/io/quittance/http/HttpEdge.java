@@ -36,7 +36,7 @@ public class HttpEdge {
     /** After authentication, which has a priority of 200. */
     private static final int PRIORITY = 50;
 
-    /** Bytes that somebody without a token may send. */
+    /** The largest body of a caller without a token, in bytes. */
     private static final long LARGEST_FORM = 64 * 1024;
 
     private final Functions functions;

@@ -78,7 +78,8 @@ final class ImportExecution {
         if (request.policy() == null) {
             return;
         }
-        Policy policy = known.policy() == null ? new Policy() : known.policy();
+        Policy policy =
+                known.tenant().policy() == null ? new Policy() : known.tenant().policy();
         policy.cancelDayUsed = request.policy().cancelDayUsed();
         policy.cutOffDays = request.policy().cutOffDays();
         policy.selfServiceCancellation = request.policy().selfServiceCancellation();
@@ -108,7 +109,7 @@ final class ImportExecution {
 
     /** Those that are left out are no longer taken. */
     private void adminFees(List<Money> fees) {
-        Map<String, AdminFee> gone = new HashMap<>(known.adminFees());
+        Map<String, AdminFee> gone = new HashMap<>(known.tenant().adminFees());
         fees.forEach(each -> {
             String currency = each.getCurrencyUnit().getCode();
             AdminFee before = gone.remove(currency);
@@ -122,7 +123,7 @@ final class ImportExecution {
 
     /** Those that are left out no longer hold. */
     private void refundLimits(List<Money> limits) {
-        Map<String, RefundLimit> gone = new HashMap<>(known.refundLimits());
+        Map<String, RefundLimit> gone = new HashMap<>(known.tenant().refundLimits());
         limits.forEach(each -> {
             String currency = each.getCurrencyUnit().getCode();
             RefundLimit before = gone.remove(currency);
@@ -136,7 +137,7 @@ final class ImportExecution {
 
     private void reasons() {
         request.cancellationReasons().forEach(record -> {
-            CancellationReason reason = known.reasons().getOrDefault(record.code(), new CancellationReason());
+            CancellationReason reason = known.tenant().reasons().getOrDefault(record.code(), new CancellationReason());
             reason.id = record.code();
             reason.title = record.title();
             reason.noteRequired = record.noteRequired();
@@ -166,7 +167,7 @@ final class ImportExecution {
 
     private void categories() {
         request.itemCategories().forEach(record -> {
-            ItemCategory category = known.categories().getOrDefault(record.id(), new ItemCategory());
+            ItemCategory category = known.billingItems().categories().getOrDefault(record.id(), new ItemCategory());
             category.id = record.id();
             category.name = record.name();
             category.cancelable = record.cancelable();
@@ -177,7 +178,7 @@ final class ImportExecution {
     }
 
     private void item(BillingItemRecord record) {
-        BillingItem before = known.items().get(record.id());
+        BillingItem before = known.billingItems().items().get(record.id());
         BillingItem item = before == null ? new BillingItem() : before;
         item.id = record.id();
         item.accountId = record.accountId();
@@ -205,7 +206,7 @@ final class ImportExecution {
                         record.dependsOn().stream()
                                 .map(other -> new BillingItemLink.Key(record.id(), LinkKind.DEPENDS_ON, other)))
                 .collect(Collectors.toCollection(HashSet::new));
-        for (BillingItemLink link : known.linksByItem().getOrDefault(record.id(), List.of())) {
+        for (BillingItemLink link : known.billingItems().linksByItem().getOrDefault(record.id(), List.of())) {
             if (!wanted.remove(new BillingItemLink.Key(link.itemId, link.kind, link.otherId))) {
                 link.delete();
             }
@@ -214,7 +215,7 @@ final class ImportExecution {
     }
 
     private void invoice(InvoiceRecord record) {
-        Invoice before = known.invoices().get(record.id());
+        Invoice before = known.documents().invoices().get(record.id());
         if (before == null) {
             newInvoice(record);
         } else if (BillRunWriter.isChanged(record, before)) {
@@ -261,7 +262,7 @@ final class ImportExecution {
     /** An ended item leaves its invoices when the last balance is paid, and stands on them again with a new one. */
     private List<String> leaveInvoices() {
         Set<String> touched = Stream.concat(
-                        known.lines().values().stream().map(line -> line.billingItemId),
+                        known.documents().lines().values().stream().map(line -> line.billingItemId),
                         Stream.concat(
                                 request.invoices().stream()
                                         .flatMap(invoice -> invoice.lines().stream())

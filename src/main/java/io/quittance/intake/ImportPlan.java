@@ -51,11 +51,22 @@ record ImportPlan(List<Effect> effects) implements Plan {
         }
         var effects = new ArrayList<Effect>();
         if (request.policy() != null) {
-            effects.add(new Effect("policy", "policy", known.policy() == null ? "UNKNOWN" : "KNOWN", "IMPORTED"));
+            effects.add(Effect.of("policy", "policy")
+                    .change(known.tenant().policy() == null ? "UNKNOWN" : "KNOWN", "IMPORTED"));
         }
-        note(effects, "cancellation-reason", request.cancellationReasons(), each -> each.code(), known.reasons());
+        note(
+                effects,
+                "cancellation-reason",
+                request.cancellationReasons(),
+                each -> each.code(),
+                known.tenant().reasons());
         note(effects, "account", request.accounts(), each -> each.id(), known.accounts());
-        note(effects, "item-category", request.itemCategories(), each -> each.id(), known.categories());
+        note(
+                effects,
+                "item-category",
+                request.itemCategories(),
+                each -> each.id(),
+                known.billingItems().categories());
         KnownTerms terms = known.terms();
         note(effects, "distributor", request.distributors(), DistributorRecord::id, terms.distributors());
         note(
@@ -79,12 +90,22 @@ record ImportPlan(List<Effect> effects) implements Plan {
         note(effects, "installed-item", request.installedItems(), InstalledItemRecord::id, belongings.installedItems());
         note(effects, "planned-action", request.plannedActions(), PlannedActionRecord::id, belongings.actions());
         note(effects, "usage", request.usages(), UseRecord::id, belongings.usages());
-        note(effects, "billing-item", request.billingItems(), each -> each.id(), known.items());
-        noteNew(effects, "invoice", request.invoices(), InvoiceRecord::id, known.invoices());
+        note(
+                effects,
+                "billing-item",
+                request.billingItems(),
+                each -> each.id(),
+                known.billingItems().items());
+        noteNew(
+                effects,
+                "invoice",
+                request.invoices(),
+                InvoiceRecord::id,
+                known.documents().invoices());
         List<InvoiceRecord> changed = request.invoices().stream()
                 .filter(each -> isChanged(each, known))
                 .toList();
-        note(effects, "invoice", changed, InvoiceRecord::id, known.invoices());
+        note(effects, "invoice", changed, InvoiceRecord::id, known.documents().invoices());
         KnownBillRuns billRuns = known.billRuns();
         note(effects, "bill-run-series", request.billRunSeries(), BillRunSeriesRecord::id, billRuns.series());
         note(effects, "bill-run", request.billRuns(), BillRunRecord::id, billRuns.runs());
@@ -95,7 +116,12 @@ record ImportPlan(List<Effect> effects) implements Plan {
                 request.creditNotes(),
                 CreditNoteRecord::id,
                 known.credits().notes());
-        noteNew(effects, "payment", request.payments(), PaymentRecord::id, known.payments());
+        noteNew(
+                effects,
+                "payment",
+                request.payments(),
+                PaymentRecord::id,
+                known.paymentRecords().payments());
         noteNew(
                 effects,
                 "credit-use",
@@ -106,7 +132,7 @@ record ImportPlan(List<Effect> effects) implements Plan {
     }
 
     private static boolean isChanged(InvoiceRecord record, ImportSnapshot known) {
-        Invoice before = known.invoices().get(record.id());
+        Invoice before = known.documents().invoices().get(record.id());
         return before != null && BillRunWriter.isChanged(record, before);
     }
 
@@ -123,7 +149,7 @@ record ImportPlan(List<Effect> effects) implements Plan {
             List<Effect> effects, String record, List<T> records, Function<T, String> id, Map<String, ?> known) {
         records.stream()
                 .map(id)
-                .map(each -> new Effect(record, each, known.containsKey(each) ? "KNOWN" : "UNKNOWN", "IMPORTED"))
+                .map(each -> Effect.of(record, each).change(known.containsKey(each) ? "KNOWN" : "UNKNOWN", "IMPORTED"))
                 .forEach(effects::add);
     }
 

@@ -153,7 +153,8 @@ final class ImportRules {
         findings.each(
                 at + "/publishableKeys",
                 record.publishableKeys(),
-                (pointer, key) -> findings.refuseIf(known.keysOfOthers().contains(key), pointer, "is taken"));
+                (pointer, key) ->
+                        findings.refuseIf(known.tenant().keysOfOthers().contains(key), pointer, "is taken"));
         findings.refuseIf(!isZone(record.timeZone()), at + "/timeZone", "must be a time zone such as Europe/Berlin");
         findings.unique(
                 at + "/adminFees",
@@ -189,7 +190,7 @@ final class ImportRules {
                 record.categoryId() != null && !standing.hasCategory(record.categoryId()),
                 at + "/categoryId",
                 "is not a known category");
-        BillingItem before = known.items().get(record.id());
+        BillingItem before = known.billingItems().items().get(record.id());
         findings.refuseIf(
                 before == null && standing.isClosed(record.accountId()), at + "/accountId", RecordsAfterImport.CLOSED);
         findings.refuseIf(

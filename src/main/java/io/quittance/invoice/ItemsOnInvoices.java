@@ -35,7 +35,8 @@ public final class ItemsOnInvoices {
     }
 
     /**
-     * Lets ended items leave whose last balance was paid or credited, and puts items back for which something is owed again.
+     * Removes ended items from their invoices when the last balance is paid or credited, and restores them when a
+     * balance is owed again.
      *
      * @return the ids of those that left
      */

@@ -5,6 +5,7 @@ import static io.quittance.call.Role.BILLING_ADMIN;
 import static io.quittance.call.Role.CUSTOMER;
 import static io.quittance.call.Role.SYSTEM;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Role;
 import io.quittance.call.Roles;
@@ -59,7 +60,7 @@ public class ListInvoices {
                 Where.of("id > :after", Page.placeAfter(request.cursor(), ""))
                         .and("accountId = :account", locks.listedAccount(request.accountId()))
                         .and("billRunId = :run", request.billRunId())
-                        // What was never posted is no business of a customer.
+                        // Customers do not see invoices that were never posted.
                         .and("state = :shown", asked.by().role() == Role.CUSTOMER ? InvoiceState.POSTED : null)
                         .and(
                                 "id in (select l.invoiceId from InvoiceLine l where l.billingItemId = :item)",
@@ -120,14 +121,11 @@ public class ListInvoices {
             @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
 
     /**
-     * One invoice, in its own currency: {@code outstanding} is {@code total − credited − paid − applied + returned}, and
-     * nothing where it is canceled.
+     * One invoice, in its own currency: {@code outstanding} is {@code total − credited − paid − applied + returned},
+     * and nothing where it is canceled.
      *
      * @param state CANCELED as soon as its bill run is
-     * @param credited what need not be paid any more
-     * @param paid by money
-     * @param applied paid by credit
-     * @param returned what went back of what was paid
+     * @param credited the amount that is no longer owed
      */
     public record Row(
             String invoiceId,
@@ -138,9 +136,7 @@ public class ListInvoices {
             LocalDate dueOn,
             Money total,
             Money credited,
-            Money paid,
-            Money applied,
-            Money returned,
+            @JsonUnwrapped Payments payments,
             Money outstanding,
             List<Line> lines) {
 
@@ -156,9 +152,10 @@ public class ListInvoices {
                     invoice.dueOn,
                     sum(currency, lines, InvoiceLine::totalMinor),
                     sum(currency, lines, InvoiceLine::creditedMinor),
-                    sum(currency, lines, InvoiceLine::paidMinor),
-                    sum(currency, lines, InvoiceLine::appliedMinor),
-                    sum(currency, lines, InvoiceLine::refundedMinor),
+                    new Payments(
+                            sum(currency, lines, InvoiceLine::paidMinor),
+                            sum(currency, lines, InvoiceLine::appliedMinor),
+                            sum(currency, lines, InvoiceLine::refundedMinor)),
                     canceled ? Money.zero(currency) : sum(currency, lines, InvoiceLine::outstandingMinor),
                     lines.stream()
                             .map(line -> Line.of(
@@ -175,43 +172,54 @@ public class ListInvoices {
     }
 
     /**
+     * The payments of an invoice or of one of its lines.
+     *
+     * @param paid with money
+     * @param applied paid by credit
+     * @param returned refunded of what was paid
+     */
+    public record Payments(Money paid, Money applied, Money returned) {}
+
+    /** The subject of an invoice line: a billing item, or a subscription and perhaps one of its services. */
+    public record LineSubject(
+            @Nullable String billingItemId,
+            @Nullable String subscriptionId,
+            @Nullable String serviceId) {}
+
+    /**
      * One line: {@code outstanding} is {@code net + tax − credited − paid − applied + returned}.
      *
      * @param periodUntil first day not billed
-     * @param itemLeft whether its item has ended and everything of it is paid: it no longer stands on open invoices
+     * @param itemLeft whether the item has ended and all of its balances are paid; it is then no longer on open
+     *     invoices
      */
     public record Line(
             String lineId,
-            @Nullable String billingItemId,
-            @Nullable String subscriptionId,
-            @Nullable String serviceId,
+            @JsonUnwrapped LineSubject subject,
             String description,
             LocalDate periodFrom,
             LocalDate periodUntil,
             Money net,
             Money tax,
             Money credited,
-            Money paid,
-            Money applied,
-            Money returned,
+            @JsonUnwrapped Payments payments,
             Money outstanding,
             boolean itemLeft) {
 
         static Line of(InvoiceLine line, CurrencyUnit currency, boolean canceled, boolean itemLeft) {
             return new Line(
                     line.id,
-                    line.billingItemId,
-                    line.subscriptionId,
-                    line.serviceId,
+                    new LineSubject(line.billingItemId, line.subscriptionId, line.serviceId),
                     line.description,
                     line.periodFrom,
                     line.periodUntil,
                     Money.ofMinor(currency, line.netMinor),
                     Money.ofMinor(currency, line.taxMinor),
                     Money.ofMinor(currency, line.creditedMinor()),
-                    Money.ofMinor(currency, line.paidMinor()),
-                    Money.ofMinor(currency, line.appliedMinor()),
-                    Money.ofMinor(currency, line.refundedMinor()),
+                    new Payments(
+                            Money.ofMinor(currency, line.paidMinor()),
+                            Money.ofMinor(currency, line.appliedMinor()),
+                            Money.ofMinor(currency, line.refundedMinor())),
                     Money.ofMinor(currency, canceled ? 0 : line.outstandingMinor()),
                     itemLeft);
         }

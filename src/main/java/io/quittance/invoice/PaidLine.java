@@ -16,17 +16,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invoice line as a refund looks at it.
+ * An invoice line with its payments, as refunds need it.
  *
- * @param sources what has paid it and has not gone back, payments before credit
+ * @param sources the payments that have not been refunded, money before credit
  */
 public record PaidLine(Invoice invoice, InvoiceLine line, List<Source> sources) {
 
     /**
-     * What paid a part of it.
+     * A payment of a part of the line.
      *
      * @param paymentId null where credit paid it
-     * @param refundableMinor what has not gone back, in minor units
+     * @param refundableMinor the part that has not been refunded, in minor units
      */
     public record Source(@Nullable String paymentId, long refundableMinor) {}
 
@@ -66,12 +66,12 @@ public record PaidLine(Invoice invoice, InvoiceLine line, List<Source> sources) 
         return sources;
     }
 
-    /** What was paid of it and has not gone back: the most that can. */
+    /** The upper limit of a refund: what was paid and has not been refunded. */
     public long refundableMinor() {
         return sources.stream().mapToLong(Source::refundableMinor).sum();
     }
 
-    /** What has not been credited of it. */
+    /** The part of the line that has not been credited. */
     public NetAndTax left() {
         return new NetAndTax(line.netMinor - line.creditedNetMinor(), line.taxMinor - line.creditedTaxMinor());
     }

@@ -55,7 +55,7 @@ public class BadJson {
         try {
             tree = mapper.readTree(body);
         } catch (StreamConstraintsException e) {
-            // It tells no place.
+            // The error has no position.
             return Refusal.of(
                     MALFORMED_JSON,
                     "It is nested deeper than %d levels, or contains a number of more than %d digits or a name of more than %d"

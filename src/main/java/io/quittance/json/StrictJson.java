@@ -20,11 +20,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How requests are read: nothing is guessed and nothing is dropped.
+ * The reading of requests: nothing is guessed and nothing is dropped.
  *
  * <p>Funqy's bindings ignore unknown fields by themselves, so that a misspelt {@code effectiveOn} would silently cancel
- * at another time. The handler here makes them an error for our own classes, on every binding; {@link ExactNames} does it
- * for names in another spelling.
+ * at another time. The handler here makes them an error for our own classes, on every binding; {@link ExactNames} does
+ * it for names in another spelling.
  */
 @Singleton
 public class StrictJson implements ObjectMapperCustomizer {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Text in JSON: what the database can keep. U+0000 and halves of a character are JSON, but no text to it.
  *
- * <p>Only the text of our own classes is looked at. An event of AWS may carry what it likes: refused there, a bad body would
- * not be told as a bad request, but fail the whole call.
+ * <p>Only the text of our own classes is checked. An event of AWS may contain anything: if it were refused there, a bad
+ * body would fail the whole call and not be answered as a bad request.
  */
 final class TextJson extends SimpleModule {
 

@@ -38,7 +38,7 @@ final class TimeJson extends SimpleModule {
         setDeserializerModifier(new Bounds());
     }
 
-    /** Stands before the usual readers, whichever module brings them and however late. */
+    /** Takes precedence over the usual readers, in whatever order their modules are registered. */
     private static final class Bounds extends BeanDeserializerModifier {
         private static final long serialVersionUID = 1;
 

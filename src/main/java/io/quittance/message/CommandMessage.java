@@ -9,12 +9,11 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command as a message: what HTTP says by path, headers and token stands round the same JSON object that is the body
- * there.
+ * A command as a message: an envelope with the path, headers and token of the HTTP form around the same JSON body.
  *
  * @param function the Funqy name; a message that lies in another command's queue is refused by it
  * @param idempotencyKey as the header of that name; mandatory for what changes something
- * @param actor for whom the sender speaks; that the sender may is trusted to the rights on the queue or the Lambda
+ * @param actor the user that the sender acts for; the rights on the queue or the Lambda decide who may be a sender
  * @param command the request, as over HTTP
  */
 public record CommandMessage(
@@ -25,7 +24,7 @@ public record CommandMessage(
         @Nullable JsonNode command) {
 
     /**
-     * Who acts. The tenant is not theirs to say: it belongs to the queue.
+     * The actor of a message. The message cannot choose the tenant: it belongs to the queue.
      *
      * @param role as in tokens: {@code customer}, {@code agent}, {@code billing-admin} or {@code system}
      * @param account the one account of a customer

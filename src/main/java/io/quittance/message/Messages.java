@@ -74,7 +74,7 @@ public class Messages {
     /**
      * Carries out what a message asks for. A refusal that is the command's answer is a normal outcome.
      *
-     * @param name of the message, for the log
+     * @param name the id of the message, for the log
      * @param ofTenant whose message it is, where the binding knows that better than the configuration
      * @throws Refusal where the message cannot be carried out at all, or not now
      */
@@ -118,7 +118,7 @@ public class Messages {
 
     private CommandOutcome answer(CommandMessage message, Functions.Function function, Optional<String> ofTenant) {
         Caller named = caller(message.actor(), ofTenant);
-        // A declaration is nobody's, whoever hands it on.
+        // A declaration has no actor, no matter who forwards it.
         Caller caller = function.isOpen() ? Caller.anonymous(named.tenant()) : named;
         // Before the command is looked at.
         Gate.admit(caller, function);

@@ -16,17 +16,17 @@ public enum Figure {
     COMMANDS(Kind.COUNT),
     /** Commands that were refused, the first time. */
     REFUSALS(Kind.COUNT),
-    /** Events that wait to be told. */
+    /** Events that wait for publication. */
     OUTBOX_WAITING(Kind.SUM),
-    /** How long the oldest of them has waited. */
+    /** The time that the oldest of them has waited. */
     OUTBOX_LAG(Kind.AGE),
     /** Events that were given up. */
     OUTBOX_PARKED(Kind.SUM),
-    /** Scheduled cancellations whose moment has come, and that are not carried out. */
+    /** Scheduled cancellations that are due and not executed yet. */
     ACTIONS_OVERDUE(Kind.SUM),
-    /** How long ago the moment of the oldest of them was. */
+    /** The time since the oldest of them became due. */
     ACTIONS_LAG(Kind.AGE),
-    /** Those that could not be carried out, and wait for somebody. */
+    /** Due cancellations that could not be executed and need a person. */
     ACTIONS_PARKED(Kind.SUM),
     /** Refunds that are not paid back, and have to be within some days. */
     REFUNDS_DUE_SOON(Kind.SUM),
@@ -34,18 +34,18 @@ public enum Figure {
     REFUNDS_PAST_DUE(Kind.SUM),
     /** Bill runs that are being canceled or removed. */
     BILL_RUNS_OPEN(Kind.SUM),
-    /** What they have made, as far as it is cut into pieces. */
+    /** The documents of these bill runs, as far as they are assigned to chunks. */
     BILL_RUNS_PLANNED(Kind.SUM),
-    /** What of it is done, exceptions among it. */
+    /** The processed ones among them, exceptions included. */
     BILL_RUNS_DONE(Kind.SUM),
-    /** Pieces that could not be done, and wait for somebody. */
+    /** Chunks that could not be processed and need a person. */
     BILL_RUNS_PARKED(Kind.SUM);
 
-    /** What a number says. */
+    /** The kinds of numbers. */
     public enum Kind {
         /** Grows with each one. */
         COUNT,
-        /** So many there are now, all tenants together. */
+        /** A current number, summed over all tenants. */
         SUM,
         /** Seconds; of all tenants the most. */
         AGE
@@ -61,7 +61,7 @@ public enum Figure {
         return kind;
     }
 
-    /** By what it is told apart. */
+    /** The labels of a figure. */
     public List<String> labels() {
         return switch (this) {
             case COMMANDS -> List.of("function", "outcome");
@@ -70,7 +70,7 @@ public enum Figure {
         };
     }
 
-    /** {@code quittance.outbox.lag}, as Micrometer wants it; Prometheus makes {@code quittance_outbox_lag_seconds} of it. */
+    /** {@code quittance.outbox.lag}, as Micrometer names it; Prometheus derives {@code quittance_outbox_lag_seconds}. */
     public String dotted() {
         return "quittance." + name().toLowerCase(Locale.ROOT).replace('_', '.');
     }

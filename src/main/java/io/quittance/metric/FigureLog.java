@@ -69,7 +69,7 @@ class FigureLog implements Meter {
         return line;
     }
 
-    /** In one piece, so that lines of others do not run into it. */
+    /** Written as one string, so that other lines are not mixed into it. */
     private void print(Map<String, Object> line) {
         try {
             byte[] bytes = (mapper.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -9,10 +9,10 @@ public interface Meter {
     /**
      * A command was answered.
      *
-     * @param reason of a refusal
+     * @param reason the reason of a refusal
      */
     void answered(String function, Outcome outcome, @Nullable String reason);
 
-    /** This is how it stands now, all tenants together. */
+    /** Sets a current number, summed over all tenants. */
     void measured(Map<Figure, Long> figures);
 }

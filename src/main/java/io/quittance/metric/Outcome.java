@@ -2,13 +2,13 @@ package io.quittance.metric;
 
 import java.util.Locale;
 
-/** What has become of a command, for whoever counts. */
+/** The outcome of a command, as it is counted. */
 public enum Outcome {
     /** It was carried out. */
     ACCEPTED,
     /** It was answered before, by whatever answer, and is answered the same again. */
     REPLAYED,
-    /** Something of the caller's stands in the way, be it the business or the request. */
+    /** The caller's request or a business rule prevented it. */
     REFUSED,
     /** It is our fault, or the database's. */
     FAILED;

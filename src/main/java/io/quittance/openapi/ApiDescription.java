@@ -24,8 +24,8 @@ import org.eclipse.microprofile.openapi.models.tags.Tag;
 /**
  * The OpenAPI document, made of the functions' own classes.
  *
- * <p>No scanner knows functions, and a document written by hand would drift from them. It is made when it is asked for,
- * so that no start of the application waits for it.
+ * <p>No scanner knows functions, and a document written by hand would drift from them. It is made on request, so that
+ * no start of the application waits for it.
  */
 @Singleton
 @OpenApiFilter(stages = RunStage.RUNTIME_PER_REQUEST)

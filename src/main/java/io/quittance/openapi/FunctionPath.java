@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/** How one function is called over HTTP: who may, with what, and what it answers. */
+/** The description of one function over HTTP: its roles, its request and its answers. */
 final class FunctionPath {
 
     /** The name of a shared problem answer begins so and ends with its HTTP status. */
@@ -33,7 +33,7 @@ final class FunctionPath {
                 .description(description(function))
                 .responses(answers(function, schemas, problemStatuses));
         if (function.isOpen()) {
-            // Nothing at all is asked for.
+            // The request has no body.
             call.addSecurityRequirement(OASFactory.createSecurityRequirement());
         }
         if (function.isCommand()) {
@@ -44,7 +44,7 @@ final class FunctionPath {
         return OASFactory.createPathItem().POST(call);
     }
 
-    /** What the function takes, if anything. */
+    /** The type of the request, if the function has one. */
     static Optional<Shape> request(Functions.Function function) {
         return Optional.ofNullable(function.requestType())
                 .map(type -> Shape.of(function.method().getAnnotatedParameterTypes()[0]));

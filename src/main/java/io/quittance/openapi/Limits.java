@@ -13,17 +13,20 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
-/** What Bean Validation asks of a value, in the words of JSON Schema. */
+/** The constraints of Bean Validation, translated to JSON Schema. */
 final class Limits {
 
     private Limits() {}
 
-    /** Whether every request must have the value. */
+    /** Returns true if every request must have the value. */
     static boolean isRequired(Shape shape) {
         return demands(shape).anyMatch(groups -> groups.length == 0);
     }
 
-    /** Whether only some requests must: a constraint with a group is what a command asks for and its preview does not. */
+    /**
+     * Returns true if only some requests must have the value: a constraint with a group applies to a command and not to
+     * its preview.
+     */
     static boolean isRequiredOfCommands(Shape shape) {
         return !isRequired(shape) && demands(shape).findAny().isPresent();
     }
@@ -52,7 +55,7 @@ final class Limits {
             } else if (each instanceof Size size) {
                 size(size, value::setMinLength, value::setMaxLength);
             } else if (each instanceof Pattern pattern) {
-                // There it has to match the whole text, here any part of it.
+                // Bean Validation matches the whole text, JSON Schema any part of it.
                 value.setPattern("^(?:" + pattern.regexp() + ")$");
             } else if (each instanceof Min least) {
                 value.setMinimum(BigDecimal.valueOf(least.value()));

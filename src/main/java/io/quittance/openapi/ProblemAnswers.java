@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** What the API description tells of problems: the answer of each HTTP status, and the list of all reasons. */
+/** The problems in the API description: the answer for each HTTP status, and the list of all reasons. */
 final class ProblemAnswers {
 
     private ProblemAnswers() {}

@@ -46,7 +46,7 @@ final class Schemas {
         requests.forEach(this::request);
     }
 
-    /** All that were described, by their names. */
+    /** All described types, by their names. */
     Map<String, Schema> described() {
         return described;
     }

@@ -1,6 +1,7 @@
 package io.quittance.openapi;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -16,16 +17,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type as it stands in one place of a request or an answer: its arguments known, with the annotations of the place.
+ * A type at one place of a request or an answer: with its known type arguments and the annotations of the place.
  *
  * <p>Constraints and {@code @Nullable} are read from the use of the type, the one place where a record keeps them all.
  */
 record Shape(Class<?> type, List<Shape> arguments, List<Annotation> annotations) {
 
     /**
-     * A component of a record.
+     * A member of a record.
      *
-     * @param isRest whether it holds all members of the JSON object that have no component of their own
+     * @param isRest whether it holds all members of the JSON object without a component of their own
      */
     record Component(String name, Shape shape, boolean isRest) {}
 
@@ -56,16 +57,21 @@ record Shape(Class<?> type, List<Shape> arguments, List<Annotation> annotations)
         throw new IllegalStateException(place + " has no form in the API");
     }
 
-    /** The components of a record, in their order. */
+    /** The members that a record has in JSON, in their order: its components, and in place of an unwrapped one those of that. */
     List<Component> components() {
         Map<Type, Shape> variables = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             variables.put(type.getTypeParameters()[i], arguments.get(i));
         }
         return Arrays.stream(type.getRecordComponents())
-                .map(component -> new Component(
-                        component.getName(), of(component.getAnnotatedType(), variables), isRest(component)))
+                .flatMap(component -> members(component, of(component.getAnnotatedType(), variables)))
                 .toList();
+    }
+
+    private static Stream<Component> members(RecordComponent component, Shape shape) {
+        return component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                ? shape.components().stream()
+                : Stream.of(new Component(component.getName(), shape, isRest(component)));
     }
 
     private static boolean isRest(RecordComponent component) {
@@ -87,7 +93,7 @@ record Shape(Class<?> type, List<Shape> arguments, List<Annotation> annotations)
                 : own + "Of" + arguments.stream().map(Shape::name).collect(Collectors.joining("And"));
     }
 
-    /** The Java types that the name stands for. */
+    /** The Java types of the name. */
     List<Class<?>> types() {
         return Stream.<Class<?>>concat(Stream.of(type), arguments.stream().flatMap(each -> each.types().stream()))
                 .toList();

@@ -3,11 +3,22 @@ package io.quittance.persistence;
 /**
  * How far the jobs of a tenant are that are not finished, all together.
  *
- * @param planned documents that lie in a piece
- * @param done documents that were canceled, removed or listed as exceptions
- * @param parked pieces that wait for somebody
+ * @param parked chunks that wait for somebody
  */
-public record OpenBulkWork(long jobs, long planned, long done, long parked) {
+public record OpenBulkWork(long jobs, Documents documents, long parked) {
+
+    /**
+     * The documents of bulk work.
+     *
+     * @param planned assigned to a chunk
+     * @param done canceled, removed or listed as exceptions
+     */
+    public record Documents(long planned, long done) {
+
+        public Documents plus(Documents other) {
+            return new Documents(planned + other.planned, done + other.done);
+        }
+    }
 
     /** As the books stand. */
     public static OpenBulkWork now() {
@@ -21,7 +32,7 @@ public record OpenBulkWork(long jobs, long planned, long done, long parked) {
                         + " from bulk_amount a join open using (tenant_id, bill_run_id, work)")
                 .setParameter("tenant", TenantRecord.tenant())
                 .getSingleResult();
-        return new OpenBulkWork(number(sums[0]), number(sums[1]), number(sums[2]), number(sums[3]));
+        return new OpenBulkWork(number(sums[0]), new Documents(number(sums[1]), number(sums[2])), number(sums[3]));
     }
 
     private static long number(Object sum) {

@@ -98,9 +98,9 @@ public class Refund extends TenantRecord {
             String accountId,
             @Nullable String cancellationId,
             @Nullable String ofCreditNoteId,
+            boolean needsApproval,
             String reason,
             String requestedBy,
-            boolean needsApproval,
             @Nullable LocalDate dueBy) {}
 
     /**

@@ -1,5 +1,6 @@
 package io.quittance.refund;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quittance.desk.Json;
 import io.quittance.desk.Reason;
 import io.quittance.persistence.Refund;
@@ -20,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refund as an answer shows it.
  *
- * @param amount with the fee
- * @param paidOut what the customer got or will get
- * @param creditNoteId of the note that is the refund
- * @param ofCreditNoteId of the note that is paid out by it
- * @param overriddenCreditNoteId of a note that stood in its way when it was asked for
- * @param overrideReason why it is paid besides that note
  * @param dueBy last day on which the law lets it be paid back; absent where it names none
  * @param attempt how often the payment system was told to carry it out
  * @param parts what goes back of which payment and line; without a payment, of what credit has paid; of a refund that
@@ -35,46 +30,72 @@ import org.jspecify.annotations.Nullable;
 public record RefundView(
         String refundId,
         String accountId,
+        @Nullable String cancellationId,
         RefundDestination destination,
         RefundState state,
-        Money amount,
-        Money adminFee,
-        Money paidOut,
-        @Nullable String paymentId,
-        @Nullable String creditNoteId,
-        @Nullable String ofCreditNoteId,
-        @Nullable String overriddenCreditNoteId,
-        @Nullable String overrideReason,
-        @Nullable String cancellationId,
+        @JsonUnwrapped Amounts amounts,
+        @JsonUnwrapped Documents documents,
+        @JsonUnwrapped NoteOverride override,
         @Nullable LocalDate dueBy,
         int attempt,
-        Reason reason,
-        Instant requestedAt,
-        String requestedBy,
+        @JsonUnwrapped Origin origin,
         List<Payout.Part> parts,
         List<RefundStepView> history) {
+
+    /**
+     * The amounts of a refund: {@code amount = adminFee + paidOut}.
+     *
+     * @param paidOut what the customer got or will get
+     */
+    public record Amounts(Money amount, Money adminFee, Money paidOut) {
+
+        private static Amounts of(Refund refund, CurrencyUnit currency) {
+            return new Amounts(
+                    Money.ofMinor(currency, refund.amountMinor()),
+                    Money.ofMinor(currency, refund.feeMinor()),
+                    Money.ofMinor(currency, refund.paidOutMinor()));
+        }
+    }
+
+    /**
+     * The documents of a refund.
+     *
+     * @param paymentId the payment that it is returned to
+     * @param creditNoteId the credit note that is the refund
+     * @param ofCreditNoteId the credit note that it pays out
+     */
+    public record Documents(
+            @Nullable String paymentId,
+            @Nullable String creditNoteId,
+            @Nullable String ofCreditNoteId) {}
+
+    /**
+     * The override of a credit note for the same.
+     *
+     * @param overriddenCreditNoteId the credit note that blocked the refund when it was requested
+     * @param overrideReason why it is paid nevertheless
+     */
+    public record NoteOverride(
+            @Nullable String overriddenCreditNoteId,
+            @Nullable String overrideReason) {}
+
+    /** The request of a refund. */
+    public record Origin(Reason reason, Instant requestedAt, String requestedBy) {}
 
     static RefundView of(Refund refund, Reason reason, List<RefundPart> parts, List<RefundStepView> history) {
         CurrencyUnit currency = CurrencyUnit.of(refund.currency());
         return new RefundView(
                 refund.id(),
                 refund.accountId(),
+                refund.cancellationId(),
                 refund.destination(),
                 refund.state(),
-                Money.ofMinor(currency, refund.amountMinor()),
-                Money.ofMinor(currency, refund.feeMinor()),
-                Money.ofMinor(currency, refund.paidOutMinor()),
-                refund.paymentId(),
-                refund.creditNoteId(),
-                refund.ofCreditNoteId(),
-                refund.overriddenCreditNoteId(),
-                refund.overrideReason(),
-                refund.cancellationId(),
+                Amounts.of(refund, currency),
+                new Documents(refund.paymentId(), refund.creditNoteId(), refund.ofCreditNoteId()),
+                new NoteOverride(refund.overriddenCreditNoteId(), refund.overrideReason()),
                 refund.dueBy(),
                 refund.attempt(),
-                reason,
-                refund.requestedAt(),
-                refund.requestedBy(),
+                new Origin(reason, refund.requestedAt(), refund.requestedBy()),
                 parts.stream()
                         .filter(part -> part.amountMinor > 0)
                         .map(part ->

@@ -3,20 +3,35 @@ package io.quittance.settlement;
 import java.time.LocalDate;
 
 /**
- * What was billed on one invoice line, in minor units of the invoice's currency.
+ * The billed amounts of one invoice line, in minor units of the invoice's currency.
  *
  * @param amount before coupon and tax
- * @param coupon what was taken off it
- * @param tax what was put on the rest
- * @param taxPerMille the rate, in thousandths of a percent (20 % is 20,000), so that it is a whole number
+ * @param coupon the discount
+ * @param tax on the rest
  * @param from first day billed, in the account's time zone
  * @param until first day not billed
  */
-public record BilledLine(long amount, long coupon, long tax, long taxPerMille, LocalDate from, LocalDate until) {
+public record BilledLine(long amount, long coupon, Tax tax, LocalDate from, LocalDate until) {
+
+    /**
+     * The tax of a line.
+     *
+     * @param amount minor units
+     * @param perMille the rate in thousandths of a percent (20 % is 20,000), so that it is a whole number; 0 if it is unknown
+     */
+    public record Tax(long amount, long perMille) {
+
+        public Tax {
+            if (amount < 0 || perMille < 0) {
+                throw new IllegalArgumentException("No tax can be so: " + amount + " at " + perMille);
+            }
+        }
+    }
 
     public BilledLine {
-        if (amount < 0 || coupon < 0 || coupon > amount || tax < 0 || taxPerMille < 0 || !until.isAfter(from)) {
-            throw new IllegalArgumentException("No line can be billed so: " + amount + ", " + coupon + ", " + tax);
+        if (amount < 0 || coupon < 0 || coupon > amount || !until.isAfter(from)) {
+            throw new IllegalArgumentException(
+                    "No line can be billed so: " + amount + ", " + coupon + ", " + tax.amount());
         }
     }
 
@@ -25,8 +40,8 @@ public record BilledLine(long amount, long coupon, long tax, long taxPerMille, L
         return amount - coupon;
     }
 
-    /** What the customer owes for it. */
+    /** The amount that the customer owes for the line. */
     public long total() {
-        return Math.addExact(net(), tax);
+        return Math.addExact(net(), tax.amount());
     }
 }

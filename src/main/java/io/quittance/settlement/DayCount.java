@@ -3,7 +3,7 @@ package io.quittance.settlement;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
-/** How the days of a period are counted; periods are half-open, {@code [from, until)}. */
+/** The way in which the days of a period are counted; periods are half-open, {@code [from, until)}. */
 public enum DayCount {
     /** By the calendar. */
     ACTUAL {

@@ -5,23 +5,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * A binding that is left before its end, in minor units of the account's currency. Nothing that is owed for it passes what
- * its rest would have cost.
+ * A binding that is left before its end, in minor units of the account's currency. Nothing that is owed for it passes
+ * what its rest would have cost.
  *
  * @param leftOn first day not billed
  * @param boundUntil first day on which it would not be bound any more
- * @param priceMinor of one period
+ * @param priceMinor the price of one period
  */
 public record EarlyTerminationFee(LocalDate leftOn, LocalDate boundUntil, long priceMinor, Recurrence periods) {
 
     /**
-     * What is owed from so many months left on.
+     * The fee that is owed from a number of months left on.
      *
-     * @param monthsLeft at least so many
+     * @param monthsLeft the least number of months
      */
     public record Band(int monthsLeft, long minor) {}
 
-    /** How many months are left; one that has begun counts. */
+    /** The number of months left; one that has begun counts. */
     public int monthsLeft() {
         int months = 0;
         while (leftOn.plusMonths(months).isBefore(boundUntil)) {
@@ -30,7 +30,7 @@ public record EarlyTerminationFee(LocalDate leftOn, LocalDate boundUntil, long p
         return months;
     }
 
-    /** What the rest would have cost: whole periods their price and the others by their days, rounded half up, once. */
+    /** The price of the rest: whole periods at their price, the others by their days, rounded half up, once. */
     public long restMinor() {
         long part = 0;
         long whole = 1;

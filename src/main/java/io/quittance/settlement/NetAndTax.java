@@ -1,6 +1,6 @@
 package io.quittance.settlement;
 
-/** What of a line is credited, in minor units. */
+/** Net and tax of an amount, in minor units. */
 public record NetAndTax(long net, long tax) {
 
     public static final NetAndTax NOTHING = new NetAndTax(0, 0);
@@ -10,8 +10,8 @@ public record NetAndTax(long net, long tax) {
     }
 
     /**
-     * The net and the tax of an amount that is credited with tax, of a line of which so much is left: in proportion, the
-     * net rounded and the tax the rest, so that both add up and neither passes what is left of it.
+     * Divides an amount with tax, credited of a line, into net and tax: in proportion to what is left of the line, the
+     * net rounded and the tax the rest, so that both add up and neither exceeds what is left of it.
      */
     public static NetAndTax of(long total, NetAndTax left) {
         if (total > left.total()) {

@@ -2,7 +2,7 @@ package io.quittance.settlement;
 
 import java.time.temporal.ChronoUnit;
 
-/** What the period of a billing item is counted in. */
+/** The units of the period of a billing item. */
 public enum PeriodUnit {
     DAY(ChronoUnit.DAYS),
     WEEK(ChronoUnit.WEEKS),

@@ -14,10 +14,10 @@ import java.time.temporal.ChronoUnit;
 public record Proration(BilledLine line, DayCount dayCount) {
 
     /**
-     * What a line is worth from a day on, in minor units.
+     * The credit of a line from a day on, in minor units.
      *
      * @param net after coupon, before tax
-     * @param couponShare how much more it would be without the coupon
+     * @param couponShare how much more the credit would be without the coupon
      * @param kept net of the days used
      */
     public record Credit(long net, long couponShare, long kept) {}
@@ -35,7 +35,7 @@ public record Proration(BilledLine line, DayCount dayCount) {
         return creditFor(left(effectiveAt, zone));
     }
 
-    /** What was billed less the days used at the price before the coupon; never below nothing. */
+    /** The billed amount minus the used days at the price before the coupon; never below zero. */
     public Credit reRatedFrom(LocalDate effectiveOn) {
         return reRatedFor(left(effectiveOn));
     }
@@ -45,7 +45,7 @@ public record Proration(BilledLine line, DayCount dayCount) {
         return reRatedFor(left(effectiveAt, zone));
     }
 
-    /** The part of the period that is left: so many days or seconds of so many. */
+    /** The part of the period that is left: unused days or seconds out of all. */
     private record Left(long unused, long whole) {
 
         static Left of(long left, long whole) {

@@ -81,24 +81,24 @@ public class ListPenalties {
             String penaltyId,
             String accountId,
             String cancellationId,
+            Instant at,
             String serviceId,
             String termId,
             Money amount,
             Money setOff,
-            Money remaining,
-            Instant at) {
+            Money remaining) {
 
         static Row of(Penalty penalty) {
             return new Row(
                     penalty.id(),
                     penalty.accountId(),
                     penalty.cancellationId(),
+                    penalty.at(),
                     penalty.serviceId(),
                     penalty.termId(),
                     penalty.amount(),
                     penalty.setOff(),
-                    penalty.amount().minus(penalty.setOff()),
-                    penalty.at());
+                    penalty.amount().minus(penalty.setOff()));
         }
     }
 }

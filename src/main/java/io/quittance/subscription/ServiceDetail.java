@@ -51,9 +51,9 @@ public record ServiceDetail(
     public record Installed(
             String installedItemId,
             String name,
+            InstalledItem.State state,
             String itemClass,
-            @Nullable String distributorId,
-            InstalledItem.State state) {}
+            @Nullable String distributorId) {}
 
     boolean hasEnded() {
         return state == ServiceState.CANCELED || state == ServiceState.REGRETTED;
@@ -84,7 +84,7 @@ public record ServiceDetail(
                 service.priceMinor == null ? null : Money.ofMinor(currency, service.priceMinor),
                 items.stream()
                         .map(each ->
-                                new Installed(each.id, each.name, each.itemClass, each.distributorId, each.state(at)))
+                                new Installed(each.id, each.name, each.state(at), each.itemClass, each.distributorId))
                         .toList(),
                 service.cancellationId(),
                 service.effectiveOn());

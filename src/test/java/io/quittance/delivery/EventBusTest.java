@@ -61,12 +61,12 @@ class EventBusTest {
                 "1.0",
                 id,
                 "/quittance/t",
+                Instant.parse("2026-06-10T12:00:00Z"),
                 "account.closed",
                 "harbor",
-                Instant.parse("2026-06-10T12:00:00Z"),
                 "application/json",
-                "t",
-                mapper.createObjectNode());
+                mapper.createObjectNode(),
+                "t");
     }
 
     @Test

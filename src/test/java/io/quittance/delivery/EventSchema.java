@@ -1,5 +1,6 @@
 package io.quittance.delivery;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +62,21 @@ record EventSchema(String type, String description, ObjectNode json) {
         data.put("type", "object");
         ObjectNode members = data.putObject("properties");
         ArrayNode required = data.putArray("required");
-        for (RecordComponent component : event.getRecordComponents()) {
+        members(event).forEach(component -> {
             value(members.putObject(component.getName()), component.getAnnotatedType());
             if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                 required.add(component.getName());
             }
-        }
+        });
         data.put("additionalProperties", false);
+    }
+
+    /** The components of a record, and in place of an unwrapped one those of that. */
+    private static Stream<RecordComponent> members(Class<?> type) {
+        return Stream.of(type.getRecordComponents())
+                .flatMap(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                        ? members(component.getType())
+                        : Stream.of(component));
     }
 
     private static void value(ObjectNode value, AnnotatedType place) {

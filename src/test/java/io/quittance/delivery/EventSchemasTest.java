@@ -8,26 +8,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.event.Event;
+import io.quittance.testing.Examples;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,7 +42,7 @@ class EventSchemasTest {
 
     private static List<EventSchema> schemas() {
         return events().stream()
-                .map(event -> EventSchema.of(event, example(event, true).type()))
+                .map(event -> EventSchema.of(event, Examples.of(event, true).type()))
                 .toList();
     }
 
@@ -93,7 +85,7 @@ class EventSchemasTest {
     void holdsForWhatIsSentOfEachEvent() {
         for (Class<? extends Event> type : events()) {
             for (boolean full : new boolean[] {true, false}) {
-                Event event = example(type, full);
+                Event event = Examples.of(type, full);
                 JsonNode sent = sent(event);
                 assertEquals(
                         List.of(), List.copyOf(EventSchema.kept(event.type()).validate(sent)), sent::toString);
@@ -103,7 +95,7 @@ class EventSchemasTest {
 
     @Test
     void leavesNoRoomForOtherData() {
-        ObjectNode sent = sent(example(events().get(0), true));
+        ObjectNode sent = sent(Examples.of(events().get(0), true));
         String type = sent.path("type").asText();
         ((ObjectNode) sent.path("data")).put("other", 1);
         assertFalse(EventSchema.kept(type).validate(sent).isEmpty());
@@ -116,46 +108,11 @@ class EventSchemasTest {
                 "1.0",
                 "3f0a2c5e-8f2b-4a53-9d3c-6b1f7c1f2a10",
                 "/quittance/t",
+                Instant.parse("2026-06-10T12:00:00.001Z"),
                 event.type(),
                 event.subject(),
-                Instant.parse("2026-06-10T12:00:00.001Z"),
                 "application/json",
-                "t",
-                mapper.valueToTree(event)));
-    }
-
-    /** An event of a type, with all that it can say or only with what it must. */
-    private static Event example(Class<? extends Event> type, boolean full) {
-        var types = new ArrayList<Class<?>>();
-        var values = new ArrayList<@Nullable Object>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            types.add(component.getType());
-            boolean left = component.getAnnotatedType().isAnnotationPresent(Nullable.class) && !full;
-            values.add(left ? null : value(component.getGenericType()));
-        }
-        try {
-            Constructor<? extends Event> constructor = type.getDeclaredConstructor(types.toArray(new Class<?>[0]));
-            return constructor.newInstance(values.toArray());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Object value(Type type) {
-        if (type instanceof ParameterizedType list) {
-            return List.of(value(list.getActualTypeArguments()[0]));
-        }
-        if (type instanceof Class<?> named && named.isEnum()) {
-            return named.getEnumConstants()[0];
-        }
-        return switch (type.getTypeName()) {
-            case "int", "java.lang.Integer" -> 1;
-            case "long", "java.lang.Long" -> 1L;
-            case "boolean" -> true;
-            case "java.time.LocalDate" -> LocalDate.parse("2026-06-10");
-            case "java.time.Instant" -> Instant.parse("2026-06-10T12:00:00Z");
-            case "org.joda.money.Money" -> Money.ofMinor(CurrencyUnit.USD, -1234);
-            default -> "x";
-        };
+                mapper.valueToTree(event),
+                "t"));
     }
 }

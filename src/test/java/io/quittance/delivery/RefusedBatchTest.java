@@ -28,12 +28,12 @@ class RefusedBatchTest {
                 "1.0",
                 id,
                 EventSource.of("t"),
+                Instant.parse("2026-06-10T12:00:00Z"),
                 "account.closed",
                 "harbor",
-                Instant.parse("2026-06-10T12:00:00Z"),
                 "application/json",
-                "t",
-                new ObjectMapper().createObjectNode());
+                new ObjectMapper().createObjectNode(),
+                "t");
     }
 
     private static SdkException refusal(int status, String code) {

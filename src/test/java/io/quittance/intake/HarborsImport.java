@@ -37,8 +37,8 @@ abstract class HarborsImport {
         payment.accountId = "harbor";
         payment.amountMinor = 1080;
         payment.receivedOn = LocalDate.parse("2026-06-03");
-        known.payments().put("P-1", payment);
-        known.allocationsByPayment().put("P-1", List.of(new PaymentAllocation("P-1", "L-1", 700)));
+        known.paymentRecords().payments().put("P-1", payment);
+        known.paymentRecords().allocationsByPayment().put("P-1", List.of(new PaymentAllocation("P-1", "L-1", 700)));
     }
 
     void assertErrors(String request, String... errors) {
@@ -52,14 +52,14 @@ abstract class HarborsImport {
     }
 
     void knows(BillingItem item) {
-        known.items().put(item.id, item);
+        known.billingItems().items().put(item.id, item);
     }
 
     void knows(Invoice invoice, InvoiceLine... lines) {
-        known.invoices().put(invoice.id, invoice);
-        known.linesByInvoice().put(invoice.id, List.of(lines));
+        known.documents().invoices().put(invoice.id, invoice);
+        known.documents().linesByInvoice().put(invoice.id, List.of(lines));
         for (InvoiceLine line : lines) {
-            known.lines().put(line.id, line);
+            known.documents().lines().put(line.id, line);
         }
     }
 

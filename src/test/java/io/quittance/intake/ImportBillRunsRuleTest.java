@@ -224,7 +224,7 @@ class ImportBillRunsRuleTest {
 
     private Invoice knownInvoice() {
         Knowing.addInvoice(known, "I-1", "harbor", 1000);
-        Invoice invoice = known.invoices().get("I-1");
+        Invoice invoice = known.documents().invoices().get("I-1");
         invoice.billRunId = "r";
         return invoice;
     }

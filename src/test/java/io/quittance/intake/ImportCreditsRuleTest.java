@@ -224,7 +224,7 @@ class ImportCreditsRuleTest {
         var item = new BillingItem();
         item.id = "B";
         item.accountId = account;
-        known.items().put("B", item);
+        known.billingItems().items().put("B", item);
         Knowing.addInvoice(known, "I-1", account, 1000, 500);
     }
 

@@ -15,7 +15,7 @@ class ImportItemsRuleTest extends HarborsImport {
                 "/billingItems/0/accountId is not a known account",
                 "/billingItems/0/categoryId is not a known category");
         knows(account("harbor", "USD"));
-        known.categories().put("c", new ItemCategory());
+        known.billingItems().categories().put("c", new ItemCategory());
         assertErrors("{'billingItems':[%s]}".formatted(item("server", "'categoryId':'c'")));
         assertErrors("{'itemCategories':[{'id':'d','name':'D'}],'billingItems':[%s]}"
                 .formatted(item("server", "'categoryId':'d'")));
@@ -58,7 +58,7 @@ class ImportItemsRuleTest extends HarborsImport {
                 ended,
                 "/billingItems/0/canceledOn can only be given for an item that is not known yet;"
                         + " end it by cancel-billing-item");
-        known.items().clear();
+        known.billingItems().items().clear();
         assertErrors(ended);
     }
 

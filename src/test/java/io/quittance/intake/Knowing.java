@@ -41,26 +41,17 @@ final class Knowing {
     /** Nothing yet; the maps can be filled. */
     static ImportSnapshot nothing() {
         return new ImportSnapshot(
-                null,
+                new ImportSnapshot.KnownTenant(null, new HashMap<>(), new HashMap<>(), new HashMap<>(), Set.of()),
                 new HashMap<>(),
-                new HashMap<>(),
-                new HashMap<>(),
-                new HashMap<>(),
-                new HashMap<>(),
-                new HashMap<>(),
-                new HashMap<>(),
-                new HashMap<>(),
-                new HashMap<>(),
-                new HashMap<>(),
-                new HashMap<>(),
-                new HashMap<>(),
+                new ImportSnapshot.KnownItems(new HashMap<>(), new HashMap<>(), new HashMap<>()),
+                new ImportSnapshot.KnownInvoices(new HashMap<>(), new HashMap<>(), new HashMap<>()),
+                new ImportSnapshot.KnownPayments(new HashMap<>(), new HashMap<>()),
                 new KnownTerms(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),
                 new KnownContracts(new HashMap<>(), new HashMap<>()),
                 new KnownBelongings(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),
                 new KnownCredits(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),
                 new KnownBillRuns(new HashMap<>(), new HashMap<>()),
-                new HashMap<>(),
-                Set.of());
+                new HashMap<>());
     }
 
     /** The accounts {@code harbor} and {@code port}, both in USD. */
@@ -84,7 +75,7 @@ final class Knowing {
         invoice.issuedOn = LocalDate.parse("2026-06-01");
         invoice.dueOn = LocalDate.parse("2026-06-15");
         invoice.currency = "USD";
-        known.invoices().put(id, invoice);
+        known.documents().invoices().put(id, invoice);
         for (int i = 0; i < nets.length; i++) {
             var line = new InvoiceLine();
             line.id = id + "-" + (i + 1);
@@ -93,13 +84,13 @@ final class Knowing {
             line.periodFrom = LocalDate.parse("2026-06-01");
             line.periodUntil = LocalDate.parse("2026-07-01");
             line.netMinor = nets[i];
-            known.lines().put(line.id, line);
+            known.documents().lines().put(line.id, line);
         }
-        List<InvoiceLine> lines = known.lines().values().stream()
+        List<InvoiceLine> lines = known.documents().lines().values().stream()
                 .filter(line -> line.invoiceId.equals(id))
                 .sorted((one, other) -> one.id.compareTo(other.id))
                 .toList();
-        known.linesByInvoice().put(id, lines);
+        known.documents().linesByInvoice().put(id, lines);
         return lines;
     }
 

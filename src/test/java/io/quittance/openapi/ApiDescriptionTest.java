@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,10 @@ class ApiDescriptionTest extends FunctionTest {
         return jackson.findProperties().stream()
                 .filter(field -> jackson.findAnyGetter() == null
                         || !field.getName().equals(jackson.findAnyGetter().getName()))
+                .flatMap(field ->
+                        field.getAccessor() != null && field.getAccessor().hasAnnotation(JsonUnwrapped.class)
+                                ? fields(field.getPrimaryType(), request).stream()
+                                : Stream.of(field))
                 .toList();
     }
 

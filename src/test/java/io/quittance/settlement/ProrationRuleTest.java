@@ -40,8 +40,7 @@ class ProrationRuleTest {
         var line = new BilledLine(
                 amount,
                 coupon,
-                invoicedTax,
-                perMille,
+                new BilledLine.Tax(invoicedTax, perMille),
                 LocalDate.parse(row.get("from")),
                 LocalDate.parse(row.get("until")));
         DayCount dayCount = row.get("option").equals("THIRTY_360") ? DayCount.THIRTY_360 : DayCount.ACTUAL;
@@ -49,7 +48,9 @@ class ProrationRuleTest {
                 .plusDays(row.get("option").equals("cancelDayUsed") ? 1 : 0);
 
         Credit credit = new Proration(line, dayCount).creditFrom(effectiveOn);
-        long tax = TaxOnCredit.byRate(perMille, line.net(), line.tax(), 0, 0).on(credit.net());
+        long tax = TaxOnCredit.byRate(
+                        perMille, new NetAndTax(line.net(), line.tax().amount()), NetAndTax.NOTHING)
+                .on(credit.net());
 
         assertEquals(Cases.minor(currency, row.get("credit_net")), credit.net());
         assertEquals(Cases.minor(currency, row.get("credit_tax")), tax);
@@ -58,8 +59,12 @@ class ProrationRuleTest {
 
     @Test
     void showsTheShareOfTheCoupon() {
-        var line =
-                new BilledLine(3100, 1000, 420, 20_000, LocalDate.parse("2022-10-01"), LocalDate.parse("2022-11-01"));
+        var line = new BilledLine(
+                3100,
+                1000,
+                new BilledLine.Tax(420, 20_000),
+                LocalDate.parse("2022-10-01"),
+                LocalDate.parse("2022-11-01"));
         assertEquals(
                 new Credit(1084, 516, 1016),
                 new Proration(line, DayCount.ACTUAL).creditFrom(LocalDate.parse("2022-10-16")));
@@ -75,7 +80,7 @@ class ProrationRuleTest {
         "2026-05-02, 0"
     })
     void creditsTheDaysFromTheEffectiveDateOn(LocalDate effectiveOn, long credit) {
-        var line = new BilledLine(3000, 0, 0, 0, APRIL, MAY);
+        var line = new BilledLine(3000, 0, new BilledLine.Tax(0, 0), APRIL, MAY);
         assertEquals(
                 credit,
                 new Proration(line, DayCount.ACTUAL).creditFrom(effectiveOn).net());
@@ -94,7 +99,8 @@ class ProrationRuleTest {
 
     @Test
     void countsByTheCalendarWhereThirtyDaysLeaveNone() {
-        var line = new BilledLine(100, 0, 0, 0, LocalDate.parse("2026-01-30"), LocalDate.parse("2026-01-31"));
+        var line = new BilledLine(
+                100, 0, new BilledLine.Tax(0, 0), LocalDate.parse("2026-01-30"), LocalDate.parse("2026-01-31"));
         Proration proration = new Proration(line, DayCount.THIRTY_360);
         assertEquals(100, proration.creditFrom(LocalDate.parse("2026-01-30")).net());
         assertEquals(0, proration.creditFrom(LocalDate.parse("2026-01-31")).net());
@@ -102,9 +108,10 @@ class ProrationRuleTest {
 
     @Test
     void refusesLinesThatCannotBe() {
-        assertThrows(IllegalArgumentException.class, () -> new BilledLine(1, 2, 0, 0, APRIL, MAY));
-        assertThrows(IllegalArgumentException.class, () -> new BilledLine(-1, 0, 0, 0, APRIL, MAY));
-        assertThrows(IllegalArgumentException.class, () -> new BilledLine(1, 0, 0, 0, APRIL, APRIL));
+        assertThrows(IllegalArgumentException.class, () -> new BilledLine(1, 2, new BilledLine.Tax(0, 0), APRIL, MAY));
+        assertThrows(IllegalArgumentException.class, () -> new BilledLine(-1, 0, new BilledLine.Tax(0, 0), APRIL, MAY));
+        assertThrows(
+                IllegalArgumentException.class, () -> new BilledLine(1, 0, new BilledLine.Tax(0, 0), APRIL, APRIL));
     }
 
     @Test
@@ -116,7 +123,7 @@ class ProrationRuleTest {
             long days = 1 + random.nextInt(400);
             long amount = random.nextLong(1 + (1L << random.nextInt(50)));
             long coupon = random.nextBoolean() ? 0 : random.nextLong(amount + 1);
-            var line = new BilledLine(amount, coupon, 0, 0, from, from.plusDays(days));
+            var line = new BilledLine(amount, coupon, new BilledLine.Tax(0, 0), from, from.plusDays(days));
             DayCount dayCount = random.nextBoolean() ? DayCount.ACTUAL : DayCount.THIRTY_360;
             LocalDate effectiveOn = from.plusDays(random.nextLong(days + 2) - 1);
 

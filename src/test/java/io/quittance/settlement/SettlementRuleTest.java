@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.contract.LongForm;
 import io.quittance.settlement.Settlement.Claim;
+import io.quittance.settlement.Settlement.Owed;
+import io.quittance.settlement.Settlement.Paid;
 import io.quittance.testing.Cases;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,8 @@ class SettlementRuleTest {
     void agreesWithPublishedFigures(Map<String, String> row) {
         long paid = Cases.minor("EUR", row.get("paid"));
         long paidOnLine = Split.of(paid, List.of(3720L, 3720L)).get(0);
-        Settlement settlement = Settlement.of(new Claim(1920, 3720, paidOnLine, paid, 7440 - paid, List.of()));
+        Settlement settlement =
+                Settlement.of(new Claim(1920, 3720, new Paid(paidOnLine, paid), new Owed(7440 - paid, List.of())));
         assertEquals(Cases.minor("EUR", row.get("refund")), settlement.refund());
         assertEquals(Cases.minor("EUR", row.get("credit")), settlement.offset() + settlement.availableCredit());
     }
@@ -36,25 +39,27 @@ class SettlementRuleTest {
     void lowersTheSameInvoiceFirstThenTheOthersThenBecomesCredit() {
         assertEquals(
                 new Settlement(0, 300, List.of(200L, 100L), 400),
-                Settlement.of(new Claim(1000, 1000, 0, 0, 300, List.of(200L, 100L))));
+                Settlement.of(new Claim(1000, 1000, new Paid(0, 0), new Owed(300, List.of(200L, 100L)))));
     }
 
     @Test
     void neverRefundsMoreThanIsLeftOfThePayment() {
         assertEquals(
                 150,
-                Settlement.of(new Claim(1000, 1000, 1000, 150, 0, List.of())).refund());
+                Settlement.of(new Claim(1000, 1000, new Paid(1000, 150), new Owed(0, List.of())))
+                        .refund());
     }
 
     @Test
     void refusesAClaimAboveItsLine() {
-        assertThrows(IllegalArgumentException.class, () -> new Claim(1001, 1000, 0, 0, 0, List.of()));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Claim(1001, 1000, new Paid(0, 0), new Owed(0, List.of())));
     }
 
     @Test
     void takesTheRestOfTheTaxWithTheLastDocument() {
         // Three thirds of 100.00 at 19 %: 33.33, 33.33 and 33.34 would be 6.33 each, which makes 18.99.
-        var tax = TaxOnCredit.byRate(19_000, 10_000, 1_900, 0, 0);
+        var tax = TaxOnCredit.byRate(19_000, new NetAndTax(10_000, 1_900), NetAndTax.NOTHING);
         assertEquals(633, tax.on(3333));
         assertEquals(633, tax.after(3333).on(3333));
         assertEquals(634, tax.after(3333).after(3333).on(3334));
@@ -62,7 +67,8 @@ class SettlementRuleTest {
 
     @Test
     void refusesToCreditBeyondTheInvoice() {
-        assertThrows(IllegalArgumentException.class, () -> TaxOnCredit.byRate(19_000, 100, 19, 60, 11)
+        assertThrows(IllegalArgumentException.class, () -> TaxOnCredit.byRate(
+                        19_000, new NetAndTax(100, 19), new NetAndTax(60, 11))
                 .on(41));
     }
 
@@ -77,10 +83,8 @@ class SettlementRuleTest {
             var claim = new Claim(
                     creditable,
                     total,
-                    paid,
-                    refundable,
-                    total - paid,
-                    List.of(random.nextLong(total + 1), random.nextLong(total + 1)));
+                    new Paid(paid, refundable),
+                    new Owed(total - paid, List.of(random.nextLong(total + 1), random.nextLong(total + 1))));
 
             Settlement settlement = Settlement.of(claim);
 
@@ -94,7 +98,10 @@ class SettlementRuleTest {
                     settlement.refund() + settlement.offset() + elsewhere + settlement.availableCredit(),
                     which);
             assertTrue(settlement.refund() >= 0 && settlement.refund() <= refundable, which);
-            assertTrue(settlement.offset() >= 0 && settlement.offset() <= claim.owedOnInvoice(), which);
+            assertTrue(
+                    settlement.offset() >= 0
+                            && settlement.offset() <= claim.owed().onInvoice(),
+                    which);
             assertTrue(settlement.availableCredit() >= 0, which);
             // What the customer has had is paid for: refund and days used never pass what was paid.
             assertTrue(settlement.refund() == 0 || settlement.refund() + total - creditable <= paid, which);
@@ -107,16 +114,17 @@ class SettlementRuleTest {
         for (int i = 0; i < LongForm.Size.of(20_000, 200_000); i++) {
             long net = 1 + random.nextLong(1L << random.nextInt(1, 40));
             long perMille = random.nextLong(30_000);
-            var tax = TaxOnCredit.byRate(perMille, net, Rounding.halfUp(net, perMille, 100_000), 0, 0);
+            var tax = TaxOnCredit.byRate(
+                    perMille, new NetAndTax(net, Rounding.halfUp(net, perMille, 100_000)), NetAndTax.NOTHING);
             long credited = 0;
-            while (tax.creditedNet() < net) {
-                long left = net - tax.creditedNet();
+            while (tax.credited().net() < net) {
+                long left = net - tax.credited().net();
                 long part = random.nextInt(3) == 0 ? left : 1 + random.nextLong(left);
                 credited += tax.on(part);
                 tax = tax.after(part);
             }
             int number = i;
-            assertEquals(tax.invoicedTax(), credited, () -> "seed 20260612, try " + number);
+            assertEquals(tax.invoiced().tax(), credited, () -> "seed 20260612, try " + number);
         }
     }
 }

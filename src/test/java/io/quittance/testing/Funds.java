@@ -73,11 +73,8 @@ public final class Funds {
         return new AccountMoney(
                 account,
                 policy,
-                adminFee,
-                refundLimit,
-                unapproved,
-                List.copyOf(notes),
-                List.copyOf(paidOut),
+                new AccountMoney.Costs(adminFee, refundLimit, unapproved),
+                new AccountMoney.Notes(List.copyOf(notes), List.copyOf(paidOut)),
                 List.copyOf(owed),
                 ReasonCategory.ORDINARY);
     }

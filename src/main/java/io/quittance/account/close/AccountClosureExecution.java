@@ -23,8 +23,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * Does what the plan of a closure says, in one transaction. Subscriptions are settled before items end: what a line of a
- * subscription is worth does not hang on the item that it also names.
+ * Executes the plan of a closure in one transaction. Subscriptions are settled before items end: the credit of a
+ * subscription's line does not depend on the item that it also names.
  */
 @ApplicationScoped
 class AccountClosureExecution {
@@ -52,7 +52,7 @@ class AccountClosureExecution {
                 CancellationKind.ACCOUNT,
                 plan.accountId(),
                 plan.accountId(),
-                new Cancellation.End(Timing.IMMEDIATE, plan.effectiveOn(), journal.at()),
+                new Cancellation.End(Timing.IMMEDIATE, plan.dates().effectiveOn(), journal.at()),
                 journal.at());
         receipts.open(closure, reason, null, plan, found.money().policy().contactLine, journal);
         if (found.declared() != null) {
@@ -71,7 +71,7 @@ class AccountClosureExecution {
         return receipts.of(closure, journal.at());
     }
 
-    /** The database holds one open cancellation of a thing, so these give way before others are opened. */
+    /** The database allows one open cancellation per record, so these are superseded before others are opened. */
     private void supersede(AccountClosureSnapshot found, Cancellation closure, Journal journal) {
         Cancellation.flush();
         for (Cancellation given : found.scheduled()) {
@@ -123,8 +123,17 @@ class AccountClosureExecution {
             Cancellation closure,
             Journal journal) {
         account.close(new Account.Contact(request.name(), request.contactName(), request.contactEmail()));
-        new ClosureForm(closure, journal.toJson(reason), plan.optOutOfEmails(), plan.retainUntil(), journal.at())
+        new ClosureForm(
+                        closure,
+                        journal.toJson(reason),
+                        plan.organisation().optOutOfEmails(),
+                        plan.dates().retainUntil(),
+                        journal.at())
                 .persist();
-        journal.publish(new AccountClosed(account.id, closure.id(), plan.effectiveOn(), plan.retainUntil()));
+        journal.publish(new AccountClosed(
+                account.id,
+                closure.id(),
+                plan.dates().effectiveOn(),
+                plan.dates().retainUntil()));
     }
 }

@@ -2,6 +2,7 @@ package io.quittance.account.close;
 
 import static java.util.stream.Collectors.toMap;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quittance.account.close.OwedInvoice.Outcome;
 import io.quittance.billingitem.item.BillingItemCancellationPlan;
 import io.quittance.billingitem.request.AccountRequestsSnapshot;
@@ -28,43 +29,65 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the closure of an account will do, all of it at once. All amounts are in the account's currency and with tax,
- * where they are not said to be net.
+ * The plan for the closure of an account, all at once. Amounts are in the account's currency and include tax unless
+ * they are called net.
  *
- * @param effectiveOn first day not used
- * @param lastDayUsed the day before
- * @param retainUntil first day on which what is known of the account need not be kept any more
- * @param licenses that it gives up
- * @param updates the fields of the organisation and its contact that change, by their names: who they are is not kept here
- * @param billings that will not be collected
+ * @param billings the billings that will not be collected
  * @param terminations of all subscriptions that have not ended
- * @param billingItems one for each item that stands by itself, with its children
- * @param cancellationRequests that are open, and come to an end with their items
- * @param invoices that are open when all of that is settled
- * @param outstanding on those
- * @param writtenOff of that
- * @param supersedes scheduled cancellations that give way, by their ids
+ * @param billingItems one per item without a parent, with its children
+ * @param cancellationRequests the open requests, which end with their items
+ * @param supersedes the ids of scheduled cancellations that the closure supersedes
  */
 public record AccountClosurePlan(
         String accountId,
-        LocalDate effectiveOn,
-        LocalDate lastDayUsed,
-        LocalDate retainUntil,
-        int licenses,
-        List<String> updates,
-        boolean optOutOfEmails,
+        @JsonUnwrapped Dates dates,
+        @JsonUnwrapped Organisation organisation,
         List<CanceledBilling> billings,
         AccountTerminationPlan terminations,
         List<BillingItemCancellationPlan> billingItems,
         List<AccountRequestsSnapshot.Ending> cancellationRequests,
-        OpenInvoices openInvoices,
-        List<OwedInvoice> invoices,
-        Money outstanding,
-        Money writtenOff,
+        @JsonUnwrapped Debts debts,
         List<String> supersedes,
         List<Warning> warnings,
         List<Effect> effects)
         implements Plan {
+
+    /**
+     * The days of a closure.
+     *
+     * @param effectiveOn first day not used
+     * @param lastDayUsed the day before {@code effectiveOn}
+     * @param retainUntil first day on which the data of the account need no longer be kept
+     */
+    public record Dates(LocalDate effectiveOn, LocalDate lastDayUsed, LocalDate retainUntil) {
+
+        private static Dates of(LocalDate effectiveOn, Policy policy) {
+            return new Dates(effectiveOn, effectiveOn.minusDays(1), effectiveOn.plusDays(policy.retentionDays));
+        }
+    }
+
+    /**
+     * The changes of the organisation.
+     *
+     * @param licenses the number of licenses that the account gives up
+     * @param updates the names of the fields of the organisation and its contact that change, without their values
+     */
+    public record Organisation(int licenses, List<String> updates, boolean optOutOfEmails) {}
+
+    /**
+     * The invoices that are still open when everything else is settled.
+     *
+     * @param openInvoices the request's choice for them
+     * @param outstanding their sum
+     * @param writtenOff the part of it that is written off
+     */
+    public record Debts(OpenInvoices openInvoices, List<OwedInvoice> invoices, Money outstanding, Money writtenOff) {
+
+        private static Debts of(OpenInvoices choice, List<OwedInvoice> invoices, Account account) {
+            return new Debts(
+                    choice, invoices, sum(invoices, account), sum(with(Outcome.WRITTEN_OFF, invoices), account));
+        }
+    }
 
     /**
      * A billing that will not be collected.
@@ -100,20 +123,13 @@ public record AccountClosurePlan(
                 .toList();
         return new AccountClosurePlan(
                 account.id,
-                effectiveOn,
-                effectiveOn.minusDays(1),
-                effectiveOn.plusDays(policy.retentionDays),
-                account.licenses,
-                updates(request),
-                request.optOutOfEmails(),
+                Dates.of(effectiveOn, policy),
+                new Organisation(account.licenses, updates(request), request.optOutOfEmails()),
                 billings,
                 terminations,
                 items,
                 requests,
-                request.openInvoices(),
-                invoices,
-                sum(invoices, account),
-                sum(with(Outcome.WRITTEN_OFF, invoices), account),
+                Debts.of(request.openInvoices(), invoices, account),
                 found.scheduled().stream().map(Cancellation::id).toList(),
                 warnings(terminations, billings, invoices, request.openInvoices()),
                 effects(account, billings, terminations, items, requests, invoices, found.scheduled()));
@@ -132,7 +148,7 @@ public record AccountClosurePlan(
         return value == null ? List.of() : List.of(field);
     }
 
-    /** What is still to be paid of a line when all is done, in minor units. */
+    /** The amount of a line that is still owed after the closure, in minor units. */
     private static ToLongFunction<InvoiceLine> outstanding(
             AccountTerminationPlan terminations, List<OwedInvoice> invoices) {
         Map<String, Long> taken = terminations.lines().stream()
@@ -146,7 +162,7 @@ public record AccountClosurePlan(
 
     /** The invoices that come to one end. */
     List<OwedInvoice> with(Outcome outcome) {
-        return with(outcome, invoices);
+        return with(outcome, debts.invoices());
     }
 
     private static List<OwedInvoice> with(Outcome outcome, List<OwedInvoice> invoices) {
@@ -168,7 +184,7 @@ public record AccountClosurePlan(
                     Warning.Code.NOT_REFUNDED,
                     terminations.forgone() + " was paid for unused days and is not refunded."));
         }
-        Payout.NoteUsed note = terminations.payout().creditNote();
+        Payout.NoteUsed note = terminations.refund().payout().creditNote();
         if (note != null && !note.difference().isZero()) {
             warnings.add(new Warning(
                     Warning.Code.CREDIT_NOTE_DIFFERS,
@@ -203,30 +219,18 @@ public record AccountClosurePlan(
             List<OwedInvoice> invoices,
             List<Cancellation> superseded) {
         return Stream.of(
-                        Stream.of(new Effect("account", account.id, "ACTIVE", "CLOSED")),
-                        Stream.of(new Effect("licenses", account.id, String.valueOf(account.licenses), "0")),
-                        billings.stream()
-                                .map(each -> new Effect(
-                                        "billing",
-                                        each.billingId(),
-                                        each.state().name(),
-                                        "CANCELED")),
-                        superseded.stream()
-                                .map(each -> new Effect("cancellation", each.id(), "SCHEDULED", "SUPERSEDED")),
+                        Stream.of(Effect.of("account", account.id).change("ACTIVE", "CLOSED")),
+                        Stream.of(Effect.of("licenses", account.id).change(String.valueOf(account.licenses), "0")),
+                        billings.stream().map(each -> Effect.of("billing", each.billingId())
+                                .change(each.state().name(), "CANCELED")),
+                        superseded.stream().map(each -> Effect.of("cancellation", each.id())
+                                .change("SCHEDULED", "SUPERSEDED")),
                         terminations.effects().stream(),
                         items.stream().flatMap(each -> each.effects().stream()),
-                        requests.stream()
-                                .map(each -> new Effect(
-                                        "cancellation-request",
-                                        each.cancellationRequestId(),
-                                        each.before().name(),
-                                        each.after().name())),
-                        with(Outcome.WRITTEN_OFF, invoices).stream()
-                                .map(each -> new Effect(
-                                        "invoice",
-                                        each.invoiceId(),
-                                        "outstanding " + each.outstanding(),
-                                        "written off")))
+                        requests.stream().map(each -> Effect.of("cancellation-request", each.cancellationRequestId())
+                                .change(each.before().name(), each.after().name())),
+                        with(Outcome.WRITTEN_OFF, invoices).stream().map(each -> Effect.of("invoice", each.invoiceId())
+                                .change("outstanding " + each.outstanding(), "written off")))
                 .flatMap(each -> each)
                 .toList();
     }

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether an account may be closed, and by whom.
  *
- * <p>What is asked is asked in the order of {@code RefusalReason}.
+ * <p>The checks run in the order of {@code RefusalReason}.
  */
 final class AccountClosureRules {
 
     private AccountClosureRules() {}
 
-    /** Who may close it: the customer only where the policy and the account both say so. */
+    /** Customers may close an account only if the policy and the account both allow it. */
     static List<Role> whoMay(Account account, Policy policy) {
         boolean customer = policy.selfServiceCancellation && account.selfServiceCancellation;
         return Stream.of(Role.values())
@@ -56,7 +56,7 @@ final class AccountClosureRules {
         }
     }
 
-    /** Refuses with all that stands in the way, at once: also services that their billing terms do not let go now. */
+    /** Refuses with all obstacles at once, among them the services whose billing terms do not allow an end now. */
     static void mustNotBeBlocked(List<Blocker> blockers, List<RemovalFailure> bound) {
         List<Blocker> all = Stream.concat(blockers.stream(), bound.stream().map(Blocker::of))
                 .toList();

@@ -23,13 +23,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the closure of an account touches, as it stands: all that its plan looks at.
+ * All records that the plan of a closure reads.
  *
- * @param form of the closure, where it is closed already
+ * @param form the form of the closure, if the account is already closed
  * @param billings those still to be collected
  * @param owed the lines that are not paid in full, those due first in front
- * @param invoices of those, by their ids
- * @param scheduled the cancellations that give way to the closure
+ * @param invoices the invoices of these lines, by their ids
+ * @param scheduled the cancellations that the closure supersedes
  * @param ownReasons the tenant's additions to the catalogue of reasons
  * @param declared the customer's declaration that it answers, where one is named
  */
@@ -51,7 +51,7 @@ record AccountClosureSnapshot(
     static AccountClosureSnapshot load(CloseAccountRequest request, AccountLocks locks) {
         String id = request.accountId();
         Account account = locks.account(Optional.of(id), () -> AccountLocks.unknown(id));
-        AccountMoney money = AccountMoney.of(account, request.choice().creditNoteId());
+        AccountMoney money = AccountMoney.load(account, request.choice().creditNoteId());
         List<InvoiceLine> owed = InvoiceLine.owedBy(id);
         return new AccountClosureSnapshot(
                 money,

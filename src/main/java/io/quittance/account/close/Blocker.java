@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Something that stands in the way of a closure.
+ * An obstacle to a closure.
  *
- * @param id of the bill run, the refund or the service
+ * @param id the id of the bill run, the refund or the service
  */
 public record Blocker(Kind kind, String id, String detail) {
 
-    /** What can stand in the way. */
+    /** The kinds of obstacles. */
     public enum Kind {
         /** It is on its way to be posted with invoices of the account. */
         BILL_RUN_IN_PROGRESS,
@@ -28,7 +28,7 @@ public record Blocker(Kind kind, String id, String detail) {
         return new Blocker(Kind.SERVICE_BOUND, String.valueOf(failure.id()), failure.detail());
     }
 
-    /** All that stand in the way of an account. */
+    /** All obstacles of an account. */
     static List<Blocker> of(String accountId) {
         return Stream.concat(
                         BillRun.inProgressFor(accountId).stream()

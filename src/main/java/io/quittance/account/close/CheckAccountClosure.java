@@ -81,7 +81,7 @@ public class CheckAccountClosure {
 
     /** Of a closure for no particular reason: some leave nothing bound. */
     private static List<Blocker> blockers(Account account, CallContext asked) {
-        AccountMoney money = AccountMoney.of(account, null);
+        AccountMoney money = AccountMoney.load(account, null);
         List<RemovalFailure> bound = AccountTerminationPlan.failures(
                 AccountTerminationSnapshot.load(money, asked.at()),
                 money.policy().firstDayNotUsed(account.dayOf(asked.at())),
@@ -109,13 +109,13 @@ public class CheckAccountClosure {
             @NotBlank @Size(max = 64) String accountId) {}
 
     /**
-     * How far the closure of an account is.
+     * The progress of the closure of an account.
      *
      * @param externalStatus the same in the word of systems that say DELETE for CLOSED
      * @param scheduledBillings still to be collected, scheduled or submitted; none once it is closed
      * @param mayBeClosedBy nobody, once it is closed
-     * @param blockers what stands in the way; nothing, once it is closed
-     * @param form what was said when it was closed; absent before
+     * @param blockers the obstacles; none once it is closed
+     * @param form the form of the closure; absent before
      */
     public record AccountClosureCheck(
             String accountId,
@@ -131,7 +131,7 @@ public class CheckAccountClosure {
     /**
      * One step of the closure.
      *
-     * @param left how much of it is not done
+     * @param left the work that is left
      */
     public record Step(StepName step, boolean done, long left) {
 
@@ -154,7 +154,7 @@ public class CheckAccountClosure {
     /**
      * Some billings of the account; {@code list-billings} shows all.
      *
-     * @param count how many there are
+     * @param count the number of records
      * @param first those planned first, 100 at most
      */
     public record Billings(long count, List<BillingView> first) {
@@ -163,7 +163,7 @@ public class CheckAccountClosure {
     }
 
     /**
-     * What was said when the account was closed.
+     * The form that was filled in when the account was closed.
      *
      * @param canceledOn first day not used
      * @param retainUntil first day on which what is known of it need not be kept any more

@@ -21,15 +21,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks to close an account. The preview takes the same request and needs no reason.
  *
- * @param refund how the terminations of its subscriptions are settled, all of them together
- * @param receivedOn the day on which the customer's declaration was received, today where it is left out; the days until the
- *     money of a withdrawal is due count from it
- * @param declarationId of the customer's declaration that it answers, matched to this account; it says when it was received
+ * @param refund the refund choice for the terminations of all subscriptions together
+ * @param receivedOn the day on which the customer's declaration was received, today where it is left out; the days
+ *     until the money of a withdrawal is due count from it
+ * @param declarationId the customer's declaration that the closure answers, matched to this account; its day of receipt
+ *     counts
  * @param openInvoices LEAVE where it is left out; customers leave it out
  * @param penaltyWaiver why nothing is to be owed for leaving bindings early; only a billing admin may say so
- * @param name of the organisation, where it is to change; so are the contact's name and address
- * @param optOutOfEmails whether nothing is to be sent by mail any more
- * @param quote of the preview; then the command is carried out as planned there, or refused
+ * @param name the new name of the organisation, if it changes; likewise the name and address of the contact
+ * @param optOutOfEmails whether no more mail is sent
+ * @param quote the quote of the preview; the command then executes the previewed plan or is refused
  */
 public record CloseAccountRequest(
         @NotBlank @Size(max = 64) String accountId,
@@ -58,7 +59,7 @@ public record CloseAccountRequest(
         openInvoices = Objects.requireNonNullElse(openInvoices, OpenInvoices.LEAVE);
     }
 
-    /** What is agreed for all of its subscriptions, where the reason is one that the caller may give. */
+    /** The agreement for all subscriptions, with a reason that the caller may give. */
     Agreement agreement(AccountClosureSnapshot found, CallContext asked) {
         return new Agreement(
                 choice(),

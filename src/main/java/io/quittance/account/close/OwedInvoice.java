@@ -19,12 +19,12 @@ import org.joda.money.Money;
  * An invoice of which something is still to be paid when its account is closed, after what the terminations have taken
  * off it.
  *
- * @param outstanding with tax
+ * @param outstanding the amount that is still owed, with tax
  */
 public record OwedInvoice(
         String invoiceId, boolean disputed, Money outstanding, Outcome outcome, List<OwedLine> lines) {
 
-    /** What becomes of it. */
+    /** The outcomes of an invoice. */
     public enum Outcome {
         STAYS_OPEN,
         WRITTEN_OFF,
@@ -32,16 +32,16 @@ public record OwedInvoice(
     }
 
     /**
-     * One line of it.
+     * One line of the invoice.
      *
-     * @param net of what is outstanding, before tax
+     * @param net the net of the outstanding amount
      */
     public record OwedLine(String lineId, Money net, Money tax) {}
 
     /**
      * The invoices that are still open, those due first in front.
      *
-     * @param lines what becomes of the lines of the subscriptions that end
+     * @param lines the outcomes of the lines of the subscriptions that end
      */
     static List<OwedInvoice> of(AccountClosureSnapshot found, List<LineOutcome> lines, OpenInvoices choice) {
         Map<String, LineOutcome> outcomes = lines.stream().collect(toMap(LineOutcome::lineId, Function.identity()));
@@ -78,9 +78,9 @@ public record OwedInvoice(
     private static OwedLine owed(InvoiceLine line, Map<String, LineOutcome> outcomes, Account account) {
         LineOutcome outcome = outcomes.get(line.id);
         long creditedNet = line.creditedNetMinor()
-                + (outcome == null ? 0 : outcome.creditNet().getAmountMinorLong());
+                + (outcome == null ? 0 : outcome.credits().creditNet().getAmountMinorLong());
         long creditedTax = line.creditedTaxMinor()
-                + (outcome == null ? 0 : outcome.creditTax().getAmountMinorLong());
+                + (outcome == null ? 0 : outcome.credits().creditTax().getAmountMinorLong());
         NetAndTax part = NetAndTax.of(
                 outstanding(line, outcomes), new NetAndTax(line.netMinor - creditedNet, line.taxMinor - creditedTax));
         return new OwedLine(line.id, account.money(part.net()), account.money(part.tax()));

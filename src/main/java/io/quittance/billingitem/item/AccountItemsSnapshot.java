@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the end of all billing items of an account touches, as it stands.
+ * All records that the plan for the end of an account's billing items reads.
  *
- * @param each one for each item that stands by itself, with its children; in the order of their ids
+ * @param each one per item without a parent, with its children; in the order of their ids
  */
 public record AccountItemsSnapshot(List<BillingItemCancellationSnapshot> each) {
 

@@ -43,9 +43,9 @@ public class BillingItemCancellationExecution
     }
 
     /**
-     * What was agreed to.
+     * The agreement of a cancellation.
      *
-     * @param cause the cancellation request that it was asked for by, if any
+     * @param cause the cancellation request that it belongs to, if any
      */
     public record ItemAgreement(
             Reason reason,
@@ -61,7 +61,7 @@ public class BillingItemCancellationExecution
         Reason reason = journal.reason();
         Cancellation cancellation =
                 open(plan, found, new ItemAgreement(reason, plan.terms().version(), null), journal);
-        if (plan.effectiveAt() == null) {
+        if (plan.dates().effectiveAt() == null) {
             carryOutAtOnce(cancellation, found, plan, journal);
         }
         return receipts.of(cancellation, journal.at());
@@ -73,12 +73,12 @@ public class BillingItemCancellationExecution
             BillingItemCancellationSnapshot found,
             ItemAgreement agreed,
             Journal journal) {
-        Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
+        Instant effectiveAt = Objects.requireNonNullElse(plan.dates().effectiveAt(), journal.at());
         Cancellation cancellation = Cancellation.open(
                 CancellationKind.BILLING_ITEM,
                 plan.billingItemId(),
                 plan.accountId(),
-                new Cancellation.End(plan.timing(), plan.effectiveOn(), effectiveAt),
+                new Cancellation.End(plan.dates().timing(), plan.dates().effectiveOn(), effectiveAt),
                 journal.at());
         receipts.open(
                 cancellation,
@@ -86,7 +86,7 @@ public class BillingItemCancellationExecution
                         agreed.reason(),
                         agreed.termsVersion(),
                         receipts.tree(plan),
-                        found.policy().contactLine,
+                        found.context().policy().contactLine,
                         agreed.cause()),
                 journal);
         supersede(plan, found, cancellation, journal);
@@ -94,13 +94,14 @@ public class BillingItemCancellationExecution
             new CancellationItem(cancellation.id(), each.item().id, each.cause()).persist();
             each.item().takeOver(cancellation);
         });
-        if (plan.effectiveAt() != null) {
-            plan.billingItems()
+        if (plan.dates().effectiveAt() != null) {
+            plan.scope()
+                    .billingItems()
                     .forEach(item -> journal.publish(new BillingItemCancellationScheduled(
                             item.billingItemId(),
                             plan.accountId(),
                             cancellation.id(),
-                            plan.effectiveOn(),
+                            plan.dates().effectiveOn(),
                             cancellation.effectiveAt())));
         }
         return cancellation;
@@ -123,7 +124,7 @@ public class BillingItemCancellationExecution
         receipts.add(scheduled, Receipt.Kind.UNDONE, cause, journal);
     }
 
-    /** Ends all items of an account. Whatever was scheduled for them has given way to the closure. */
+    /** Ends all items of an account. The closure has superseded their scheduled cancellations. */
     public void end(
             AccountItemsSnapshot found,
             List<BillingItemCancellationPlan> plans,
@@ -164,7 +165,7 @@ public class BillingItemCancellationExecution
         endingItems(plan, found)
                 .filter(each -> !due.id().equals(each.item().cancellationId()))
                 .forEach(each -> {
-                    // A child that came after the cancellation was asked for.
+                    // A child that was added after the request.
                     new CancellationItem(due.id(), each.item().id, each.cause()).persist();
                     each.item().takeOver(due);
                 });
@@ -177,10 +178,10 @@ public class BillingItemCancellationExecution
             BillingItemCancellationSnapshot found,
             BillingItemCancellationPlan plan,
             Journal journal) {
-        Set<String> owing = plan.staysOnInvoices().stream()
+        Set<String> owing = plan.scope().staysOnInvoices().stream()
                 .map(BillingItemCancellationPlan.OpenBalance::billingItemId)
                 .collect(Collectors.toSet());
-        // What another one has taken over ends with that one.
+        // An item that another cancellation has taken over ends with that one.
         List<BillingItem> ended = endingItems(plan, found)
                 .map(AffectedItem::item)
                 .filter(item -> cancellation.id().equals(item.cancellationId()))
@@ -197,8 +198,9 @@ public class BillingItemCancellationExecution
 
     private void supersede(
             BillingItemCancellationPlan plan, BillingItemCancellationSnapshot found, Cancellation by, Journal journal) {
-        for (String id : plan.supersedes()) {
-            Cancellation given = Objects.requireNonNull(found.pending().get(id));
+        for (String id : plan.scope().supersedes()) {
+            Cancellation given =
+                    Objects.requireNonNull(found.scheduled().cancellations().get(id));
             given.supersede(by.id());
             receipts.add(given, Receipt.Kind.SUPERSEDED, by.id(), journal);
         }
@@ -214,9 +216,10 @@ public class BillingItemCancellationExecution
     public List<Effect> undone(Cancellation scheduled) {
         return Stream.concat(
                         itemsOf(scheduled).stream()
-                                .map(item -> new Effect("billing-item", item.id, "SCHEDULED", "ACTIVE")),
+                                .map(item -> Effect.of("billing-item", item.id).change("SCHEDULED", "ACTIVE")),
                         Cancellation.supersededBy(scheduled.id()).stream()
-                                .map(given -> new Effect("cancellation", given.id(), "SUPERSEDED", "SCHEDULED")))
+                                .map(given ->
+                                        Effect.of("cancellation", given.id()).change("SUPERSEDED", "SCHEDULED")))
                 .toList();
     }
 

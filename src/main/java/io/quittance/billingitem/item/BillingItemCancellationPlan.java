@@ -1,5 +1,6 @@
 package io.quittance.billingitem.item;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quittance.billingitem.item.BillingItemCancellationRules.Dependent;
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
 import io.quittance.desk.CallContext;
@@ -24,58 +25,87 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cancellation of a billing item will do. Nothing is refunded, at once or later.
+ * The plan for the cancellation of a billing item. Nothing is refunded, at once or later.
  *
- * @param nextAnniversary the first day after today on which a period of the item starts, in the account's time zone
- * @param effectiveOn first day not used
- * @param lastDayUsed the day before
- * @param effectiveAt when that day begins for the account; absent where the item ends as soon as the command commits
- * @param billingItems all that end, the one asked for first
- * @param staysOnInvoices open balances; an item leaves its open invoices once all of its own are paid
- * @param supersedes scheduled cancellations that give way to this earlier one, by their ids
+ * @param terms that the caller must acknowledge
  */
 public record BillingItemCancellationPlan(
         String billingItemId,
         String accountId,
-        Timing timing,
-        LocalDate nextAnniversary,
-        LocalDate effectiveOn,
-        LocalDate lastDayUsed,
-        @Nullable Instant effectiveAt,
-        List<Ending> billingItems,
-        List<OpenBalance> staysOnInvoices,
-        List<String> supersedes,
+        @JsonUnwrapped Dates dates,
+        @JsonUnwrapped Scope scope,
         Terms terms,
         List<Warning> warnings,
         List<Effect> effects)
         implements Plan {
 
+    /**
+     * The days of the cancellation.
+     *
+     * @param nextAnniversary the first day after today on which a period of the item starts, in the account's time zone
+     * @param effectiveOn first day not used
+     * @param lastDayUsed the day before {@code effectiveOn}
+     * @param effectiveAt the moment {@code effectiveOn} begins for the account; absent if the item ends when the command
+     *     commits
+     */
+    public record Dates(
+            Timing timing,
+            LocalDate nextAnniversary,
+            LocalDate effectiveOn,
+            LocalDate lastDayUsed,
+            @Nullable Instant effectiveAt) {
+
+        /**
+         * The days of a cancellation.
+         *
+         * @param today the day of the request
+         */
+        private static Dates of(
+                BillingItem item,
+                Timing timing,
+                LocalDate today,
+                LocalDate effectiveOn,
+                @Nullable Instant effectiveAt) {
+            return new Dates(timing, item.periods().after(today), effectiveOn, effectiveOn.minusDays(1), effectiveAt);
+        }
+    }
+
+    /**
+     * The records that the cancellation concerns.
+     *
+     * @param billingItems all items that end, the requested one first
+     * @param staysOnInvoices open balances; an item leaves its open invoices when all of its own balances are paid
+     * @param supersedes the ids of scheduled cancellations that this earlier one replaces
+     */
+    public record Scope(List<Ending> billingItems, List<OpenBalance> staysOnInvoices, List<String> supersedes) {}
+
     /** An item that ends. */
     public record Ending(String billingItemId, String name, Cause cause) {}
 
-    /** What is still to be paid on one invoice line. */
+    /** The open balance of one invoice line. */
     public record OpenBalance(String billingItemId, String invoiceId, String lineId, Money outstanding) {}
 
-    /** What the caller must acknowledge. */
+    /** The terms that the caller must acknowledge. */
     public record Terms(String version, String text) {}
 
     /** Plans a new cancellation, or refuses it. */
     public static BillingItemCancellationPlan of(
             CancelBillingItemRequest request, BillingItemCancellationSnapshot found, CallContext asked) {
-        Policy policy = found.policy();
+        Policy policy = found.context().policy();
         BillingItem item = found.asked();
         BillingItemCancellationRules.mayAsk(policy, asked);
         BillingItemCancellationRules.mustRun(item, found.openRequest(), asked.at());
 
-        LocalDate today = found.account().dayOf(asked.at());
+        LocalDate today = found.context().account().dayOf(asked.at());
         boolean atOnce = request.atOnce();
-        int cutOffDays = BillingItemCancellationRules.cutOffDays(item, found.categories(), policy);
+        int cutOffDays =
+                BillingItemCancellationRules.cutOffDays(item, found.context().categories(), policy);
         LocalDate effectiveOn = BillingItemCancellationRules.effectiveOn(request, found, asked.at());
         Instant moment = BillingItemCancellationRules.effectiveAt(request, found, asked.at());
 
         List<AffectedItem> ending = BillingItemCancellationRules.ending(found.reached(), moment, null);
         List<Cancellation> superseded = BillingItemCancellationRules.superseded(ending, found, null);
-        BillingItemCancellationRules.mustBeCancelable(ending, found.categories());
+        BillingItemCancellationRules.mustBeCancelable(ending, found.context().categories());
         BillingItemCancellationRules.mustHaveNoDependents(
                 BillingItemCancellationRules.dependents(ending, found, moment));
 
@@ -93,28 +123,18 @@ public record BillingItemCancellationPlan(
         }
         return planned(
                 found,
-                request.timing().timing(),
-                today,
-                effectiveOn,
-                atOnce ? null : moment,
+                Dates.of(item, request.timing().timing(), today, effectiveOn, atOnce ? null : moment),
                 ending,
                 superseded,
                 warnings,
-                atOnce ? "CANCELED" : "SCHEDULED");
-    }
-
-    /** Plans a new cancellation whose terms are acknowledged. */
-    static BillingItemCancellationPlan acknowledged(
-            CancelBillingItemRequest request, BillingItemCancellationSnapshot found, CallContext asked) {
-        BillingItemCancellationPlan plan = of(request, found, asked);
-        BillingItemCancellationRules.mustBeAcknowledged(request, found.policy());
-        return plan;
+                atOnce ? "CANCELED" : "SCHEDULED",
+                InvoiceLine::outstandingMinor);
     }
 
     /**
      * Plans the end of all items of an account with it, at once: those too that cannot be canceled by themselves.
      *
-     * @param outstanding what is still to be paid of a line when the account is closed, in minor units
+     * @param outstanding the amount of a line that is still owed after the closure of the account, in minor units
      */
     public static List<BillingItemCancellationPlan> withAccount(
             AccountItemsSnapshot items,
@@ -124,10 +144,12 @@ public record BillingItemCancellationPlan(
         return items.each().stream()
                 .map(found -> planned(
                         found,
-                        Timing.IMMEDIATE,
-                        found.account().dayOf(asked.at()),
-                        effectiveOn,
-                        null,
+                        Dates.of(
+                                found.asked(),
+                                Timing.IMMEDIATE,
+                                found.context().account().dayOf(asked.at()),
+                                effectiveOn,
+                                null),
                         found.reached(),
                         List.of(),
                         new ArrayList<>(List.of(new Warning(
@@ -151,68 +173,33 @@ public record BillingItemCancellationPlan(
         }
         return planned(
                 found,
-                due.timing(),
-                found.account().dayOf(due.requestedAt()),
-                due.effectiveOn(),
-                due.effectiveAt(),
+                Dates.of(
+                        found.asked(),
+                        due.timing(),
+                        found.context().account().dayOf(due.requestedAt()),
+                        due.effectiveOn(),
+                        due.effectiveAt()),
                 ending,
                 BillingItemCancellationRules.superseded(ending, found, due),
                 warnings,
-                "CANCELED");
-    }
-
-    /** The same with the cancellations that give way to it, as they stand when it is carried out. */
-    public BillingItemCancellationPlan superseding(List<String> ids) {
-        return new BillingItemCancellationPlan(
-                billingItemId,
-                accountId,
-                timing,
-                nextAnniversary,
-                effectiveOn,
-                lastDayUsed,
-                effectiveAt,
-                billingItems,
-                staysOnInvoices,
-                ids,
-                terms,
-                warnings,
-                effects);
-    }
-
-    /** The ids of all that end. */
-    public Set<String> endingIds() {
-        return billingItems.stream().map(Ending::billingItemId).collect(Collectors.toSet());
-    }
-
-    private static BillingItemCancellationPlan planned(
-            BillingItemCancellationSnapshot found,
-            Timing timing,
-            LocalDate today,
-            LocalDate effectiveOn,
-            @Nullable Instant effectiveAt,
-            List<AffectedItem> ending,
-            List<Cancellation> superseded,
-            List<Warning> warnings,
-            String after) {
-        return planned(
-                found,
-                timing,
-                today,
-                effectiveOn,
-                effectiveAt,
-                ending,
-                superseded,
-                warnings,
-                after,
+                "CANCELED",
                 InvoiceLine::outstandingMinor);
     }
 
+    /** The same plan with the cancellations that it supersedes when it is carried out. */
+    public BillingItemCancellationPlan superseding(List<String> ids) {
+        var now = new Scope(scope.billingItems(), scope.staysOnInvoices(), ids);
+        return new BillingItemCancellationPlan(billingItemId, accountId, dates, now, terms, warnings, effects);
+    }
+
+    /** The ids of all items that end. */
+    public Set<String> endingIds() {
+        return scope.billingItems().stream().map(Ending::billingItemId).collect(Collectors.toSet());
+    }
+
     private static BillingItemCancellationPlan planned(
             BillingItemCancellationSnapshot found,
-            Timing timing,
-            LocalDate today,
-            LocalDate effectiveOn,
-            @Nullable Instant effectiveAt,
+            Dates dates,
             List<AffectedItem> ending,
             List<Cancellation> superseded,
             List<Warning> warnings,
@@ -224,20 +211,17 @@ public record BillingItemCancellationPlan(
                     Warning.Code.STAYS_ON_INVOICES,
                     "Open balances are still owed; the items leave their invoices when the balances are paid."));
         }
-        Policy policy = found.policy();
+        Policy policy = found.context().policy();
         return new BillingItemCancellationPlan(
                 found.asked().id,
-                found.account().id,
-                timing,
-                found.asked().periods().after(today),
-                effectiveOn,
-                effectiveOn.minusDays(1),
-                effectiveAt,
-                ending.stream()
-                        .map(each -> new Ending(each.item().id, each.item().name, each.cause()))
-                        .toList(),
-                open,
-                superseded.stream().map(Cancellation::id).toList(),
+                found.context().account().id,
+                dates,
+                new Scope(
+                        ending.stream()
+                                .map(each -> new Ending(each.item().id, each.item().name, each.cause()))
+                                .toList(),
+                        open,
+                        superseded.stream().map(Cancellation::id).toList()),
                 new Terms(policy.termsVersion, policy.termsText),
                 List.copyOf(warnings),
                 effects(ending, superseded, after));
@@ -246,28 +230,23 @@ public record BillingItemCancellationPlan(
     private static List<OpenBalance> openBalances(
             List<AffectedItem> ending, BillingItemCancellationSnapshot found, ToLongFunction<InvoiceLine> outstanding) {
         Set<String> ids = ending.stream().map(each -> each.item().id).collect(Collectors.toSet());
-        return found.openLines().stream()
+        return found.context().openLines().stream()
                 .filter(line -> line.billingItemId != null && ids.contains(line.billingItemId))
                 .filter(line -> outstanding.applyAsLong(line) > 0)
                 .map(line -> new OpenBalance(
                         String.valueOf(line.billingItemId),
                         line.invoiceId,
                         line.id,
-                        found.account().money(outstanding.applyAsLong(line))))
+                        found.context().account().money(outstanding.applyAsLong(line))))
                 .toList();
     }
 
     private static List<Effect> effects(List<AffectedItem> ending, List<Cancellation> superseded, String after) {
         return Stream.concat(
-                        ending.stream()
-                                .map(AffectedItem::item)
-                                .map(item -> new Effect(
-                                        "billing-item",
-                                        item.id,
-                                        item.cancellationId() == null ? "ACTIVE" : "SCHEDULED",
-                                        after)),
-                        superseded.stream()
-                                .map(pending -> new Effect("cancellation", pending.id(), "SCHEDULED", "SUPERSEDED")))
+                        ending.stream().map(AffectedItem::item).map(item -> Effect.of("billing-item", item.id)
+                                .change(item.cancellationId() == null ? "ACTIVE" : "SCHEDULED", after)),
+                        superseded.stream().map(pending -> Effect.of("cancellation", pending.id())
+                                .change("SCHEDULED", "SUPERSEDED")))
                 .toList();
     }
 }

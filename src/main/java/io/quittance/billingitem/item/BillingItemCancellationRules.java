@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a billing item may end, when, and what goes along.
  *
- * <p>What is asked is asked in the order of {@code RefusalReason}; docs/rules.md says the same
- * in words.
+ * <p>The checks run in the order of {@code RefusalReason}; docs/rules.md describes them in words.
  */
 public final class BillingItemCancellationRules {
 
@@ -40,7 +39,7 @@ public final class BillingItemCancellationRules {
     /** An item that cannot be canceled, with what to do instead. */
     record NotCancelable(String billingItemId, @Nullable String alternative) {}
 
-    /** An active item that stands in the way, with the items it depends on. */
+    /** An active item that is an obstacle, with the items it depends on. */
     record Dependent(String billingItemId, List<String> dependsOn) {}
 
     /**
@@ -68,22 +67,28 @@ public final class BillingItemCancellationRules {
 
     /** First day not used: today or tomorrow, or the anniversary. */
     static LocalDate effectiveOn(CancelBillingItemRequest request, BillingItemCancellationSnapshot found, Instant at) {
-        LocalDate today = found.account().dayOf(at);
+        LocalDate today = found.context().account().dayOf(at);
         return request.atOnce()
-                ? found.policy().firstDayNotUsed(today)
-                : anniversary(today, found.asked(), cutOffDays(found.asked(), found.categories(), found.policy()));
+                ? found.context().policy().firstDayNotUsed(today)
+                : anniversary(
+                        today,
+                        found.asked(),
+                        cutOffDays(
+                                found.asked(),
+                                found.context().categories(),
+                                found.context().policy()));
     }
 
-    /** When it takes effect: with the command, or at the beginning of the day. */
+    /** The moment of the end: with the command, or at the beginning of the day. */
     public static Instant effectiveAt(
             CancelBillingItemRequest request, BillingItemCancellationSnapshot found, Instant at) {
-        return request.atOnce() ? at : found.account().startOf(effectiveOn(request, found, at));
+        return request.atOnce() ? at : found.context().account().startOf(effectiveOn(request, found, at));
     }
 
     /**
      * Refuses an item that has ended or is about to.
      *
-     * @param openRequest the cancellation request that it stands in
+     * @param openRequest the open cancellation request that contains it
      */
     public static void mustRun(BillingItem item, @Nullable String openRequest, Instant at) {
         if (item.hasEnded(at)) {
@@ -114,7 +119,10 @@ public final class BillingItemCancellationRules {
         }
     }
 
-    /** What ends, of all that was reached: not what ends by another cancellation at or before that moment. */
+    /**
+     * The items that end, out of those reached: without the ones that another cancellation ends at or before that
+     * moment.
+     */
     static List<AffectedItem> ending(List<AffectedItem> reached, Instant moment, @Nullable Cancellation due) {
         return reached.stream()
                 .filter(each -> !each.item().hasEnded(moment)
@@ -123,15 +131,15 @@ public final class BillingItemCancellationRules {
     }
 
     /**
-     * The scheduled cancellations that give way to an earlier one because all that they cover ends with it. One that
-     * covers more goes on for the rest.
+     * The scheduled cancellations that an earlier one supersedes because all of their items end with it. One with more
+     * items remains for the rest.
      */
     static List<Cancellation> superseded(
             List<AffectedItem> ending, BillingItemCancellationSnapshot found, @Nullable Cancellation due) {
         Set<String> ids = ending.stream().map(each -> each.item().id).collect(Collectors.toSet());
-        return found.pending().values().stream()
+        return found.scheduled().cancellations().values().stream()
                 .filter(pending -> due == null || !pending.id().equals(due.id()))
-                .filter(pending -> ids.containsAll(found.coverage().getOrDefault(pending.id(), Set.of())))
+                .filter(pending -> ids.containsAll(found.scheduled().coverage().getOrDefault(pending.id(), Set.of())))
                 .sorted(Comparator.comparing(Cancellation::number))
                 .toList();
     }

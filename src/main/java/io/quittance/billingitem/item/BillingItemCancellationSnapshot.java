@@ -30,28 +30,41 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the end of a billing item touches, as it stands: all that its plan looks at.
+ * All records that the plan for the end of a billing item reads.
  *
- * @param asked the item that was asked for
- * @param reached every item that may go along, and why; the one asked for first, parents before their children
- * @param categories by their ids, those of the items reached
+ * @param asked the requested item
+ * @param reached every item that may end with it, with the cause; the requested one first, parents before their
+ *     children
  * @param dependents items outside that depend on items reached, each with the ids of those
- * @param pending the scheduled cancellations of the items reached, by their ids
- * @param coverage the ids of all items that each of those covers
- * @param openLines of the items reached
- * @param openRequest the cancellation request that the item asked for stands in, but for the one that is planned
+ * @param openRequest the open cancellation request that contains the requested item, except the one being planned
  */
 public record BillingItemCancellationSnapshot(
-        Account account,
-        Policy policy,
+        AccountContext context,
         BillingItem asked,
         List<AffectedItem> reached,
-        Map<String, ItemCategory> categories,
         Map<BillingItem, Set<String>> dependents,
-        Map<String, Cancellation> pending,
-        Map<String, Set<String>> coverage,
-        List<InvoiceLine> openLines,
+        Scheduled scheduled,
         @Nullable String openRequest) {
+
+    /**
+     * The records that several cancellations of one account share.
+     *
+     * @param categories of the items, by their ids
+     * @param openLines invoice lines of the items with an open balance
+     */
+    public record AccountContext(
+            Account account, Policy policy, Map<String, ItemCategory> categories, List<InvoiceLine> openLines) {}
+
+    /**
+     * The scheduled cancellations of the items reached.
+     *
+     * @param cancellations by their ids
+     * @param coverage the ids of all items that each covers, by the ids of the cancellations
+     */
+    public record Scheduled(Map<String, Cancellation> cancellations, Map<String, Set<String>> coverage) {
+
+        public static final Scheduled NONE = new Scheduled(Map.of(), Map.of());
+    }
 
     /** An item that may go along. */
     public record AffectedItem(BillingItem item, Cause cause) {}
@@ -88,25 +101,17 @@ public record BillingItemCancellationSnapshot(
                 Account.findById(due.accountId()), BillingItem.findById(due.subjectId()), withChildren(roots), null);
     }
 
-    /** Loads several that end at once with all that depends on them; the first of each was asked for. */
+    /** Loads several items that end at once with all that depends on them; the first of each list was requested. */
     static List<BillingItemCancellationSnapshot> of(Account account, List<List<AffectedItem>> families) {
         List<AffectedItem> all = families.stream().flatMap(List::stream).toList();
-        Policy policy = Policy.current();
-        Map<String, ItemCategory> categories = categoriesOf(all);
-        List<InvoiceLine> open =
-                InvoiceLine.openOf(all.stream().map(each -> each.item().id).toList());
+        var context = new AccountContext(
+                account,
+                Policy.current(),
+                categoriesOf(all),
+                InvoiceLine.openOf(all.stream().map(each -> each.item().id).toList()));
         return families.stream()
                 .map(reached -> new BillingItemCancellationSnapshot(
-                        account,
-                        policy,
-                        reached.get(0).item(),
-                        reached,
-                        categories,
-                        Map.of(),
-                        Map.of(),
-                        Map.of(),
-                        open,
-                        null))
+                        context, reached.get(0).item(), reached, Map.of(), Scheduled.NONE, null))
                 .toList();
     }
 
@@ -115,26 +120,25 @@ public record BillingItemCancellationSnapshot(
         List<String> ids = reached.stream().map(each -> each.item().id).toList();
         Map<String, Cancellation> pending = pendingOf(reached);
         return new BillingItemCancellationSnapshot(
-                account,
-                Policy.current(),
+                new AccountContext(account, Policy.current(), categoriesOf(reached), InvoiceLine.openOf(ids)),
                 asked,
                 reached,
-                categoriesOf(reached),
                 dependentsOn(ids),
-                pending,
-                CancellationItem.of(pending.keySet()).stream()
-                        .collect(groupingBy(item -> item.cancellationId, mapping(item -> item.billingItemId, toSet()))),
-                InvoiceLine.openOf(ids),
+                new Scheduled(
+                        pending,
+                        CancellationItem.of(pending.keySet()).stream()
+                                .collect(groupingBy(
+                                        item -> item.cancellationId, mapping(item -> item.billingItemId, toSet())))),
                 openRequest);
     }
 
-    /** Whether an item may go along. */
+    /** Returns true if an item may end with the requested one. */
     public boolean reaches(String id) {
         return reached.stream().anyMatch(each -> each.item().id.equals(id));
     }
 
     /**
-     * The same beside other cancellations that are planned with it.
+     * The same records next to other cancellations that are planned with this one.
      *
      * @param endEarlier the ids of items that end by those before it, and so do not go along
      * @param endInTime the ids of items that end by those before it or with it, and so are not left behind
@@ -143,26 +147,22 @@ public record BillingItemCancellationSnapshot(
         var outside = new LinkedHashMap<>(dependents);
         outside.keySet().removeIf(dependent -> endInTime.contains(dependent.id));
         return new BillingItemCancellationSnapshot(
-                account,
-                policy,
+                context,
                 asked,
                 reached.stream()
                         .filter(each -> !endEarlier.contains(each.item().id))
                         .toList(),
-                categories,
                 outside,
-                pending,
-                coverage,
-                openLines,
+                scheduled,
                 openRequest);
     }
 
     /** The same after others were opened that are planned with it. */
     public BillingItemCancellationSnapshot after(List<Cancellation> opened) {
-        var scheduled = new LinkedHashMap<>(pending);
-        opened.forEach(each -> scheduled.put(each.id(), each));
+        var cancellations = new LinkedHashMap<>(scheduled.cancellations());
+        opened.forEach(each -> cancellations.put(each.id(), each));
         return new BillingItemCancellationSnapshot(
-                account, policy, asked, reached, categories, dependents, scheduled, coverage, openLines, openRequest);
+                context, asked, reached, dependents, new Scheduled(cancellations, scheduled.coverage()), openRequest);
     }
 
     private static List<BillingItem> associatedWith(BillingItem item) {

@@ -9,6 +9,7 @@ import io.quarkus.funqy.Funq;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.cancellation.CancellationReceipt;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 
 /**
@@ -36,10 +37,14 @@ public class CancelBillingItem {
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public CancellationReceipt cancel(CancelBillingItemRequest request) {
-        return desk.carryOut(
-                request,
-                BillingItemCancellationSnapshot::load,
-                BillingItemCancellationPlan::acknowledged,
-                ending::apply);
+        return desk.carryOut(request, BillingItemCancellationSnapshot::load, CancelBillingItem::plan, ending::apply);
+    }
+
+    /** A preview shows the terms, and the command needs their acknowledgment. */
+    static BillingItemCancellationPlan plan(
+            CancelBillingItemRequest request, BillingItemCancellationSnapshot found, CallContext context) {
+        BillingItemCancellationPlan plan = BillingItemCancellationPlan.of(request, found, context);
+        BillingItemCancellationRules.mustBeAcknowledged(request, found.context().policy());
+        return plan;
     }
 }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Asks for the end of a billing item. The preview takes the same request and looks only at the first three fields.
  *
  * @param timing ANNIVERSARY where it is left out
- * @param includeAssociated whether the items associated with it go along; its children always do
- * @param acknowledged that the terms of the preview were read and agreed to
- * @param termsVersion of the terms that were shown
- * @param quote of the preview; then the command is carried out as planned there, or refused
+ * @param includeAssociated whether associated items end too; children always do
+ * @param acknowledged whether the user has read the terms of the preview and agreed to them
+ * @param termsVersion the version of the terms that were shown
+ * @param quote the quote of the preview; the command then executes the previewed plan or is refused
  */
 public record CancelBillingItemRequest(
         @NotBlank @Size(max = 64) String billingItemId,
@@ -39,12 +39,12 @@ public record CancelBillingItemRequest(
         timing = Objects.requireNonNullElse(timing, When.ANNIVERSARY);
     }
 
-    /** Whether it ends with the command, and nothing is to be waited for. */
+    /** Returns true if the item ends with the command. */
     boolean atOnce() {
         return timing == When.IMMEDIATE;
     }
 
-    /** When a billing item ends. */
+    /** The moments at which a billing item can end. */
     public enum When {
         IMMEDIATE(Timing.IMMEDIATE),
         ANNIVERSARY(Timing.ANNIVERSARY);

@@ -7,15 +7,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The cancellation requests of an account of which something is still to come, as they stand.
+ * The cancellation requests of an account that are not complete.
  *
  * @param each in the order of their numbers
  */
 public record AccountRequestsSnapshot(List<CancellationRequestSnapshot> each) {
 
     /**
-     * What becomes of a request whose account is closed: all of its items end with the account, and nothing of it is left
-     * to be done. COMPLETE where it was approved; VOIDED where it never was.
+     * The end of a request whose account is closed: all of its items end with the account. It becomes COMPLETE if it
+     * was approved, VOIDED if it was not.
      *
      * @param billingItemIds those of it that had not ended yet
      */
@@ -37,7 +37,7 @@ public record AccountRequestsSnapshot(List<CancellationRequestSnapshot> each) {
         return state == CancellationRequestState.PENDING || state == CancellationRequestState.APPROVED;
     }
 
-    /** What becomes of each. */
+    /** The ends of all requests. */
     public List<Ending> endings(Instant at) {
         return each.stream()
                 .map(snapshot -> new Ending(

@@ -9,12 +9,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the approval of a cancellation request does: what can end is scheduled or ends, what cannot is refused by itself.
+ * The plan for the approval of a cancellation request: items that can end are scheduled or end, and each item that
+ * cannot is refused by itself.
  */
 record CancellationApprovalPlan(JointCancellationPlan joint, List<Effect> effects) implements Plan {
 
     /**
-     * What an approval looks at.
+     * All records that an approval reads.
      *
      * @param joint absent where the request is not pending
      */
@@ -29,15 +30,14 @@ record CancellationApprovalPlan(JointCancellationPlan joint, List<Effect> effect
         return new CancellationApprovalPlan(
                 joint,
                 Stream.of(
-                                Stream.of(new Effect(
-                                        "cancellation-request",
-                                        approving.snapshot().request().id(),
-                                        "PENDING",
-                                        "APPROVED")),
+                                Stream.of(Effect.of(
+                                                "cancellation-request",
+                                                approving.snapshot().request().id())
+                                        .change("PENDING", "APPROVED")),
                                 joint.planned().stream().flatMap(end -> end.accepted().effects().stream()),
-                                joint.refused().stream()
-                                        .map(end -> new Effect(
-                                                "billing-item", end.wanted().id(), "REQUESTED", "REFUSED")))
+                                joint.refused().stream().map(end -> Effect.of(
+                                                "billing-item", end.wanted().id())
+                                        .change("REQUESTED", "REFUSED")))
                         .flatMap(effects -> effects)
                         .distinct()
                         .toList());

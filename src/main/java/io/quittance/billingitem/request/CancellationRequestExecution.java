@@ -39,8 +39,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Does what the plans of cancellation requests say: opens, approves, calls off.
  *
- * <p>An approval opens a cancellation for each item, the latest first: so an earlier one that takes another item along
- * supersedes that one's own, as it does where they are asked for one by one, and gives way to it again when it is undone.
+ * <p>An approval opens one cancellation per item, the latest first. So an earlier one that includes another item
+ * supersedes that item's own cancellation, as it does if they are requested one by one, and restores it when it is
+ * undone.
  */
 @ApplicationScoped
 public class CancellationRequestExecution {
@@ -73,7 +74,7 @@ public class CancellationRequestExecution {
                             i + 1,
                             item.billingItemId(),
                             new RequestedItem.Wish(item.timing().timing(), item.includeAssociated()),
-                            plan.items().get(i).plan().effectiveOn())
+                            plan.items().get(i).plan().dates().effectiveOn())
                     .persist();
         }
         journal.publish(new CancellationRequestOpened(
@@ -125,15 +126,15 @@ public class CancellationRequestExecution {
             opened.add(next);
         }
         opened.stream()
-                .filter(each ->
-                        each.plan().effectiveAt() == null && each.cancellation().isWaiting())
+                .filter(each -> each.plan().dates().effectiveAt() == null
+                        && each.cancellation().isWaiting())
                 .toList()
                 .forEach(each -> ending.carryOutAtOnce(each.cancellation(), each.found(), each.plan(), journal));
         RequestProgress.closeIfDone(request, journal);
         return snapshot(request, approving.snapshot().account(), journal.at());
     }
 
-    /** Opens one more; of those before it the ones that it takes along wholly give way to it. */
+    /** Opens the next cancellation; it supersedes those opened before whose items it includes completely. */
     private ScheduledItem open(
             End end,
             List<ScheduledItem> before,
@@ -146,8 +147,9 @@ public class CancellationRequestExecution {
                 .filter(each -> plan.endingIds().containsAll(each.plan().endingIds()))
                 .map(ScheduledItem::cancellation)
                 .toList();
-        Stream<Cancellation> outside = plan.supersedes().stream()
-                .map(id -> Objects.requireNonNull(found.pending().get(id)))
+        Stream<Cancellation> outside = plan.scope().supersedes().stream()
+                .map(id ->
+                        Objects.requireNonNull(found.scheduled().cancellations().get(id)))
                 .filter(Cancellation::isWaiting);
         BillingItemCancellationPlan now = plan.superseding(
                 Stream.concat(outside, under.stream()).map(Cancellation::id).toList());
@@ -238,7 +240,7 @@ public class CancellationRequestExecution {
         return snapshot(CancellationRequestSnapshot.of(request, account), at);
     }
 
-    /** How a request stands at a moment. */
+    /** The view of a request at a moment. */
     CancellationRequestView snapshot(CancellationRequestSnapshot snapshot, Instant at) {
         CancellationRequest request = snapshot.request();
         return new CancellationRequestView(

@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cancellation request asks for, as it would be carried out if it were approved now. The approval plans anew.
+ * The plan of a cancellation request as it would be executed if it were approved now. The approval makes a new plan.
  *
- * @param items in the order in which they were asked for
- * @param effects of the request itself; what its approval changes is told item by item
+ * @param items in the order of the request
+ * @param effects of the request itself; each item shows the effects of its approval
  */
 public record CancellationRequestPlan(
         String accountId, List<Item> items, BillingItemCancellationPlan.Terms terms, List<Effect> effects)
@@ -27,14 +27,14 @@ public record CancellationRequestPlan(
      * One item.
      *
      * @param endsWith another item of the request that takes it along, at or before its own day
-     * @param plan of it alone
+     * @param plan the plan of this item alone
      */
     public record Item(String billingItemId, @Nullable String endsWith, BillingItemCancellationPlan plan) {}
 
     /** Plans a request; what is refused for one item is refused for all, and every such item is listed. */
     static CancellationRequestPlan of(
             RequestCancellation.Request request, JointCancellationSnapshot found, CallContext asked) {
-        BillingItemCancellationRules.mayAsk(first(found).found().policy(), asked);
+        BillingItemCancellationRules.mayAsk(first(found).found().context().policy(), asked);
         JointCancellationPlan joint = JointCancellationPlan.of(found, asked);
         CancellationRequestRules.mustAllBeAccepted(joint.refused());
         Map<String, JointCancellationPlan.End> ends = joint.ends().stream()
@@ -48,21 +48,12 @@ public record CancellationRequestPlan(
                 items,
                 items.get(0).plan().terms(),
                 items.stream()
-                        .map(item -> new Effect("billing-item", item.billingItemId(), "ACTIVE", "REQUESTED"))
+                        .map(item ->
+                                Effect.of("billing-item", item.billingItemId()).change("ACTIVE", "REQUESTED"))
                         .toList());
     }
 
-    /** Plans a request whose terms are acknowledged. */
-    static CancellationRequestPlan acknowledged(
-            RequestCancellation.Request request, JointCancellationSnapshot found, CallContext asked) {
-        CancellationRequestPlan plan = of(request, found, asked);
-        RequestedEnd first = first(found);
-        BillingItemCancellationRules.mustBeAcknowledged(
-                first.request(), first.found().policy());
-        return plan;
-    }
-
-    private static RequestedEnd first(JointCancellationSnapshot found) {
+    static RequestedEnd first(JointCancellationSnapshot found) {
         return found.wanted().get(0);
     }
 }

@@ -24,7 +24,7 @@ final class CancellationRequestRules {
 
     private CancellationRequestRules() {}
 
-    /** An item that something stands in the way of. */
+    /** An item with an obstacle. */
     record RefusedItem(String billingItemId, RefusalReason reason, String detail) {
 
         static RefusedItem of(End end) {
@@ -104,8 +104,8 @@ final class CancellationRequestRules {
     }
 
     /**
-     * Refuses where an item ends by another cancellation than those that are called off: it would end all the same, and
-     * come back into a request that is gone if the other one were undone.
+     * Refuses if an item ends by a cancellation other than those being voided: the item would still end, and would
+     * return into a request that no longer exists if the other cancellation were undone.
      */
     static void mustNotBeTakenOver(List<Line> open, List<Line> calledOff) {
         Set<String> own = new HashSet<>();

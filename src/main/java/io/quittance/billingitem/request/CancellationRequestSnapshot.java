@@ -19,13 +19,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A cancellation request with its items, as it stands. */
+/** A loaded cancellation request with its items. */
 record CancellationRequestSnapshot(CancellationRequest request, Account account, Policy policy, List<Line> lines) {
 
     /**
-     * One item of it.
+     * One item of the request.
      *
-     * @param cancellation that was opened for it
+     * @param cancellation the cancellation that was opened for it
      */
     record Line(
             RequestedItem row, BillingItem item, @Nullable Cancellation cancellation) {

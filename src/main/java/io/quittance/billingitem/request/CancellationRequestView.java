@@ -12,15 +12,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cancellation request as it stands.
+ * A cancellation request as an answer shows it.
  *
- * @param state by the clock: COMPLETE as soon as nothing of it is left to be done
- * @param termsVersion of the terms that were acknowledged
+ * @param state by the clock: COMPLETE as soon as nothing is left to be done
+ * @param termsVersion the version of the terms that were acknowledged
  * @param plan as it was shown by the preview and agreed to; the approval planned anew
- * @param voidedAt when it was called off, or its account was closed before it was approved
- * @param completedAt when it was written down that nothing is left to be done
- * @param items in the order in which they were asked for
- * @param contactLine where to ask about a bill
+ * @param voidedAt the moment it was voided, or its account was closed before it was approved
+ * @param completedAt the moment its completion was recorded
+ * @param items in the order of the request
+ * @param contactLine the contact for questions about a bill
  */
 public record CancellationRequestView(
         String cancellationRequestId,
@@ -40,13 +40,13 @@ public record CancellationRequestView(
         String contactLine) {
 
     /**
-     * One item of it.
+     * One item of the request.
      *
      * @param result by the clock: CANCELED as soon as its effective moment has passed
      * @param effectiveOn first day not used; where the item does not end by the request, the one that was planned
-     * @param cancellationId of the cancellation that was opened for it
+     * @param cancellationId the cancellation that was opened for it
      * @param endsBy another cancellation that ends it, at or before its own day
-     * @param refusal what stood in the way when the request was approved
+     * @param refusal the obstacle at the approval of the request
      */
     public record Item(
             String billingItemId,
@@ -59,6 +59,6 @@ public record CancellationRequestView(
             @Nullable String endsBy,
             @Nullable Refused refusal) {}
 
-    /** What stood in the way of an item. */
+    /** The obstacle of an item. */
     public record Refused(RefusalReason reason, String detail) {}
 }

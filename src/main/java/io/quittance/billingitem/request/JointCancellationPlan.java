@@ -18,17 +18,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How several billing items end together: each by the plan that it would have alone, but beside the others.
+ * The joint plan of several billing items: each by its own plan, next to the others.
  *
- * <p>What another one of them depends on may end if that one ends before or with it; so the refusal of one can be the
- * refusal of another, and they are planned until no more are refused.
+ * <p>An item that others depend on may end if those end before it or with it. So the refusal of one item can cause the
+ * refusal of another, and the items are planned again until no more are refused.
  *
  * @param ends earliest first, and of those that end together the one that takes the other along first
  */
 record JointCancellationPlan(List<End> ends) {
 
     /**
-     * What becomes of one of them.
+     * The outcome of one item.
      *
      * @param plan absent where it is refused
      * @param endsWith another one of them that takes it along at or before its own day
@@ -79,7 +79,7 @@ record JointCancellationPlan(List<End> ends) {
                 .toList());
     }
 
-    /** What one of them touches, but for what the others end before it. */
+    /** The records of one item, without those that the others end before it. */
     private static BillingItemCancellationSnapshot beside(
             RequestedEnd wanted, List<RequestedEnd> accepted, CallContext asked) {
         Instant moment = moment(wanted, asked);
@@ -117,12 +117,12 @@ record JointCancellationPlan(List<End> ends) {
         return BillingItemCancellationRules.effectiveAt(wanted.request(), wanted.found(), asked.at());
     }
 
-    /** Those that are refused. */
+    /** The refused items. */
     List<End> refused() {
         return ends.stream().filter(end -> end.refusal() != null).toList();
     }
 
-    /** Those that are not. */
+    /** The accepted items. */
     List<End> planned() {
         return ends.stream().filter(end -> end.plan() != null).toList();
     }

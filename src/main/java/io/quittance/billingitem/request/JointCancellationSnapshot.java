@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several billing items of one account that are to end by one request, as they stand: all that their plan looks at.
+ * All records that the plan for the joint end of several billing items of one account reads.
  *
- * @param wanted in the order in which they were asked for
+ * @param wanted in the order of the request
  */
 record JointCancellationSnapshot(Account account, List<RequestedEnd> wanted) {
 
@@ -86,7 +86,7 @@ record JointCancellationSnapshot(Account account, List<RequestedEnd> wanted) {
         }
     }
 
-    /** A customer is told of no item of another account. */
+    /** A customer learns nothing about items of another account. */
     private static void mustBeOfOneAccount(List<String> ids, Account account, AccountLocks locks) {
         var errors = new ArrayList<InputError>();
         for (int i = 0; i < ids.size(); i++) {

@@ -6,9 +6,11 @@ import static io.quittance.call.Role.CUSTOMER;
 import static io.quittance.call.Role.SYSTEM;
 
 import io.quarkus.funqy.Funq;
+import io.quittance.billingitem.item.BillingItemCancellationRules;
 import io.quittance.billingitem.item.CancelBillingItemRequest;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;
+import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Execution;
 import io.quittance.desk.Quoted;
@@ -47,17 +49,26 @@ public class RequestCancellation {
     @Command
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
     public CancellationRequestView request(Request request) {
-        return desk.carryOut(
-                request, JointCancellationSnapshot::load, CancellationRequestPlan::acknowledged, requests::open);
+        return desk.carryOut(request, JointCancellationSnapshot::load, RequestCancellation::plan, requests::open);
+    }
+
+    /** A preview shows the terms, and the command needs their acknowledgment. */
+    private static CancellationRequestPlan plan(Request request, JointCancellationSnapshot found, CallContext context) {
+        CancellationRequestPlan plan = CancellationRequestPlan.of(request, found, context);
+        JointCancellationSnapshot.RequestedEnd first = CancellationRequestPlan.first(found);
+        BillingItemCancellationRules.mustBeAcknowledged(
+                first.request(), first.found().context().policy());
+        return plan;
     }
 
     /**
-     * Asks for the end of several billing items of one account. The preview takes the same request and looks only at the items.
+     * Asks for the end of several billing items of one account. The preview takes the same request and looks only at
+     * the items.
      *
      * @param items each once; at most a hundred, so that others need not wait long for the account
-     * @param acknowledged that the terms of the preview were read and agreed to
-     * @param termsVersion of the terms that were shown
-     * @param quote of the preview; then the request is opened as planned there, or refused
+     * @param acknowledged whether the user has read the terms of the preview and agreed to them
+     * @param termsVersion the version of the terms that were shown
+     * @param quote the quote of the preview; the request is then opened with the previewed plan or refused
      */
     public record Request(
             @NotEmpty @Size(max = 100) List<@NotNull @Valid Item> items,
@@ -75,7 +86,7 @@ public class RequestCancellation {
          * One billing item.
          *
          * @param timing ANNIVERSARY where it is left out
-         * @param includeAssociated whether the items associated with it go along; its children always do
+         * @param includeAssociated whether associated items end too; children always do
          */
         public record Item(
                 @NotBlank @Size(max = 64) String billingItemId,

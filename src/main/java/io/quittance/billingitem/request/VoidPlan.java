@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is called off of a cancellation request, all of it or one item; nothing, where that was done before.
+ * The plan for voiding a cancellation request or one of its items; empty if that was done before.
  *
- * @param lines that leave it
+ * @param lines the items that leave it
  */
 record VoidPlan(List<Line> lines, List<Effect> effects) implements Plan {
 
@@ -30,7 +30,7 @@ record VoidPlan(List<Line> lines, List<Effect> effects) implements Plan {
         CancellationRequestRules.mustNotHaveBegun(snapshot, asked.at());
         CancellationRequestRules.mustNotBeComplete(snapshot, asked.at());
         CancellationRequestRules.mustNotBeTakenOver(open, snapshot.lines());
-        var whole = new Effect("cancellation-request", snapshot.request().id(), state.name(), "VOIDED");
+        var whole = Effect.of("cancellation-request", snapshot.request().id()).change(state.name(), "VOIDED");
         return new VoidPlan(open, Stream.concat(Stream.of(whole), effects(open)).toList());
     }
 
@@ -50,12 +50,8 @@ record VoidPlan(List<Line> lines, List<Effect> effects) implements Plan {
     }
 
     private static Stream<Effect> effects(List<Line> lines) {
-        return lines.stream()
-                .map(line -> new Effect(
-                        "billing-item",
-                        line.item().id,
-                        line.row().cancellationId() == null ? "REQUESTED" : Result.SCHEDULED.name(),
-                        "ACTIVE"));
+        return lines.stream().map(line -> Effect.of("billing-item", line.item().id)
+                .change(line.row().cancellationId() == null ? "REQUESTED" : Result.SCHEDULED.name(), "ACTIVE"));
     }
 
     boolean isDoneAlready() {

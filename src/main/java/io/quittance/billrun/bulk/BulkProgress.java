@@ -11,13 +11,13 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the work on all that a bill run has made has come. Once it is finished, done and exceptions add up to what was
- * planned, in documents and in each currency.
+ * The progress of the work on a bill run's documents. Once it is finished, done and exceptions add up to the planned
+ * number, in documents and in each currency.
  *
- * @param counted whether all documents are planned yet; until then the planned numbers still grow
+ * @param counted whether all documents are planned; until then the planned numbers still grow
  * @param invoices planned, all currencies together; so are the next two
  * @param amounts by kind of document and currency; different currencies are never added
- * @param parked errors of pieces that wait for somebody; {@code run-bulk-work} tries them again with {@code retryParked}
+ * @param parked errors of chunks that need a person; {@code run-bulk-work} tries them again with {@code retryParked}
  */
 public record BulkProgress(
         String billRunId,
@@ -55,7 +55,7 @@ public record BulkProgress(
         }
     }
 
-    /** As the books stand. */
+    /** Reads the progress from the database. */
     public static BulkProgress of(BulkJob job) {
         List<BulkAmount> sums = BulkAmount.of(job.key());
         List<BulkAmount> invoices =

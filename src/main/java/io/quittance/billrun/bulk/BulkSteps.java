@@ -24,15 +24,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of a job, each for a transaction of its own: cut what the run has made into pieces, do a piece, finish.
+ * The steps of a job, each for a transaction of its own: divide the run's documents into chunks, process a chunk,
+ * finish.
  *
- * <p>A piece and the note that it is done commit together, so whoever takes the job up after a crash repeats nothing and
- * loses nothing. Pieces that somebody else works on are passed over.
+ * <p>A chunk and the record that it is done commit together, so a process that continues after a crash repeats nothing
+ * and loses nothing. Chunks that another process works on are skipped.
  */
 @ApplicationScoped
 public class BulkSteps {
 
-    /** So many pieces are cut in one step. */
+    /** The number of chunks that one step makes. */
     private static final int PIECES_A_STEP = 100;
 
     private final Receipts receipts;
@@ -43,10 +44,10 @@ public class BulkSteps {
         this.chunkSize = chunkSize;
     }
 
-    /** What a step did. */
+    /** The result of a step. */
     record Step(List<Effect> effects) implements Plan {}
 
-    /** How many documents a piece has. */
+    /** The number of documents in a chunk. */
     public int chunkSize() {
         return chunkSize;
     }
@@ -57,12 +58,12 @@ public class BulkSteps {
         return BulkJob.open(run.id, work, creditNotes ? RunRecord.CREDIT_NOTE : RunRecord.INVOICE, journal.at());
     }
 
-    /** Does a whole job that fits one piece, in the transaction of its command, which has locked the accounts. */
+    /** Does a whole job that fits into one chunk, in the transaction of its command, which has locked the accounts. */
     public void wholly(BulkJob job, Journal journal) {
         while (job.chunking() != null) {
             cut(job);
         }
-        // What is cut and what is done meet in the books.
+        // The database shows what is planned and what is done.
         BulkJob.flush();
         for (Optional<BulkChunk> chunk = BulkChunk.claim(job.key());
                 chunk.isPresent();
@@ -72,7 +73,7 @@ public class BulkSteps {
         finish(job, journal);
     }
 
-    /** Takes one step of a job; null where all that is left is being done by others, or parked. */
+    /** Takes one step of a job; returns null if other processes do what is left, or if it is parked. */
     @Nullable
     Plan next(BulkJob.Key key, Consumer<BulkChunk> claimed, Journal journal) {
         Optional<BulkJob> free = BulkJob.lockIfFree(key);
@@ -98,7 +99,7 @@ public class BulkSteps {
             job.goOnCutting(job.chunking() == RunRecord.CREDIT_NOTE ? RunRecord.INVOICE : null);
         }
         return new Step(List.of(
-                new Effect("bulk-job", job.billRunId(), before + " pieces", before + cut.chunks() + " pieces")));
+                Effect.of("bulk-job", job.billRunId()).change(before + " pieces", before + cut.chunks() + " pieces")));
     }
 
     private static Plan carryOut(BulkChunk chunk, Journal journal) {
@@ -120,8 +121,8 @@ public class BulkSteps {
             RunInvoices.remove(chunk);
         }
         chunk.finish(journal.at());
-        return new Step(
-                List.of(new Effect("bulk-chunk", chunk.job().billRunId() + " " + chunk.number(), "WAITING", "DONE")));
+        return new Step(List.of(Effect.of("bulk-chunk", chunk.job().billRunId() + " " + chunk.number())
+                .change("WAITING", "DONE")));
     }
 
     private Plan finish(BulkJob job, Journal journal) {
@@ -143,6 +144,6 @@ public class BulkSteps {
             journal.publish(new BillRunDeleted(run.id, progress.done(), progress.exceptions()));
         }
         return new Step(
-                List.of(new Effect("bill-run", run.id, before, run.state().name())));
+                List.of(Effect.of("bill-run", run.id).change(before, run.state().name())));
     }
 }

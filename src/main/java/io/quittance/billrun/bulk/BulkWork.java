@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes up the open jobs of a tenant, the oldest first, step by step for a while; as many may do so at once as like.
  *
- * <p>A piece that cannot be done is parked with its error and does not stop the others.
+ * <p>A chunk that cannot be processed is parked with its error and does not stop the others.
  */
 @ApplicationScoped
 public class BulkWork implements DueWork {
@@ -45,7 +45,7 @@ public class BulkWork implements DueWork {
         this.time = time;
     }
 
-    /** How long a call works where it says nothing else. */
+    /** The time that a call works if it sets no limit. */
     Duration usualTime() {
         return time;
     }
@@ -75,7 +75,7 @@ public class BulkWork implements DueWork {
                 .toList());
     }
 
-    /** Lets the pieces be tried again that were parked. */
+    /** Releases parked chunks for a new try. */
     void retryParked() {
         schedule.record(journal -> BulkChunk.retryParked());
     }

@@ -55,18 +55,18 @@ public class RunBulkWork {
     }
 
     /**
-     * How to work.
+     * The request for bulk work.
      *
-     * @param seconds how long at most, until the piece that is then being done; 45 where it is left out
-     * @param retryParked also the pieces that were parked by an earlier call
+     * @param seconds the time limit, which the chunk being processed at the end may exceed; 45 if absent
+     * @param retryParked whether chunks that an earlier call parked are tried again
      */
     public record RunBulkWorkRequest(
             @Nullable @Min(1) @Max(900) Integer seconds, boolean retryParked) {}
 
     /**
-     * What a call has worked on.
+     * The work of a call.
      *
-     * @param jobs how far each is
+     * @param jobs the progress of each
      */
     public record BulkWorkDone(List<BulkProgress> jobs) {}
 }

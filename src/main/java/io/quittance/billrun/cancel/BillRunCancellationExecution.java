@@ -20,11 +20,11 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 
 /**
- * Does what the plan of a bill run's cancellation says: changes the run, opens the job, and does it at once where it fits
- * one piece.
+ * Executes the plan of a bill run's cancellation: changes the run, opens the job, and does it at once if it fits into
+ * one chunk.
  *
- * <p>The cancellation is effective when the command commits, since from then on nothing of the run is collected; the job
- * only writes that down invoice by invoice.
+ * <p>The cancellation is effective when the command commits, since from then on nothing of the run is collected; the
+ * job only writes that down invoice by invoice.
  */
 @ApplicationScoped
 public class BillRunCancellationExecution {

@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cancellation of a bill run will do. From its commit on, nothing of the run is collected.
+ * The plan for the cancellation of a bill run. From its commit on, nothing of the run is collected.
  *
- * @param state of the run before
+ * @param state the state of the run before
  * @param scope absent where no series is concerned
- * @param atOnce whether all is done when the command answers; otherwise the rest is done in pieces
- * @param canceled the documents that are canceled, by kind and currency; absent where there are more than one piece holds
+ * @param atOnce whether everything is done when the command answers; otherwise the rest is done in chunks
+ * @param canceled the canceled documents by kind and currency; absent if there are more than one chunk holds
  * @param exceptions those that cannot be; absent likewise
  * @param nextRun the recurrence that takes its place
  * @param alsoCanceled later runs of a series that ends
@@ -47,7 +47,7 @@ public record BillRunCancellationPlan(
     /**
      * The recurrence that takes the place of a canceled one.
      *
-     * @param created whether the cancellation makes it; otherwise it was there
+     * @param created whether the cancellation creates it; otherwise it existed before
      */
     public record NextRun(String billRunId, String seriesId, long number, LocalDate scheduledOn, boolean created) {}
 
@@ -149,18 +149,15 @@ public record BillRunCancellationPlan(
     private static List<Effect> effects(
             BillRun run, boolean atOnce, List<BillRun> also, @Nullable NextRun next, @Nullable String ended) {
         var effects = new ArrayList<Effect>();
-        effects.add(new Effect(
-                "bill-run",
-                run.id,
-                run.state().name(),
-                (atOnce ? BillRunState.CANCELED : BillRunState.CANCEL_IN_PROGRESS).name()));
-        also.forEach(later ->
-                effects.add(new Effect("bill-run", later.id, later.state().name(), BillRunState.CANCELED.name())));
+        effects.add(Effect.of("bill-run", run.id)
+                .change(run.state().name(), (atOnce ? BillRunState.CANCELED : BillRunState.CANCEL_IN_PROGRESS).name()));
+        also.forEach(later -> effects.add(
+                Effect.of("bill-run", later.id).change(later.state().name(), BillRunState.CANCELED.name())));
         if (next != null && next.created()) {
-            effects.add(new Effect("bill-run", next.billRunId(), "UNKNOWN", BillRunState.PENDING.name()));
+            effects.add(Effect.of("bill-run", next.billRunId()).change("UNKNOWN", BillRunState.PENDING.name()));
         }
         if (ended != null) {
-            effects.add(new Effect("bill-run-series", ended, "RUNNING", "ENDED"));
+            effects.add(Effect.of("bill-run-series", ended).change("RUNNING", "ENDED"));
         }
         return List.copyOf(effects);
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to the cancellation of a bill run.
  *
- * @param state CANCELED where all is done; CANCEL_IN_PROGRESS where the rest is done in pieces, none of which is collected
+ * @param state CANCELED if everything is done; CANCEL_IN_PROGRESS if the rest is done in chunks, none of which is
+ *     collected
  * @param nextRun the recurrence that takes its place
  * @param progress as it was when the command answered; {@code get-bill-run} shows it as it is
  */

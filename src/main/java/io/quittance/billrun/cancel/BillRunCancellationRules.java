@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a bill run may be canceled, and how much of its series.
  *
- * <p>What is asked is asked in the order of {@code RefusalReason}.
+ * <p>The checks run in the order of {@code RefusalReason}.
  */
 public final class BillRunCancellationRules {
 
@@ -61,7 +61,7 @@ public final class BillRunCancellationRules {
         }
     }
 
-    /** How much ends: null where no series is concerned. */
+    /** The part of the series that ends; null if no series is concerned. */
     static @Nullable RecurrenceScope scope(@Nullable RecurrenceScope asked, BillRun run) {
         if (run.kind == BillRunKind.SCHEDULED && run.state() == BillRunState.PENDING) {
             return Objects.requireNonNullElse(asked, RecurrenceScope.THIS_RUN);
@@ -73,7 +73,7 @@ public final class BillRunCancellationRules {
         return null;
     }
 
-    /** All future runs end together: one that is paused stands in the way like this one would. */
+    /** All future runs end together, so a paused one is as much an obstacle as the requested one. */
     static void mustNotBePaused(List<BillRun> later) {
         later.stream()
                 .filter(run -> run.state() == BillRunState.PAUSED)

@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the end of a bill run touches, as it stands: all that its plans look at.
+ * All records that the plans for the end of a bill run read.
  *
- * @param series of a scheduled run
+ * @param series the series of a scheduled run
  * @param later the runs of the series that come after this one and have not begun, in their order
  * @param nextId an id that the next recurrence can have
- * @param progress of what was last done to the run
- * @param chunkSize how many documents a piece has
+ * @param progress the progress of the last work on the run
+ * @param chunkSize the number of documents in a chunk
  */
 public record BillRunCancellationSnapshot(
         BillRun run,
@@ -40,8 +40,8 @@ public record BillRunCancellationSnapshot(
     private static final int LONGEST_ID = 64;
 
     /**
-     * Loads a run for some work. Where something will change the accounts of what it has made are locked, if that fits one piece, then
-     * its series, then the runs.
+     * Loads a run for some work. For a command, the accounts of its documents are locked if they fit into one chunk,
+     * then its series, then the runs.
      */
     public static BillRunCancellationSnapshot load(String id, BulkWorkKind work, AccountLocks locks, int chunkSize) {
         Set<String> accounts = BillRunContent.of(id, work, chunkSize).accounts();

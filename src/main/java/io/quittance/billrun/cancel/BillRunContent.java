@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a bill run has made, as far as it fits one piece; nobody counts a million invoices to answer a command.
+ * The documents of a bill run, as far as they fit into one chunk; no command counts a million invoices to answer.
  *
- * @param fits whether it is all that there is
+ * @param fits whether these are all documents
  */
 public record BillRunContent(boolean fits, List<RunDocument> invoices, List<RunDocument> creditNotes) {
 
-    /** Reads what a run has made and some work on it is about, up to the size of a piece. */
+    /** Reads the documents of a run that some work concerns, up to the size of a chunk. */
     static BillRunContent of(String run, BulkWorkKind work, int chunk) {
         List<RunDocument> invoices = RunInvoices.of(run, chunk + 1);
         List<RunDocument> creditNotes = RunCreditNotes.of(run, work, chunk + 1);

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for the end of a bill run. The preview takes the same request and looks only at the first two fields.
  *
- * @param scope only for a PENDING run of a series, and there THIS_RUN where it is left out; with any other run it is bad
- *     input
- * @param quote of the preview; then the command is carried out as planned there, or refused
+ * @param scope only for a PENDING run of a series, and there THIS_RUN where it is left out; with any other run it is
+ *     bad input
+ * @param quote the quote of the preview; the command then executes the previewed plan or is refused
  */
 public record CancelBillRunRequest(
         @NotBlank @Size(max = 64) String billRunId,

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
-/** What a plan says of the documents of a run. */
+/** The plan's statements about the documents of a run. */
 public final class RunDocuments {
 
     private RunDocuments() {}
@@ -22,7 +22,7 @@ public final class RunDocuments {
     /** A document that cannot be canceled or removed, and why. */
     public record SkippedDocument(RunRecord record, String id, String accountId, Cause cause, Money amount) {}
 
-    /** The sums of the documents that nothing stands in the way of, by kind and currency. */
+    /** The sums of the documents without an obstacle, by kind and currency. */
     static List<Sum> sums(RunRecord record, List<RunDocument> made) {
         Map<String, List<RunDocument>> byCurrency = made.stream()
                 .filter(each -> each.cause() == null)

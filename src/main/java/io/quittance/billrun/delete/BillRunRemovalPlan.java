@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the removal of a bill run will do.
+ * The plan for the removal of a bill run.
  *
- * @param atOnce whether all is done when the command answers
+ * @param atOnce whether everything is done when the command answers
  */
 public record BillRunRemovalPlan(String billRunId, boolean atOnce, List<Effect> effects) implements Plan {
 
@@ -44,11 +44,10 @@ public record BillRunRemovalPlan(String billRunId, boolean atOnce, List<Effect> 
         return new BillRunRemovalPlan(
                 run.id,
                 atOnce,
-                List.of(new Effect(
-                        "bill-run",
-                        run.id,
-                        run.state().name(),
-                        (atOnce ? BillRunState.DELETED : BillRunState.REMOVE_IN_PROGRESS).name())));
+                List.of(Effect.of("bill-run", run.id)
+                        .change(
+                                run.state().name(),
+                                (atOnce ? BillRunState.DELETED : BillRunState.REMOVE_IN_PROGRESS).name())));
     }
 
     private static void mustHaveNoExceptions(BillRunCancellationSnapshot found) {

@@ -79,9 +79,9 @@ public class DeleteBillRun {
             @Nullable @Valid Reason reason) implements Reasoned {}
 
     /**
-     * How far the removal is.
+     * The progress of the removal.
      *
-     * @param state DELETED, or REMOVE_IN_PROGRESS where the rest is removed in pieces
+     * @param state DELETED, or REMOVE_IN_PROGRESS if the rest is removed in chunks
      */
     public record BillRunRemoval(String billRunId, BillRunState state, BulkProgress progress) {}
 }

@@ -40,26 +40,48 @@ import org.jspecify.annotations.Nullable;
 
 /** What Quittance knows already of everything that an import names, by ids; the accounts are locked. */
 public record ImportSnapshot(
-        @Nullable Policy policy,
-        Map<String, AdminFee> adminFees,
-        Map<String, RefundLimit> refundLimits,
-        Map<String, CancellationReason> reasons,
+        KnownTenant tenant,
         Map<String, Account> accounts,
-        Map<String, ItemCategory> categories,
-        Map<String, BillingItem> items,
-        Map<String, List<BillingItemLink>> linksByItem,
-        Map<String, Invoice> invoices,
-        Map<String, InvoiceLine> lines,
-        Map<String, List<InvoiceLine>> linesByInvoice,
-        Map<String, Payment> payments,
-        Map<String, List<PaymentAllocation>> allocationsByPayment,
+        KnownItems billingItems,
+        KnownInvoices documents,
+        KnownPayments paymentRecords,
         KnownTerms terms,
         KnownContracts contracts,
         KnownBelongings belongings,
         KnownCredits credits,
         KnownBillRuns billRuns,
-        Map<String, Billing> billings,
-        Set<String> keysOfOthers) {
+        Map<String, Billing> billings) {
+
+    /**
+     * The tenant's policy and what belongs to it.
+     *
+     * @param adminFees by currency
+     * @param refundLimits by currency
+     * @param reasons the tenant's own, by their codes
+     * @param keysOfOthers those of the imported publishable keys that other tenants have
+     */
+    public record KnownTenant(
+            @Nullable Policy policy,
+            Map<String, AdminFee> adminFees,
+            Map<String, RefundLimit> refundLimits,
+            Map<String, CancellationReason> reasons,
+            Set<String> keysOfOthers) {}
+
+    /** The item categories, the billing items, and the links of each item, by their ids. */
+    public record KnownItems(
+            Map<String, ItemCategory> categories,
+            Map<String, BillingItem> items,
+            Map<String, List<BillingItemLink>> linksByItem) {}
+
+    /** The invoices and their lines, by their ids. */
+    public record KnownInvoices(
+            Map<String, Invoice> invoices,
+            Map<String, InvoiceLine> lines,
+            Map<String, List<InvoiceLine>> linesByInvoice) {}
+
+    /** The payments and their allocations, by the ids of the payments. */
+    public record KnownPayments(
+            Map<String, Payment> payments, Map<String, List<PaymentAllocation>> allocationsByPayment) {}
 
     public static ImportSnapshot load(ImportRecordsRequest request, AccountLocks locks) {
         ImportSize.mustFit(request);
@@ -72,21 +94,28 @@ public record ImportSnapshot(
         List<Invoice> invoices = invoicesOf(request, lines);
         KnownBillRuns billRuns = KnownBillRuns.load(request, invoices, locks);
         return new ImportSnapshot(
-                Policy.findById(Policy.ID),
-                byId(AdminFee.<AdminFee>listAll(), fee -> fee.currency),
-                byId(RefundLimit.<RefundLimit>listAll(), limit -> limit.currency),
-                byId(CancellationReason.<CancellationReason>listAll(), reason -> reason.id),
+                new KnownTenant(
+                        Policy.findById(Policy.ID),
+                        byId(AdminFee.<AdminFee>listAll(), fee -> fee.currency),
+                        byId(RefundLimit.<RefundLimit>listAll(), limit -> limit.currency),
+                        byId(CancellationReason.<CancellationReason>listAll(), reason -> reason.id),
+                        request.policy() == null
+                                ? Set.of()
+                                : PublishableKeys.ofOthers(request.policy().publishableKeys())),
                 byId(Account.<Account>list("id in ?1", accounts), account -> account.id),
-                byId(ItemCategory.<ItemCategory>listAll(), category -> category.id),
-                items,
-                BillingItemLink.<BillingItemLink>list("itemId in ?1", items.keySet()).stream()
-                        .collect(groupingBy(link -> link.itemId)),
-                byId(invoices, invoice -> invoice.id),
-                byId(lines, line -> line.id),
-                lines.stream().collect(groupingBy(line -> line.invoiceId)),
-                byId(Payment.<Payment>list("id in ?1", payments), payment -> payment.id),
-                PaymentAllocation.<PaymentAllocation>list("paymentId in ?1", payments).stream()
-                        .collect(groupingBy(allocation -> allocation.paymentId)),
+                new KnownItems(
+                        byId(ItemCategory.<ItemCategory>listAll(), category -> category.id),
+                        items,
+                        BillingItemLink.<BillingItemLink>list("itemId in ?1", items.keySet()).stream()
+                                .collect(groupingBy(link -> link.itemId))),
+                new KnownInvoices(
+                        byId(invoices, invoice -> invoice.id),
+                        byId(lines, line -> line.id),
+                        lines.stream().collect(groupingBy(line -> line.invoiceId))),
+                new KnownPayments(
+                        byId(Payment.<Payment>list("id in ?1", payments), payment -> payment.id),
+                        PaymentAllocation.<PaymentAllocation>list("paymentId in ?1", payments).stream()
+                                .collect(groupingBy(allocation -> allocation.paymentId))),
                 KnownTerms.load(request),
                 KnownContracts.load(request),
                 KnownBelongings.load(request),
@@ -98,10 +127,7 @@ public record ImportSnapshot(
                                 request.billings().stream()
                                         .map(BillingRecord::id)
                                         .collect(toSet())),
-                        billing -> billing.id),
-                request.policy() == null
-                        ? Set.of()
-                        : PublishableKeys.ofOthers(request.policy().publishableKeys()));
+                        billing -> billing.id));
     }
 
     private static List<Invoice> invoicesOf(ImportRecordsRequest request, List<InvoiceLine> lines) {

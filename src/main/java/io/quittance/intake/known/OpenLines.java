@@ -23,7 +23,7 @@ public final class OpenLines {
     private final Map<String, Set<String>> byInvoice = new HashMap<>();
 
     public OpenLines(ImportRecordsRequest request, ImportSnapshot known) {
-        known.lines().values().forEach(line -> add(line.invoiceId, line.id, line.outstandingMinor()));
+        known.documents().lines().values().forEach(line -> add(line.invoiceId, line.id, line.outstandingMinor()));
         request.invoices()
                 .forEach(invoice -> invoice.lines().forEach(line -> add(invoice.id(), line.id(), totalOf(line))));
     }

@@ -57,12 +57,13 @@ public final class RecordsAfterImport {
     }
 
     public boolean hasCategory(String category) {
-        return categories.contains(category) || known.categories().containsKey(category);
+        return categories.contains(category)
+                || known.billingItems().categories().containsKey(category);
     }
 
     /** Whether a line's id stands on another invoice too. */
     public boolean isOfAnotherInvoice(String line, String invoice) {
-        InvoiceLine before = known.lines().get(line);
+        InvoiceLine before = known.documents().lines().get(line);
         return !invoice.equals(invoiceOfLine.get(line)) || (before != null && !before.invoiceId.equals(invoice));
     }
 
@@ -115,15 +116,16 @@ public final class RecordsAfterImport {
     public Optional<String> accountOfItem(String item) {
         return Optional.ofNullable(items.get(item))
                 .map(BillingItemRecord::accountId)
-                .or(() -> Optional.ofNullable(known.items().get(item)).map(before -> before.accountId));
+                .or(() -> Optional.ofNullable(known.billingItems().items().get(item))
+                        .map(before -> before.accountId));
     }
 
     public Optional<String> accountOfLine(String line) {
         return Optional.ofNullable(invoiceOfLine.get(line))
                 .map(invoices::get)
                 .map(InvoiceRecord::accountId)
-                .or(() -> Optional.ofNullable(known.lines().get(line))
-                        .map(before -> known.invoices().get(before.invoiceId))
+                .or(() -> Optional.ofNullable(known.documents().lines().get(line))
+                        .map(before -> known.documents().invoices().get(before.invoiceId))
                         .map(invoice -> invoice.accountId));
     }
 
@@ -133,13 +135,13 @@ public final class RecordsAfterImport {
         if (brought != null) {
             return brought.parentId();
         }
-        BillingItem before = known.items().get(item);
+        BillingItem before = known.billingItems().items().get(item);
         return before == null ? null : before.parentId;
     }
 
     @Nullable
     public String invoiceOf(String line) {
-        InvoiceLine before = known.lines().get(line);
+        InvoiceLine before = known.documents().lines().get(line);
         return before == null ? invoiceOfLine.get(line) : before.invoiceId;
     }
 
@@ -147,7 +149,7 @@ public final class RecordsAfterImport {
     @Nullable
     public String canceledInvoiceOf(List<String> lines) {
         return lines.stream()
-                .map(line -> known.invoices().get(String.valueOf(invoiceOf(line))))
+                .map(line -> known.documents().invoices().get(String.valueOf(invoiceOf(line))))
                 .filter(Objects::nonNull)
                 .filter(invoice -> invoice.state(runOf(invoice)) == InvoiceState.CANCELED)
                 .map(invoice -> invoice.id)

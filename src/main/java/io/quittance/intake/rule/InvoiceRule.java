@@ -66,7 +66,7 @@ public final class InvoiceRule {
                 .map(Money::getAmountMinor)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         findings.refuseIf(total.compareTo(MOST) > 0, at + "/lines", "add up to more than can be counted");
-        Invoice before = known.invoices().get(record.id());
+        Invoice before = known.documents().invoices().get(record.id());
         findings.refuseIf(
                 before == null && standing.isClosed(record.accountId()), at + "/accountId", RecordsAfterImport.CLOSED);
         findings.refuseIf(
@@ -114,13 +114,14 @@ public final class InvoiceRule {
     }
 
     private boolean isAsKnown(InvoiceRecord record, Invoice before) {
-        List<InvoiceLine> knownLines = known.linesByInvoice().getOrDefault(before.id, List.of());
+        List<InvoiceLine> knownLines = known.documents().linesByInvoice().getOrDefault(before.id, List.of());
         return before.accountId.equals(record.accountId())
                 && before.issuedOn.equals(record.issuedOn())
                 && before.dueOn.equals(record.dueOn())
                 && knownLines.size() == record.lines().size()
                 && record.lines().stream()
-                        .allMatch(line -> isAsKnown(line, known.lines().get(line.id())));
+                        .allMatch(line ->
+                                isAsKnown(line, known.documents().lines().get(line.id())));
     }
 
     private boolean isAsKnown(LineRecord record, @Nullable InvoiceLine before) {

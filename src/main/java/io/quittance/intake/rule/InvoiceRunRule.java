@@ -34,7 +34,7 @@ public final class InvoiceRunRule {
                 record.state() == InvoiceState.CANCELED,
                 at + "/state",
                 "must be DRAFT or POSTED; invoices are canceled with their bill run");
-        Invoice before = known.invoices().get(record.id());
+        Invoice before = known.documents().invoices().get(record.id());
         if (before == null) {
             newInvoice(at, record);
         } else {

@@ -24,7 +24,7 @@ public final class PaymentRule {
 
     public void payment(String at, PaymentRecord record) {
         allocating.amount(at, record);
-        Payment before = known.payments().get(record.id());
+        Payment before = known.paymentRecords().payments().get(record.id());
         if (before != null) {
             findings.refuseIf(
                     !isAsKnown(record, before),
@@ -43,8 +43,9 @@ public final class PaymentRule {
     }
 
     private boolean isAsKnown(PaymentRecord record, Payment before) {
-        Map<String, Long> paid = known.allocationsByPayment().getOrDefault(before.id, List.of()).stream()
-                .collect(toMap((PaymentAllocation each) -> each.lineId, each -> each.amountMinor));
+        Map<String, Long> paid =
+                known.paymentRecords().allocationsByPayment().getOrDefault(before.id, List.of()).stream()
+                        .collect(toMap((PaymentAllocation each) -> each.lineId, each -> each.amountMinor));
         return before.accountId.equals(record.accountId())
                 && before.amountMinor == record.amount().getAmountMinorLong()
                 && before.receivedOn.equals(record.receivedOn())

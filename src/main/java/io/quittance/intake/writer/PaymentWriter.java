@@ -32,7 +32,7 @@ public final class PaymentWriter {
                 .filter(each -> !known.credits().notes().containsKey(each.id()))
                 .forEach(PaymentWriter::creditNote);
         request.payments().stream()
-                .filter(each -> !known.payments().containsKey(each.id()))
+                .filter(each -> !known.paymentRecords().payments().containsKey(each.id()))
                 .forEach(payments::payment);
         request.creditUses().stream()
                 .filter(each -> !known.credits().uses().containsKey(each.id()))

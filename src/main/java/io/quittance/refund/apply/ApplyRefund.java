@@ -52,17 +52,17 @@ public class ApplyRefund {
         var occasion = new Refund.Occasion(
                 plan.accountId(),
                 null,
-                plan.ofCreditNoteId(),
+                plan.target().ofCreditNoteId(),
+                plan.needsApproval(),
                 json.toJson(reason),
                 journal.by().subject(),
-                plan.needsApproval(),
                 Consequences.lastDayDue(plan.consequences()));
         List<LineCredit> credits = plan.lines().stream()
                 .map(line -> new LineCredit(
                         line.lineId(),
                         null,
-                        line.net().getAmountMinorLong(),
-                        line.tax().getAmountMinorLong(),
+                        line.credit().net().getAmountMinorLong(),
+                        line.credit().tax().getAmountMinorLong(),
                         null,
                         journal.at()))
                 .toList();

@@ -1,5 +1,6 @@
 package io.quittance.refund.apply;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
@@ -16,6 +17,7 @@ import io.quittance.refund.payout.Payout.CreditNoteOverride;
 import io.quittance.refund.payout.PayoutPlan;
 import io.quittance.refund.payout.PayoutRules;
 import io.quittance.refund.payout.RefundShare;
+import io.quittance.refund.payout.TaxedAmount;
 import io.quittance.settlement.NetAndTax;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a refund will do; all amounts in the account's currency.
  *
- * @param ofCreditNoteId of the note that is paid out
  * @param refundable what could go back at most: paid and not gone back
  * @param unallocated what goes back of a payment that no line has taken
  * @param lines what goes back of each line; it is credited with it
@@ -41,9 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RefundPlan(
         String accountId,
-        @Nullable String paymentId,
-        @Nullable String invoiceId,
-        @Nullable String ofCreditNoteId,
+        @JsonUnwrapped Target target,
         Money refundable,
         Money unallocated,
         List<RefundedLine> lines,
@@ -55,22 +54,29 @@ public record RefundPlan(
         implements Plan {
 
     /**
+     * The document that is refunded; all are absent if the request chooses lines.
+     *
+     * @param ofCreditNoteId the credit note that is paid out
+     */
+    public record Target(
+            @Nullable String paymentId,
+            @Nullable String invoiceId,
+            @Nullable String ofCreditNoteId) {}
+
+    /**
      * What goes back of one line.
      *
-     * @param amount {@code net + tax}
      * @param refundableAfter what could still go back afterwards
      */
     public record RefundedLine(
-            String invoiceId, String lineId, Money amount, Money net, Money tax, Money refundableAfter) {
+            String invoiceId, String lineId, @JsonUnwrapped TaxedAmount credit, Money refundableAfter) {
 
         static RefundedLine of(PaidLine paid, long minor, Account account) {
             NetAndTax credit = NetAndTax.of(minor, paid.left());
             return new RefundedLine(
                     paid.line().invoiceId,
                     paid.line().id,
-                    account.money(minor),
-                    account.money(credit.net()),
-                    account.money(credit.tax()),
+                    TaxedAmount.of(minor, credit, account),
                     account.money(paid.refundableMinor() - minor));
         }
     }
@@ -118,19 +124,19 @@ public record RefundPlan(
                 .filter(i -> shares.get(i + 1) > 0)
                 .mapToObj(i -> RefundedLine.of(target.paidLines().get(i), shares.get(i + 1), account))
                 .toList();
-        boolean needsApproval = PayoutRules.needsApproval(payout, money);
+        boolean needsApproval = PayoutRules.needsApproval(payout, money.costs());
         return new RefundPlan(
                 account.id,
-                request.paymentId(),
-                request.invoiceId(),
-                request.ofCreditNoteId(),
+                new Target(request.paymentId(), request.invoiceId(), request.ofCreditNoteId()),
                 byItself ? payout.refund() : account.money(target.refundableMinor()),
                 account.money(shares.get(0)),
                 lines,
                 payout,
                 Consequences.of(
                         cause, Objects.requireNonNullElse(request.receivedOn(), today), null, request.consent()),
-                money.refundLimitMinor() == null ? null : account.money(money.unapprovedMinor()),
+                money.costs().refundLimitMinor() == null
+                        ? null
+                        : account.money(money.costs().unapprovedMinor()),
                 needsApproval,
                 effects(target, lines, payout, request.ofCreditNoteId(), needsApproval));
     }
@@ -169,8 +175,10 @@ public record RefundPlan(
                     .findFirst()
                     .orElseThrow();
             Money before = account.money(line.refundedMinor());
-            return new Effect(
-                    "invoice-line", line.id, "returned " + before, "returned " + before.plus(refunded.amount()));
+            return Effect.of("invoice-line", line.id)
+                    .change(
+                            "returned " + before,
+                            "returned " + before.plus(refunded.credit().amount()));
         });
         Stream<Effect> paid = payout.offsets().stream().map(offset -> {
             long owed = target.money().owed().stream()
@@ -178,11 +186,11 @@ public record RefundPlan(
                     .mapToLong(InvoiceLine::outstandingMinor)
                     .sum();
             Money before = account.money(owed);
-            return new Effect(
-                    "invoice-line", offset.lineId(), "owes " + before, "owes " + before.minus(offset.amount()));
+            return Effect.of("invoice-line", offset.lineId())
+                    .change("owes " + before, "owes " + before.minus(offset.amount()));
         });
-        Stream<Effect> used =
-                Stream.ofNullable(ofCreditNote).map(note -> new Effect("credit-note", note, "ISSUED", "USED"));
+        Stream<Effect> used = Stream.ofNullable(ofCreditNote)
+                .map(note -> Effect.of("credit-note", note).change("ISSUED", "USED"));
         return Stream.of(credited, needsApproval ? Stream.<Effect>empty() : paid, payout.effects(), used)
                 .flatMap(Function.identity())
                 .toList();

@@ -144,14 +144,17 @@ record RefundSnapshot(
                 .map(line -> line.line().billingItemId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        AccountMoney money = AccountMoney.of(
-                        account, request.creditNoteId() == null ? request.ofCreditNoteId() : request.creditNoteId())
-                .withUnapproved(
-                        payments(request, lines),
-                        lines.stream().map(line -> line.line().id).toList(),
-                        locks.at());
+        var costs = AccountMoney.Costs.load(
+                account,
+                payments(request, lines),
+                lines.stream().map(line -> line.line().id).toList(),
+                locks.at());
         return new RefundSnapshot(
-                request.goesTo(RefundDestination.OFFSET) ? money.withDebts() : money,
+                AccountMoney.load(
+                        account,
+                        request.creditNoteId() == null ? request.ofCreditNoteId() : request.creditNoteId(),
+                        costs,
+                        request.goesTo(RefundDestination.OFFSET) ? InvoiceLine.owedBy(account.id) : List.of()),
                 lines,
                 unallocatedMinor,
                 Set.copyOf(BillingItem.canceledAtOnce(items)),

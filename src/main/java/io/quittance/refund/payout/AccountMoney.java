@@ -15,100 +15,89 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between a tenant and one of its accounts, as a refund looks at it.
+ * The money of an account, as refunds look at it.
  *
- * @param adminFeeMinor what a refund costs, in minor units of the account's currency
- * @param refundLimitMinor what goes back without a second person at most, in the same; null where the policy has no limit
- * @param unapprovedMinor what has gone back before without one and counts towards the limit, in the same; 0 where a refund
- *     does not ask for it
- * @param creditNotes those issued and not used, and the one that the caller names, whatever its state
- * @param paidOutNotes those of a line that were paid out by themselves
- * @param owed the lines of the account that are not paid in full, those due first in front; empty where a refund does not
- *     ask for them
- * @param cause what kind of reason money goes back for
+ * @param costs what a refund costs, and how much needs no second person
+ * @param notes the credit notes that a refund may use, or that say the same as it
+ * @param owed the lines of the account that are not paid in full, the first due first; empty unless a refund is to pay them
+ * @param cause the category of the reason that money is refunded for
  */
 public record AccountMoney(
-        Account account,
-        Policy policy,
-        long adminFeeMinor,
-        @Nullable Long refundLimitMinor,
-        long unapprovedMinor,
-        List<CreditNote> creditNotes,
-        List<CreditNote> paidOutNotes,
-        List<InvoiceLine> owed,
-        ReasonCategory cause) {
+        Account account, Policy policy, Costs costs, Notes notes, List<InvoiceLine> owed, ReasonCategory cause) {
 
-    /** Refunds are not split over an account within this time to stay under the limit. */
-    private static final Duration LATELY = Duration.ofHours(24);
+    /**
+     * The fee of a refund and the limit of those without approval, in minor units of the account's currency.
+     *
+     * @param refundLimitMinor what may be refunded without a second person; null if the policy has no limit
+     * @param unapprovedMinor what was refunded before without a second person and counts towards the limit; 0 if it is not
+     *     asked for
+     */
+    public record Costs(long adminFeeMinor, @Nullable Long refundLimitMinor, long unapprovedMinor) {
 
-    public static AccountMoney of(Account account, @Nullable String namedCreditNote) {
-        return new AccountMoney(
-                account,
-                Policy.current(),
-                AdminFee.in(account.currency),
-                RefundLimit.in(account.currency),
-                0,
-                CreditNote.list(
-                        "accountId = ?1 and (state = ISSUED or id = ?2) order by id",
-                        account.id,
-                        namedCreditNote == null ? "" : namedCreditNote),
-                CreditNote.list(
-                        "accountId = ?1 and state = USED and lineId is not null and refundId in"
-                                + " (select p.refundId from RefundPart p where p.creditNoteId is not null) order by id",
-                        account.id),
-                List.of(),
-                ReasonCategory.ORDINARY);
-    }
+        /** Refunds are not split over an account within this time to stay under the limit. */
+        private static final Duration LATELY = Duration.ofHours(24);
 
-    /** The same where money goes back for a kind of reason: some cost nothing. */
-    public AccountMoney withCause(ReasonCategory category) {
-        return new AccountMoney(
-                account,
-                policy,
-                category.isWithoutFee() ? 0 : adminFeeMinor,
-                refundLimitMinor,
-                unapprovedMinor,
-                creditNotes,
-                paidOutNotes,
-                owed,
-                category);
-    }
+        /** Loads the costs of a refund that no limit applies to. */
+        public static Costs load(Account account) {
+            return new Costs(AdminFee.in(account.currency), RefundLimit.in(account.currency), 0);
+        }
 
-    /** Whether money may go back at all: the policy's switch does not stand in the way of the law. */
-    boolean allowsRefunds() {
-        return policy.allowRefund || cause.isRefundOwed();
+        /**
+         * Loads the costs with what was refunded before, if there is a limit: to this account in the last 24 hours, or of the
+         * same payments and lines at any time.
+         */
+        public static Costs load(Account account, Collection<String> payments, Collection<String> lines, Instant at) {
+            Long limit = RefundLimit.in(account.currency);
+            long before = limit == null ? 0 : Refund.unapprovedMinor(account.id, payments, lines, at.minus(LATELY));
+            return new Costs(AdminFee.in(account.currency), limit, before);
+        }
     }
 
     /**
-     * The same with what has gone back before, where there is a limit: to this account lately, or of the same payments and
-     * lines whenever that was.
+     * The credit notes of an account.
+     *
+     * @param issued those issued and not used, and the one that the caller names, whatever its state
+     * @param paidOut those of a line that were paid out by themselves
      */
-    public AccountMoney withUnapproved(Collection<String> payments, Collection<String> lines, Instant at) {
-        return refundLimitMinor == null
-                ? this
-                : new AccountMoney(
-                        account,
-                        policy,
-                        adminFeeMinor,
-                        refundLimitMinor,
-                        Refund.unapprovedMinor(account.id, payments, lines, at.minus(LATELY)),
-                        creditNotes,
-                        paidOutNotes,
-                        owed,
-                        cause);
+    public record Notes(List<CreditNote> issued, List<CreditNote> paidOut) {
+
+        static Notes load(Account account, @Nullable String named) {
+            return new Notes(
+                    CreditNote.list(
+                            "accountId = ?1 and (state = ISSUED or id = ?2) order by id",
+                            account.id,
+                            named == null ? "" : named),
+                    CreditNote.list(
+                            "accountId = ?1 and state = USED and lineId is not null and refundId in"
+                                    + " (select p.refundId from RefundPart p where p.creditNoteId is not null) order by id",
+                            account.id));
+        }
     }
 
-    /** The same with what the account owes, where a refund is to pay it. */
-    public AccountMoney withDebts() {
+    /** Loads the money of an account for an end. */
+    public static AccountMoney load(Account account, @Nullable String namedCreditNote) {
+        return load(account, namedCreditNote, Costs.load(account), List.of());
+    }
+
+    /** Loads the money of an account for a refund, with what the costs and the debts of the refund are. */
+    public static AccountMoney load(
+            Account account, @Nullable String namedCreditNote, Costs costs, List<InvoiceLine> owed) {
         return new AccountMoney(
-                account,
-                policy,
-                adminFeeMinor,
-                refundLimitMinor,
-                unapprovedMinor,
-                creditNotes,
-                paidOutNotes,
-                InvoiceLine.owedBy(account.id),
-                cause);
+                account, Policy.current(), costs, Notes.load(account, namedCreditNote), owed, ReasonCategory.ORDINARY);
+    }
+
+    /** The same money for another category of reason. */
+    public AccountMoney withCause(ReasonCategory category) {
+        return new AccountMoney(account, policy, costs, notes, owed, category);
+    }
+
+    /** The fee of a refund in minor units; some categories of reason cost nothing. */
+    public long adminFeeMinor() {
+        return cause.isWithoutFee() ? 0 : costs.adminFeeMinor();
+    }
+
+    /** Whether money may be refunded at all: the policy's switch does not limit what the law requires. */
+    boolean allowsRefunds() {
+        return policy.allowRefund || cause.isRefundOwed();
     }
 }

@@ -1,5 +1,6 @@
 package io.quittance.refund.payout;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quittance.desk.Effect;
 import io.quittance.persistence.RefundDestination;
 import java.util.List;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What goes back to the customer, and by which ways; all amounts in the account's currency.
  *
  * @param refund all that goes back, with the fee; it is the sum of the ways
- * @param adminFee what the tenant keeps of it
- * @param penalty what is kept of it against the penalties of the same end; it is one of the ways
+ * @param deductions the parts of it that the tenant keeps
  * @param paidOut what the customer gets; with a credit note, what stands on it
  * @param routes each becomes a refund
  * @param offsets other lines that it pays, of OFFSET
@@ -22,14 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Payout(
         Money refund,
-        Money adminFee,
-        Money penalty,
+        @JsonUnwrapped Deductions deductions,
         Money paidOut,
         List<RefundRoute> routes,
         List<Offset> offsets,
         Money availableCredits,
         @Nullable NoteUsed creditNote,
         @Nullable CreditNoteOverride override) {
+
+    /**
+     * The parts of a refund that the tenant keeps.
+     *
+     * @param penalty deducted for the penalties of the same end; it is one of the routes
+     */
+    public record Deductions(Money adminFee, Money penalty) {}
 
     /** One way by which a part of it goes back. */
     public record RefundRoute(
@@ -58,20 +64,20 @@ public record Payout(
     public record CreditNoteOverride(String creditNoteId, String overrideReason) {
 
         public Effect effect() {
-            return new Effect("credit-note", creditNoteId, "blocking", "overridden: " + overrideReason);
+            return Effect.of("credit-note", creditNoteId).change("blocking", "overridden: " + overrideReason);
         }
     }
 
     /** The same, paid besides a credit note. */
     public Payout withOverride(@Nullable CreditNoteOverride note) {
-        return new Payout(refund, adminFee, penalty, paidOut, routes, offsets, availableCredits, creditNote, note);
+        return new Payout(refund, deductions, paidOut, routes, offsets, availableCredits, creditNote, note);
     }
 
     /** What becomes of the credit note that is the refund, and what is kept of the one that stood in the way. */
     public Stream<Effect> effects() {
         return Stream.concat(
-                Stream.ofNullable(creditNote)
-                        .map(note -> new Effect("credit-note", note.creditNoteId(), "ISSUED", "USED")),
+                Stream.ofNullable(creditNote).map(note -> Effect.of("credit-note", note.creditNoteId())
+                        .change("ISSUED", "USED")),
                 Stream.ofNullable(override).map(CreditNoteOverride::effect));
     }
 }

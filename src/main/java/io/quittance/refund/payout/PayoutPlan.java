@@ -145,8 +145,8 @@ public final class PayoutPlan {
                 .sum();
         return new Payout(
                 money.account().money(total()),
-                money.account().money(fee),
-                money.account().money(penalty),
+                new Payout.Deductions(
+                        money.account().money(fee), money.account().money(penalty)),
                 money.account().money(total() - penalty - fee),
                 routes,
                 offsets,

@@ -108,7 +108,7 @@ public final class PayoutRules {
 
     /** The note of an id; refuses one that is not there, used or canceled. */
     public static CreditNote usable(String named, AccountMoney money) {
-        CreditNote note = money.creditNotes().stream()
+        CreditNote note = money.notes().issued().stream()
                 .filter(each -> each.id.equals(named))
                 .findFirst()
                 .orElseThrow(() -> Refusal.of(CREDIT_NOTE_NOT_FOUND, "The account has no credit note %s.", named));
@@ -140,7 +140,7 @@ public final class PayoutRules {
             throw Refusal.of(REFUNDS_NOT_ALLOWED, "The policy allows no refunds.");
         }
         Optional<CreditNote> issued = Stream.concat(
-                        money.creditNotes().stream().filter(CreditNote::isUsable), money.paidOutNotes().stream())
+                        money.notes().issued().stream().filter(CreditNote::isUsable), money.notes().paidOut().stream())
                 .filter(names)
                 .findFirst();
         if (issued.isEmpty()) {
@@ -198,10 +198,10 @@ public final class PayoutRules {
      * Whether one person may not decide it alone: what has gone back without a second one counts too, so that a refund is
      * not split to stay under the limit. A credit note that is the refund was decided where it was issued.
      */
-    public static boolean needsApproval(Payout payout, AccountMoney money) {
+    public static boolean needsApproval(Payout payout, AccountMoney.Costs costs) {
         return payout.creditNote() == null
-                && money.refundLimitMinor() != null
-                && payout.refund().getAmountMinorLong() + money.unapprovedMinor() > money.refundLimitMinor();
+                && costs.refundLimitMinor() != null
+                && payout.refund().getAmountMinorLong() + costs.unapprovedMinor() > costs.refundLimitMinor();
     }
 
     /** Whether a credit note names one of these: the line, its item or its subscription. */

@@ -10,7 +10,7 @@
  *
  * <p>Plans: {@link PayoutPlan}. Rules: {@link PayoutRules}. Also: {@link AccountMoney}, {@link Consent},
  * {@link Consequences}, {@link DestinationShare}, {@link Payout}, {@link RefundBooking}, {@link RefundChoice},
- * {@link RefundMode}, {@link RefundShare}.
+ * {@link RefundMode}, {@link RefundShare}, {@link TaxedAmount}.
  */
 @NullMarked
 package io.quittance.refund.payout;

@@ -36,12 +36,12 @@ final class RefundStepExecution {
         Refund refund = opened.refund();
         Refund.flush();
         plan.isFree().stream()
-                .filter(free -> free.net().plus(free.tax()).isPositive())
+                .filter(free -> free.credit().net().plus(free.credit().tax()).isPositive())
                 .forEach(free -> LineCredit.reversed(
                                 refund,
                                 free.lineId(),
-                                free.net().getAmountMinorLong(),
-                                free.tax().getAmountMinorLong(),
+                                free.credit().net().getAmountMinorLong(),
+                                free.credit().tax().getAmountMinorLong(),
                                 journal.at())
                         .persist());
         Refund.flush();

@@ -1,5 +1,6 @@
 package io.quittance.refund.steps;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
@@ -14,6 +15,7 @@ import io.quittance.refund.payout.Payout.CreditNoteOverride;
 import io.quittance.refund.payout.Payout.Offset;
 import io.quittance.refund.payout.PayoutPlan;
 import io.quittance.refund.payout.PayoutRules;
+import io.quittance.refund.payout.TaxedAmount;
 import io.quittance.settlement.NetAndTax;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,10 +50,25 @@ record RefundStepPlan(
 
     /**
      * What a refund takes back of one line; it is refundable again.
-     *
-     * @param net how much less of the line is credited, before tax
      */
-    record FreeAgain(String lineId, Money amount, Money net, Money tax) {}
+    record FreeAgain(String lineId, @JsonUnwrapped TaxedAmount credit) {}
+
+    /**
+     * The changes that follow a step, besides the refund's own state.
+     *
+     * @param availableMinor what becomes available credit, in minor units
+     * @param freeCreditNoteId the credit note that can be used again
+     * @param override the credit note that a billing admin overrides
+     */
+    private record Changes(
+            List<Offset> offsets,
+            List<FreeAgain> free,
+            long availableMinor,
+            @Nullable String freeCreditNoteId,
+            @Nullable CreditNoteOverride override) {
+
+        private static final Changes NONE = new Changes(List.of(), List.of(), 0, null, null);
+    }
 
     /** Whether anything happens. */
     boolean moves() {
@@ -75,23 +92,10 @@ record RefundStepPlan(
         List<Offset> offsets = refund.destination() == RefundDestination.OFFSET
                 ? PayoutPlan.offsets(refund.paidOutMinor(), new HashSet<>(lineIds(opened)), opened.money())
                 : List.of();
-        return plan(opened, byPayment ? RefundState.PENDING : RefundState.SUCCEEDED, offsets, List.of(), 0, false)
-                .withOverride(override);
-    }
-
-    /** The same, with what is kept of the credit note that stood in the way. */
-    private RefundStepPlan withOverride(@Nullable CreditNoteOverride override) {
-        return new RefundStepPlan(
-                refundId,
-                accountId,
-                before,
-                after,
-                offsets,
-                isFree,
-                becomesAvailable,
-                freeCreditNoteId,
-                Stream.concat(effects.stream(), Stream.ofNullable(override).map(CreditNoteOverride::effect))
-                        .toList());
+        return plan(
+                opened,
+                byPayment ? RefundState.PENDING : RefundState.SUCCEEDED,
+                new Changes(offsets, List.of(), 0, null, override));
     }
 
     private static List<String> lineIds(RefundStepSnapshot opened) {
@@ -107,13 +111,13 @@ record RefundStepPlan(
     /** The payment system has answered. */
     static RefundStepPlan settle(SettleRefund.SettleRefundRequest request, RefundStepSnapshot opened) {
         RefundState after = RefundStepRules.settled(opened.refund(), request.outcome(), request.attempt());
-        return plan(opened, after, List.of(), List.of(), 0, false);
+        return plan(opened, after, Changes.NONE);
     }
 
     /** The payment system is told once more. */
     static RefundStepPlan retry(RefundStepSnapshot opened) {
         RefundStepRules.mustHaveFailed(opened.refund());
-        return plan(opened, RefundState.PENDING, List.of(), List.of(), 0, false);
+        return plan(opened, RefundState.PENDING, Changes.NONE);
     }
 
     /**
@@ -125,7 +129,10 @@ record RefundStepPlan(
         RefundStepRules.mustBeCancelable(refund);
         return refund.cancellationId() == null
                 ? takeBack(opened, RefundState.CANCELED)
-                : plan(opened, RefundState.CANCELED, List.of(), List.of(), refund.paidOutMinor(), false);
+                : plan(
+                        opened,
+                        RefundState.CANCELED,
+                        new Changes(List.of(), List.of(), refund.paidOutMinor(), null, null));
     }
 
     /** It is taken back. */
@@ -140,42 +147,37 @@ record RefundStepPlan(
                 .map(PaidLine::line)
                 .map(line -> free(line, opened.ofLine(line.id), account))
                 .toList();
-        return plan(opened, after, List.of(), free, 0, true);
+        return plan(
+                opened, after, new Changes(List.of(), free, 0, opened.refund().usedCreditNoteId(), null));
     }
 
     /** The line is credited so much less, as far as it was credited: a credit note may have given back more. */
     private static FreeAgain free(InvoiceLine line, long minor, Account account) {
         var credited = new NetAndTax(line.creditedNetMinor(), line.creditedTaxMinor());
         NetAndTax less = NetAndTax.of(Math.min(minor, credited.total()), credited);
-        return new FreeAgain(line.id, account.money(minor), account.money(less.net()), account.money(less.tax()));
+        return new FreeAgain(line.id, TaxedAmount.of(minor, less, account));
     }
 
-    private static RefundStepPlan plan(
-            RefundStepSnapshot opened,
-            RefundState after,
-            List<Offset> offsets,
-            List<FreeAgain> free,
-            long becomesAvailable,
-            boolean reversed) {
+    private static RefundStepPlan plan(RefundStepSnapshot opened, RefundState after, Changes changes) {
         Refund refund = opened.refund();
         var effects = new ArrayList<Effect>();
         if (refund.state() != after) {
-            effects.add(new Effect("refund", refund.id(), refund.state().name(), after.name()));
+            effects.add(Effect.of("refund", refund.id()).change(refund.state().name(), after.name()));
         }
-        String note = reversed ? refund.usedCreditNoteId() : null;
-        if (note != null) {
-            effects.add(new Effect("credit-note", note, "USED", "ISSUED"));
-        }
-        free.forEach(each -> effects.add(returned(each, opened)));
+        Stream.ofNullable(changes.freeCreditNoteId())
+                .map(note -> Effect.of("credit-note", note).change("USED", "ISSUED"))
+                .forEach(effects::add);
+        changes.free().forEach(each -> effects.add(returned(each, opened)));
+        Stream.ofNullable(changes.override()).map(CreditNoteOverride::effect).forEach(effects::add);
         return new RefundStepPlan(
                 refund.id(),
                 refund.accountId(),
                 refund.state(),
                 after,
-                offsets,
-                free,
-                opened.money().account().money(becomesAvailable),
-                note,
+                changes.offsets(),
+                changes.free(),
+                opened.money().account().money(changes.availableMinor()),
+                changes.freeCreditNoteId(),
                 List.copyOf(effects));
     }
 
@@ -186,6 +188,9 @@ record RefundStepPlan(
                 .findFirst()
                 .orElseThrow();
         Money before = opened.money().account().money(line.refundedMinor());
-        return new Effect("invoice-line", line.id, "returned " + before, "returned " + before.minus(free.amount()));
+        return Effect.of("invoice-line", line.id)
+                .change(
+                        "returned " + before,
+                        "returned " + before.minus(free.credit().amount()));
     }
 }

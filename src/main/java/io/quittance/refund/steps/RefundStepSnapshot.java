@@ -44,10 +44,13 @@ record RefundStepSnapshot(
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        AccountMoney money = AccountMoney.of(account, refund.usedCreditNoteId())
-                .withCause(refund.isOwed() ? ReasonCategory.WITHDRAWAL : ReasonCategory.ORDINARY);
+        AccountMoney money = AccountMoney.load(
+                account,
+                refund.usedCreditNoteId(),
+                AccountMoney.Costs.load(account),
+                refund.destination() == RefundDestination.OFFSET ? InvoiceLine.owedBy(account.id) : List.of());
         return new RefundStepSnapshot(
-                refund.destination() == RefundDestination.OFFSET ? money.withDebts() : money,
+                money.withCause(refund.isOwed() ? ReasonCategory.WITHDRAWAL : ReasonCategory.ORDINARY),
                 refund,
                 parts,
                 PaidLine.of(InvoiceLine.list("id in ?1 order by invoiceId, id", lines)),

@@ -8,6 +8,7 @@ import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Reason;
+import io.quittance.event.CancellationRef;
 import io.quittance.event.ServiceRemovalScheduled;
 import io.quittance.event.ServiceRemovalUndone;
 import io.quittance.event.SubscriptionEmptied;
@@ -52,7 +53,10 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
         var asked = new CallContext(journal.at(), journal.by());
         Reason reason = journal.reason();
         Agreement agreed = request.agreement(found.whole(), asked)
-                .settledBy(plan.refundMode(), plan.payout(), plan.cascade().chargedMinor());
+                .settledBy(
+                        plan.refund().refundMode(),
+                        plan.refund().payout(),
+                        plan.cascade().chargedMinor());
         Cancellation cancellation = open(plan, found, reason, agreed, journal);
         if (found.whole().declared() != null) {
             found.whole().declared().answer(cancellation, journal);
@@ -66,12 +70,13 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
 
     private Cancellation open(
             ServiceRemovalPlan plan, ServiceRemovalSnapshot found, Reason reason, Agreement agreed, Journal journal) {
-        Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
+        Instant effectiveAt = Objects.requireNonNullElse(plan.dates().effectiveAt(), journal.at());
         Cancellation cancellation = Cancellation.open(
                 CancellationKind.SERVICES,
                 plan.subscriptionId(),
                 plan.accountId(),
-                new Cancellation.End(plan.timing(), plan.effectiveOn(), effectiveAt, agreements.write(agreed)),
+                new Cancellation.End(
+                        plan.dates().timing(), plan.dates().effectiveOn(), effectiveAt, agreements.write(agreed)),
                 journal.at());
         receipts.open(cancellation, reason, null, plan, found.whole().money().policy().contactLine, journal);
         plan.cascade().serviceIds().forEach(service -> new ServiceInRemoval(cancellation.id(), service).persist());
@@ -82,11 +87,9 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
                     .forEach(service -> journal.publish(new ServiceRemovalScheduled(
                             service,
                             plan.subscriptionId(),
-                            plan.accountId(),
-                            cancellation.id(),
-                            plan.behaviour(),
-                            plan.classification(),
-                            plan.effectiveOn(),
+                            new CancellationRef(plan.accountId(), cancellation.id()),
+                            plan.codes(),
+                            plan.dates().effectiveOn(),
                             effectiveAt)));
         }
         return cancellation;
@@ -95,17 +98,19 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
     private void end(
             Cancellation cancellation, ServiceRemovalSnapshot found, ServiceRemovalPlan plan, Journal journal) {
         credits.book(
-                plan.payout(),
-                Credits.of(cancellation, plan.lines(), plan.billingEndsOn(), journal)
+                plan.refund(),
+                Credits.of(cancellation, plan.lines(), plan.dates().billingEndsOn(), journal)
                         .toList(),
-                plan.consequences(),
                 cancellation,
                 journal);
         ServiceEndings.end(plan.cascade(), found.services(), cancellation, journal);
         cancellation.carryOut();
         if (plan.endsLastService()) {
             journal.publish(new SubscriptionEmptied(
-                    plan.subscriptionId(), plan.accountId(), cancellation.id(), plan.effectiveOn()));
+                    plan.subscriptionId(),
+                    plan.accountId(),
+                    cancellation.id(),
+                    plan.dates().effectiveOn()));
         }
     }
 
@@ -168,6 +173,9 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
         List<Service> services = Service.endingBy(scheduled.id());
         ServiceEndings.undo(scheduled, next(scheduled));
         services.forEach(service -> journal.publish(new ServiceRemovalUndone(
-                service.id, scheduled.subjectId(), scheduled.accountId(), scheduled.id(), scheduled.effectiveOn())));
+                service.id,
+                scheduled.subjectId(),
+                new CancellationRef(scheduled.accountId(), scheduled.id()),
+                scheduled.effectiveOn())));
     }
 }

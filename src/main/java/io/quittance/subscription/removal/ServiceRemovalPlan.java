@@ -1,37 +1,36 @@
 package io.quittance.subscription.removal;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quittance.call.Role;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
 import io.quittance.desk.Warning;
-import io.quittance.event.ServiceRemoved;
+import io.quittance.event.ProvisioningCodes;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
-import io.quittance.persistence.Timing;
-import io.quittance.refund.payout.Consequences;
-import io.quittance.refund.payout.Payout;
-import io.quittance.refund.payout.RefundMode;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.agreement.CauseRule;
 import io.quittance.subscription.services.EarlyExitRule;
+import io.quittance.subscription.services.EndAmounts;
 import io.quittance.subscription.services.PenaltyRule;
 import io.quittance.subscription.services.RemovalFailure;
 import io.quittance.subscription.services.RemovalFailure.Code;
 import io.quittance.subscription.services.ServiceCascade;
 import io.quittance.subscription.termination.EndDateRule;
 import io.quittance.subscription.termination.EndDateRule.EndDay;
+import io.quittance.subscription.termination.EndDates;
 import io.quittance.subscription.termination.PlannedEnd;
 import io.quittance.subscription.termination.TerminationPlan;
 import io.quittance.subscription.termination.TerminationRules;
 import io.quittance.subscription.unused.ChargedLines;
+import io.quittance.subscription.unused.EndRefund;
 import io.quittance.subscription.unused.EndSettlement;
 import io.quittance.subscription.unused.LineOutcome;
 import io.quittance.subscription.unused.UnusedCreditRule;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,48 +38,28 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the removal of services will do. All amounts are in the account's currency and with tax, where they are not said to
  * be net.
  *
- * @param behaviour the code by which provisioning knows what is done
- * @param classification the code under which it is filed
- * @param effectiveOn first day on which they are not provided
- * @param lastDayUsed the day before
- * @param effectiveAt when that day begins for the account; absent where they end as soon as the command commits
- * @param billingEndsOn first day not billed: the same, or a later one that was named
  * @param cascade how each service ends, and what goes with them
  * @param endsLastService whether no service is left then: the subscription is NOT_EFFECTIVE
  * @param lines each invoice line of them of which something is left
- * @param consequences what follows from the reason; absent where nothing does
- * @param penaltyOwed what is not kept of the refund; the billing system asks for it
+ * @param amounts of all lines
+ * @param refund of what was paid for the days not used
  */
 public record ServiceRemovalPlan(
         String subscriptionId,
         String accountId,
-        String behaviour,
-        String classification,
-        Timing timing,
-        LocalDate effectiveOn,
-        LocalDate lastDayUsed,
-        @Nullable Instant effectiveAt,
-        LocalDate billingEndsOn,
+        @JsonUnwrapped ProvisioningCodes codes,
+        @JsonUnwrapped EndDates dates,
         ServiceCascade cascade,
         boolean endsLastService,
         List<LineOutcome> lines,
-        Money invoiced,
-        Money kept,
-        Money creditedBefore,
-        Money credited,
-        Money offset,
-        Money penalty,
-        Money penaltyOwed,
-        RefundMode refundMode,
-        Payout payout,
-        @Nullable Consequences consequences,
+        @JsonUnwrapped EndAmounts amounts,
+        @JsonUnwrapped EndRefund refund,
         List<Warning> warnings,
         List<Effect> effects)
         implements Plan {
@@ -171,31 +150,18 @@ public record ServiceRemovalPlan(
                         role,
                         !ending.now())
                 : EndSettlement.withoutMoney(charged);
-        ServiceCascade kept = cascade.setOff(settled.payout().penalty());
+        ServiceCascade kept = cascade.setOff(settled.payout().deductions().penalty());
         return new ServiceRemovalPlan(
                 found.whole().subscription().id,
                 account.id,
-                ServiceRemoved.BEHAVIOUR,
-                ServiceRemoved.CLASSIFICATION,
-                ending.timing(),
-                ending.on(),
-                ending.on().minusDays(1),
-                ending.begins(),
-                ending.billingEndsOn(),
+                ProvisioningCodes.REMOVE_SERVICE,
+                ending.dates(),
                 kept,
                 found.services().running().stream()
                         .allMatch(service -> leave.test(service) || service.hasEnded(ending.at())),
                 settled.lines(),
-                settled.sum(LineOutcome::invoiced),
-                settled.sum(LineOutcome::kept),
-                settled.sum(LineOutcome::creditedBefore),
-                settled.sum(LineOutcome::credit),
-                settled.sum(LineOutcome::offset),
-                account.money(kept.penaltyMinor()),
-                account.money(kept.owedMinor()),
-                settled.mode(),
-                settled.payout(),
-                agreed.consequences(),
+                EndAmounts.of(settled, kept),
+                settled.refund(agreed.consequences()),
                 TerminationPlan.warnings(ending, kept, settled),
                 ending.now()
                         ? Stream.concat(kept.effects(found.services(), true), settled.effects())

@@ -132,19 +132,24 @@ final class ServiceRemovalRules {
     /**
      * A service or an installed item, as conditions look at it.
      *
-     * @param name what it is called in a failure
-     * @param restriction what a failure says where it does not leave
+     * @param words for a failure
      */
     private record Part(
-            String id, @Nullable String ofClass, @Nullable String distributorId, String name, String restriction) {}
+            String id, @Nullable String ofClass, @Nullable String distributorId, Words words) {}
+
+    /**
+     * The words for a part in a failure.
+     *
+     * @param restriction the end of the sentence that says why it cannot leave
+     */
+    private record Words(String name, String restriction) {}
 
     private static List<Part> services(Stream<Service> some) {
         return some.map(service -> new Part(
                         service.id,
                         service.serviceClass,
                         service.distributorId,
-                        "Service " + service.id,
-                        "cannot be removed alone."))
+                        new Words("Service " + service.id, "cannot be removed alone.")))
                 .toList();
     }
 
@@ -154,8 +159,9 @@ final class ServiceRemovalRules {
                         item.id,
                         item.itemClass,
                         item.distributorId,
-                        "Installed item " + item.id,
-                        "of service " + item.serviceId + " cannot be removed with it."))
+                        new Words(
+                                "Installed item " + item.id,
+                                "of service " + item.serviceId + " cannot be removed with it.")))
                 .toList();
     }
 
@@ -166,7 +172,7 @@ final class ServiceRemovalRules {
                         code,
                         part.id(),
                         condition.id,
-                        part.name() + " " + part.restriction() + alternative(condition))));
+                        part.words().name() + " " + part.words().restriction() + alternative(condition))));
     }
 
     /** Where what a dependency needs goes, and none of it stays. */
@@ -182,8 +188,8 @@ final class ServiceRemovalRules {
                                 code,
                                 part.id(),
                                 condition.id,
-                                part.name() + " remains and requires a service of class " + condition.needsClass + "."
-                                        + alternative(condition))));
+                                part.words().name() + " remains and requires a service of class " + condition.needsClass
+                                        + "." + alternative(condition))));
     }
 
     private void states() {

@@ -67,14 +67,13 @@ public final class PenaltyRule {
         long charged = forgiven == null ? computed : forgiven == Forgiven.AS_AGREED ? agreedFor(service) : 0;
         Account account = found.account();
         return new PenaltyLine(
-                term.id,
-                term.penalty,
-                leaving.monthsLeft(),
-                account.money(leaving.restMinor()),
-                account.money(computed),
-                account.money(charged),
-                account.money(0),
-                account.money(charged),
+                new PenaltyLine.Basis(
+                        term.id,
+                        term.penalty,
+                        leaving.monthsLeft(),
+                        account.money(leaving.restMinor()),
+                        account.money(computed)),
+                PenaltyLine.Charge.owed(account.money(charged)),
                 forgiven,
                 forgiven == Forgiven.WAIVED ? agreed.penaltyWaiver() : null);
     }

@@ -87,11 +87,12 @@ public record ServiceCascade(
                 regretted ? Outcome.REGRETTED : Outcome.CANCELED,
                 end.on(),
                 regretted ? end.on() : end.billingEndsOn(),
-                termed ? found.boundUntil(service) : null,
-                termed ? service.cancelableFrom : null,
-                found.extensionsOf(service).stream()
-                        .map(extension -> extension.cause)
-                        .toList(),
+                new ServiceEnd.Binding(
+                        termed ? found.boundUntil(service) : null,
+                        termed ? service.cancelableFrom : null,
+                        found.extensionsOf(service).stream()
+                                .map(extension -> extension.cause)
+                                .toList()),
                 end.isWithMoney() ? penalties.of(service, end.on(), end.billingEndsOn()) : null);
     }
 
@@ -125,7 +126,7 @@ public record ServiceCascade(
         return services.stream()
                 .map(ServiceEnd::penalty)
                 .filter(Objects::nonNull)
-                .mapToLong(penalty -> penalty.owed().getAmountMinorLong())
+                .mapToLong(penalty -> penalty.charge().owed().getAmountMinorLong())
                 .sum();
     }
 
@@ -168,20 +169,17 @@ public record ServiceCascade(
         Map<String, Service> running =
                 found.running().stream().collect(Collectors.toMap(service -> service.id, service -> service));
         return Stream.of(
-                        services.stream()
-                                .map(end -> new Effect(
-                                        "service",
-                                        end.serviceId(),
+                        services.stream().map(end -> Effect.of("service", end.serviceId())
+                                .change(
                                         before(Objects.requireNonNull(running.get(end.serviceId()))),
                                         now ? end.outcome().name() : "SCHEDULED")),
-                        installedItems.stream()
-                                .map(item ->
-                                        new Effect("installed-item", item, "INSTALLED", now ? "REMOVED" : "SCHEDULED")),
-                        droppedActions.stream()
-                                .map(action -> new Effect("planned-action", action, "PLANNED", "DROPPED")),
-                        releasedDistributors.stream()
-                                .filter(distributor -> now)
-                                .map(distributor -> new Effect("distributor", distributor, "DISTRIBUTES", "RELEASED")))
+                        installedItems.stream().map(item -> Effect.of("installed-item", item)
+                                .change("INSTALLED", now ? "REMOVED" : "SCHEDULED")),
+                        droppedActions.stream().map(action -> Effect.of("planned-action", action)
+                                .change("PLANNED", "DROPPED")),
+                        releasedDistributors.stream().filter(distributor -> now).map(distributor -> Effect.of(
+                                        "distributor", distributor)
+                                .change("DISTRIBUTES", "RELEASED")))
                 .flatMap(each -> each);
     }
 

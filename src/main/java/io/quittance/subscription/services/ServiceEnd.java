@@ -1,5 +1,6 @@
 package io.quittance.subscription.services;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quittance.persistence.BillingTerm.PenaltyKind;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endsOn first day on which it is not provided
  * @param billingEndsOn first day not billed
- * @param boundUntil first day on which it would not have been bound any more, after all extensions
- * @param cancelableFrom first day on which it may be canceled
- * @param extendedBecause why its binding was made longer, in the order of the extensions
  * @param penalty for leaving its binding early; absent where it was not bound any more
  */
 public record ServiceEnd(
@@ -22,10 +20,18 @@ public record ServiceEnd(
         Outcome outcome,
         LocalDate endsOn,
         LocalDate billingEndsOn,
-        @Nullable LocalDate boundUntil,
-        @Nullable LocalDate cancelableFrom,
-        List<String> extendedBecause,
+        @JsonUnwrapped Binding binding,
         @Nullable PenaltyLine penalty) {
+
+    /**
+     * The minimum term of a service, as it stands when the service ends.
+     *
+     * @param boundUntil first day after the minimum term and all its extensions; null without a billing term
+     * @param cancelableFrom first day on which the service may be canceled; null without a billing term
+     * @param extendedBecause the causes of the extensions, in their order
+     */
+    public record Binding(
+            @Nullable LocalDate boundUntil, @Nullable LocalDate cancelableFrom, List<String> extendedBecause) {}
 
     /** What a service that has ended is called. */
     public enum Outcome {
@@ -49,46 +55,50 @@ public record ServiceEnd(
     /**
      * The penalty for leaving a binding early.
      *
-     * @param termId of the definition that is active
-     * @param monthsLeft of the binding; one that has begun counts
-     * @param restOfBinding what its rest would have cost; no penalty passes it
-     * @param charged what is owed
-     * @param setOff what of that is kept of the refund
-     * @param owed the rest; the billing system asks for it
-     * @param forgiven why less is charged than was computed; absent where it is not
-     * @param waivedBecause the reason of whoever waived it
+     * @param forgiven why less is charged than was computed; absent if it is charged in full
+     * @param waivedBecause the billing admin's reason, if the penalty is waived
      */
     public record PenaltyLine(
-            String termId,
-            PenaltyKind kind,
-            int monthsLeft,
-            Money restOfBinding,
-            Money computed,
-            Money charged,
-            Money setOff,
-            Money owed,
+            @JsonUnwrapped Basis basis,
+            @JsonUnwrapped Charge charge,
             @Nullable Forgiven forgiven,
             @Nullable String waivedBecause) {
 
-        /** The same, of which so much is kept of the refund. */
+        /**
+         * The computation of a penalty.
+         *
+         * @param termId the active billing term
+         * @param monthsLeft months left of the minimum term; one that has begun counts
+         * @param restOfBinding the price of the rest of the minimum term; no penalty is higher
+         */
+        public record Basis(String termId, PenaltyKind kind, int monthsLeft, Money restOfBinding, Money computed) {}
+
+        /**
+         * The penalty that is charged: {@code charged = setOff + owed}.
+         *
+         * @param setOff the part that is deducted from the refund
+         * @param owed the rest; the billing system invoices it
+         */
+        public record Charge(Money charged, Money setOff, Money owed) {
+
+            static Charge owed(Money charged) {
+                return new Charge(charged, charged.minus(charged), charged);
+            }
+
+            private Charge setOff(Money kept) {
+                return new Charge(charged, kept, charged.minus(kept));
+            }
+        }
+
+        /** The penalty with an amount that is deducted from the refund. */
         PenaltyLine setOff(Money kept) {
-            return new PenaltyLine(
-                    termId,
-                    kind,
-                    monthsLeft,
-                    restOfBinding,
-                    computed,
-                    charged,
-                    kept,
-                    charged.minus(kept),
-                    forgiven,
-                    waivedBecause);
+            return new PenaltyLine(basis, charge.setOff(kept), forgiven, waivedBecause);
         }
     }
 
     /** What is owed for it, in minor units. */
     long chargedMinor() {
-        return penalty == null ? 0 : penalty.charged().getAmountMinorLong();
+        return penalty == null ? 0 : penalty.charge().charged().getAmountMinorLong();
     }
 
     boolean isRegretted() {
@@ -98,14 +108,6 @@ public record ServiceEnd(
     ServiceEnd setOff(Money kept) {
         return penalty == null
                 ? this
-                : new ServiceEnd(
-                        serviceId,
-                        outcome,
-                        endsOn,
-                        billingEndsOn,
-                        boundUntil,
-                        cancelableFrom,
-                        extendedBecause,
-                        penalty.setOff(kept));
+                : new ServiceEnd(serviceId, outcome, endsOn, billingEndsOn, binding, penalty.setOff(kept));
     }
 }

@@ -3,8 +3,10 @@ package io.quittance.subscription.services;
 import io.quittance.cancellation.Receipts;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Journal;
+import io.quittance.event.CancellationRef;
 import io.quittance.event.DistributorReleased;
 import io.quittance.event.PenaltyCharged;
+import io.quittance.event.ProvisioningCodes;
 import io.quittance.event.ServiceRemoved;
 import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.InstalledItem;
@@ -47,9 +49,10 @@ public final class ServiceEndings {
         found.installed().stream()
                 .filter(item -> cascade.installedItems().contains(item.id))
                 .forEach(item -> item.remove(by, journal.at()));
+        var ref = new CancellationRef(by.accountId(), by.id());
         cascade.releasedDistributors()
-                .forEach(distributor -> journal.publish(new DistributorReleased(
-                        distributor, found.subscription().id, by.accountId(), by.id(), by.effectiveOn())));
+                .forEach(distributor -> journal.publish(
+                        new DistributorReleased(distributor, found.subscription().id, ref, by.effectiveOn())));
     }
 
     private static Service service(ServiceEnd end, SubscriptionServices found) {
@@ -65,35 +68,43 @@ public final class ServiceEndings {
         } else {
             service.cancel(by, journal.at());
         }
+        var ref = new CancellationRef(by.accountId(), by.id());
         journal.publish(new ServiceRemoved(
                 service.id,
                 service.subscriptionId,
-                by.accountId(),
-                by.id(),
-                ServiceRemoved.BEHAVIOUR,
-                ServiceRemoved.CLASSIFICATION,
+                ref,
+                ProvisioningCodes.REMOVE_SERVICE,
                 end.outcome().name(),
                 end.endsOn(),
                 end.billingEndsOn()));
         PenaltyLine line = end.penalty();
-        if (line != null && line.charged().isPositive()) {
-            var charge = new Penalty.Charge(service.id, line.termId(), line.charged(), line.setOff());
+        if (line != null && line.charge().charged().isPositive()) {
+            var charge = new Penalty.Charge(
+                    service.id,
+                    line.basis().termId(),
+                    line.charge().charged(),
+                    line.charge().setOff());
             Penalty penalty = Penalty.charge(by, charge, journal.at());
             journal.publish(new PenaltyCharged(
-                    penalty.id(), by.accountId(), service.id, by.id(), line.charged(), line.setOff(), line.owed()));
+                    penalty.id(),
+                    service.id,
+                    ref,
+                    line.charge().charged(),
+                    line.charge().setOff(),
+                    line.charge().owed()));
         }
     }
 
     /** What {@link #undo} changes. */
     public static Stream<Effect> undone(Cancellation scheduled) {
         return Stream.of(
-                        Service.endingBy(scheduled.id()).stream()
-                                .map(service ->
-                                        new Effect("service", service.id, "SCHEDULED", service.billingStatus.name())),
-                        InstalledItem.endingBy(scheduled.id()).stream()
-                                .map(item -> new Effect("installed-item", item.id, "SCHEDULED", "INSTALLED")),
+                        Service.endingBy(scheduled.id()).stream().map(service -> Effect.of("service", service.id)
+                                .change("SCHEDULED", service.billingStatus.name())),
+                        InstalledItem.endingBy(scheduled.id()).stream().map(item -> Effect.of("installed-item", item.id)
+                                .change("SCHEDULED", "INSTALLED")),
                         PlannedAction.droppedBy(scheduled.id()).stream()
-                                .map(action -> new Effect("planned-action", action.id, "DROPPED", "PLANNED")))
+                                .map(action ->
+                                        Effect.of("planned-action", action.id).change("DROPPED", "PLANNED")))
                 .flatMap(each -> each);
     }
 

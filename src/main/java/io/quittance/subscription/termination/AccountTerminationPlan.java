@@ -1,18 +1,18 @@
 package io.quittance.subscription.termination;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quittance.call.Role;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.ReasonCategory;
-import io.quittance.refund.payout.Consequences;
-import io.quittance.refund.payout.Payout;
-import io.quittance.refund.payout.RefundMode;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.services.EarlyExitRule;
+import io.quittance.subscription.services.EndAmounts;
 import io.quittance.subscription.services.PenaltyRule;
 import io.quittance.subscription.services.RemovalFailure;
 import io.quittance.subscription.services.ServiceCascade;
+import io.quittance.subscription.unused.EndRefund;
 import io.quittance.subscription.unused.EndSettlement;
 import io.quittance.subscription.unused.LineOutcome;
 import io.quittance.subscription.unused.UnusedCreditRule;
@@ -23,29 +23,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.joda.money.Money;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How all subscriptions of an account end at once: each by a plan of its own, and what was paid for the days not used
  * goes back for all of them together, with one fee and one credit note.
  *
- * @param credited of all lines, with tax
- * @param offset what was never paid and need not be any more
+ * @param credits of all lines
  * @param forgone what was paid for days not used and does not go back
- * @param penalty what is owed for leaving bindings early
- * @param penaltyOwed of that, what is not kept of the refund
- * @param consequences what follows from the reason; absent where nothing does
+ * @param penalties of all services
+ * @param refund of all subscriptions together
  */
 public record AccountTerminationPlan(
         List<TerminationPlan> subscriptions,
-        Money credited,
-        Money offset,
+        @JsonUnwrapped EndAmounts.Credits credits,
         Money forgone,
-        Money penalty,
-        Money penaltyOwed,
-        RefundMode refundMode,
-        Payout payout,
-        @Nullable Consequences consequences) {
+        @JsonUnwrapped EndAmounts.Penalties penalties,
+        @JsonUnwrapped EndRefund refund) {
 
     /** Plans it as somebody wants the money to be settled, or refuses that. */
     public static AccountTerminationPlan of(
@@ -66,7 +59,8 @@ public record AccountTerminationPlan(
                 cascades.stream().mapToLong(ServiceCascade::penaltyMinor).sum(),
                 role,
                 false);
-        List<ServiceCascade> kept = ServiceCascade.setOff(cascades, all.payout().penalty());
+        List<ServiceCascade> kept =
+                ServiceCascade.setOff(cascades, all.payout().deductions().penalty());
         return new AccountTerminationPlan(
                 IntStream.range(0, endings.size())
                         .mapToObj(i -> TerminationPlan.withAccount(
@@ -76,15 +70,10 @@ public record AccountTerminationPlan(
                                 all,
                                 FinalUsagePlan.of(found.each().get(i).unbilled(), account, agreed, role)))
                         .toList(),
-                all.sum(LineOutcome::credit),
-                all.sum(LineOutcome::offset),
+                EndAmounts.Credits.of(all),
                 all.forgone(),
-                account.money(
-                        kept.stream().mapToLong(ServiceCascade::penaltyMinor).sum()),
-                account.money(kept.stream().mapToLong(ServiceCascade::owedMinor).sum()),
-                all.mode(),
-                all.payout(),
-                agreed.consequences());
+                EndAmounts.Penalties.of(kept, account),
+                all.refund(agreed.consequences()));
     }
 
     private static UnusedPeriod unused(
@@ -121,7 +110,9 @@ public record AccountTerminationPlan(
 
     /** Every record that changes, the credit note too. */
     public List<Effect> effects() {
-        return Stream.concat(subscriptions.stream().flatMap(each -> each.effects().stream()), payout.effects())
+        return Stream.concat(
+                        subscriptions.stream().flatMap(each -> each.effects().stream()),
+                        refund.payout().effects())
                 .toList();
     }
 }

@@ -29,9 +29,7 @@ public record AccountTerminationSnapshot(
         Account account = money.account();
         LocalDate today = account.dayOf(at);
         List<TerminationSnapshot> each = Subscription.runningOf(account.id, at).stream()
-                .map(subscription -> TerminationSnapshot.of(money, subscription.id, today)
-                        .withoutRemovals()
-                        .taking(service -> !service.hasEnded(at)))
+                .map(subscription -> TerminationSnapshot.withAccount(money, subscription.id, today, at))
                 .toList();
         return new AccountTerminationSnapshot(
                 money,
@@ -76,7 +74,7 @@ public record AccountTerminationSnapshot(
     }
 
     @Override
-    public boolean isNamedBy(CreditNote note) {
-        return settled.stream().anyMatch(found -> found.isNamedBy(note));
+    public boolean isOfContract(CreditNote note) {
+        return settled.stream().anyMatch(found -> found.isOfContract(note));
     }
 }

@@ -92,7 +92,7 @@ class ExpiredSubscriptions implements DueWork {
                 found,
                 EXPIRED,
                 Agreement.UNSAID.settledBy(
-                        RefundMode.NONE, plan.payout(), plan.cascade().chargedMinor()),
+                        RefundMode.NONE, plan.refund().payout(), plan.cascade().chargedMinor()),
                 journal);
         return plan;
     }

@@ -57,7 +57,7 @@ public record FinalUsagePlan(FinalUsage choice, int records, Money amount) {
 
     private static List<Effect> effects(List<UsageRecord> unbilled, UsageRecord.State after) {
         return unbilled.stream()
-                .map(usage -> new Effect("usage", usage.id, usage.state().name(), after.name()))
+                .map(usage -> Effect.of("usage", usage.id).change(usage.state().name(), after.name()))
                 .toList();
     }
 }

@@ -107,6 +107,11 @@ public record PlannedEnd(
         return (ownId != null && ownId.equals(service.cancellationId())) || !service.hasEnded(at());
     }
 
+    /** The days of it, as plans show them. */
+    public EndDates dates() {
+        return new EndDates(timing, on, on.minusDays(1), begins, billingEndsOn);
+    }
+
     /** The same as a cascade looks at it. */
     public ServiceCascade.End end(Account account) {
         return new ServiceCascade.End(

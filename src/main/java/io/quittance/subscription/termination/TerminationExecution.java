@@ -56,7 +56,8 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
             TerminationRequest request, TerminationPlan plan, TerminationSnapshot found, Journal journal) {
         Reason reason = journal.reason();
         Agreement asked = request.agreement(found, new CallContext(journal.at(), journal.by()));
-        Agreement agreed = asked.settledBy(plan.refundMode(), plan.payout(), plan.penaltiesMinor(found, asked));
+        Agreement agreed =
+                asked.settledBy(plan.refund().refundMode(), plan.refund().payout(), plan.penaltiesMinor(found, asked));
         Cancellation cancellation = open(plan, found, reason, agreed, journal);
         if (found.declared() != null) {
             found.declared().answer(cancellation, journal);
@@ -71,12 +72,13 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
     /** Schedules the end; one at once too. Removals that would come later give way to it. */
     Cancellation open(
             TerminationPlan plan, TerminationSnapshot found, Reason reason, Agreement agreed, Journal journal) {
-        Instant effectiveAt = Objects.requireNonNullElse(plan.effectiveAt(), journal.at());
+        Instant effectiveAt = Objects.requireNonNullElse(plan.dates().effectiveAt(), journal.at());
         Cancellation cancellation = Cancellation.open(
                 CancellationKind.SUBSCRIPTION,
                 plan.subscriptionId(),
                 plan.accountId(),
-                new Cancellation.End(plan.timing(), plan.effectiveOn(), effectiveAt, agreements.write(agreed)),
+                new Cancellation.End(
+                        plan.dates().timing(), plan.dates().effectiveOn(), effectiveAt, agreements.write(agreed)),
                 journal.at());
         receipts.open(cancellation, reason, null, plan, found.money().policy().contactLine, journal);
         found.removals().stream()
@@ -89,7 +91,11 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
         ServiceEndings.schedule(plan.cascade(), found.services(), cancellation);
         if (effectiveAt.isAfter(journal.at())) {
             journal.publish(new SubscriptionTerminationScheduled(
-                    plan.subscriptionId(), plan.accountId(), cancellation.id(), plan.effectiveOn(), effectiveAt));
+                    plan.subscriptionId(),
+                    plan.accountId(),
+                    cancellation.id(),
+                    plan.dates().effectiveOn(),
+                    effectiveAt));
         }
         return cancellation;
     }
@@ -108,14 +114,16 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
         for (int i = 0; i < found.each().size(); i++) {
             TerminationPlan each = plan.subscriptions().get(i);
             Agreement agreed = Agreement.UNSAID.settledBy(
-                    plan.refundMode(), each.payout(), each.cascade().chargedMinor());
+                    plan.refund().refundMode(),
+                    each.refund().payout(),
+                    each.cascade().chargedMinor());
             opened.add(open(each, found.each().get(i), reason, agreed, journal));
         }
         List<LineCredit> credited = IntStream.range(0, opened.size())
                 .boxed()
                 .flatMap(i -> credits(opened.get(i), plan.subscriptions().get(i), journal))
                 .toList();
-        credits.book(plan.payout(), credited, plan.consequences(), closure, journal);
+        credits.book(plan.refund(), credited, closure, journal);
         for (int i = 0; i < opened.size(); i++) {
             finish(opened.get(i), found.each().get(i), plan.subscriptions().get(i), journal);
             receipts.add(opened.get(i), Receipt.Kind.CARRIED_OUT, closure.id(), journal);
@@ -146,17 +154,12 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
     }
 
     private void end(Cancellation cancellation, TerminationSnapshot found, TerminationPlan plan, Journal journal) {
-        credits.book(
-                plan.payout(),
-                credits(cancellation, plan, journal).toList(),
-                plan.consequences(),
-                cancellation,
-                journal);
+        credits.book(plan.refund(), credits(cancellation, plan, journal).toList(), cancellation, journal);
         finish(cancellation, found, plan, journal);
     }
 
     private static Stream<LineCredit> credits(Cancellation cancellation, TerminationPlan plan, Journal journal) {
-        return Credits.of(cancellation, plan.lines(), plan.billingEndsOn(), journal);
+        return Credits.of(cancellation, plan.lines(), plan.dates().billingEndsOn(), journal);
     }
 
     private static void finish(
@@ -170,8 +173,11 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
         ServiceEndings.end(plan.cascade(), found.services(), cancellation, journal);
         settleUsage(cancellation, found, plan.finalUsage(), journal);
         cancellation.carryOut();
-        journal.publish(
-                new SubscriptionTerminated(subscription.id, plan.accountId(), cancellation.id(), plan.effectiveOn()));
+        journal.publish(new SubscriptionTerminated(
+                subscription.id,
+                plan.accountId(),
+                cancellation.id(),
+                plan.dates().effectiveOn()));
     }
 
     private static void settleUsage(
@@ -198,10 +204,12 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
     @Override
     public List<Effect> undone(Cancellation scheduled) {
         return Stream.of(
-                        Stream.of(new Effect("subscription", scheduled.subjectId(), "SCHEDULED", "RUNNING")),
+                        Stream.of(
+                                Effect.of("subscription", scheduled.subjectId()).change("SCHEDULED", "RUNNING")),
                         ServiceEndings.undone(scheduled),
                         Cancellation.supersededBy(scheduled.id()).stream()
-                                .map(removal -> new Effect("cancellation", removal.id(), "SUPERSEDED", "SCHEDULED")))
+                                .map(removal ->
+                                        Effect.of("cancellation", removal.id()).change("SUPERSEDED", "SCHEDULED")))
                 .flatMap(each -> each)
                 .toList();
     }

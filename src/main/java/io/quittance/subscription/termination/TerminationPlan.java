@@ -1,5 +1,6 @@
 package io.quittance.subscription.termination;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quittance.call.Role;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
@@ -10,20 +11,20 @@ import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.SubscriptionState;
-import io.quittance.persistence.Timing;
 import io.quittance.refund.payout.Consequences;
 import io.quittance.refund.payout.Payout;
-import io.quittance.refund.payout.RefundMode;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.agreement.CauseRule;
 import io.quittance.subscription.services.EarlyExitRule;
+import io.quittance.subscription.services.EndAmounts;
 import io.quittance.subscription.services.PenaltyRule;
 import io.quittance.subscription.services.ServiceCascade;
 import io.quittance.subscription.termination.EndDateRule.EndDay;
+import io.quittance.subscription.unused.ChargedLines;
+import io.quittance.subscription.unused.EndRefund;
 import io.quittance.subscription.unused.EndSettlement;
 import io.quittance.subscription.unused.LineOutcome;
 import io.quittance.subscription.unused.UnusedCreditRule;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +33,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,45 +40,24 @@ import org.jspecify.annotations.Nullable;
  * not said to be net.
  *
  * @param state of the subscription when it was asked for
- * @param effectiveOn first day not used
- * @param lastDayUsed the day before
- * @param effectiveAt when that day begins for the account; absent where it ends as soon as the command commits
- * @param billingEndsOn first day not billed: the same, or a later one that was named
  * @param services that end with it, by their ids
  * @param cascade how each of them ends, and what goes with them
  * @param lines each invoice line of which something is left, but for those of services that an earlier removal settles
- * @param invoiced all that was billed on those lines; it is what is kept and what is credited, now and earlier
- * @param offset what was never paid and need not be any more
- * @param penalty what is owed for leaving bindings early
- * @param penaltyOwed of that, what is not kept of the refund; the billing system asks for it
- * @param refundMode how it is settled
- * @param payout what goes back
- * @param consequences what follows from the reason; absent where nothing does
+ * @param amounts of all lines
+ * @param refund of what was paid for the days not used
  * @param finalUsage what becomes of usage that is not billed; absent where the account pays in advance
  * @param supersedes scheduled removals of its services that give way, by their ids
  */
 public record TerminationPlan(
         String subscriptionId,
         String accountId,
-        Timing timing,
         SubscriptionState state,
-        LocalDate effectiveOn,
-        LocalDate lastDayUsed,
-        @Nullable Instant effectiveAt,
-        LocalDate billingEndsOn,
+        @JsonUnwrapped EndDates dates,
         List<String> services,
         ServiceCascade cascade,
         List<LineOutcome> lines,
-        Money invoiced,
-        Money kept,
-        Money creditedBefore,
-        Money credited,
-        Money offset,
-        Money penalty,
-        Money penaltyOwed,
-        RefundMode refundMode,
-        Payout payout,
-        @Nullable Consequences consequences,
+        @JsonUnwrapped EndAmounts amounts,
+        @JsonUnwrapped EndRefund refund,
         @Nullable FinalUsagePlan finalUsage,
         List<String> supersedes,
         List<Warning> warnings,
@@ -165,10 +144,10 @@ public record TerminationPlan(
     Map<String, Long> penaltiesMinor(TerminationSnapshot found, Agreement agreed) {
         Account account = found.money().account();
         var end = new ServiceCascade.End(
-                effectiveOn,
-                account.startOf(effectiveOn),
-                billingEndsOn,
-                account.startOf(billingEndsOn),
+                dates.effectiveOn(),
+                account.startOf(dates.effectiveOn()),
+                dates.billingEndsOn(),
+                account.startOf(dates.billingEndsOn()),
                 PlannedEnd.isWithMoney(state, agreed.cause().isRefundOwed()));
         var penalties = new HashMap<>(cascade.chargedMinor());
         penalties.putAll(
@@ -183,20 +162,20 @@ public record TerminationPlan(
                 found.services(), ending::takes, ending.end(found.money().account()), agreed, true);
     }
 
-    private static TerminationPlan planned(TerminationSnapshot whole, PlannedEnd ending, Agreement agreed, Role role) {
-        TerminationSnapshot found = whole.taking(ending::takes);
+    private static TerminationPlan planned(TerminationSnapshot found, PlannedEnd ending, Agreement agreed, Role role) {
+        ChargedLines charged = found.taking(ending::takes);
         Account account = found.money().account();
         ServiceCascade cascade = cascade(found, ending, agreed);
         EndSettlement settled = ending.isWithMoney()
                 ? EndSettlement.of(
-                        found,
-                        UnusedCreditRule.of(found, cascade.unused(ending.end(account), agreed.cause())),
+                        charged,
+                        UnusedCreditRule.of(charged, cascade.unused(ending.end(account), agreed.cause())),
                         agreed,
                         cascade.penaltyMinor(),
                         role,
                         !ending.now())
-                : EndSettlement.withoutMoney(found);
-        ServiceCascade kept = cascade.setOff(settled.payout().penalty());
+                : EndSettlement.withoutMoney(charged);
+        ServiceCascade kept = cascade.setOff(settled.payout().deductions().penalty());
         return planned(
                 found,
                 ending,
@@ -215,32 +194,19 @@ public record TerminationPlan(
             @Nullable Consequences consequences,
             @Nullable FinalUsagePlan usage,
             List<Warning> warnings) {
-        Account account = found.money().account();
         List<Cancellation> superseded = found.removals().stream()
                 .filter(removal -> removal.effectiveAt().isAfter(ending.at()))
                 .toList();
         return new TerminationPlan(
                 found.subscription().id,
-                account.id,
-                ending.timing(),
+                found.money().account().id,
                 ending.state(),
-                ending.on(),
-                ending.on().minusDays(1),
-                ending.begins(),
-                ending.billingEndsOn(),
+                ending.dates(),
                 cascade.serviceIds(),
                 cascade,
                 settled.lines(),
-                settled.sum(LineOutcome::invoiced),
-                settled.sum(LineOutcome::kept),
-                settled.sum(LineOutcome::creditedBefore),
-                settled.sum(LineOutcome::credit),
-                settled.sum(LineOutcome::offset),
-                account.money(cascade.penaltyMinor()),
-                account.money(cascade.owedMinor()),
-                settled.mode(),
-                settled.payout(),
-                consequences,
+                EndAmounts.of(settled, cascade),
+                settled.refund(consequences),
                 usage,
                 superseded.stream().map(Cancellation::id).toList(),
                 warnings,
@@ -294,10 +260,10 @@ public record TerminationPlan(
         String after =
                 !ending.now() ? "SCHEDULED" : ending.state() == SubscriptionState.FUTURE ? "CANCELED" : "TERMINATED";
         var scheduled = Stream.of(
-                        Stream.of(new Effect("subscription", subscription.id, before, after)),
+                        Stream.of(Effect.of("subscription", subscription.id).change(before, after)),
                         cascade.effects(found.services(), ending.now()),
-                        superseded.stream()
-                                .map(removal -> new Effect("cancellation", removal.id(), "SCHEDULED", "SUPERSEDED")))
+                        superseded.stream().map(removal -> Effect.of("cancellation", removal.id())
+                                .change("SCHEDULED", "SUPERSEDED")))
                 .flatMap(each -> each);
         return ending.now()
                 ? Stream.of(

@@ -16,12 +16,13 @@ import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
 import io.quittance.persistence.UsageRecord;
 import io.quittance.refund.payout.AccountMoney;
-import io.quittance.refund.payout.PayoutRules;
 import io.quittance.refund.payout.RefundChoice;
 import io.quittance.subscription.agreement.EndDateRequest;
 import io.quittance.subscription.agreement.MatchedDeclaration;
 import io.quittance.subscription.services.SubscriptionServices;
 import io.quittance.subscription.unused.ChargedLines;
+import io.quittance.subscription.unused.ChosenLines;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -74,7 +75,7 @@ public record TerminationSnapshot(
             AccountLocks locks) {
         MatchedDeclaration declared = MatchedDeclaration.load(declaration, account.id, id, locks);
         return of(
-                AccountMoney.of(account, choice.creditNoteId()),
+                AccountMoney.load(account, choice.creditNoteId()),
                 id,
                 earliest(request, declared, account.dayOf(locks.at())),
                 declared);
@@ -99,20 +100,49 @@ public record TerminationSnapshot(
 
     /** Loads a subscription whose account is held. */
     static TerminationSnapshot of(Account account, String id, LocalDate from, @Nullable String creditNote) {
-        return of(AccountMoney.of(account, creditNote), id, from);
+        return of(AccountMoney.load(account, creditNote), id, from, null);
     }
 
-    /** Loads a subscription beside others of its account. */
-    static TerminationSnapshot of(AccountMoney money, String id, LocalDate from) {
-        return of(money, id, from, null);
+    /**
+     * Loads a subscription that ends with its whole account: without what is charged for services that have ended, and
+     * without the removals, which give way to the closure.
+     */
+    static TerminationSnapshot withAccount(AccountMoney money, String id, LocalDate from, Instant at) {
+        SubscriptionServices services = services(money, id);
+        Set<String> others = others(services, service -> !service.hasEnded(at));
+        List<InvoiceLine> lines = uncredited(services, from).stream()
+                .filter(line -> !others.contains(String.valueOf(line.serviceId)))
+                .toList();
+        return of(money, services, lines, List.of(), null);
+    }
+
+    private static SubscriptionServices services(AccountMoney money, String id) {
+        Subscription subscription =
+                Subscription.<Subscription>findByIdOptional(id).orElseThrow(() -> unknown(id));
+        return SubscriptionServices.of(money.account(), subscription);
+    }
+
+    private static List<InvoiceLine> uncredited(SubscriptionServices services, LocalDate from) {
+        return InvoiceLine.uncreditedOf(services.subscription().id, services.firstRegrettable(from));
     }
 
     private static TerminationSnapshot of(
             AccountMoney money, String id, LocalDate from, @Nullable MatchedDeclaration declared) {
-        Subscription subscription =
-                Subscription.<Subscription>findByIdOptional(id).orElseThrow(() -> unknown(id));
-        SubscriptionServices services = SubscriptionServices.of(money.account(), subscription);
-        List<InvoiceLine> lines = InvoiceLine.uncreditedOf(id, services.firstRegrettable(from));
+        SubscriptionServices services = services(money, id);
+        return of(
+                money,
+                services,
+                uncredited(services, from),
+                Cancellation.waitingFor(CancellationKind.SERVICES, id),
+                declared);
+    }
+
+    private static TerminationSnapshot of(
+            AccountMoney money,
+            SubscriptionServices services,
+            List<InvoiceLine> lines,
+            List<Cancellation> removals,
+            @Nullable MatchedDeclaration declared) {
         return new TerminationSnapshot(
                 money,
                 services,
@@ -124,8 +154,8 @@ public record TerminationSnapshot(
                         .map(line -> line.billingItemId)
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()))),
-                Cancellation.waitingFor(CancellationKind.SERVICES, id),
-                UsageRecord.unbilledOf(List.of(id)),
+                removals,
+                UsageRecord.unbilledOf(List.of(services.subscription().id)),
                 CancellationReason.listAll(),
                 declared);
     }
@@ -135,35 +165,24 @@ public record TerminationSnapshot(
     }
 
     /** The same with some of its lines only; the others stand on their documents as before. */
-    public TerminationSnapshot only(Predicate<PaidLine> some) {
-        return new TerminationSnapshot(
-                money,
-                services,
-                lines.stream().filter(some).toList(),
-                documents,
-                canceledAtOnce,
-                removals,
-                unbilled,
-                ownReasons,
-                declared);
+    public ChargedLines only(Predicate<PaidLine> some) {
+        return new ChosenLines(this, lines.stream().filter(some).toList());
     }
 
     /**
      * The same without what is charged for services that an earlier removal ends or has ended: that one settles it, or has,
      * also with nothing. So it is worth the same whether or not the job has come by.
      */
-    TerminationSnapshot taking(Predicate<Service> taken) {
-        Set<String> others = Stream.concat(
-                        services.running().stream().filter(taken.negate()).map(service -> service.id),
-                        services.removed().stream())
-                .collect(Collectors.toSet());
+    ChargedLines taking(Predicate<Service> taken) {
+        Set<String> others = others(services, taken);
         return only(line -> !others.contains(String.valueOf(line.line().serviceId)));
     }
 
-    /** The same where whatever was scheduled gives way to something above the subscription. */
-    TerminationSnapshot withoutRemovals() {
-        return new TerminationSnapshot(
-                money, services, lines, documents, canceledAtOnce, List.of(), unbilled, ownReasons, declared);
+    private static Set<String> others(SubscriptionServices services, Predicate<Service> taken) {
+        return Stream.concat(
+                        services.running().stream().filter(taken.negate()).map(service -> service.id),
+                        services.removed().stream())
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -172,9 +191,8 @@ public record TerminationSnapshot(
     }
 
     @Override
-    public boolean isNamedBy(CreditNote note) {
-        return Objects.equals(note.subscriptionId, subscription().id)
-                || PayoutRules.namesAnyOf(lines).test(note);
+    public boolean isOfContract(CreditNote note) {
+        return Objects.equals(note.subscriptionId, subscription().id);
     }
 
     public static Refusal unknown(String id) {

@@ -13,8 +13,8 @@
  * <p>Functions: {@link PreviewSubscriptionTermination}, {@link TerminateSubscription}. Requests:
  * {@link TerminationRequest}. Snapshots: {@link AccountTerminationSnapshot}, {@link TerminationSnapshot}. Plans:
  * {@link AccountTerminationPlan}, {@link FinalUsagePlan}, {@link TerminationPlan}. Rules: {@link EndDateRule},
- * {@link TerminationRules}. Execution: {@link TerminationExecution}. Also: {@link ExpiredSubscriptions},
- * {@link PlannedEnd}.
+ * {@link TerminationRules}. Execution: {@link TerminationExecution}. Also: {@link EndDates},
+ * {@link ExpiredSubscriptions}, {@link PlannedEnd}.
  */
 @NullMarked
 package io.quittance.subscription.termination;

@@ -5,6 +5,7 @@ import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Subscription;
 import io.quittance.refund.payout.AccountMoney;
+import io.quittance.refund.payout.PayoutRules;
 import java.util.List;
 import java.util.Set;
 
@@ -25,6 +26,11 @@ public interface ChargedLines {
     /** How the contract of a line is billed. */
     Subscription.BilledAs billedAs(InvoiceLine line);
 
-    /** Whether a credit note was issued for it. */
-    boolean isNamedBy(CreditNote note);
+    /** Whether a credit note was issued for a contract that ends. */
+    boolean isOfContract(CreditNote note);
+
+    /** Whether a credit note was issued for a contract that ends, or for one of the lines. */
+    default boolean isNamedBy(CreditNote note) {
+        return isOfContract(note) || PayoutRules.namesAnyOf(lines()).test(note);
+    }
 }

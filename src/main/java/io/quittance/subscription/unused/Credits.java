@@ -6,13 +6,11 @@ import io.quittance.persistence.Cancellation;
 import io.quittance.persistence.LineCredit;
 import io.quittance.persistence.Refund;
 import io.quittance.refund.payout.Consequences;
-import io.quittance.refund.payout.Payout;
 import io.quittance.refund.payout.RefundBooking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Books what the days not used are worth, and what goes back of it. */
 @ApplicationScoped
@@ -28,31 +26,26 @@ public class Credits {
     public static Stream<LineCredit> of(
             Cancellation cancellation, List<LineOutcome> lines, LocalDate unusedFrom, Journal journal) {
         return lines.stream()
-                .filter(line -> line.credit().isPositive())
+                .filter(line -> line.creditTotal().isPositive())
                 .map(line -> new LineCredit(
                         line.lineId(),
                         cancellation.id(),
-                        line.creditNet().getAmountMinorLong(),
-                        line.creditTax().getAmountMinorLong(),
+                        line.credits().creditNet().getAmountMinorLong(),
+                        line.credits().creditTax().getAmountMinorLong(),
                         unusedFrom,
                         journal.at()));
     }
 
     /** Books it in the name of a cancellation. */
-    public void book(
-            Payout payout,
-            List<LineCredit> credits,
-            @Nullable Consequences consequences,
-            Cancellation cancellation,
-            Journal journal) {
+    public void book(EndRefund refund, List<LineCredit> credits, Cancellation cancellation, Journal journal) {
         var occasion = new Refund.Occasion(
                 cancellation.accountId(),
                 cancellation.id(),
                 null,
+                false,
                 journal.toJson(receipts.of(cancellation, journal.at()).reason()),
                 journal.by().subject(),
-                false,
-                Consequences.lastDayDue(consequences));
-        RefundBooking.book(payout, credits, occasion, journal);
+                Consequences.lastDayDue(refund.consequences()));
+        RefundBooking.book(refund.payout(), credits, occasion, journal);
     }
 }

@@ -5,6 +5,7 @@ import io.quittance.desk.Effect;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.payout.AccountMoney;
+import io.quittance.refund.payout.Consequences;
 import io.quittance.refund.payout.Payout;
 import io.quittance.refund.payout.PayoutPlan;
 import io.quittance.refund.payout.PayoutRules;
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the money of an end is settled; pure.
@@ -122,6 +124,16 @@ public record EndSettlement(
                 money.account().money(0));
     }
 
+    /**
+     * The refund, with what its reason requires by law.
+     *
+     * @param consequences null if it requires nothing
+     */
+    public EndRefund refund(@Nullable Consequences consequences) {
+        return new EndRefund(mode, payout, consequences);
+    }
+
+    /** The sum of an amount over the lines. */
     public Money sum(Function<LineOutcome, Money> amount) {
         return lines.stream().map(amount).reduce(money.account().money(0), Money::plus);
     }
@@ -129,13 +141,11 @@ public record EndSettlement(
     /** The lines that are credited, and the credit note that is used or paid besides. */
     public Stream<Effect> effects() {
         return Stream.concat(
-                lines.stream()
-                        .filter(line -> line.credit().isPositive())
-                        .map(line -> new Effect(
-                                "invoice-line",
-                                line.lineId(),
+                lines.stream().filter(line -> line.creditTotal().isPositive()).map(line -> Effect.of(
+                                "invoice-line", line.lineId())
+                        .change(
                                 "credited " + line.creditedBefore(),
-                                "credited " + line.creditedBefore().plus(line.credit()))),
+                                "credited " + line.creditedBefore().plus(line.creditTotal()))),
                 payout.effects());
     }
 }

@@ -1,5 +1,6 @@
 package io.quittance.subscription.unused;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.settlement.NetAndTax;
@@ -8,31 +9,48 @@ import java.time.LocalDate;
 import org.joda.money.Money;
 
 /**
- * What becomes of one invoice line when its subscription ends. Amounts are with tax, where they are not said to be net.
+ * The outcome of one invoice line when its subscription ends. Amounts include tax unless they are called net.
  *
- * @param periodUntil first day not billed
- * @param invoiced what was billed: {@code kept + creditedBefore + credit}
- * @param creditNet of the credit, before tax
- * @param couponShare how much more the net of the days not used would be without the coupon
- * @param credit what need not be paid, or was paid and goes back: {@code refund + offset}
- * @param refund what goes back of what was paid
- * @param offset what was never paid and need not be any more
+ * @param invoiced the billed amount: {@code kept + creditedBefore + credit}
+ * @param couponShare the difference that the coupon makes to the net of the unused days
+ * @param credits the credit of this end: {@code refund + offset}
+ * @param refund the part of the credit that was paid and is refunded
+ * @param offset the part of the credit that was never paid and is no longer owed
  */
 public record LineOutcome(
-        String invoiceId,
-        String lineId,
-        String description,
-        LocalDate periodFrom,
-        LocalDate periodUntil,
+        @JsonUnwrapped ChargedLine line,
         Money invoiced,
         Money creditedBefore,
         Money couponShare,
-        Money creditNet,
-        Money creditTax,
-        Money credit,
+        @JsonUnwrapped Credit credits,
         Money kept,
         Money refund,
         Money offset) {
+
+    /**
+     * An invoice line and the period that it charges.
+     *
+     */
+    public record ChargedLine(
+            String invoiceId, String lineId, String description, LocalDate periodFrom, LocalDate periodUntil) {
+
+        static ChargedLine of(InvoiceLine line) {
+            return new ChargedLine(line.invoiceId, line.id, line.description, line.periodFrom, line.periodUntil);
+        }
+    }
+
+    /**
+     * The credit of a line.
+     *
+     * @param creditNet before tax
+     * @param credit with tax
+     */
+    public record Credit(Money creditNet, Money creditTax, Money credit) {
+
+        static Credit of(NetAndTax credit, Account account) {
+            return new Credit(account.money(credit.net()), account.money(credit.tax()), account.money(credit.total()));
+        }
+    }
 
     /**
      * The outcome where so much of the refundable part goes back.
@@ -46,19 +64,22 @@ public record LineOutcome(
                 ? unusedCredit.credit()
                 : NetAndTax.of(total, unusedCredit.line().left());
         return new LineOutcome(
-                line.invoiceId,
-                line.id,
-                line.description,
-                line.periodFrom,
-                line.periodUntil,
+                ChargedLine.of(line),
                 account.money(line.totalMinor()),
                 account.money(line.creditedMinor()),
                 account.money(unusedCredit.couponShare()),
-                account.money(credit.net()),
-                account.money(credit.tax()),
-                account.money(total),
+                Credit.of(credit, account),
                 account.money(line.totalMinor() - line.creditedMinor() - total),
                 account.money(refundMinor),
                 account.money(unusedCredit.offset()));
+    }
+
+    public String lineId() {
+        return line.lineId();
+    }
+
+    /** The credit with tax. */
+    public Money creditTotal() {
+        return credits.credit();
     }
 }

@@ -126,8 +126,7 @@ public final class UnusedCreditRule {
         var billed = new BilledLine(
                 line.netMinor + line.couponMinor,
                 line.couponMinor,
-                line.taxMinor,
-                line.taxRate == null ? 0 : line.taxRate,
+                new BilledLine.Tax(line.taxMinor, line.taxRate == null ? 0 : line.taxRate),
                 line.periodFrom,
                 line.periodUntil);
         Proration.Credit agreed = creditOf(line, billed, inside(creditPolicy(line, found.billedAs(line)), line), found);
@@ -232,25 +231,27 @@ public final class UnusedCreditRule {
     /** The tax of the lines of one document, of which so much more is credited. */
     private static TaxOnCredit taxOn(List<InvoiceLine> document, NetAndTax more) {
         Integer rate = document.get(0).taxRate;
-        long net = document.stream().mapToLong(line -> line.netMinor).sum();
-        long tax = document.stream().mapToLong(line -> line.taxMinor).sum();
-        long creditedNet = more.net()
-                + document.stream().mapToLong(InvoiceLine::creditedNetMinor).sum();
-        long creditedTax = more.tax()
-                + document.stream().mapToLong(InvoiceLine::creditedTaxMinor).sum();
-        return rate == null
-                ? TaxOnCredit.byShare(net, tax, creditedNet, creditedTax)
-                : TaxOnCredit.byRate(rate, net, tax, creditedNet, creditedTax);
+        var invoiced = new NetAndTax(
+                document.stream().mapToLong(line -> line.netMinor).sum(),
+                document.stream().mapToLong(line -> line.taxMinor).sum());
+        var credited = new NetAndTax(
+                more.net()
+                        + document.stream()
+                                .mapToLong(InvoiceLine::creditedNetMinor)
+                                .sum(),
+                more.tax()
+                        + document.stream()
+                                .mapToLong(InvoiceLine::creditedTaxMinor)
+                                .sum());
+        return rate == null ? TaxOnCredit.byShare(invoiced, credited) : TaxOnCredit.byRate(rate, invoiced, credited);
     }
 
     private static UnusedCredit unusedCredit(PaidLine paid, NetAndTax credit, long couponShare) {
         Settlement settlement = Settlement.of(new Settlement.Claim(
                 credit.total(),
                 paid.left().total(),
-                paid.refundableMinor(),
-                paid.refundableMinor(),
-                paid.line().outstandingMinor(),
-                List.of()));
+                new Settlement.Paid(paid.refundableMinor(), paid.refundableMinor()),
+                new Settlement.Owed(paid.line().outstandingMinor(), List.of())));
         return new UnusedCredit(paid, credit, couponShare, settlement.refund(), settlement.offset());
     }
 

@@ -43,16 +43,16 @@ class AccountClosurePlanTest {
         funds.policy.retentionDays = 10;
         // In New York it is still the 10th.
         AccountClosurePlan plan = plan(OpenInvoices.LEAVE, "2026-06-11T03:59:59Z");
-        assertEquals(LocalDate.parse("2026-06-10"), plan.effectiveOn());
-        assertEquals(LocalDate.parse("2026-06-09"), plan.lastDayUsed());
-        assertEquals(LocalDate.parse("2026-06-20"), plan.retainUntil());
+        assertEquals(LocalDate.parse("2026-06-10"), plan.dates().effectiveOn());
+        assertEquals(LocalDate.parse("2026-06-09"), plan.dates().lastDayUsed());
+        assertEquals(LocalDate.parse("2026-06-20"), plan.dates().retainUntil());
         assertEquals(
                 LocalDate.parse("2026-06-11"),
-                plan(OpenInvoices.LEAVE, "2026-06-11T04:00:00Z").effectiveOn());
+                plan(OpenInvoices.LEAVE, "2026-06-11T04:00:00Z").dates().effectiveOn());
         funds.policy.cancelDayUsed = true;
         assertEquals(
                 LocalDate.parse("2026-06-12"),
-                plan(OpenInvoices.LEAVE, "2026-06-11T04:00:00Z").effectiveOn());
+                plan(OpenInvoices.LEAVE, "2026-06-11T04:00:00Z").dates().effectiveOn());
     }
 
     @Test
@@ -66,8 +66,8 @@ class AccountClosurePlanTest {
         assertEquals(
                 List.of("B-1 SCHEDULED", "B-2 SUBMITTED"),
                 plan(OpenInvoices.LEAVE).effects().stream()
-                        .filter(effect -> effect.record().equals("billing"))
-                        .map(effect -> effect.id() + " " + effect.before())
+                        .filter(effect -> effect.subject().record().equals("billing"))
+                        .map(effect -> effect.subject().id() + " " + effect.before())
                         .toList());
     }
 
@@ -76,8 +76,8 @@ class AccountClosurePlanTest {
         // 100.00 and 10.00 of tax, of which 33.33 are paid: 76.67 in proportion, the tax the rest.
         owes(Billed.line("L-1", 10000).tax(1000).paid("P-1", 3333), false);
         AccountClosurePlan plan = plan(OpenInvoices.WRITE_OFF);
-        assertEquals("USD 76.67", plan.writtenOff().toString());
-        OwedInvoice.OwedLine line = plan.invoices().get(0).lines().get(0);
+        assertEquals("USD 76.67", plan.debts().writtenOff().toString());
+        OwedInvoice.OwedLine line = plan.debts().invoices().get(0).lines().get(0);
         assertEquals("USD 69.70", line.net().toString());
         assertEquals("USD 6.97", line.tax().toString());
     }
@@ -89,8 +89,8 @@ class AccountClosurePlanTest {
         assertEquals(List.of(Outcome.STAYS_OPEN, Outcome.STAYS_OPEN), outcomes(OpenInvoices.LEAVE));
         assertEquals(List.of(Outcome.COLLECTED, Outcome.STAYS_OPEN), outcomes(OpenInvoices.COLLECT));
         assertEquals(List.of(Outcome.WRITTEN_OFF, Outcome.WRITTEN_OFF), outcomes(OpenInvoices.WRITE_OFF));
-        assertEquals("USD 15.00", plan(OpenInvoices.LEAVE).outstanding().toString());
-        assertEquals("USD 0.00", plan(OpenInvoices.LEAVE).writtenOff().toString());
+        assertEquals("USD 15.00", plan(OpenInvoices.LEAVE).debts().outstanding().toString());
+        assertEquals("USD 0.00", plan(OpenInvoices.LEAVE).debts().writtenOff().toString());
     }
 
     @Test
@@ -102,7 +102,9 @@ class AccountClosurePlanTest {
     }
 
     private List<Outcome> outcomes(OpenInvoices choice) {
-        return plan(choice).invoices().stream().map(OwedInvoice::outcome).toList();
+        return plan(choice).debts().invoices().stream()
+                .map(OwedInvoice::outcome)
+                .toList();
     }
 
     private void billing(String id, BillingState state) {

@@ -40,11 +40,11 @@ class BillingItemCancellationPlanTest {
     @Test
     void endsAnItemAtOnceWithTodayAsTheFirstDayNotUsed() {
         BillingItemCancellationPlan plan = Situation.usual().plan(IMMEDIATE);
-        assertEquals(LocalDate.parse("2026-06-10"), plan.effectiveOn());
-        assertEquals(LocalDate.parse("2026-06-09"), plan.lastDayUsed());
-        assertNull(plan.effectiveAt());
+        assertEquals(LocalDate.parse("2026-06-10"), plan.dates().effectiveOn());
+        assertEquals(LocalDate.parse("2026-06-09"), plan.dates().lastDayUsed());
+        assertNull(plan.dates().effectiveAt());
         assertEquals(List.of(Warning.Code.NO_REFUND), codes(plan));
-        assertEquals(List.of(new Effect("billing-item", "server", "ACTIVE", "CANCELED")), plan.effects());
+        assertEquals(List.of(Effect.of("billing-item", "server").change("ACTIVE", "CANCELED")), plan.effects());
     }
 
     @Test
@@ -52,9 +52,9 @@ class BillingItemCancellationPlanTest {
         Situation situation = Situation.usual();
         situation.policy.cancelDayUsed = true;
         BillingItemCancellationPlan plan = situation.plan(IMMEDIATE);
-        assertEquals(LocalDate.parse("2026-06-11"), plan.effectiveOn());
-        assertEquals(LocalDate.parse("2026-06-10"), plan.lastDayUsed());
-        assertNull(plan.effectiveAt());
+        assertEquals(LocalDate.parse("2026-06-11"), plan.dates().effectiveOn());
+        assertEquals(LocalDate.parse("2026-06-10"), plan.dates().lastDayUsed());
+        assertNull(plan.dates().effectiveAt());
     }
 
     @Test
@@ -62,19 +62,20 @@ class BillingItemCancellationPlanTest {
         Situation situation = Situation.usual();
         situation.policy.cancelDayUsed = true;
         BillingItemCancellationPlan plan = situation.plan(ANNIVERSARY);
-        assertEquals(LocalDate.parse("2026-06-30"), plan.effectiveOn());
-        assertEquals(LocalDate.parse("2026-06-29"), plan.lastDayUsed());
+        assertEquals(LocalDate.parse("2026-06-30"), plan.dates().effectiveOn());
+        assertEquals(LocalDate.parse("2026-06-29"), plan.dates().lastDayUsed());
         assertEquals(List.of(), codes(plan));
-        assertEquals(List.of(new Effect("billing-item", "server", "ACTIVE", "SCHEDULED")), plan.effects());
+        assertEquals(List.of(Effect.of("billing-item", "server").change("ACTIVE", "SCHEDULED")), plan.effects());
     }
 
     @Test
     void tellsTheNextAnniversaryWhateverTheTiming() {
         assertEquals(
-                LocalDate.parse("2026-06-30"), Situation.usual().plan(IMMEDIATE).nextAnniversary());
+                LocalDate.parse("2026-06-30"),
+                Situation.usual().plan(IMMEDIATE).dates().nextAnniversary());
         assertEquals(
                 LocalDate.parse("2026-06-30"),
-                Situation.usual().plan(ANNIVERSARY).nextAnniversary());
+                Situation.usual().plan(ANNIVERSARY).dates().nextAnniversary());
     }
 
     @Test
@@ -82,11 +83,11 @@ class BillingItemCancellationPlanTest {
         Situation situation = Situation.usual();
         situation.policy.cutOffDays = 20;
         BillingItemCancellationPlan lastDay = situation.plan(ANNIVERSARY);
-        assertEquals(LocalDate.parse("2026-06-30"), lastDay.effectiveOn());
+        assertEquals(LocalDate.parse("2026-06-30"), lastDay.dates().effectiveOn());
         assertEquals(List.of(), lastDay.warnings());
         BillingItemCancellationPlan dayAfter = situation.plan(ANNIVERSARY, Instant.parse("2026-06-11T12:00:00Z"));
-        assertEquals(LocalDate.parse("2026-07-31"), dayAfter.effectiveOn());
-        assertEquals(LocalDate.parse("2026-06-30"), dayAfter.nextAnniversary());
+        assertEquals(LocalDate.parse("2026-07-31"), dayAfter.dates().effectiveOn());
+        assertEquals(LocalDate.parse("2026-06-30"), dayAfter.dates().nextAnniversary());
         assertEquals(
                 List.of(new Warning(
                         Warning.Code.CUT_OFF_PASSED,
@@ -99,7 +100,7 @@ class BillingItemCancellationPlanTest {
         Situation situation = Situation.usual();
         situation.policy.cutOffDays = 366;
         BillingItemCancellationPlan plan = situation.plan(IMMEDIATE);
-        assertEquals(LocalDate.parse("2026-06-10"), plan.effectiveOn());
+        assertEquals(LocalDate.parse("2026-06-10"), plan.dates().effectiveOn());
         assertEquals(List.of(Warning.Code.NO_REFUND), codes(plan));
     }
 
@@ -109,15 +110,17 @@ class BillingItemCancellationPlanTest {
         Instant moment = Instant.parse("2026-06-30T02:00:00Z");
         assertEquals(
                 LocalDate.parse("2026-06-29"),
-                Situation.usual().plan(IMMEDIATE, moment).effectiveOn());
+                Situation.usual().plan(IMMEDIATE, moment).dates().effectiveOn());
         assertEquals(
                 LocalDate.parse("2026-06-30"),
-                Situation.usual().plan(ANNIVERSARY, moment).effectiveOn());
+                Situation.usual().plan(ANNIVERSARY, moment).dates().effectiveOn());
         Situation tokyo = Situation.in("Asia/Tokyo", "2026-01-31");
         assertEquals(
-                LocalDate.parse("2026-06-30"), tokyo.plan(IMMEDIATE, moment).effectiveOn());
+                LocalDate.parse("2026-06-30"),
+                tokyo.plan(IMMEDIATE, moment).dates().effectiveOn());
         assertEquals(
-                LocalDate.parse("2026-07-31"), tokyo.plan(ANNIVERSARY, moment).effectiveOn());
+                LocalDate.parse("2026-07-31"),
+                tokyo.plan(ANNIVERSARY, moment).dates().effectiveOn());
     }
 
     @Test
@@ -161,11 +164,11 @@ class BillingItemCancellationPlanTest {
                 situation.server.anchorOn = day;
                 Instant asked = situation.account.startOf(day.minusDays(1));
                 BillingItemCancellationPlan plan = situation.plan(ANNIVERSARY, asked);
-                assertEquals(day, plan.effectiveOn());
-                assertEquals(day, situation.account.dayOf(plan.effectiveAt()), zone);
+                assertEquals(day, plan.dates().effectiveOn());
+                assertEquals(day, situation.account.dayOf(plan.dates().effectiveAt()), zone);
                 assertEquals(
                         day.minusDays(1),
-                        situation.account.dayOf(plan.effectiveAt().minusNanos(1)),
+                        situation.account.dayOf(plan.dates().effectiveAt().minusNanos(1)),
                         zone);
             }
         }
@@ -181,14 +184,16 @@ class BillingItemCancellationPlanTest {
                         new Ending("server", "The server", Cause.REQUESTED),
                         new Ending("backup", "The backup", Cause.ASSOCIATED),
                         new Ending("disk", "The disk", Cause.CHILD)),
-                situation.plan(ANNIVERSARY).billingItems());
+                situation.plan(ANNIVERSARY).scope().billingItems());
     }
 
     @Test
     void endsTheOthersOnTheDayOfTheItemAskedFor() {
         Situation situation = Situation.usual();
         situation.reaches("disk", Cause.CHILD).anchorOn = LocalDate.parse("2026-01-15");
-        assertEquals(LocalDate.parse("2026-06-30"), situation.plan(ANNIVERSARY).effectiveOn());
+        assertEquals(
+                LocalDate.parse("2026-06-30"),
+                situation.plan(ANNIVERSARY).dates().effectiveOn());
     }
 
     @Test
@@ -198,7 +203,7 @@ class BillingItemCancellationPlanTest {
         situation.pending(1001, "2026-06-15", disk);
         BillingItemCancellationPlan plan = situation.plan(ANNIVERSARY);
         assertEquals(List.of("server"), endings(plan));
-        assertEquals(List.of(), plan.supersedes());
+        assertEquals(List.of(), plan.scope().supersedes());
     }
 
     @Test
@@ -208,12 +213,12 @@ class BillingItemCancellationPlanTest {
         situation.pending(1001, "2026-07-31", disk);
         BillingItemCancellationPlan plan = situation.plan(ANNIVERSARY);
         assertEquals(List.of("server", "disk"), endings(plan));
-        assertEquals(List.of("C-1001"), plan.supersedes());
+        assertEquals(List.of("C-1001"), plan.scope().supersedes());
         assertEquals(
                 List.of(
-                        new Effect("billing-item", "server", "ACTIVE", "SCHEDULED"),
-                        new Effect("billing-item", "disk", "SCHEDULED", "SCHEDULED"),
-                        new Effect("cancellation", "C-1001", "SCHEDULED", "SUPERSEDED")),
+                        Effect.of("billing-item", "server").change("ACTIVE", "SCHEDULED"),
+                        Effect.of("billing-item", "disk").change("SCHEDULED", "SCHEDULED"),
+                        Effect.of("cancellation", "C-1001").change("SCHEDULED", "SUPERSEDED")),
                 plan.effects());
     }
 
@@ -224,7 +229,7 @@ class BillingItemCancellationPlanTest {
         situation.pending(1001, "2026-06-30", disk);
         BillingItemCancellationPlan plan = situation.plan(ANNIVERSARY);
         assertEquals(List.of("server"), endings(plan));
-        assertEquals(List.of(), plan.supersedes());
+        assertEquals(List.of(), plan.scope().supersedes());
     }
 
     @Test
@@ -236,7 +241,8 @@ class BillingItemCancellationPlanTest {
         situation.owes("disk", "L-2");
         BillingItemCancellationPlan plan = situation.plan(ANNIVERSARY);
         assertEquals(
-                List.of(new OpenBalance("server", "INV-1", "L-1", Money.parse("USD 10.80"))), plan.staysOnInvoices());
+                List.of(new OpenBalance("server", "INV-1", "L-1", Money.parse("USD 10.80"))),
+                plan.scope().staysOnInvoices());
         assertEquals(List.of(Warning.Code.STAYS_ON_INVOICES), codes(plan));
     }
 
@@ -256,7 +262,7 @@ class BillingItemCancellationPlanTest {
                 Situation.request(ANNIVERSARY, null, false, null), situation.found(), agent());
         assertEquals(
                 previewed,
-                BillingItemCancellationPlan.acknowledged(
+                CancelBillingItem.plan(
                         Situation.request(ANNIVERSARY, FITTING, true, "v1"), situation.found(), agent()));
     }
 
@@ -294,7 +300,7 @@ class BillingItemCancellationPlanTest {
         assertEquals(told.stream().sorted().toList(), told);
         assertEquals(
                 List.of("server"),
-                endings(BillingItemCancellationPlan.acknowledged(
+                endings(CancelBillingItem.plan(
                         Situation.request(ANNIVERSARY, FITTING, true, "v1"),
                         situation.found(),
                         Situation.by(Role.CUSTOMER, Situation.NOW))));
@@ -316,14 +322,14 @@ class BillingItemCancellationPlanTest {
         situation.server.cancelable = false;
         situation.server.anchorOn = LocalDate.parse("2026-01-15");
         BillingItemCancellationPlan plan = BillingItemCancellationPlan.due(due, situation.found());
-        assertEquals(LocalDate.parse("2026-06-30"), plan.effectiveOn());
-        assertEquals(Instant.parse("2026-06-30T04:00:00Z"), plan.effectiveAt());
+        assertEquals(LocalDate.parse("2026-06-30"), plan.dates().effectiveOn());
+        assertEquals(Instant.parse("2026-06-30T04:00:00Z"), plan.dates().effectiveAt());
         assertEquals(List.of("server", "disk", "came-later"), endings(plan));
         assertEquals(
                 List.of(
-                        new Effect("billing-item", "server", "SCHEDULED", "CANCELED"),
-                        new Effect("billing-item", "disk", "SCHEDULED", "CANCELED"),
-                        new Effect("billing-item", "came-later", "ACTIVE", "CANCELED")),
+                        Effect.of("billing-item", "server").change("SCHEDULED", "CANCELED"),
+                        Effect.of("billing-item", "disk").change("SCHEDULED", "CANCELED"),
+                        Effect.of("billing-item", "came-later").change("ACTIVE", "CANCELED")),
                 plan.effects());
         assertEquals(List.of(), plan.warnings());
     }
@@ -347,20 +353,20 @@ class BillingItemCancellationPlanTest {
         BillingItem disk = situation.reaches("disk", Cause.CHILD);
         situation.pending(1002, "2026-07-31", disk);
         BillingItemCancellationPlan plan = BillingItemCancellationPlan.due(due, situation.found());
-        assertEquals(List.of("C-1002"), plan.supersedes());
-        assertTrue(plan.effects().contains(new Effect("billing-item", "disk", "SCHEDULED", "CANCELED")));
+        assertEquals(List.of("C-1002"), plan.scope().supersedes());
+        assertTrue(plan.effects().contains(Effect.of("billing-item", "disk").change("SCHEDULED", "CANCELED")));
     }
 
     private static String effectiveAt(String zone, String anchor, String today) {
         Situation situation = Situation.in(zone, anchor);
         Instant noon = situation.account.startOf(LocalDate.parse(today)).plusSeconds(12 * 60 * 60);
-        return String.valueOf(situation.plan(ANNIVERSARY, noon).effectiveAt());
+        return String.valueOf(situation.plan(ANNIVERSARY, noon).dates().effectiveAt());
     }
 
     private static Refusal refusal(Situation situation, Reason reason, boolean acknowledged, Instant at) {
         return assertThrows(
                 Refusal.class,
-                () -> BillingItemCancellationPlan.acknowledged(
+                () -> CancelBillingItem.plan(
                         Situation.request(ANNIVERSARY, reason, acknowledged, "v1"),
                         situation.found(),
                         Situation.by(Role.CUSTOMER, at)));
@@ -371,7 +377,7 @@ class BillingItemCancellationPlanTest {
     }
 
     private static List<String> endings(BillingItemCancellationPlan plan) {
-        return plan.billingItems().stream().map(Ending::billingItemId).toList();
+        return plan.scope().billingItems().stream().map(Ending::billingItemId).toList();
     }
 
     private static List<Warning.Code> codes(BillingItemCancellationPlan plan) {

@@ -116,7 +116,12 @@ public final class Situation {
 
     BillingItemCancellationSnapshot found() {
         return new BillingItemCancellationSnapshot(
-                account, policy, server, reached, categories, dependents, pending, coverage, openLines, null);
+                new BillingItemCancellationSnapshot.AccountContext(account, policy, categories, openLines),
+                server,
+                reached,
+                dependents,
+                new BillingItemCancellationSnapshot.Scheduled(pending, coverage),
+                null);
     }
 
     /** Plans as the preview does. */

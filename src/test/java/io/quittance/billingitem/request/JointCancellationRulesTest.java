@@ -61,8 +61,8 @@ class JointCancellationRulesTest {
         wants("b", 15);
         JointCancellationPlan plan = plan();
         assertEquals(List.of("b", "a"), ids(plan.ends()));
-        assertEquals(day(15), end(plan, "b").accepted().effectiveOn());
-        assertEquals(day(25), end(plan, "a").accepted().effectiveOn());
+        assertEquals(day(15), end(plan, "b").accepted().dates().effectiveOn());
+        assertEquals(day(25), end(plan, "a").accepted().dates().effectiveOn());
         assertNull(end(plan, "a").endsWith());
     }
 
@@ -74,7 +74,7 @@ class JointCancellationRulesTest {
         assertEquals("parent", end(plan, "child").endsWith());
         assertEquals(Set.of("parent", "child"), end(plan, "parent").accepted().endingIds());
         // It keeps a plan of its own, for the case that the other one is undone.
-        assertEquals(day(25), end(plan, "child").accepted().effectiveOn());
+        assertEquals(day(25), end(plan, "child").accepted().dates().effectiveOn());
     }
 
     @Test
@@ -178,7 +178,7 @@ class JointCancellationRulesTest {
         wants("child", null);
         JointCancellationPlan plan = plan();
         assertEquals(List.of("child", "parent"), ids(plan.ends()));
-        assertEquals(day(10), end(plan, "child").accepted().effectiveOn());
+        assertEquals(day(10), end(plan, "child").accepted().dates().effectiveOn());
         assertEquals(Set.of("parent"), end(plan, "parent").accepted().endingIds());
     }
 
@@ -211,15 +211,11 @@ class JointCancellationRulesTest {
         wanted.add(new RequestedEnd(
                 request,
                 new BillingItemCancellationSnapshot(
-                        account,
-                        policy,
+                        new BillingItemCancellationSnapshot.AccountContext(account, policy, Map.of(), List.of()),
                         reached.get(0).item(),
                         reached,
-                        Map.of(),
                         dependents,
-                        Map.of(),
-                        Map.of(),
-                        List.of(),
+                        BillingItemCancellationSnapshot.Scheduled.NONE,
                         null)));
         return new Needed(dependents, this);
     }

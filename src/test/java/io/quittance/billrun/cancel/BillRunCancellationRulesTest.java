@@ -137,7 +137,8 @@ class BillRunCancellationRulesTest {
 
     private static List<String> effects(BillRunCancellationPlan plan) {
         return plan.effects().stream()
-                .map(effect -> effect.record() + " " + effect.id() + " " + effect.before() + " " + effect.after())
+                .map(effect -> effect.subject().record() + " "
+                        + effect.subject().id() + " " + effect.before() + " " + effect.after())
                 .toList();
     }
 

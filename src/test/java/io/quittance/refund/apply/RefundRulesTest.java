@@ -22,6 +22,7 @@ import io.quittance.refund.apply.RefundPlan.RefundedLine;
 import io.quittance.refund.apply.RefundRequest.ChosenLine;
 import io.quittance.refund.payout.DestinationShare;
 import io.quittance.refund.payout.RefundShare;
+import io.quittance.refund.payout.TaxedAmount;
 import io.quittance.testing.Billed;
 import io.quittance.testing.Funds;
 import io.quittance.testing.MovingClock;
@@ -256,8 +257,8 @@ class RefundRulesTest {
         assertEquals(usd(1200), plan.unallocated());
         assertEquals(
                 List.of(
-                        new RefundedLine("I-1", "web", usd(600), usd(500), usd(100), usd(3000)),
-                        new RefundedLine("I-1", "db", usd(1200), usd(1000), usd(200), usd(6000))),
+                        new RefundedLine("I-1", "web", new TaxedAmount(usd(600), usd(500), usd(100)), usd(3000)),
+                        new RefundedLine("I-1", "db", new TaxedAmount(usd(1200), usd(1000), usd(200)), usd(6000))),
                 plan.lines());
         assertEquals(usd(3000), plan.payout().refund());
         assertEquals(
@@ -276,7 +277,7 @@ class RefundRulesTest {
         assertEquals(usd(1200), more.unallocated());
         assertEquals(
                 List.of(usd(300), usd(600)),
-                more.lines().stream().map(RefundedLine::amount).toList());
+                more.lines().stream().map(line -> line.credit().amount()).toList());
         funds.note("CN-2", 12001);
         Refused.because(REFUND_EXCEEDS_PAYMENT, () -> plan(asNote("CN-2", null), payment()));
     }

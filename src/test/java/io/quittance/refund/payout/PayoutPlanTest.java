@@ -147,7 +147,7 @@ class PayoutPlanTest {
         funds.adminFee = 1000;
         Payout payout =
                 by(RefundDestination.ORIGINAL_PAYMENT, RefundShare.of(first, 5000), RefundShare.of(second, 5000));
-        assertEquals(usd(1000), payout.adminFee());
+        assertEquals(usd(1000), payout.deductions().adminFee());
         assertEquals(usd(9000), payout.paidOut());
         assertEquals(
                 List.of(usd(300), usd(500), usd(200)),
@@ -162,10 +162,11 @@ class PayoutPlanTest {
     void takesNoMoreFeeThanGoesBack() {
         funds.adminFee = 1000;
         Payout payout = by(RefundDestination.AVAILABLE_CREDITS, RefundShare.of(first, 999));
-        assertEquals(usd(999), payout.adminFee());
+        assertEquals(usd(999), payout.deductions().adminFee());
         assertEquals(usd(0), payout.paidOut());
         assertEquals(usd(0), payout.availableCredits());
-        assertEquals(usd(0), by(RefundDestination.AVAILABLE_CREDITS).adminFee());
+        assertEquals(
+                usd(0), by(RefundDestination.AVAILABLE_CREDITS).deductions().adminFee());
     }
 
     @Test
@@ -225,7 +226,7 @@ class PayoutPlanTest {
         Payout payout = PayoutPlan.asOn(note, 5000, List.of(RefundShare.of(first, 6000)), funds.money());
         assertEquals(new NoteUsed("CN-1", usd(6000), usd(1000)), payout.creditNote());
         assertEquals(usd(6000), payout.refund());
-        assertEquals(usd(0), payout.adminFee());
+        assertEquals(usd(0), payout.deductions().adminFee());
         assertEquals(usd(0), payout.availableCredits());
         assertEquals(
                 List.of("CN-1"),

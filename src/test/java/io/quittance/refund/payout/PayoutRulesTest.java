@@ -249,12 +249,14 @@ class PayoutRulesTest {
         assertTrue(needsApproval(RefundDestination.OFFLINE));
         // What a credit note says was decided where it was issued.
         assertFalse(PayoutRules.needsApproval(
-                PayoutPlan.asOn(funds.note("CN-1", 1000), 1000, due(), funds.money()), funds.money()));
+                PayoutPlan.asOn(funds.note("CN-1", 1000), 1000, due(), funds.money()),
+                funds.money().costs()));
     }
 
     /** Of 10.00. */
     private boolean needsApproval(RefundDestination destination) {
-        return PayoutRules.needsApproval(PayoutPlan.by(destination, due(), funds.money()), funds.money());
+        return PayoutRules.needsApproval(
+                PayoutPlan.by(destination, due(), funds.money()), funds.money().costs());
     }
 
     private static List<RefundShare> due() {

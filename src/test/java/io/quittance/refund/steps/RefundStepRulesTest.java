@@ -165,8 +165,8 @@ class RefundStepRulesTest {
         assertEquals(List.of("a"), refusal.facts().get("lines"));
         RefundStepPlan plan = RefundStepPlan.reverse(
                 new ReverseRefund.ReverseRefundRequest("R-1", false, new Reason("ERROR", "x")), opened(note, owed, 0));
-        assertEquals(funds.account.money(4000), plan.isFree().get(0).amount());
-        assertEquals(funds.account.money(1000), plan.isFree().get(0).net());
+        assertEquals(funds.account.money(4000), plan.isFree().get(0).credit().amount());
+        assertEquals(funds.account.money(1000), plan.isFree().get(0).credit().net());
         assertTrue(plan.moves());
         assertFalse(plan.becomesAvailable().isPositive());
     }

@@ -60,10 +60,10 @@ class ServiceRemovalPlanTest {
         ServiceRemovalPlan plan = leaving.removed("web");
         assertEquals(
                 List.of("a"), plan.lines().stream().map(LineOutcome::lineId).toList());
-        assertEquals(usd("36.00"), plan.invoiced());
-        assertEquals(usd("24.00"), plan.credited());
-        assertEquals(usd("12.00"), plan.kept());
-        assertEquals(usd("24.00"), plan.payout().paidOut());
+        assertEquals(usd("36.00"), plan.amounts().invoiced());
+        assertEquals(usd("24.00"), plan.amounts().credits().credited());
+        assertEquals(usd("12.00"), plan.amounts().kept());
+        assertEquals(usd("24.00"), plan.refund().payout().paidOut());
         assertFalse(plan.endsLastService());
         assertTrue(leaving.removed().endsLastService());
     }
@@ -71,8 +71,8 @@ class ServiceRemovalPlanTest {
     @Test
     void saysUnderWhichCodesItIsDone() {
         leaving.service("web", "web");
-        assertEquals("REMOVESERVICE", leaving.removed("web").behaviour());
-        assertEquals("CANCELSERVICE", leaving.removed("web").classification());
+        assertEquals("REMOVESERVICE", leaving.removed("web").codes().behaviour());
+        assertEquals("CANCELSERVICE", leaving.removed("web").codes().classification());
     }
 
     @Test
@@ -82,19 +82,24 @@ class ServiceRemovalPlanTest {
         leaving.ending.funds.adminFee = 200;
         leaving.ending.line(Billed.line("a", 3000).service("web").paid());
         ServiceRemovalPlan plan = leaving.removed("web");
-        Payout payout = plan.payout();
+        Payout payout = plan.refund().payout();
         assertEquals(usd("20.00"), payout.refund());
-        assertEquals(usd("5.00"), payout.penalty());
-        assertEquals(usd("2.00"), payout.adminFee());
+        assertEquals(usd("5.00"), payout.deductions().penalty());
+        assertEquals(usd("2.00"), payout.deductions().adminFee());
         assertEquals(usd("13.00"), payout.paidOut());
         assertEquals(usd("13.00"), payout.availableCredits());
         assertEquals(
                 List.of(RefundDestination.PENALTY, RefundDestination.AVAILABLE_CREDITS),
                 payout.routes().stream().map(Payout.RefundRoute::destination).toList());
         assertEquals(usd("0.00"), payout.routes().get(0).adminFee());
-        assertEquals(usd("5.00"), penalty(plan).setOff());
-        assertEquals(usd("0.00"), plan.penaltyOwed());
-        assertEquals(plan.invoiced(), plan.kept().plus(plan.credited()).plus(plan.creditedBefore()));
+        assertEquals(usd("5.00"), penalty(plan).charge().setOff());
+        assertEquals(usd("0.00"), plan.amounts().penalties().penaltyOwed());
+        assertEquals(
+                plan.amounts().invoiced(),
+                plan.amounts()
+                        .kept()
+                        .plus(plan.amounts().credits().credited())
+                        .plus(plan.amounts().creditedBefore()));
     }
 
     @Test
@@ -104,11 +109,11 @@ class ServiceRemovalPlanTest {
         leaving.ending.funds.adminFee = 200;
         leaving.ending.line(Billed.line("a", 3000).service("web").paid());
         ServiceRemovalPlan plan = leaving.removed("web");
-        assertEquals(usd("50.00"), plan.penalty());
-        assertEquals(usd("20.00"), plan.payout().penalty());
-        assertEquals(usd("0.00"), plan.payout().adminFee());
-        assertEquals(usd("0.00"), plan.payout().paidOut());
-        assertEquals(usd("30.00"), plan.penaltyOwed());
+        assertEquals(usd("50.00"), plan.amounts().penalties().penalty());
+        assertEquals(usd("20.00"), plan.refund().payout().deductions().penalty());
+        assertEquals(usd("0.00"), plan.refund().payout().deductions().adminFee());
+        assertEquals(usd("0.00"), plan.refund().payout().paidOut());
+        assertEquals(usd("30.00"), plan.amounts().penalties().penaltyOwed());
         assertEquals(
                 List.of(Warning.Code.PENALTY_OWED),
                 plan.warnings().stream().map(Warning::code).toList());
@@ -120,7 +125,7 @@ class ServiceRemovalPlanTest {
         leaving.term(PenaltyKind.FIXED).penaltyMinor = 500L;
         leaving.ending.line(Billed.line("a", 3000).service("web").paid());
         leaving.mode = RefundMode.NONE;
-        assertEquals(usd("5.00"), leaving.removed("web").penaltyOwed());
+        assertEquals(usd("5.00"), leaving.removed("web").amounts().penalties().penaltyOwed());
         leaving.mode = null;
         Refused.because(REFUND_MODE_REQUIRED, () -> leaving.removed("web"));
     }
@@ -135,9 +140,12 @@ class ServiceRemovalPlanTest {
         leaving.ending.line(Billed.line("a", 3000).service("web").paid());
         ServiceRemovalPlan plan = leaving.removed();
         // 30.00 for three months and 10.00 for one, of 20.00 that would go back.
-        assertEquals(usd("40.00"), plan.penalty());
-        assertEquals(usd("15.00"), plan.cascade().services().get(0).penalty().setOff());
-        assertEquals(usd("5.00"), plan.cascade().services().get(1).penalty().setOff());
+        assertEquals(usd("40.00"), plan.amounts().penalties().penalty());
+        assertEquals(
+                usd("15.00"),
+                plan.cascade().services().get(0).penalty().charge().setOff());
+        assertEquals(
+                usd("5.00"), plan.cascade().services().get(1).penalty().charge().setOff());
         assertNull(plan.cascade().services().get(2).penalty());
     }
 
@@ -147,9 +155,9 @@ class ServiceRemovalPlanTest {
         leaving.ending.line(Billed.line("a", 3000).service("web").paid());
         leaving.billingEndsOn = LocalDate.parse("2026-06-21");
         ServiceRemovalPlan plan = leaving.removed("web");
-        assertEquals(LocalDate.parse("2026-06-11"), plan.effectiveOn());
-        assertEquals(LocalDate.parse("2026-06-21"), plan.billingEndsOn());
-        assertEquals(usd("10.00"), plan.credited());
+        assertEquals(LocalDate.parse("2026-06-11"), plan.dates().effectiveOn());
+        assertEquals(LocalDate.parse("2026-06-21"), plan.dates().billingEndsOn());
+        assertEquals(usd("10.00"), plan.amounts().credits().credited());
         leaving.billingEndsOn = LocalDate.parse("2026-06-10");
         Refused.because(INVALID_REQUEST, () -> leaving.removed("web"));
     }
@@ -161,12 +169,13 @@ class ServiceRemovalPlanTest {
         leaving.bound("web", "2026-09-01");
         leaving.term(PenaltyKind.PERCENT_OF_REST).penaltyPercent = 50_000;
         PenaltyLine line = penalty(leaving.removedOn("2026-07-01", "web"));
-        assertEquals(2, line.monthsLeft());
-        assertEquals(usd("60.00"), line.restOfBinding());
-        assertEquals(usd("30.00"), line.charged());
+        assertEquals(2, line.basis().monthsLeft());
+        assertEquals(usd("60.00"), line.basis().restOfBinding());
+        assertEquals(usd("30.00"), line.charge().charged());
         leaving.billingEndsOn = LocalDate.parse("2026-08-01");
         assertEquals(
-                usd("15.00"), penalty(leaving.removedOn("2026-07-01", "web")).charged());
+                usd("15.00"),
+                penalty(leaving.removedOn("2026-07-01", "web")).charge().charged());
     }
 
     @Test
@@ -176,7 +185,8 @@ class ServiceRemovalPlanTest {
         assertNull(penalty(leaving.removedOn("2026-07-01", "web")));
         leaving.extended("web", "new-phone", "2026-08-01");
         assertEquals(
-                usd("30.00"), penalty(leaving.removedOn("2026-07-01", "web")).charged());
+                usd("30.00"),
+                penalty(leaving.removedOn("2026-07-01", "web")).charge().charged());
     }
 
     @Test
@@ -185,13 +195,16 @@ class ServiceRemovalPlanTest {
         BillingTerm term = leaving.term(PenaltyKind.REDUCING);
         term.bandMonths = List.of(12, 6, 1);
         term.bandMinor = List.of(20000L, 10000L, 5000L);
-        assertEquals(usd("200.00"), penalty(leaving.removed("web")).charged());
+        assertEquals(usd("200.00"), penalty(leaving.removed("web")).charge().charged());
         assertEquals(
-                usd("200.00"), penalty(leaving.removedOn("2026-06-12", "web")).charged());
+                usd("200.00"),
+                penalty(leaving.removedOn("2026-06-12", "web")).charge().charged());
         assertEquals(
-                usd("100.00"), penalty(leaving.removedOn("2026-07-11", "web")).charged());
+                usd("100.00"),
+                penalty(leaving.removedOn("2026-07-11", "web")).charge().charged());
         assertEquals(
-                usd("50.00"), penalty(leaving.removedOn("2027-01-11", "web")).charged());
+                usd("50.00"),
+                penalty(leaving.removedOn("2027-01-11", "web")).charge().charged());
     }
 
     @Test
@@ -200,8 +213,8 @@ class ServiceRemovalPlanTest {
         leaving.term(PenaltyKind.FIXED).penaltyMinor = 500L;
         leaving.waiver = "A good customer.";
         PenaltyLine line = penalty(leaving.removed("web"));
-        assertEquals(usd("5.00"), line.computed());
-        assertEquals(usd("0.00"), line.charged());
+        assertEquals(usd("5.00"), line.basis().computed());
+        assertEquals(usd("0.00"), line.charge().charged());
         assertEquals(Forgiven.WAIVED, line.forgiven());
         assertEquals("A good customer.", line.waivedBecause());
         for (Role role : List.of(Role.AGENT, Role.SYSTEM, Role.CUSTOMER)) {
@@ -217,7 +230,7 @@ class ServiceRemovalPlanTest {
         leaving.reason = new Reason("WITHDRAWAL", null);
         leaving.mode = RefundMode.ORIGINAL_PAYMENT;
         PenaltyLine line = penalty(leaving.removed("web"));
-        assertEquals(usd("0.00"), line.charged());
+        assertEquals(usd("0.00"), line.charge().charged());
         assertEquals(Forgiven.BY_CAUSE, line.forgiven());
     }
 
@@ -231,23 +244,23 @@ class ServiceRemovalPlanTest {
                 .agreement(leaving.ending.found(), Ending.by(Role.AGENT, Leaving.NOW))
                 .settledBy(
                         RefundMode.NONE,
-                        leaving.removedOn("2026-07-01", "web").payout(),
+                        leaving.removedOn("2026-07-01", "web").refund().payout(),
                         leaving.removedOn("2026-07-01", "web").cascade().chargedMinor());
         var penalties = new PenaltyRule(leaving.found().services(), agreed);
         LocalDate day = LocalDate.parse("2026-07-01");
         term.penaltyMinor = 900L;
         PenaltyLine web = penalties.of(leaving.ending.services.get(0), day, day);
-        assertEquals(usd("9.00"), web.computed());
-        assertEquals(usd("5.00"), web.charged());
+        assertEquals(usd("9.00"), web.basis().computed());
+        assertEquals(usd("5.00"), web.charge().charged());
         assertEquals(Forgiven.AS_AGREED, web.forgiven());
         // What came since: nobody asked to leave it.
         assertEquals(
                 usd("0.00"),
-                penalties.of(leaving.ending.services.get(1), day, day).charged());
+                penalties.of(leaving.ending.services.get(1), day, day).charge().charged());
         term.penaltyMinor = 300L;
         assertEquals(
                 usd("3.00"),
-                penalties.of(leaving.ending.services.get(0), day, day).charged());
+                penalties.of(leaving.ending.services.get(0), day, day).charge().charged());
     }
 
     // Regret.
@@ -273,8 +286,8 @@ class ServiceRemovalPlanTest {
                         .paid());
         ServiceRemovalPlan plan = leaving.removed("web");
         assertEquals(Outcome.REGRETTED, plan.cascade().services().get(0).outcome());
-        assertEquals(usd("43.00"), plan.payout().paidOut());
-        assertEquals(usd("0.00"), plan.penalty());
+        assertEquals(usd("43.00"), plan.refund().payout().paidOut());
+        assertEquals(usd("0.00"), plan.amounts().penalties().penalty());
         assertEquals(Forgiven.REGRETTED, penalty(plan).forgiven());
         // The first day behind the window: 29 May and 13 days more were inside.
         web.activatedOn = LocalDate.parse("2026-05-28");
@@ -282,8 +295,8 @@ class ServiceRemovalPlanTest {
         term.duringBinding = BillingTerm.Leaving.ALLOWED;
         ServiceRemovalPlan late = leaving.removed("web");
         assertEquals(Outcome.CANCELED, late.cascade().services().get(0).outcome());
-        assertEquals(usd("50.00"), late.penalty());
-        assertEquals(usd("20.00"), late.credited());
+        assertEquals(usd("50.00"), late.amounts().penalties().penalty());
+        assertEquals(usd("20.00"), late.amounts().credits().credited());
     }
 
     // The cascade.
@@ -329,9 +342,9 @@ class ServiceRemovalPlanTest {
         TerminationPlan plan = leaving.ending.plan(EndTiming.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, Leaving.NOW);
         ServiceRemovalPlan removal = leaving.removed();
         assertEquals(removal.cascade(), plan.cascade());
-        assertEquals(removal.payout(), plan.payout());
+        assertEquals(removal.refund().payout(), plan.refund().payout());
         assertEquals(removal.lines(), plan.lines());
-        assertTrue(plan.effects().contains(new Effect("service", "web", "EFFECTIVE", "CANCELED")));
+        assertTrue(plan.effects().contains(Effect.of("service", "web").change("EFFECTIVE", "CANCELED")));
     }
 
     @Test
@@ -344,7 +357,7 @@ class ServiceRemovalPlanTest {
                 .period("2026-07-01", "2026-08-01")
                 .paid());
         ServiceRemovalPlan plan = leaving.removed("web");
-        assertEquals(usd("0.00"), plan.penalty());
+        assertEquals(usd("0.00"), plan.amounts().penalties().penalty());
         assertEquals(List.of(), plan.lines());
     }
 }

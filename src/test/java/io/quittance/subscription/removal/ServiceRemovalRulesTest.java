@@ -262,6 +262,7 @@ class ServiceRemovalRulesTest {
                         .cascade()
                         .services()
                         .get(0)
+                        .binding()
                         .extendedBecause());
     }
 
@@ -274,8 +275,8 @@ class ServiceRemovalRulesTest {
         assertEquals(LocalDate.parse("2026-08-01"), earliestAllowedDate("2026-07-31", "web"));
         ServiceEnd end =
                 leaving.removedOn("2026-08-01", "web").cascade().services().get(0);
-        assertEquals(LocalDate.parse("2027-01-01"), end.boundUntil());
-        assertEquals(LocalDate.parse("2026-08-01"), end.cancelableFrom());
+        assertEquals(LocalDate.parse("2027-01-01"), end.binding().boundUntil());
+        assertEquals(LocalDate.parse("2026-08-01"), end.binding().cancelableFrom());
     }
 
     @Test
@@ -346,6 +347,6 @@ class ServiceRemovalRulesTest {
         term.duringBinding = BillingTerm.Leaving.NOT_ALLOWED;
         term.noticeCount = 30;
         leaving.reason = new Reason("EXTRAORDINARY", "They moved abroad.");
-        assertTrue(leaving.removed("web").penalty().isZero());
+        assertTrue(leaving.removed("web").amounts().penalties().penalty().isZero());
     }
 }

@@ -112,6 +112,8 @@ class EndDateRuleTest {
     /** The moment of asking would make every quote change. */
     @Test
     void namesNoMomentWhereNothingIsWaitedFor() {
-        assertNull(ending.plan(EndTiming.IMMEDIATE, null, Ending.NOW.toString()).effectiveAt());
+        assertNull(ending.plan(EndTiming.IMMEDIATE, null, Ending.NOW.toString())
+                .dates()
+                .effectiveAt());
     }
 }

@@ -168,17 +168,28 @@ class EveryEndAddsUpTest {
         InvoiceLine line = unusedCredit.line().line();
         assertEquals(
                 line.totalMinor(),
-                minor(outcome.kept()) + minor(outcome.creditedBefore()) + minor(outcome.credit()),
+                minor(outcome.kept()) + minor(outcome.creditedBefore()) + minor(outcome.creditTotal()),
                 which);
-        assertEquals(minor(outcome.credit()), minor(outcome.refund()) + minor(outcome.offset()), which);
-        assertEquals(minor(outcome.credit()), minor(outcome.creditNet()) + minor(outcome.creditTax()), which);
+        assertEquals(minor(outcome.creditTotal()), minor(outcome.refund()) + minor(outcome.offset()), which);
+        assertEquals(
+                minor(outcome.creditTotal()),
+                minor(outcome.credits().creditNet()) + minor(outcome.credits().creditTax()),
+                which);
         assertTrue(minor(outcome.kept()) >= 0, which);
-        assertTrue(isWithin(outcome.creditNet(), unusedCredit.line().left().net()), which);
-        assertTrue(isWithin(outcome.creditTax(), unusedCredit.line().left().tax()), which);
+        assertTrue(
+                isWithin(
+                        outcome.credits().creditNet(),
+                        unusedCredit.line().left().net()),
+                which);
+        assertTrue(
+                isWithin(
+                        outcome.credits().creditTax(),
+                        unusedCredit.line().left().tax()),
+                which);
         assertTrue(isWithin(outcome.refund(), unusedCredit.line().refundableMinor()), which);
         assertTrue(isWithin(outcome.offset(), line.outstandingMinor()), which);
         // What is owed afterwards is what is kept and not paid.
-        long owed = line.outstandingMinor() - minor(outcome.credit()) + minor(outcome.refund());
+        long owed = line.outstandingMinor() - minor(outcome.creditTotal()) + minor(outcome.refund());
         assertTrue(owed >= 0, which);
         // The net of a line never leaves alone, without the last of its tax.
         assertTrue(
@@ -222,7 +233,9 @@ class EveryEndAddsUpTest {
 
             assertEquals(due.stream().mapToLong(RefundShare::minor).sum(), minor(payout.refund()), which);
             assertEquals(
-                    Math.min(found.money().adminFeeMinor(), minor(payout.refund())), minor(payout.adminFee()), which);
+                    Math.min(found.money().adminFeeMinor(), minor(payout.refund())),
+                    minor(payout.deductions().adminFee()),
+                    which);
             addsUp(payout, found.lines(), which);
             offsetsWhatIsOwed(payout, destination, found, which);
         }
@@ -255,14 +268,17 @@ class EveryEndAddsUpTest {
                 sum(payout.routes().stream().map(RefundRoute::amount).toList()),
                 which);
         assertEquals(
-                minor(payout.adminFee()),
+                minor(payout.deductions().adminFee()),
                 sum(payout.routes().stream().map(RefundRoute::adminFee).toList()),
                 which);
         assertEquals(
                 minor(payout.paidOut()),
                 sum(payout.routes().stream().map(RefundRoute::paidOut).toList()),
                 which);
-        assertEquals(minor(payout.refund()), minor(payout.paidOut()) + minor(payout.adminFee()), which);
+        assertEquals(
+                minor(payout.refund()),
+                minor(payout.paidOut()) + minor(payout.deductions().adminFee()),
+                which);
         Map<String, Long> given = new HashMap<>();
         for (RefundRoute way : payout.routes()) {
             assertTrue(minor(way.amount()) > 0 && minor(way.adminFee()) >= 0 && minor(way.paidOut()) >= 0, which);

@@ -83,10 +83,10 @@ class TerminationRulesTest {
         ending.line(Billed.line("late", 3000).paid());
         for (EndTiming timing : List.of(EndTiming.IMMEDIATE, EndTiming.END_OF_PERIOD, EndTiming.END_OF_TERM)) {
             TerminationPlan plan = ending.plan(timing, mode, "2026-06-11T12:00:00Z");
-            assertEquals(Timing.IMMEDIATE, plan.timing());
-            assertEquals(RefundMode.NONE, plan.refundMode());
+            assertEquals(Timing.IMMEDIATE, plan.dates().timing());
+            assertEquals(RefundMode.NONE, plan.refund().refundMode());
             assertEquals(List.of(), plan.lines());
-            assertEquals(List.of(), plan.payout().routes());
+            assertEquals(List.of(), plan.refund().payout().routes());
             assertEquals(
                     List.of(Warning.Code.NO_MONEY_AFTER_EXPIRY),
                     plan.warnings().stream().map(Warning::code).toList());
@@ -102,10 +102,10 @@ class TerminationRulesTest {
         ending.line(Billed.line("june", 3000).paid());
         TerminationPlan plan = ending.plan(EndTiming.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, "2026-06-11T12:00:00Z");
         assertEquals(SubscriptionState.valueOf(standing.name()), plan.state());
-        assertEquals(LocalDate.parse("2026-06-11"), plan.effectiveOn());
-        assertEquals(LocalDate.parse("2026-06-10"), plan.lastDayUsed());
-        assertNull(plan.effectiveAt());
-        assertEquals(2000, plan.payout().refund().getAmountMinorLong());
+        assertEquals(LocalDate.parse("2026-06-11"), plan.dates().effectiveOn());
+        assertEquals(LocalDate.parse("2026-06-10"), plan.dates().lastDayUsed());
+        assertNull(plan.dates().effectiveAt());
+        assertEquals(2000, plan.refund().payout().refund().getAmountMinorLong());
     }
 
     @Test
@@ -113,8 +113,8 @@ class TerminationRulesTest {
         ending.funds.policy.cancelDayUsed = true;
         ending.line(Billed.line("june", 3000).paid());
         TerminationPlan plan = ending.plan(EndTiming.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, "2026-06-11T12:00:00Z");
-        assertEquals(LocalDate.parse("2026-06-12"), plan.effectiveOn());
-        assertEquals(1900, plan.payout().refund().getAmountMinorLong());
+        assertEquals(LocalDate.parse("2026-06-12"), plan.dates().effectiveOn());
+        assertEquals(1900, plan.refund().payout().refund().getAmountMinorLong());
     }
 
     @Test
@@ -156,8 +156,8 @@ class TerminationRulesTest {
     void saysThatTheMoneyIsSettledOnTheDay() {
         ending.line(Billed.line("june", 3000).paid());
         TerminationPlan plan = ending.plan(EndTiming.END_OF_PERIOD, null, "2026-06-11T12:00:00Z");
-        assertEquals(Instant.parse("2026-07-01T04:00:00Z"), plan.effectiveAt());
-        assertEquals(RefundMode.NONE, plan.refundMode());
+        assertEquals(Instant.parse("2026-07-01T04:00:00Z"), plan.dates().effectiveAt());
+        assertEquals(RefundMode.NONE, plan.refund().refundMode());
         assertEquals("SCHEDULED", plan.effects().get(0).after());
         assertEquals(
                 List.of(Warning.Code.SETTLED_ON_THE_DAY),
@@ -168,7 +168,7 @@ class TerminationRulesTest {
     void saysWhatWasPaidAndDoesNotGoBack() {
         ending.line(Billed.line("june", 3000).paid());
         TerminationPlan plan = ending.plan(EndTiming.IMMEDIATE, RefundMode.NONE, "2026-06-11T12:00:00Z");
-        assertEquals(3000, plan.kept().getAmountMinorLong());
+        assertEquals(3000, plan.amounts().kept().getAmountMinorLong());
         assertEquals(
                 List.of(new Warning(
                         Warning.Code.NOT_REFUNDED, "USD 20.00 was paid for unused days and is not refunded.")),
