@@ -68,7 +68,7 @@ final class ImportExecution {
         BillingWriter.write(request, known.billings());
         BillRunWriter.write(request, known.billRuns());
         request.invoices().forEach(records::invoice);
-        // The database adds what is paid to lines, and credit notes name them, so the lines must stand before them.
+        // The database adds payments to lines, and credit notes name them, so the lines must be written first.
         BillingItem.flush();
         PaymentWriter.write(request, known, journal.at());
         return records.leaveInvoices();
@@ -107,7 +107,7 @@ final class ImportExecution {
         PublishableKeys.replace(request.policy().publishableKeys(), journal.at());
     }
 
-    /** Those that are left out are no longer taken. */
+    /** Keys that the import does not list are revoked. */
     private void adminFees(List<Money> fees) {
         Map<String, AdminFee> gone = new HashMap<>(known.tenant().adminFees());
         fees.forEach(each -> {
@@ -121,7 +121,7 @@ final class ImportExecution {
         gone.values().forEach(AdminFee::delete);
     }
 
-    /** Those that are left out no longer hold. */
+    /** Reasons that the import does not list are withdrawn. */
     private void refundLimits(List<Money> limits) {
         Map<String, RefundLimit> gone = new HashMap<>(known.tenant().refundLimits());
         limits.forEach(each -> {
@@ -259,7 +259,7 @@ final class ImportExecution {
         });
     }
 
-    /** An ended item leaves its invoices when the last balance is paid, and stands on them again with a new one. */
+    /** An ended item leaves its invoices when the last balance is paid, and returns with a new balance. */
     private List<String> leaveInvoices() {
         Set<String> touched = Stream.concat(
                         known.documents().lines().values().stream().map(line -> line.billingItemId),

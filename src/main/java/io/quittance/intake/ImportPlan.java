@@ -40,7 +40,7 @@ import java.util.function.Function;
 /** Which records an import creates and which it updates. */
 record ImportPlan(List<Effect> effects) implements Plan {
 
-    /** As many bad values are told in one answer. */
+    /** The largest number of errors in one answer. */
     private static final int MOST_ERRORS = 500;
 
     static ImportPlan of(ImportRecordsRequest request, ImportSnapshot known, CallContext asked) {

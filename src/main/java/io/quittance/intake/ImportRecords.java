@@ -45,7 +45,7 @@ public class ImportRecords {
     }
 
     /**
-     * What an import did.
+     * The result of an import.
      *
      * @param created records that were not known before
      * @param updated records that were; documents that were known already and are the same are not counted

@@ -116,7 +116,7 @@ final class ImportRules {
         return findings.all();
     }
 
-    /** What decides how services leave, subscriptions and services, and what belongs to them. */
+    /** The terms and conditions by which services leave, subscriptions and services, and what belongs to them. */
     private void contracts(ImportRecordsRequest request, ServicesAfterImport services) {
         var terms = new BillingTermRule(request, known.terms().terms(), findings);
         findings.each("/billingTerms", request.billingTerms(), terms::term);

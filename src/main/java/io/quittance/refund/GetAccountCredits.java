@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class GetAccountCredits {
 
-    /** The newest entries are shown, so many. */
+    /** The number of newest entries that are shown. */
     private static final int MOST_ENTRIES = 100;
 
     private final Desk desk;
@@ -70,7 +70,7 @@ public class GetAccountCredits {
     /**
      * The credits of an account.
      *
-     * @param available what may be spent: the sum of all entries into AVAILABLE less those out of it
+     * @param available the spendable amount: the sum of all entries into AVAILABLE minus those out of it
      * @param entries the newest hundred, newest first
      * @param creditNotes issued and not used
      */

@@ -72,8 +72,8 @@ public class ListRefunds {
      *
      * @param cancellationId only those that belong to it
      * @param paymentId only those that give something of it back
-     * @param dueWithinDays only those that are not paid back yet and have to be within so many days, counted in the
-     *     tenant's time zone: with 0 those due today and those overdue, with -1 only those overdue
+     * @param dueWithinDays only those that are not paid back and are legally due within this number of days, counted in
+     *     the tenant's time zone: 0 for those due today and overdue, -1 for overdue ones only
      * @param limit rows a page, 1 to 200, 50 where left out
      */
     public record ListRefundsRequest(

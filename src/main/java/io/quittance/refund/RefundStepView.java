@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A step of a refund.
  *
  * @param reference the payment system's own
- * @param answeredAt when the payment system answered, by its own clock
+ * @param answeredAt the moment of the answer by the payment system's clock
  */
 public record RefundStepView(
         RefundStep.Kind what,

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * A refund as an answer shows it.
  *
  * @param dueBy last day on which the law lets it be paid back; absent where it names none
- * @param attempt how often the payment system was told to carry it out
- * @param parts what goes back of which payment and line; without a payment, of what credit has paid; of a refund that
- *     is rejected, canceled or reversed, what it would give or gave
- * @param history what has become of it since
+ * @param attempt how often the payment system was asked to carry it out
+ * @param parts the amounts per payment and line; without a payment, of what credit has paid; for a refund that is
+ *     rejected, canceled or reversed, the amounts it would refund or refunded
+ * @param history the steps since then, the oldest first
  */
 public record RefundView(
         String refundId,
@@ -45,7 +45,7 @@ public record RefundView(
     /**
      * The amounts of a refund: {@code amount = adminFee + paidOut}.
      *
-     * @param paidOut what the customer got or will get
+     * @param paidOut the amount that the customer got or will get
      */
     public record Amounts(Money amount, Money adminFee, Money paidOut) {
 

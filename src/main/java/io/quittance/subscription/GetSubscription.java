@@ -92,7 +92,7 @@ public class GetSubscription {
                 .toList();
     }
 
-    /** Those of the services and installed items that have not ended. */
+    /** The distributors of the services and installed items that have not ended. */
     private static List<DistributorNamed> distributors(List<ServiceDetail> services) {
         Set<String> named = services.stream()
                 .flatMap(service -> Stream.concat(
@@ -151,10 +151,10 @@ public class GetSubscription {
     }
 
     /**
-     * What was used and is not billed yet.
+     * The usage that is not billed yet.
      *
-     * @param count of the records
-     * @param sum of their amounts
+     * @param count the number of records
+     * @param sum the sum of their amounts
      */
     public record UnbilledUsage(long count, Money sum) {
 

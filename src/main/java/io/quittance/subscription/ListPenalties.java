@@ -70,11 +70,11 @@ public class ListPenalties {
             @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
 
     /**
-     * What is owed for leaving one service in its binding.
+     * The fee for leaving one service during its minimum term.
      *
      * @param termId the definition that was active
-     * @param amount all of it
-     * @param setOff what of it was kept of the refund
+     * @param amount the whole fee
+     * @param setOff the part deducted from the refund
      * @param remaining the rest, which the billing system asks for
      */
     public record Row(

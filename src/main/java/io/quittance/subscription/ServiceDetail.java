@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One service of a subscription, with what binds it and what is installed for it.
  *
- * @param termClass of the billing term that it falls under; absent where it may leave freely
+ * @param termClass the class of its billing term; absent if it may leave at any time
  * @param boundUntil first day on which it is not bound any more: the latest that it or one of its extensions says
  * @param extensions why its binding was made longer, in the order in which they end
  * @param cancelableFrom first day on which it may end, be that in the binding or after it
- * @param price of one period of its subscription
- * @param cancellationId that ended it or will
+ * @param price the price of one period of its subscription
+ * @param cancellationId the cancellation that ended it or will end it
  * @param effectiveOn first day not used
  */
 public record ServiceDetail(

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * One subscription; {@code get-subscription} has its services.
  *
  * @param definitionId says what of its services may go while it goes on
- * @param expiresOn first day after its term; absent where it goes on until somebody ends it
+ * @param expiresOn first day after its term; absent if it runs until it is ended
  * @param periodEndsOn the first day after the period that runs, in the account's time zone; absent where it has ended
- * @param cancellationId of the termination that ended it or will
+ * @param cancellationId the termination that ended it or will end it
  * @param effectiveOn first day not used
  */
 public record SubscriptionView(

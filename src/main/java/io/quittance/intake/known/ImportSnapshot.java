@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What Quittance knows already of everything that an import names, by ids; the accounts are locked. */
+/** The known records of everything that an import names, by ids; the accounts are locked. */
 public record ImportSnapshot(
         KnownTenant tenant,
         Map<String, Account> accounts,

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What is known of that which belongs to services and subscriptions, of all that an import brings, by ids. */
+/** The known records that belong to services and subscriptions, by ids, as far as an import brings them. */
 public record KnownBelongings(
         Map<String, BindingExtension> extensions,
         Map<String, InstalledItem> installedItems,

@@ -19,10 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/**
- * What Quittance knows of the bill runs that an import touches, by ids: those it names, and those of the invoices and lines
- * that it names.
- */
+/** The known bill runs, by ids: those that an import names, and those of its invoices and lines. */
 public record KnownBillRuns(Map<String, BillRun> runs, Map<String, BillRunSeries> series) {
 
     /**

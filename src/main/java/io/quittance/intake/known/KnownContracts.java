@@ -52,7 +52,7 @@ public record KnownContracts(Map<String, Subscription> subscriptions, Map<String
                 known);
     }
 
-    /** The accounts of all that an import brings for contracts that are known: read before they are locked. */
+    /** The accounts of the known contracts that an import brings: read before they are locked. */
     static Stream<String> accountsOf(ImportRecordsRequest request) {
         Set<String> subscriptions = Stream.of(
                         request.services().stream().map(ServiceRecord::subscriptionId),

@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * The credit notes and uses of credit that are known of those that an import brings, by ids.
  *
- * @param available what each account may spend, in minor units; accounts that have nothing are left out
+ * @param available the available credit of each account, in minor units; accounts without credit are omitted
  */
 public record KnownCredits(
         Map<String, CreditNote> notes,

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What is known of what decides how services leave, of all that an import names, by ids.
+ * The known terms and conditions by which services leave, by ids, as far as an import names them.
  *
  * @param terms those that it brings, and all definitions of every class that it names
  */

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** What is still to be paid of each line: payments, and then uses of credit, take off it one after the other. */
+/** The open balance of each line: payments, and then uses of credit, reduce it one after the other. */
 public final class OpenLines {
 
     /** Minor units by line: of those known, and of those an import brings. */
@@ -49,7 +49,7 @@ public final class OpenLines {
                 : List.of(record.lineId());
     }
 
-    /** What is open of some lines together. */
+    /** The open balance of some lines together. */
     public long of(List<String> lines) {
         return lines.stream().mapToLong(line -> open.getOrDefault(line, 0L)).sum();
     }

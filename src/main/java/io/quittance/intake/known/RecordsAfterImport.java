@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who belongs to whom as it will stand after an import: by the records it brings, else by what is known. So one call may
- * bring an account, its items and their invoices in any order.
+ * The relations of records after an import: by its own records, else by the known ones. So one call may bring an
+ * account, its items and their invoices in any order.
  */
 public final class RecordsAfterImport {
 
@@ -61,7 +61,7 @@ public final class RecordsAfterImport {
                 || known.billingItems().categories().containsKey(category);
     }
 
-    /** Whether a line's id stands on another invoice too. */
+    /** Returns true if another invoice has a line of this id too. */
     public boolean isOfAnotherInvoice(String line, String invoice) {
         InvoiceLine before = known.documents().lines().get(line);
         return !invoice.equals(invoiceOfLine.get(line)) || (before != null && !before.invoiceId.equals(invoice));

@@ -17,10 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What services there will be after an import, what they fall under and what has ended: by the records it brings, else by
- * what is known.
- */
+/** The services after an import, their terms and their ends: by its own records, else by the known ones. */
 public final class ServicesAfterImport {
 
     private final ImportSnapshot known;
@@ -71,7 +68,7 @@ public final class ServicesAfterImport {
         return definition == null || definitions.contains(definition);
     }
 
-    /** Whether a class of terms has a definition in a currency, active or not. */
+    /** Returns true if a class of terms has a definition in a currency, active or not. */
     public boolean hasTerm(String termClass, String currency) {
         return terms.contains(key(termClass, currency));
     }
@@ -80,7 +77,7 @@ public final class ServicesAfterImport {
         return postpaid.getOrDefault(account, false);
     }
 
-    /** Whether a service falls under a billing term. */
+    /** Returns true if a service has a billing term. */
     public boolean isTermed(String service) {
         ServiceRecord brought = services.get(service);
         Service before = known.contracts().services().get(service);
@@ -91,14 +88,14 @@ public final class ServicesAfterImport {
         return standing.subscriptionOfService(service).flatMap(standing::accountOfSubscription);
     }
 
-    /** Whether a service has ended by the clock, or comes as ended. */
+    /** Returns true if a service has ended by the clock, or is imported as ended. */
     public boolean hasEnded(String service) {
         Service before = known.contracts().services().get(service);
         ServiceRecord brought = services.get(service);
         return hasEnded(before) || (before == null && brought != null && brought.canceledOn() != null);
     }
 
-    /** Whether a subscription has ended by the clock, or comes as ended. */
+    /** Returns true if a subscription has ended by the clock, or is imported as ended. */
     public boolean subscriptionHasEnded(String subscription) {
         Subscription before = known.contracts().subscriptions().get(subscription);
         SubscriptionRecord brought = subscriptions.get(subscription);

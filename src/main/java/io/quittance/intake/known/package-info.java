@@ -1,9 +1,8 @@
 /**
- * What the database knows of the records that an import names.
+ * The database's knowledge of the records that an import names.
  *
- * <p>Snapshots: {@link ImportSnapshot}, {@link KnownBelongings}, {@link KnownBillRuns}, {@link KnownContracts},
- * {@link KnownCredits}, {@link KnownTerms}, {@link RecordsAfterImport}, {@link ServicesAfterImport}. Also:
- * {@link OpenLines}.
+ * <p>Snapshots: {@link ImportSnapshot}, {@link KnownBelongings}, {@link KnownBillRuns}, {@link KnownContracts}, {@link
+ * KnownCredits}, {@link KnownTerms}, {@link RecordsAfterImport}, {@link ServicesAfterImport}. Also: {@link OpenLines}.
  */
 @NullMarked
 package io.quittance.intake.known;

@@ -3,7 +3,7 @@ package io.quittance.intake.record;
 import java.util.List;
 import org.joda.money.Money;
 
-/** What pays invoice lines: a payment, or a use of available credits. */
+/** A record that pays invoice lines: a payment, or a use of available credit. */
 public interface AllocatedRecord {
 
     String id();

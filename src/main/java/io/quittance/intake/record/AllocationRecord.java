@@ -6,8 +6,8 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a payment or a use of credit pays: one line, or an invoice, whose open lines then share it in proportion to what
- * is open.
+ * The target of a payment or a use of credit: one line, or an invoice, whose open lines then share it in proportion to
+ * their balances.
  *
  * @param invoiceId or {@code lineId}, one of both
  */

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * A bill run. Its invoices name it by {@code billRunId}; its counter of posted invoices follows from them.
  *
  * @param kind AD_HOC where left out; it cannot change
- * @param state of a new run any but those that Quittance works in (CANCEL_IN_PROGRESS, REMOVE_IN_PROGRESS, DELETED); a
- *     known one goes on by the legal moves of the billing system, and is never revived
- * @param seriesId of a SCHEDULED run, and only of one; it cannot change
- * @param number of the recurrence, likewise
+ * @param state for a new run, any but those of Quittance's own work (CANCEL_IN_PROGRESS, REMOVE_IN_PROGRESS, DELETED);
+ *     a known run follows the legal transitions of the billing system and is never revived
+ * @param seriesId for a SCHEDULED run only; it cannot change
+ * @param number the number within the recurrence; for a SCHEDULED run only; it cannot change
  * @param scheduledOn required of a SCHEDULED run
  */
 public record BillRunRecord(

@@ -18,18 +18,20 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A definition of the rules of leaving for a class of services. Of a class and currency one definition is active, and that
- * one holds; an import may switch one off and another one on. What was charged by a definition stays as it was charged.
+ * A definition of the rules of leaving for a class of services. Of a class and currency one definition is active, and
+ * that one holds; an import may switch one off and another one on. What was charged by a definition stays as it was
+ * charged.
  *
- * @param termClass that services name; it cannot change
+ * @param termClass the class that services name; it cannot change
  * @param currency ISO 4217, of its amounts and of the accounts that it holds for; it cannot change
  * @param active true where left out
- * @param noticeCount what lies between the day of asking and the end of billing at least; 0 where left out
+ * @param noticeCount the least time between the request and the end of billing; 0 if absent
  * @param noticeUnit DAY where left out
- * @param duringBinding whether a service may be left in its binding, for the penalty; ALLOWED where left out
+ * @param duringBinding whether a service may leave during its minimum term, for the penalty; ALLOWED if absent
  * @param leavingOn on which days billing may end; ANY_DAY where left out
- * @param regretDays days from activation on in which a service is given back in full and without penalty; 0 where left out
- * @param penalty what is owed for leaving in the binding; nothing where left out
+ * @param regretDays days from activation on in which a service is given back in full and without penalty; 0 where left
+ *     out
+ * @param penalty the early termination fee; none if absent
  */
 public record BillingTermRecord(
         @NotBlank @Size(max = 64) String id,
@@ -59,12 +61,12 @@ public record BillingTermRecord(
     }
 
     /**
-     * What is owed for leaving in the binding; never more than the rest of it would have cost.
+     * The fee for leaving during the minimum term; never more than the price of its rest.
      *
      * @param kind NONE where left out
-     * @param amount of FIXED all of it, of MONTHS_LEFT that of a month; of these two only
-     * @param percent of PERCENT_OF_REST, and only of it
-     * @param bands of REDUCING, and only of it; in any order
+     * @param amount of FIXED the whole fee, of MONTHS_LEFT the fee per month; for these two kinds only
+     * @param percent for PERCENT_OF_REST only
+     * @param bands for REDUCING only; in any order
      */
     public record Penalty(
             PenaltyKind kind,
@@ -92,9 +94,9 @@ public record BillingTermRecord(
     }
 
     /**
-     * What is owed from so many months left on, up to the next band.
+     * The fee from a number of months left on, up to the next band.
      *
-     * @param monthsLeft of the binding; a month that has begun counts
+     * @param monthsLeft months left of the minimum term; a month that has begun counts
      */
     public record Band(
             @Min(1) @Max(1200) int monthsLeft, @NotNull Money amount) {}

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 /**
  * Why and until when the binding of a service was made longer. Once it is known it cannot change.
  *
- * @param serviceId of a service that falls under a billing term
+ * @param serviceId a service with a billing term
  * @param cause such as a phone that was subsidized
  * @param boundUntil first day on which it does not bind any more
  */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A credit note: what is owed to the customer on paper. Once it is known it cannot change.
  *
- * @param subscriptionId what it was issued for, as are {@code billingItemId} and {@code lineId}
+ * @param subscriptionId the record it was issued for; so are {@code billingItemId} and {@code lineId}
  * @param billRunId the bill run that made it
  */
 public record CreditNoteRecord(

@@ -80,31 +80,32 @@ public record ImportRecordsRequest(
     /**
      * The tenant's switches.
      *
-     * @param cancelDayUsed whether the day on which something ends at once counts as used; false where left out
+     * @param cancelDayUsed whether the day of an immediate end counts as used; false if absent
      * @param cutOffDays days before an anniversary from which on the one after it is used; 0 where left out
-     * @param selfServiceCancellation whether customers may cancel their own items; true where left out
-     * @param allowRefund whether money may be refunded at all; false where left out
+     * @param selfServiceCancellation whether customers may cancel their own items; true if absent
+     * @param allowRefund whether money may be refunded at all; false if absent
      * @param expiryDays days after which an expired subscription ends by itself; 28 where left out
-     * @param backDatingDays how many days ago the staff may let a subscription have ended; none where left out
-     * @param goodwillDays days from the start of a period in which all of it is given back, where the policy GOODWILL or a
-     *     contract billed as incurred says so; none where left out
-     * @param creditPolicy what the days not used of a terminated subscription are worth; PRORATED where left out
-     * @param dayCount how days are counted; ACTUAL where left out
-     * @param creditOneTime whether lines of something once are credited too; false where left out
-     * @param creditTrial whether days on trial are credited too; false where left out
-     * @param refundCanceledItems whether what was paid for items canceled at once may be refunded; false where left out
-     * @param selfServiceRefundMode where the refund of a customer's own termination goes; AVAILABLE_CREDITS where left out
-     * @param adminFees what is taken off a refund, one a currency; none where left out
-     * @param refundLimits what goes back without a second person at most, one a currency; no limit where left out
-     * @param contactLine where to ask about a bill
-     * @param invoiceSettlement whether the credit notes of a bill run are canceled with it; false where left out
-     * @param retentionDays for which what is known of a closed account is kept; 3650 where left out
-     * @param withdrawalDays days from the start of a subscription in which customers may withdraw by themselves; 14 where left
-     *     out
+     * @param backDatingDays how many days in the past the staff may set the end of a subscription; none if absent
+     * @param goodwillDays days from the start of a period in which all of it is given back, where the policy GOODWILL
+     *     or a contract billed as incurred says so; none where left out
+     * @param creditPolicy the credit for the unused days of a terminated subscription; PRORATED if absent
+     * @param dayCount the way of counting days; ACTUAL if absent
+     * @param creditOneTime whether one-time lines are credited too; false if absent
+     * @param creditTrial whether trial days are credited too; false if absent
+     * @param refundCanceledItems whether payments for items canceled at once may be refunded; false if absent
+     * @param selfServiceRefundMode the destination of the refund when customers terminate themselves; AVAILABLE_CREDITS
+     *     if absent
+     * @param adminFees the fee deducted from a refund, one per currency; none if absent
+     * @param refundLimits the largest refund without a second person, one per currency; no limit if absent
+     * @param contactLine the contact for questions about a bill
+     * @param invoiceSettlement whether the credit notes of a bill run are canceled with it; false if absent
+     * @param retentionDays the days for which data of a closed account are kept; 3650 if absent
+     * @param withdrawalDays days from the start of a subscription in which customers may withdraw by themselves; 14
+     *     where left out
      * @param coolingOffDays the same for a time to think it over that the tenant grants; none where left out
-     * @param publishableKeys by which forms on public pages name the tenant; those that are left out are revoked
-     * @param timeZone in which the tenant receives declarations and counts its own days, such as Europe/Berlin; UTC where left
-     *     out
+     * @param publishableKeys the keys by which forms on public pages name the tenant; keys that are absent are revoked
+     * @param timeZone the time zone in which the tenant receives declarations and counts its own days, such as
+     *     Europe/Berlin; UTC if absent
      */
     public record PolicyRecord(
             boolean cancelDayUsed,
@@ -173,7 +174,7 @@ public record ImportRecordsRequest(
     /**
      * A reason of the tenant's own; with the code of a standard one it takes its place, or hides it if not active.
      *
-     * @param category what follows from it; that of the standard one with its code, else ORDINARY, where left out
+     * @param category the legal category; if absent, that of the standard reason with the same code, else ORDINARY
      */
     public record ReasonRecord(
             @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,63}", message = "must be a code such as NO_LONGER_NEEDED")
@@ -195,13 +196,13 @@ public record ImportRecordsRequest(
      * An account.
      *
      * @param currency ISO 4217; it cannot change
-     * @param timeZone of the IANA time zone database, such as Asia/Tokyo, or a fixed offset such as +05:00
+     * @param timeZone a time zone of the IANA database, such as Asia/Tokyo, or a fixed offset such as +05:00
      * @param licenses 0 where left out; of a closed account there are none, whatever is said
-     * @param selfServiceCancellation whether the customer may close it, where the policy allows that too; false where left
-     *     out
-     * @param receivableActive whether what it owes is kept as usual; otherwise none of its services is removed; true where
-     *     left out
-     * @param postpaid whether what it uses is billed afterwards; false where left out
+     * @param selfServiceCancellation whether the customer may close the account, if the policy allows that too; false
+     *     if absent
+     * @param receivableActive whether the receivable is active; if not, none of the account's services can be removed;
+     *     true if absent
+     * @param postpaid whether usage is billed afterwards; false if absent
      */
     public record AccountRecord(
             @NotBlank @Size(max = 64) String id,
@@ -224,7 +225,7 @@ public record ImportRecordsRequest(
     /**
      * A category of billing items.
      *
-     * @param alternative what to do instead, where its items cannot be canceled
+     * @param alternative the advice if its items cannot be canceled
      * @param cutOffDays overrides the policy's
      */
     public record CategoryRecord(
@@ -244,7 +245,7 @@ public record ImportRecordsRequest(
     /**
      * A billing item.
      *
-     * @param price of one period
+     * @param price the price of one period
      * @param anchorOn first day of the first period; the anniversaries are counted from it
      * @param periodUnit MONTH where left out
      * @param periodCount 1 where left out
@@ -283,13 +284,13 @@ public record ImportRecordsRequest(
     }
 
     /**
-     * An invoice. Once it is known, neither it nor its lines can change: a correction is a new document. Only a draft may
-     * come again as POSTED, and a dispute may begin or end.
+     * An invoice. Once it is known, neither it nor its lines can change: a correction is a new document. Only a draft
+     * may come again as POSTED, and a dispute may begin or end.
      *
-     * @param billRunId of the run that made it
-     * @param state DRAFT or POSTED; where left out, a known one stays as it is, a new one of a bill run is DRAFT, and one
-     *     without POSTED
-     * @param disputed whether the customer disputes it; where left out, a known one stays as it is
+     * @param billRunId the run that created it
+     * @param state DRAFT or POSTED; where left out, a known one stays as it is, a new one of a bill run is DRAFT, and
+     *     one without POSTED
+     * @param disputed whether the customer disputes it; if absent, a known invoice keeps its value
      */
     public record InvoiceRecord(
             @NotBlank @Size(max = 64) String id,
@@ -308,13 +309,13 @@ public record ImportRecordsRequest(
      * An invoice line.
      *
      * @param id unique among all lines of the tenant
-     * @param subscriptionId that of the service where left out
+     * @param subscriptionId the subscription of the service if absent
      * @param kind RECURRING where left out
      * @param periodUntil first day not billed
      * @param net after coupon, before tax
-     * @param coupon what the coupon took off; nothing where left out
+     * @param coupon the discount; none if absent
      * @param tax nothing where left out
-     * @param taxRate in percent; it may be left out where only the amount of the tax is known
+     * @param taxRate in percent; may be absent if only the tax amount is known
      */
     public record LineRecord(
             @NotBlank @Size(max = 64) String id,

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * How much one import may bring: its records, and the lines, allocations and named items in them, all together.
+ * The limit of an import: its records, and the lines, allocations and named items in them, all together.
  *
- * <p>What is known of them is asked for by lists of ids, of which PostgreSQL takes 65,535 in one statement. Each of the
- * counted names two in a list at most, and Hibernate fills a list up to the next power of two.
+ * <p>Known records are queried by lists of ids, of which PostgreSQL accepts 65,535 in one statement. Each counted
+ * record adds at most two ids to a list, and Hibernate fills a list up to the next power of two.
  */
 public final class ImportSize {
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Equipment at the customer, which goes with its service.
  *
  * @param serviceId cannot change
- * @param itemClass that conditions of removal name
- * @param distributorId of the party that provisions it
+ * @param itemClass the class that removal conditions name
+ * @param distributorId the party that provisions it
  * @param removedOn first day on which it was not there any more, of one that was removed before Quittance knew it
  */
 public record InstalledItemRecord(

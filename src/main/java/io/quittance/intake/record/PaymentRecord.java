@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.joda.money.Money;
 
-/** A payment. Once it is known it cannot change. What is not allocated stands to the account's credit there. */
+/** A payment. A known payment cannot change. The unallocated part is a credit of the account in the billing system. */
 public record PaymentRecord(
         @NotBlank @Size(max = 64) String id,
 

@@ -7,11 +7,11 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the billing system means to do to a subscription or one of its services. One that was dropped with an end
- * stays so when it comes again.
+ * Something that the billing system means to do to a subscription or one of its services. One that was dropped with an
+ * end stays so when it comes again.
  *
  * @param subscriptionId cannot change
- * @param serviceId of the same subscription; it cannot change
+ * @param serviceId a service of the same subscription; it cannot change
  */
 public record PlannedActionRecord(
         @NotBlank @Size(max = 64) String id,

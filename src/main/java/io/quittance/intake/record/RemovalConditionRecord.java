@@ -9,12 +9,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between a class of services or installed items and their removal.
+ * A condition on the removal of a class of services or installed items.
  *
  * @param ofClass the class that it holds for
- * @param needsClass of a DEPENDENCY, and only of one: of this class one has to stay as long as they do
+ * @param needsClass for a DEPENDENCY only: one service of this class has to stay as long as they do
  * @param distributorId only for those of this distributor; for all where left out
- * @param alternative what to do instead
+ * @param alternative the advice for the user
  * @param active true where left out
  */
 public record RemovalConditionRecord(

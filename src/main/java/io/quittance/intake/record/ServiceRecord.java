@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subscriptionId cannot change
  * @param state while it is provided, or ORDERED before; EFFECTIVE where left out
- * @param serviceClass that conditions of removal and definitions of subscriptions name
- * @param distributorId of the party that provisions it
- * @param termClass of the billing term that it falls under, of which a definition in the account's currency must be known;
- *     it may leave freely where left out
+ * @param serviceClass the class that removal conditions and subscription definitions name
+ * @param distributorId the party that provisions it
+ * @param termClass the class of its billing term, which must have a definition in the account's currency; without it,
+ *     the service may leave at any time
  * @param activatedOn the first day on which it was provided; the days to regret it count from it
  * @param boundUntil first day on which it is not bound any more, by itself; of a {@code termClass} only
  * @param cancelableFrom first day on which it may end, be that in the binding or after it; of a {@code termClass} only
- * @param price of one period of its subscription; required with a {@code termClass}
+ * @param price the price of one period of its subscription; required with a {@code termClass}
  * @param canceledOn first day not used, of a service that ended before Quittance knew it
  */
 public record ServiceRecord(

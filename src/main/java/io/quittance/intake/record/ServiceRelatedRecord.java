@@ -2,7 +2,7 @@ package io.quittance.intake.record;
 
 import org.jspecify.annotations.Nullable;
 
-/** What concerns a subscription, or one of its services. */
+/** A record that concerns a subscription or one of its services. */
 public interface ServiceRelatedRecord {
 
     String subscriptionId();

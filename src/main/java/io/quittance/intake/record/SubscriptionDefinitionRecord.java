@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What kind of subscription it is, and what of its services may go while it goes on.
+ * A kind of subscription, and the services that must stay while it runs.
  *
- * @param servicesRemovable whether services may be removed at all while the subscription goes on; true where left out
- * @param leastServices how many services stay, as long as any does; 0 where left out
- * @param mandatoryClasses of each of these classes a service stays, as long as any does
+ * @param servicesRemovable whether services may be removed at all while the subscription runs; true if absent
+ * @param leastServices the least number of services that stay, as long as any does; 0 if absent
+ * @param mandatoryClasses classes of which one service each stays, as long as any does
  */
 public record SubscriptionDefinitionRecord(
         @NotBlank @Size(max = 64) String id,

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A subscription.
  *
  * @param accountId cannot change
- * @param state of a running one; ACTIVE where left out
- * @param expiresOn first day after its term; it goes on until somebody ends it where left out
+ * @param state for a running subscription; ACTIVE if absent
+ * @param expiresOn first day after its term; if absent, the subscription runs until it is ended
  * @param anchorOn first day of the first period; {@code startsOn} where left out
  * @param periodUnit MONTH where left out
  * @param periodCount 1 where left out

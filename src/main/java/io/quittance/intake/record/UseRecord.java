@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * so when it comes again as not billed.
  *
  * @param subscriptionId cannot change
- * @param serviceId of the same subscription; it cannot change
- * @param amount cannot change once it is billed, or asked for as part of the last invoice
+ * @param serviceId a service of the same subscription; it cannot change
+ * @param amount cannot change once it is billed or requested as part of the last invoice
  * @param state UNBILLED where left out; BILLED is final
  */
 public record UseRecord(
@@ -34,10 +34,10 @@ public record UseRecord(
         state = Objects.requireNonNullElse(state, State.UNBILLED);
     }
 
-    /** What the billing system says of it. */
+    /** The states of usage in the billing system. */
     public enum State {
         UNBILLED,
-        /** It stands on an invoice. */
+        /** It is on an invoice. */
         BILLED
     }
 }

@@ -38,7 +38,7 @@ public final class AllocationRule {
         findings.refuseIf(!record.amount().isPositive(), at + "/amount", "must be greater than zero");
     }
 
-    /** What it pays; it is taken off what is open. */
+    /** The paid amount, which reduces the open balance. */
     void allocations(String at, AllocatedRecord record) {
         String currency = standing.currencyOf(record.accountId()).orElse(null);
         findings.each(
@@ -55,9 +55,9 @@ public final class AllocationRule {
     }
 
     /**
-     * Whether a known record was allocated as it comes again.
+     * Returns true if the allocation of a known record is unchanged.
      *
-     * @param paid what it has paid of each line, in minor units
+     * @param paid the paid amount of each line, in minor units
      */
     boolean isAsKnown(AllocatedRecord record, Map<String, Long> paid) {
         boolean byLines = record.allocations().stream().allMatch(each -> each.lineId() != null);

@@ -35,7 +35,10 @@ public final class BillingRule {
                 "cannot become " + record.state() + "; the billing is " + before.state());
     }
 
-    /** Whether it comes as it stood before it was canceled here; that it was paid since is news, and bad news. */
+    /**
+     * Returns true if it arrives as it was before it was canceled here; that it was paid since is new information, and
+     * an alarm.
+     */
     private static boolean isStale(BillingRecord record, Billing before) {
         return before.cancellationId() != null && record.state() != BillingState.PAID;
     }

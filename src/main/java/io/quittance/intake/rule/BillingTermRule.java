@@ -21,7 +21,7 @@ public final class BillingTermRule {
     private final Findings findings;
     private final Map<Place, String> active = new HashMap<>();
 
-    /** Where one definition can be active. */
+    /** Only one definition per class and currency can be active. */
     private record Place(String termClass, String currency) {}
 
     public BillingTermRule(ImportRecordsRequest request, Map<String, BillingTerm> known, Findings findings) {
@@ -68,7 +68,7 @@ public final class BillingTermRule {
                 (pointer, band) -> findings.money(pointer + "/amount", band.amount(), currency, "the term's"));
     }
 
-    /** What some kinds of penalty must have, and the others must not. */
+    /** The fields that some kinds of penalty must have, and the others must not. */
     private void only(String at, boolean given, boolean needed, String kinds) {
         findings.refuseIf(needed && !given, at, "must be given for a penalty that is " + kinds);
         findings.refuseIf(given && !needed, at, "can be given for a penalty that is " + kinds + " only");

@@ -106,7 +106,7 @@ public final class InvoiceRunRule {
         };
     }
 
-    /** As it will stand after the import. */
+    /** The state after the import. */
     private @Nullable BillRunState stateOf(String run) {
         BillRun before = known.billRuns().runs().get(run);
         BillRunRecord record = brought.get(run);

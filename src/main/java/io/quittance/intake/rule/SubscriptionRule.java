@@ -45,7 +45,7 @@ public final class SubscriptionRule {
                 "can only be given for a subscription that is not known yet; end it by terminate-subscription");
     }
 
-    /** Whether an import would end what is known, or end it on another day. */
+    /** Returns true if an import would end a known record, or end it on another day. */
     static boolean isOtherEnd(@Nullable Endable before, @Nullable LocalDate endedOn) {
         return before != null && endedOn != null && !(before.isEnded() && endedOn.equals(before.effectiveOn()));
     }

@@ -49,7 +49,7 @@ public final class UseRule {
         }
     }
 
-    /** What comes as not billed is stale where an end has dealt with it; that it was billed since is news. */
+    /** Unbilled usage is stale if an end has settled it; that it was billed since is new information. */
     private void knownUse(String at, UseRecord record, UsageRecord before) {
         boolean billed = record.state() == UseRecord.State.BILLED;
         findings.refuseIf(

@@ -17,7 +17,7 @@ public final class BillRunWriter {
 
     private BillRunWriter() {}
 
-    /** Writes series and runs; the invoices of a run stand behind it. */
+    /** Writes series and runs; their invoices are written afterwards. */
     public static void write(ImportRecordsRequest request, KnownBillRuns known) {
         Map<String, BillRunSeries> series = new HashMap<>(known.series());
         request.billRunSeries().forEach(record -> {
@@ -29,7 +29,7 @@ public final class BillRunWriter {
             each.persist();
         });
         request.billRuns().forEach(record -> run(record, known, series));
-        // The database counts postings on the runs, so the runs must stand before the invoices.
+        // The database counts postings on the runs, so the runs must be written before the invoices.
         BillRun.flush();
     }
 
@@ -61,7 +61,7 @@ public final class BillRunWriter {
                 : record.billRunId() == null ? InvoiceState.POSTED : InvoiceState.DRAFT;
     }
 
-    /** Whether a known invoice has been posted or disputed since, or no longer is. */
+    /** Returns true if a known invoice has been posted or disputed since, or no longer is. */
     public static boolean isChanged(InvoiceRecord record, Invoice before) {
         return (before.state() == InvoiceState.DRAFT && record.state() == InvoiceState.POSTED)
                 || (record.disputed() != null && record.disputed() != before.disputed);

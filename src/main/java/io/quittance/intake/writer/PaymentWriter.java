@@ -25,7 +25,7 @@ public final class PaymentWriter {
         this.at = at;
     }
 
-    /** Writes those that are not known yet; the lines stand in the books already. */
+    /** Writes the new ones; the lines are already in the database. */
     public static void write(ImportRecordsRequest request, ImportSnapshot known, Instant at) {
         var payments = new PaymentWriter(new OpenLines(request, known), at);
         request.creditNotes().stream()

@@ -72,10 +72,10 @@ public class ApplyRefund {
     }
 
     /**
-     * What a refund did.
+     * The result of a refund.
      *
      * @param refunds one a way; of ORIGINAL_PAYMENT, one a payment
-     * @param contactLine where to ask about a bill
+     * @param contactLine the contact for questions about a bill
      */
     public record RefundReceipt(Reason reason, RefundPlan plan, List<RefundView> refunds, String contactLine) {}
 }

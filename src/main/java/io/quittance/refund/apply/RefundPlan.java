@@ -30,15 +30,16 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a refund will do; all amounts in the account's currency.
+ * The plan of a refund; all amounts in the account's currency.
  *
- * @param refundable what could go back at most: paid and not gone back
- * @param unallocated what goes back of a payment that no line has taken
- * @param lines what goes back of each line; it is credited with it
- * @param consequences what follows from the reason; absent where nothing does
- * @param unapprovedTotal what has gone back before without a second person and counts towards the limit; absent where there is
- *     none
- * @param needsApproval whether a second person has to approve it: with that it is above the policy's limit of its currency
+ * @param refundable the upper limit: what was paid and has not been refunded
+ * @param unallocated the amount refunded of a payment that is not allocated to a line
+ * @param lines the amount refunded of each line, which is credited with it
+ * @param consequences what the reason requires by law; absent if it requires nothing
+ * @param unapprovedTotal what was refunded before without a second person and counts towards the limit; absent if there
+ *     is no limit
+ * @param needsApproval whether a second person has to approve it: together with those it exceeds the policy's limit of
+ *     its currency
  */
 public record RefundPlan(
         String accountId,
@@ -64,9 +65,9 @@ public record RefundPlan(
             @Nullable String ofCreditNoteId) {}
 
     /**
-     * What goes back of one line.
+     * The refunded amount of one line.
      *
-     * @param refundableAfter what could still go back afterwards
+     * @param refundableAfter the amount that can still be refunded afterwards
      */
     public record RefundedLine(
             String invoiceId, String lineId, @JsonUnwrapped TaxedAmount credit, Money refundableAfter) {
@@ -141,7 +142,10 @@ public record RefundPlan(
                 effects(target, lines, payout, request.ofCreditNoteId(), needsApproval));
     }
 
-    /** What goes back of the unallocated rest of a payment and of each line; nothing of a note that is paid out by itself. */
+    /**
+     * The amounts refunded of the unallocated part of a payment and of each line; none for a note that is paid out by
+     * itself.
+     */
     private static List<Long> computed(RefundRequest request, RefundSnapshot target, @Nullable CreditNote paidOut) {
         if (paidOut == null) {
             return RefundRules.shares(request, target);

@@ -18,20 +18,20 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a refund of a payment, an invoice, chosen lines or a credit note: one of the four. The preview takes the same request and
- * needs no reason.
+ * Asks for a refund of a payment, an invoice, chosen lines or a credit note: one of the four. The preview takes the
+ * same request and needs no reason.
  *
- * @param paymentId besides {@code ofCreditNoteId} the payment by which the note is paid out, with ORIGINAL_PAYMENT
- * @param ofCreditNoteId of the note that is paid out, whole and to one destination; not the one of CREDIT_NOTE
- * @param amount with tax, of a payment or an invoice; all that is refundable where it is left out
- * @param destination of all of it; or else {@code destinations}
- * @param destinations of its shares, which add up to the refund with its fee; each destination once
- * @param creditNoteId of the note that is the refund, with CREDIT_NOTE
+ * @param paymentId with {@code ofCreditNoteId} and ORIGINAL_PAYMENT, the payment by which the note is paid out
+ * @param ofCreditNoteId the credit note that is paid out, whole and to one destination; not the one of CREDIT_NOTE
+ * @param amount with tax, of a payment or an invoice; all that is refundable if absent
+ * @param destination the destination of the whole refund; the alternative is {@code destinations}
+ * @param destinations the destinations of its shares, which add up to the refund with its fee; each destination once
+ * @param creditNoteId the credit note that is the refund, with CREDIT_NOTE
  * @param overrideReason why money is paid although a credit note for it is issued; only a billing admin may say so
- * @param receivedOn the day on which the customer's declaration was received, today where it is left out; the days until the
- *     money of a withdrawal is due count from it
- * @param consent where the law says ORIGINAL_PAYMENT and the customer has agreed to another destination
- * @param quote of the preview; then the command is carried out as planned there, or refused
+ * @param receivedOn the day on which the customer's declaration was received, today where it is left out; the days
+ *     until the money of a withdrawal is due count from it
+ * @param consent required if the law says ORIGINAL_PAYMENT and the customer has agreed to another destination
+ * @param quote the quote of the preview; the command then executes the previewed plan or is refused
  */
 public record RefundRequest(
         @Nullable @Size(max = 64) String paymentId,
@@ -60,7 +60,7 @@ public record RefundRequest(
         destinations = destinations == null ? List.of() : destinations;
     }
 
-    /** Where it goes besides the original payment; null where nothing does. */
+    /** The destination other than the original payment; null if there is none. */
     @Nullable
     RefundDestination otherDestination() {
         return Stream.concat(
@@ -70,7 +70,7 @@ public record RefundRequest(
                 .orElse(null);
     }
 
-    /** Whether any of it goes there. */
+    /** Returns true if a part of the refund goes to this destination. */
     boolean goesTo(RefundDestination place) {
         return destination == place || destinations.stream().anyMatch(share -> share.destination() == place);
     }
@@ -78,7 +78,7 @@ public record RefundRequest(
     /**
      * A line that is refunded.
      *
-     * @param amount with tax; all that is refundable where it is left out
+     * @param amount with tax; all that is refundable if absent
      */
     public record ChosenLine(
             @NotBlank @Size(max = 64) String lineId,

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** Decides how much of what goes back when a refund is asked for by itself. */
+/** Decides how much of a payment or line is refunded when a refund is requested by itself. */
 final class RefundRules {
 
     private RefundRules() {}
@@ -135,7 +135,7 @@ final class RefundRules {
         }
     }
 
-    /** What is due of a credit note by itself, with no payment or line behind it. */
+    /** The amount of a credit note that is paid out without a payment or line behind it. */
     static List<RefundShare> due(CreditNote note) {
         return List.of(new RefundShare(null, List.of(new Source(null, note.amountMinor)), note.amountMinor));
     }
@@ -146,7 +146,7 @@ final class RefundRules {
     }
 
     /**
-     * What goes back of the unallocated rest of a payment, first, and of each line.
+     * The amounts refunded: first of the unallocated part of a payment, then of each line.
      *
      * @return minor units: of the rest, then one a line
      */
@@ -190,7 +190,7 @@ final class RefundRules {
         return target.paidLines().stream().map(PaidLine::refundableMinor).toList();
     }
 
-    /** What is due, of shares as above. */
+    /** The refund shares of these amounts. */
     static List<RefundShare> due(RefundRequest request, RefundSnapshot target, List<Long> shares) {
         var due = new ArrayList<RefundShare>();
         if (shares.get(0) > 0) {

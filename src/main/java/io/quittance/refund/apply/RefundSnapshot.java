@@ -30,10 +30,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a refund is asked of, as it stands.
+ * The records that a refund is requested for.
  *
  * @param paidLines the lines; of a payment, only with what that payment has paid of them
- * @param unallocatedMinor what no line has taken of the payment and has not gone back, in minor units
+ * @param unallocatedMinor the part of the payment that is neither allocated nor refunded, in minor units
  * @param canceledAtOnce the ids of the billing items among them that were canceled at once
  * @param ownReasons the tenant's additions to the catalogue of reasons
  */
@@ -170,13 +170,13 @@ record RefundSnapshot(
                 .collect(Collectors.toSet());
     }
 
-    /** What can go back of it at most. */
+    /** The upper limit of the refund. */
     long refundableMinor() {
         return unallocatedMinor
                 + paidLines.stream().mapToLong(PaidLine::refundableMinor).sum();
     }
 
-    /** The unallocated rest of a payment, as something that can go back. */
+    /** The unallocated part of a payment as a source of the refund. */
     Source unallocated(String paymentId) {
         return new Source(paymentId, unallocatedMinor);
     }

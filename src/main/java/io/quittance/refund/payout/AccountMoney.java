@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The money of an account, as refunds look at it.
  *
- * @param costs what a refund costs, and how much needs no second person
+ * @param costs the fee of a refund, and the limit without a second person
  * @param notes the credit notes that a refund may use, or that say the same as it
- * @param owed the lines of the account that are not paid in full, the first due first; empty unless a refund is to pay them
+ * @param owed the lines of the account that are not paid in full, the first due first; empty unless a refund is to pay
+ *     them
  * @param cause the category of the reason that money is refunded for
  */
 public record AccountMoney(
@@ -28,9 +29,9 @@ public record AccountMoney(
     /**
      * The fee of a refund and the limit of those without approval, in minor units of the account's currency.
      *
-     * @param refundLimitMinor what may be refunded without a second person; null if the policy has no limit
-     * @param unapprovedMinor what was refunded before without a second person and counts towards the limit; 0 if it is not
-     *     asked for
+     * @param refundLimitMinor the limit without a second person; null if the policy has none
+     * @param unapprovedMinor the amount refunded before without a second person, which counts towards the limit; 0 if
+     *     there is no need for it
      */
     public record Costs(long adminFeeMinor, @Nullable Long refundLimitMinor, long unapprovedMinor) {
 
@@ -96,7 +97,7 @@ public record AccountMoney(
         return cause.isWithoutFee() ? 0 : costs.adminFeeMinor();
     }
 
-    /** Whether money may be refunded at all: the policy's switch does not limit what the law requires. */
+    /** Returns true if money may be refunded at all: the policy's switch does not limit what the law requires. */
     boolean allowsRefunds() {
         return policy.allowRefund || cause.isRefundOwed();
     }

@@ -9,13 +9,13 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows from the reason of an end or a refund, as the law or the tenant has it.
+ * The legal consequences of the reason for an end or a refund, or those that the tenant has chosen.
  *
- * @param withoutPenalty whether nothing is owed for leaving early
- * @param withoutFee whether nothing is kept of the refund for making it
+ * @param withoutPenalty whether no early termination fee is owed
+ * @param withoutFee whether no fee is deducted from the refund
  * @param receivedOn the day on which the customer's declaration was received, which counts as day 0
  * @param dueBy last day on which money has to be back; absent where no law names one
- * @param declarationId of the declaration that it answers
+ * @param declarationId the declaration that it answers
  * @param consent to another means of refund than that of the payment
  */
 public record Consequences(
@@ -27,7 +27,7 @@ public record Consequences(
         @Nullable String declarationId,
         @Nullable Consent consent) {
 
-    /** What follows; null where nothing does and nothing is on record. */
+    /** The consequences; null if there are none and nothing is on record. */
     public static @Nullable Consequences of(
             ReasonCategory category, LocalDate receivedOn, @Nullable String declarationId, @Nullable Consent consent) {
         if (category == ReasonCategory.ORDINARY && declarationId == null && consent == null) {

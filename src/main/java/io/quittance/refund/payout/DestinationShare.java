@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import org.joda.money.Money;
 
 /**
- * What goes to one destination.
+ * The share of one destination.
  *
  * @param amount with its share of the fee
  */

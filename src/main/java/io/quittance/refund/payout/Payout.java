@@ -9,16 +9,16 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes back to the customer, and by which ways; all amounts in the account's currency.
+ * The amounts paid to the customer and their routes; all in the account's currency.
  *
- * @param refund all that goes back, with the fee; it is the sum of the ways
+ * @param refund the total with the fee; it is the sum of the routes
  * @param deductions the parts of it that the tenant keeps
- * @param paidOut what the customer gets; with a credit note, what stands on it
+ * @param paidOut what the customer gets; with a credit note, the amount of the note
  * @param routes each becomes a refund
  * @param offsets other lines that it pays, of OFFSET
- * @param availableCredits what becomes spendable
- * @param creditNote that is the refund, with CREDIT_NOTE
- * @param override the credit note that stood in the way, and why it is paid all the same
+ * @param availableCredits the amount that becomes spendable
+ * @param creditNote the credit note that is the refund, with CREDIT_NOTE
+ * @param override a credit note for the same, and why it is paid nevertheless
  */
 public record Payout(
         Money refund,
@@ -37,7 +37,7 @@ public record Payout(
      */
     public record Deductions(Money adminFee, Money penalty) {}
 
-    /** One way by which a part of it goes back. */
+    /** A route by which a part of the refund is paid. */
     public record RefundRoute(
             RefundDestination destination,
             @Nullable String paymentId,
@@ -47,10 +47,13 @@ public record Payout(
             Money paidOut,
             List<Part> parts) {}
 
-    /** What goes back of one payment and one line; without a payment, of what credit has paid; with neither, of a credit note. */
+    /**
+     * The part refunded of one payment and one line; without a payment, of what credit has paid; with neither, of a
+     * credit note.
+     */
     public record Part(@Nullable String paymentId, @Nullable String lineId, Money amount) {}
 
-    /** What is paid of another line. */
+    /** The payment of another line. */
     public record Offset(String invoiceId, String lineId, Money amount) {}
 
     /**
@@ -60,7 +63,7 @@ public record Payout(
      */
     public record NoteUsed(String creditNoteId, Money amount, Money difference) {}
 
-    /** A credit note besides which a billing admin pays, and why. */
+    /** A credit note that a billing admin overrides, and why. */
     public record CreditNoteOverride(String creditNoteId, String overrideReason) {
 
         public Effect effect() {
@@ -68,12 +71,12 @@ public record Payout(
         }
     }
 
-    /** The same, paid besides a credit note. */
+    /** The same payout with an override. */
     public Payout withOverride(@Nullable CreditNoteOverride note) {
         return new Payout(refund, deductions, paidOut, routes, offsets, availableCredits, creditNote, note);
     }
 
-    /** What becomes of the credit note that is the refund, and what is kept of the one that stood in the way. */
+    /** The changes of the credit note that is the refund, and of the one that is overridden. */
     public Stream<Effect> effects() {
         return Stream.concat(
                 Stream.ofNullable(creditNote).map(note -> Effect.of("credit-note", note.creditNoteId())

@@ -30,7 +30,7 @@ public final class PayoutPlan {
         this.money = money;
     }
 
-    /** Nothing goes back. */
+    /** The payout without any refund. */
     public static Payout nothing(AccountMoney money) {
         return by(RefundDestination.AVAILABLE_CREDITS, List.of(), money);
     }
@@ -60,7 +60,7 @@ public final class PayoutPlan {
     /**
      * A credit note is the refund; no fee is taken, since nothing is paid.
      *
-     * @param computedMinor what would have been refunded without it
+     * @param computedMinor what would be refunded without the note
      */
     public static Payout asOn(CreditNote note, long computedMinor, List<RefundShare> due, AccountMoney money) {
         var plan = new PayoutPlan(due, money);
@@ -83,7 +83,7 @@ public final class PayoutPlan {
         return of(routes, fee, offsets(offset, lineIds(), money), null);
     }
 
-    /** What is kept against penalties. */
+    /** The part deducted for penalties. */
     private static long penalty(List<DestinationPart> portions) {
         return portions.stream()
                 .filter(portion -> portion.destination() == RefundDestination.PENALTY)
@@ -100,10 +100,13 @@ public final class PayoutPlan {
         return due.stream().flatMap(each -> each.shares().stream()).toList();
     }
 
-    /** The pieces that go to one destination. */
+    /** The shares that go to one destination. */
     private record DestinationPart(RefundDestination destination, List<SourceShare> shares) {}
 
-    /** What goes back by its payment is cut off first, of what payments have paid; the rest in the order of the shares. */
+    /**
+     * Shares that return to their payment are taken first, from the sources that payments have paid; the others follow
+     * in their order.
+     */
     private List<DestinationPart> portions(List<DestinationShare> shares) {
         var left = new ArrayDeque<SourceShare>();
         shares().stream().filter(share -> share.paymentId() != null).forEach(left::add);
@@ -159,7 +162,7 @@ public final class PayoutPlan {
     private record Target(
             RefundDestination destination, @Nullable String paymentId) {}
 
-    /** What goes back to its payment goes there payment by payment; what credit has paid becomes credit again. */
+    /** Refunds to the original payment are made payment by payment; what credit has paid becomes credit again. */
     private List<RefundRoute> routes(List<DestinationPart> portions, @Nullable String noteId, long fee) {
         var groups = new LinkedHashMap<Target, List<SourceShare>>();
         portions.forEach(portion -> portion.shares()

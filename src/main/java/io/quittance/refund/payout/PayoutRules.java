@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether money may go back, and that it goes once: the one guard for every door that pays.
+ * Decides whether money may be refunded, and makes sure that it is refunded once: the one guard for every operation
+ * that pays.
  *
  * <p>Each question is asked in the order of {@code RefusalReason}.
  */
@@ -37,10 +38,10 @@ public final class PayoutRules {
     private PayoutRules() {}
 
     /**
-     * The mode of an end: the law's, where it names one, else the caller's, a customer's by the policy; NONE where nothing
-     * was said and nothing can go back.
+     * The mode of an end: the law's if it names one, else the caller's, or the policy's for a customer; NONE if nothing
+     * was chosen and nothing is refundable.
      *
-     * @param refundable whether anything would go back
+     * @param refundable whether anything is refundable
      */
     public static RefundMode mode(RefundChoice choice, boolean refundable, AccountMoney money, Role role) {
         if (money.cause().isRefundOwed()) {
@@ -64,7 +65,7 @@ public final class PayoutRules {
         throw Refusal.of(REFUND_MODE_REQUIRED, "An amount is refundable, and refund.mode is missing.");
     }
 
-    /** What the law says has to go back goes back by the way it came, unless the customer has agreed to another one. */
+    /** A refund that the law requires is made by the means of the payment, unless the customer has agreed to another one. */
     private static RefundMode owedMode(RefundChoice choice, boolean refundable, Role role) {
         RefundMode mode = Objects.requireNonNullElse(choice.mode(), RefundMode.ORIGINAL_PAYMENT);
         if (mode == RefundMode.ORIGINAL_PAYMENT || (mode == RefundMode.NONE && !refundable)) {
@@ -123,9 +124,9 @@ public final class PayoutRules {
     /**
      * Refuses to pay what may not be paid, or what a credit note already says.
      *
-     * @param names whether a credit note was issued for what is refunded; it says it as long as it is not used, and where it
-     *     was paid out by itself
-     * @return the note besides which a billing admin pays, where one was issued
+     * @param names whether a credit note was issued for the same; it counts as long as it is not used, and if it was
+     *     paid out by itself
+     * @return the credit note that a billing admin overrides, if one was issued
      */
     public static @Nullable CreditNoteOverride mayPay(
             @Nullable RefundDestination destination,
@@ -160,11 +161,11 @@ public final class PayoutRules {
     }
 
     /**
-     * Brings the amounts to what a credit note says: less in proportion, or more as far as was paid; refuses what is more
-     * than that.
+     * Brings the amounts to what a credit note says: less in proportion, or more as far as was paid; refuses what is
+     * more than that.
      *
      * @param computed minor units, one a line
-     * @param refundable what was paid of each and has not gone back
+     * @param refundable what was paid of each and has not been refunded
      */
     public static List<Long> asOn(CreditNote note, List<Long> computed, List<Long> refundable, AccountMoney money) {
         long total = computed.stream().mapToLong(Long::longValue).sum();
@@ -182,7 +183,7 @@ public final class PayoutRules {
                 .toList();
     }
 
-    /** Refuses an amount above what was paid and has not gone back. */
+    /** Refuses an amount above what was paid and has not been refunded. */
     public static void mustNotExceed(long minor, long cap, AccountMoney money) {
         if (minor > cap) {
             throw Refusal.of(
@@ -195,8 +196,8 @@ public final class PayoutRules {
     }
 
     /**
-     * Whether one person may not decide it alone: what has gone back without a second one counts too, so that a refund is
-     * not split to stay under the limit. A credit note that is the refund was decided where it was issued.
+     * Returns true if one person may not decide alone: earlier refunds without a second person count too, so that a
+     * refund is not split to stay under the limit. A credit note that is the refund was decided when it was issued.
      */
     public static boolean needsApproval(Payout payout, AccountMoney.Costs costs) {
         return payout.creditNote() == null
@@ -204,7 +205,7 @@ public final class PayoutRules {
                 && payout.refund().getAmountMinorLong() + costs.unapprovedMinor() > costs.refundLimitMinor();
     }
 
-    /** Whether a credit note names one of these: the line, its item or its subscription. */
+    /** Returns a test for credit notes that name one of these: the line, its item or its subscription. */
     public static Predicate<CreditNote> namesAnyOf(List<PaidLine> lines) {
         return note -> lines.stream()
                 .map(PaidLine::line)

@@ -31,7 +31,8 @@ public final class RefundBooking {
     /**
      * Books all of it, and then what the lines are credited. The account is locked.
      *
-     * <p>Money goes back before its line is credited: the database never sees a line that is paid above what is owed.
+     * <p>The refund is booked before the credit of its line: the database never sees a line that is paid above its
+     * debt.
      *
      * @return the refunds, in the order of the ways
      */
@@ -96,7 +97,7 @@ public final class RefundBooking {
         }
     }
 
-    /** Makes spendable what is to be, pays what is offset, and tells of it. */
+    /** Books the available credit and the offsets, and publishes the events. */
     public static void carryOut(Refund refund, List<Offset> offsets, Journal journal) {
         switch (refund.destination()) {
             case AVAILABLE_CREDITS -> credit(refund, refund.paidOutMinor(), journal);
@@ -112,12 +113,12 @@ public final class RefundBooking {
             case CREDIT_NOTE, ORIGINAL_PAYMENT, OFFLINE, PENALTY -> {}
         }
         if (refund.destination() != RefundDestination.PENALTY) {
-            // Nothing of that goes back; the penalty is told of by itself.
+            // The penalty is not refunded, and has an event of its own.
             journal.publish(told(refund));
         }
     }
 
-    /** What the world is told of a refund that is carried out. */
+    /** The event of a refund that is carried out. */
     public static Event told(Refund refund) {
         return refund.state() == RefundState.PENDING
                 ? new RefundPending(

@@ -5,12 +5,12 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the caller wants an end to be settled.
+ * The caller's choice for the settlement of an end.
  *
  * @param mode may be left out where refunds are not allowed or nothing is refundable; of a customer, the policy decides
- * @param creditNoteId of the note that is the refund, with CREDIT_NOTE
+ * @param creditNoteId the credit note that is the refund, with CREDIT_NOTE
  * @param overrideReason why money is paid although a credit note for it is issued; only a billing admin may say so
- * @param consent where the law says ORIGINAL_PAYMENT and the customer has agreed to another mode
+ * @param consent required if the law says ORIGINAL_PAYMENT and the customer has agreed to another mode
  */
 public record RefundChoice(
         @Nullable RefundMode mode,
@@ -23,6 +23,6 @@ public record RefundChoice(
         this(mode, creditNoteId, overrideReason, null);
     }
 
-    /** Where the caller says nothing. */
+    /** No choice. */
     public static final RefundChoice UNSAID = new RefundChoice(null, null, null);
 }

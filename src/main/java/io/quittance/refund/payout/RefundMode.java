@@ -3,7 +3,7 @@ package io.quittance.refund.payout;
 import io.quittance.persistence.RefundDestination;
 import org.jspecify.annotations.Nullable;
 
-/** How an end is settled with the customer. */
+/** The ways to settle an end with the customer. */
 public enum RefundMode {
     /** A credit note exists for it already: the note is the refund, and nothing more is paid. */
     CREDIT_NOTE(RefundDestination.CREDIT_NOTE),
@@ -11,7 +11,7 @@ public enum RefundMode {
     AVAILABLE_CREDITS(RefundDestination.AVAILABLE_CREDITS),
     /** Back by the means of payment it came by. */
     ORIGINAL_PAYMENT(RefundDestination.ORIGINAL_PAYMENT),
-    /** Nothing that was paid goes back. */
+    /** Nothing is refunded. */
     NONE(null);
 
     private final @Nullable RefundDestination destination;
@@ -20,7 +20,7 @@ public enum RefundMode {
         this.destination = destination;
     }
 
-    /** Where the refund goes; null where there is none. */
+    /** The destination of the refund; null if there is none. */
     public @Nullable RefundDestination destination() {
         return destination;
     }

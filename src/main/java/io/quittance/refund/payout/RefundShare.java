@@ -8,20 +8,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An amount that is to go back, and what it goes back of.
+ * An amount to be refunded, and the sources it is refunded from.
  *
  * @param lineId null where no line has taken it of its payment
- * @param sources what paid it
+ * @param sources the payments and credits that paid it
  * @param minor in minor units; at most what the sources hold
  */
 public record RefundShare(@Nullable String lineId, List<Source> sources, long minor) {
 
-    /** A part of a line, shared by all that has paid it. */
+    /** A part of a line, shared by all of its sources. */
     public static RefundShare of(PaidLine line, long minor) {
         return new RefundShare(line.line().id, line.sources(), minor);
     }
 
-    /** What goes back of each source, in proportion to what it holds. */
+    /** The amounts refunded of each source, in proportion to what it holds. */
     List<SourceShare> shares() {
         List<Long> amounts =
                 Split.of(minor, sources.stream().map(Source::refundableMinor).toList());
@@ -34,10 +34,10 @@ public record RefundShare(@Nullable String lineId, List<Source> sources, long mi
         return shares;
     }
 
-    /** What goes back of one source. */
+    /** The amount refunded of one source. */
     record SourceShare(@Nullable String paymentId, @Nullable String lineId, long minor) {
 
-        /** So much of it. */
+        /** A part of this share. */
         SourceShare of(long part) {
             return new SourceShare(paymentId, lineId, part);
         }

@@ -13,7 +13,7 @@ import io.quittance.refund.RefundView;
 import io.quittance.refund.steps.RefundStepPlan.FreeAgain;
 import java.util.List;
 
-/** Books the steps of refunds that were asked for before. */
+/** Books the steps of refunds. */
 final class RefundStepExecution {
 
     private RefundStepExecution() {}
@@ -27,10 +27,10 @@ final class RefundStepExecution {
     }
 
     /**
-     * Takes back what a refund gave: the credit of its lines, then its parts, then its credit note.
+     * Reverses what a refund changed: the credit of its lines, then its parts, then its credit note.
      *
-     * <p>In this order the database never sees a line that is paid above what is owed, and frees a credit note only of a
-     * refund that is taken back.
+     * <p>In this order the database never sees a line that is paid above its debt, and frees only the credit note of a
+     * refund that is reversed.
      */
     static void takeBack(RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         Refund refund = opened.refund();
@@ -61,7 +61,7 @@ final class RefundStepExecution {
         ItemsOnInvoices.settle(InvoiceLine.itemsOf(lineIds), journal);
     }
 
-    /** The refund as it stands afterwards. */
+    /** The refund after the step. */
     static RefundAnswer answer(RefundStepSnapshot opened, Json json) {
         return new RefundAnswer(
                 RefundView.of(List.of(opened.refund()), json).get(0),
@@ -69,9 +69,9 @@ final class RefundStepExecution {
     }
 
     /**
-     * What has become of a refund.
+     * The state of a refund after a step.
      *
-     * @param contactLine where to ask about a bill
+     * @param contactLine the contact for questions about a bill
      */
     public record RefundAnswer(RefundView refund, String contactLine) {}
 }

@@ -28,12 +28,12 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a refund that was asked for before; all amounts in its currency.
+ * The plan of a step of a refund; all amounts in its currency.
  *
  * @param after the same as before where an answer is only repeated: then nothing happens
- * @param offsets what it pays of other lines, where it is approved
- * @param isFree what it gave back of each line and takes back
- * @param becomesAvailable what cannot go back by its payment and becomes available credit
+ * @param offsets the payments of other lines, if it is approved
+ * @param isFree the amount of each line that is no longer refunded
+ * @param becomesAvailable the amount that cannot return to its payment and becomes available credit
  * @param freeCreditNoteId the credit note that can be used again
  */
 record RefundStepPlan(
@@ -48,9 +48,7 @@ record RefundStepPlan(
         List<Effect> effects)
         implements Plan {
 
-    /**
-     * What a refund takes back of one line; it is refundable again.
-     */
+    /** The amount of one line that is no longer refunded; it is refundable again. */
     record FreeAgain(String lineId, @JsonUnwrapped TaxedAmount credit) {}
 
     /**
@@ -70,12 +68,12 @@ record RefundStepPlan(
         private static final Changes NONE = new Changes(List.of(), List.of(), 0, null, null);
     }
 
-    /** Whether anything happens. */
+    /** Returns true if the step changes anything. */
     boolean moves() {
         return before != after;
     }
 
-    /** A second person lets it be carried out, by the same rules as when it was asked for. */
+    /** A second person approves it, by the same rules as when it was requested. */
     static RefundStepPlan approve(
             ApproveRefund.ApproveRefundRequest request, RefundStepSnapshot opened, CallContext asked) {
         Refund refund = opened.refund();
@@ -114,15 +112,15 @@ record RefundStepPlan(
         return plan(opened, after, Changes.NONE);
     }
 
-    /** The payment system is told once more. */
+    /** The payment system is asked once more. */
     static RefundStepPlan retry(RefundStepSnapshot opened) {
         RefundStepRules.mustHaveFailed(opened.refund());
         return plan(opened, RefundState.PENDING, Changes.NONE);
     }
 
     /**
-     * It does not go back by its way. Asked for by itself, all is as before it. Of an end, its line stays credited, for its
-     * days are not used: what cannot go back becomes available credit.
+     * The refund is given up. If it was requested by itself, everything is as before it. If it belongs to an end, its
+     * line stays credited, since its days are not used: what cannot be refunded becomes available credit.
      */
     static RefundStepPlan cancel(RefundStepSnapshot opened) {
         Refund refund = opened.refund();
@@ -135,7 +133,7 @@ record RefundStepPlan(
                         new Changes(List.of(), List.of(), refund.paidOutMinor(), null, null));
     }
 
-    /** It is taken back. */
+    /** The refund is reversed. */
     static RefundStepPlan reverse(ReverseRefund.ReverseRefundRequest request, RefundStepSnapshot opened) {
         RefundStepRules.mustBeReversible(opened, request.moneyCameBack());
         return takeBack(opened, RefundState.REVERSED);
@@ -151,7 +149,7 @@ record RefundStepPlan(
                 opened, after, new Changes(List.of(), free, 0, opened.refund().usedCreditNoteId(), null));
     }
 
-    /** The line is credited so much less, as far as it was credited: a credit note may have given back more. */
+    /** The credit of the line is reduced by the amount, as far as it was credited: a credit note may have refunded more. */
     private static FreeAgain free(InvoiceLine line, long minor, Account account) {
         var credited = new NetAndTax(line.creditedNetMinor(), line.creditedTaxMinor());
         NetAndTax less = NetAndTax.of(Math.min(minor, credited.total()), credited);

@@ -31,7 +31,7 @@ final class RefundStepRules {
         }
     }
 
-    /** Refuses the one who asked for it, a billing admin too. */
+    /** Refuses the person who requested it, a billing admin too. */
     static void makerMustNotCheck(Refund refund, String checker) {
         if (refund.requestedBy().equals(checker)) {
             throw Refusal.of(MAKER_IS_CHECKER, "Refund %s was requested by %s.", refund.id(), checker)
@@ -42,10 +42,10 @@ final class RefundStepRules {
     /**
      * The state of a refund after an answer of the payment system, however late, repeated or out of order it comes.
      *
-     * <p>The payment system pays once for a refund's id, so that any success is the truth, of whichever attempt. A failure
-     * says something of its own attempt only.
+     * <p>The payment system pays once for a refund's id, so that any success is the truth, of whichever attempt. A
+     * failure says something of its own attempt only.
      *
-     * @param attempt that failed or succeeded; the last one where the payment system does not say
+     * @param attempt the attempt that failed or succeeded; the last one if the payment system does not say
      */
     static RefundState settled(Refund refund, Outcome outcome, @Nullable Integer attempt) {
         if (refund.attempt() == 0) {
@@ -77,7 +77,7 @@ final class RefundStepRules {
         };
     }
 
-    /** Refuses to tell the payment system once more what has not failed. */
+    /** Refuses a new attempt unless the last one failed. */
     static void mustHaveFailed(Refund refund) {
         if (refund.state() != RefundState.FAILED) {
             throw stands(REFUND_NOT_FAILED, refund);
@@ -94,7 +94,7 @@ final class RefundStepRules {
     /**
      * Refuses to reverse what has not succeeded, was reversed, has paid other lines, or did not come back.
      *
-     * @param moneyCameBack whether the customer has given back what was paid outside of the credits
+     * @param moneyCameBack whether the customer has returned what was paid outside of the credits
      */
     static void mustBeReversible(RefundStepSnapshot opened, boolean moneyCameBack) {
         Refund refund = opened.refund();

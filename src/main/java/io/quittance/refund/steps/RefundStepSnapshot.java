@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A refund that was asked for, as it stands.
+ * A loaded refund with its parts and steps.
  *
- * @param parts what it gives back, and what of that was taken back
+ * @param parts its refunded parts, and what of them was reversed
  * @param lines those that it gives something back of
- * @param steps what has become of it
- * @param availableMinor what the account may spend, in minor units
+ * @param steps its steps so far
+ * @param availableMinor the account's available credit, in minor units
  */
 record RefundStepSnapshot(
         AccountMoney money,
@@ -58,7 +58,7 @@ record RefundStepSnapshot(
                 CreditBalance.of(account.id));
     }
 
-    /** What it gives back of a line, in minor units. */
+    /** The amount refunded of a line, in minor units. */
     long ofLine(String lineId) {
         return parts.stream()
                 .filter(part -> lineId.equals(part.lineId))

@@ -75,9 +75,9 @@ public class ReverseRefund {
     }
 
     /**
-     * Names a refund that has succeeded, and says why it is taken back.
+     * Names a refund that has succeeded, and the reason for its reversal.
      *
-     * @param moneyCameBack whether the customer has given back what was paid by the original payment or outside
+     * @param moneyCameBack whether the customer has returned what was paid by the original payment or outside
      */
     public record ReverseRefundRequest(
             @NotBlank @Size(max = 64) String refundId,

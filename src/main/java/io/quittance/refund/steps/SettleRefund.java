@@ -87,7 +87,7 @@ public class SettleRefund {
         Refund.flush();
     }
 
-    /** What the payment system did. */
+    /** The result in the payment system. */
     public enum Outcome {
         SUCCEEDED,
         FAILED
@@ -96,10 +96,10 @@ public class SettleRefund {
     /**
      * The payment system's answer.
      *
-     * @param attempt of refund.pending; the last one where left out
+     * @param attempt the attempt of refund.pending; the last one if absent
      * @param reference the payment system's own, such as the number of its transfer
      * @param note why it failed
-     * @param at when it happened, by the payment system's clock
+     * @param at the moment by the payment system's clock
      */
     public record SettleRefundRequest(
             @NotBlank @Size(max = 64) String refundId,

@@ -10,16 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is agreed besides the day when somebody ends a subscription or services of it. A scheduled end keeps it until its
- * day.
+ * The agreement for the end of a subscription or of services, besides its day. A scheduled end keeps it until its day.
  *
- * @param refund how it is settled
- * @param cause what kind of reason was given
+ * @param refund the choice for the settlement
+ * @param cause the category of the reason
  * @param penaltyWaiver why nothing is owed for leaving early, where a billing admin says so
- * @param finalUsage what becomes of usage that is not billed; null where nothing was said
+ * @param finalUsage the choice for unbilled usage; null if there is none
  * @param billingEndsOn first day not billed, where that is later than the first day not provided
- * @param heard when the tenant heard of it; null where nobody was asked
- * @param penalties what was agreed to be owed for each service, in minor units, by their ids; null as long as it is planned
+ * @param heard the notice of termination; null if nobody gave one
+ * @param penalties the agreed fee for each service, in minor units, by their ids; null until it is planned
  */
 public record Agreement(
         RefundChoice refund,
@@ -30,7 +29,7 @@ public record Agreement(
         @Nullable TerminationNotice heard,
         @Nullable Map<String, Long> penalties) {
 
-    /** Where nobody was asked. */
+    /** The agreement of an end that nobody requested. */
     public static final Agreement UNSAID = of(RefundChoice.UNSAID, ReasonCategory.ORDINARY);
 
     /** About the refund and the reason only. */
@@ -39,8 +38,9 @@ public record Agreement(
     }
 
     /**
-     * The same, as the plan has settled it: with its mode, and no higher penalties than it has computed. A reason to pay besides a
-     * credit note that was said in advance overrides nothing: who may say it is asked where a note stands in the way.
+     * The agreement as the plan has settled it: with its mode, and with fees no higher than computed. A reason to
+     * override a credit note that was given in advance overrides nothing: the role is checked when a note blocks the
+     * refund.
      */
     public Agreement settledBy(RefundMode mode, Payout payout, Map<String, Long> penaltiesMinor) {
         String overrideReason = payout.override() == null ? null : refund.overrideReason();
@@ -54,12 +54,12 @@ public record Agreement(
                 penaltiesMinor);
     }
 
-    /** Whether it was settled before, and its day has come. */
+    /** Returns true if it was settled before, so that its day has come. */
     public boolean hasSettledPenalties() {
         return penalties != null;
     }
 
-    /** What follows from the reason; null where nothing does. */
+    /** The consequences of the reason; null if there are none. */
     @Nullable
     public Consequences consequences() {
         return heard == null

@@ -24,8 +24,8 @@ public final class CauseRule {
     private CauseRule() {}
 
     /**
-     * Refuses a customer's reason that somebody has to look at. The first days are over on a later day that is asked for:
-     * otherwise all that was used until then would go back too.
+     * Refuses a customer's reason that a person has to check. The first days are over on a later requested day:
+     * otherwise everything used until then would be refunded too.
      */
     public static void mayGive(
             ReasonCategory category,
@@ -54,8 +54,8 @@ public final class CauseRule {
     }
 
     /**
-     * Refuses a day of receipt besides a declaration's, one that a customer names, since what a customer says is received when
-     * it is said, and days that have not been.
+     * Refuses a day of receipt next to that of a declaration; one from a customer, since a customer's command is
+     * received when it is sent; and days in the future.
      */
     public static void mustBeOnRecord(
             @Nullable LocalDate receivedOn,

@@ -2,12 +2,12 @@ package io.quittance.subscription.agreement;
 
 import io.quittance.persistence.Timing;
 
-/** When a subscription or service ends: at once, with its period or term, or on a day. */
+/** The moments at which a subscription or service can end: at once, with its period or term, or on a day. */
 public enum EndTiming {
     IMMEDIATE(Timing.IMMEDIATE),
-    /** When the period that runs is over, or the term where that is earlier. */
+    /** The end of the current period, or of the term if that is earlier. */
     END_OF_PERIOD(Timing.END_OF_PERIOD),
-    /** When its term is over. */
+    /** The end of the term. */
     END_OF_TERM(Timing.END_OF_TERM),
     /** On the day {@code effectiveOn}. */
     ON_DATE(Timing.ON_DATE),

@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The customer's declaration that an end answers. Who sent it is not known by itself; so it counts only where the staff has
- * matched it to what ends.
+ * The customer's declaration that an end answers. Who sent it is not known by itself; so it counts only where the staff
+ * has matched it to what ends.
  *
- * @param receivedOn in the tenant's time zone
+ * @param receivedOn the day of receipt in the tenant's time zone
  */
 public record MatchedDeclaration(String declarationId, LocalDate receivedOn, Match meant) {
 
@@ -47,7 +47,7 @@ public record MatchedDeclaration(String declarationId, LocalDate receivedOn, Mat
                         || meant.subscriptionId().equals(subscriptionId));
     }
 
-    /** Writes down that something was ended because of it. */
+    /** Records an end that answers the declaration. */
     public void answer(Cancellation cancellation, Journal journal) {
         var by = new DeclarationStep.Actor(
                 journal.by().subject(), journal.by().role().group(), journal.at());

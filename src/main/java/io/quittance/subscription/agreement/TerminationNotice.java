@@ -5,10 +5,10 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the tenant heard that somebody wants an end.
+ * Notice of termination: the day it was received, and the declaration that gave it, if there is one.
  *
  * @param receivedOn the day on which the customer's declaration was received
- * @param declarationId of that declaration, where it is on record
+ * @param declarationId the declaration, if it is on record
  */
 public record TerminationNotice(
         LocalDate receivedOn, @Nullable String declarationId) {

@@ -131,7 +131,7 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
 
     @Override
     public void carryOut(Cancellation due, ServiceRemovalSnapshot found, ServiceRemovalPlan plan, Journal journal) {
-        // What has come since, such as an action that is planned for after the day.
+        // Records that came since, such as an action that is planned for after the day.
         ServiceEndings.schedule(plan.cascade(), found.services(), due);
         end(due, found, plan, journal);
         receipts.carriedOut(due, plan, journal);
@@ -142,7 +142,7 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
         return ServiceEndings.undone(scheduled).toList();
     }
 
-    /** The services would leave with the termination then, so their terms are asked as if that were asked for now. */
+    /** The services would then leave with the termination, so their terms are checked as if it were requested now. */
     @Override
     public Optional<Refusal> obstacle(Cancellation scheduled, Instant at) {
         return next(scheduled).flatMap(termination -> {

@@ -41,11 +41,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the removal of services will do. All amounts are in the account's currency and with tax, where they are not said to
- * be net.
+ * The plan for the removal of services. Amounts are in the account's currency and include tax unless they are called
+ * net.
  *
- * @param cascade how each service ends, and what goes with them
- * @param endsLastService whether no service is left then: the subscription is NOT_EFFECTIVE
+ * @param cascade the end of each service and of what belongs to it
+ * @param endsLastService whether no service is left afterwards: the subscription is then NOT_EFFECTIVE
  * @param lines each invoice line of them of which something is left
  * @param amounts of all lines
  * @param refund of what was paid for the days not used
@@ -64,7 +64,7 @@ public record ServiceRemovalPlan(
         List<Effect> effects)
         implements Plan {
 
-    /** Plans a removal that somebody asks for, or refuses it with all that stands in the way. */
+    /** Plans a requested removal, or refuses it with all obstacles. */
     static ServiceRemovalPlan of(ServiceRemovalRequest request, ServiceRemovalSnapshot found, CallContext asked) {
         ServiceSelectionRule.mustSelect(request);
         Account account = found.whole().money().account();

@@ -25,19 +25,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the removal of services of one subscription. The preview takes the same request and needs no reason; what follows
- * from the kind of reason it can only show where it is given.
+ * Asks for the removal of services of one subscription. The preview takes the same request and needs no reason; what
+ * follows from the kind of reason it can only show where it is given.
  *
- * @param all whether all are meant that have not ended; or else {@code serviceIds}
- * @param effectiveOn first day on which they are not provided; at once where neither this nor {@code afterDays} is given
+ * @param all true for all services that have not ended; the alternative is {@code serviceIds}
+ * @param effectiveOn first day on which they are not provided; at once where neither this nor {@code afterDays} is
+ *     given
  * @param afterDays days from today on; 0 is at once
  * @param billingEndsOn first day not billed, where the services end before that, such as in a notice
- * @param refund how it is settled
- * @param receivedOn the day on which the customer's declaration was received, today where it is left out; a withdrawal counts
- *     from it, with the days used and the days until the money is due
- * @param declarationId of the customer's declaration that it answers, matched to the subscription; it says when it was received
+ * @param refund the choice for the settlement
+ * @param receivedOn the day on which the customer's declaration was received, today where it is left out; a withdrawal
+ *     counts from it, with the days used and the days until the money is due
+ * @param declarationId the customer's declaration that the removal answers, matched to the subscription; its day of
+ *     receipt counts
  * @param penaltyWaiver why nothing is to be owed for leaving a binding early; only a billing admin may say so
- * @param quote of the preview; then the command is carried out as planned there, or refused
+ * @param quote the quote of the preview; the command then executes the previewed plan or is refused
  */
 public record ServiceRemovalRequest(
         @NotBlank @Size(max = 64) String subscriptionId,
@@ -80,7 +82,7 @@ public record ServiceRemovalRequest(
         return Objects.requireNonNullElse(refund, RefundChoice.UNSAID);
     }
 
-    /** What is agreed, where the reason is one that the caller may give. */
+    /** The agreement, with a reason that the caller may give. */
     Agreement agreement(TerminationSnapshot found, CallContext asked) {
         return new Agreement(
                 choice(),

@@ -17,10 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Decides whether services may be removed while their subscription goes on; everything that stands in the way is told
- * together.
- */
+/** Decides whether services may be removed while their subscription runs; all obstacles are returned together. */
 final class ServiceRemovalRules {
 
     private final ServiceRemovalSnapshot found;
@@ -37,11 +34,12 @@ final class ServiceRemovalRules {
     }
 
     /**
-     * All that stands in the way, but for the terms of the services. What has to stay is asked for when they end, and again
-     * whenever another service ends that is scheduled for later: the order of asking makes no difference.
+     * All obstacles except those of the services' terms. Services that must stay are checked for the moment of the end,
+     * and again for each later moment at which another service is scheduled to end: the order of the requests makes no
+     * difference.
      *
      * @param leaving the ids of the services that are to go
-     * @param endsAt when; what ends by itself until then does not stay
+     * @param endsAt the moment; services that end before it do not stay
      */
     static List<RemovalFailure> failures(ServiceRemovalSnapshot found, Set<String> leaving, Instant endsAt) {
         var rule = new ServiceRemovalRules(found, leaving, endsAt);
@@ -83,7 +81,7 @@ final class ServiceRemovalRules {
         }
     }
 
-    /** What does not leave by itself. */
+    /** Services that cannot leave alone. */
     private void restrictions() {
         SubscriptionDefinition definition = found.definition();
         if (definition != null && !definition.servicesRemovable) {
@@ -98,7 +96,7 @@ final class ServiceRemovalRules {
                 Subject.INSTALLED_ITEM, Code.INSTALLED_ITEM_RESTRICTED, items(service -> leaving.contains(service.id)));
     }
 
-    /** What has to stay for what stays. */
+    /** Services that must stay as long as others stay. */
     private void needs() {
         if (found.definition() != null && !staying.isEmpty()) {
             definition(found.definition());
@@ -130,7 +128,7 @@ final class ServiceRemovalRules {
     }
 
     /**
-     * A service or an installed item, as conditions look at it.
+     * A service or an installed item, as conditions match it.
      *
      * @param words for a failure
      */
@@ -175,7 +173,7 @@ final class ServiceRemovalRules {
                         part.words().name() + " " + part.words().restriction() + alternative(condition))));
     }
 
-    /** Where what a dependency needs goes, and none of it stays. */
+    /** Dependencies whose required services all leave. */
     private void needed(Subject subject, Code code, List<Part> going, List<Part> kept) {
         conditions(subject, Kind.DEPENDENCY)
                 .filter(condition ->

@@ -15,11 +15,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the removal of services touches, as it stands: what the end of their whole subscription would, and what stands in the
- * way of taking some out of it.
+ * All records that the plan of a removal reads: those of the end of the whole subscription, and the conditions for
+ * taking services out of it.
  *
  * @param all services that the subscription ever had
- * @param definition of the subscription; null where it has none
+ * @param definition the definition of the subscription; null if it has none
  * @param conditions those in force
  */
 record ServiceRemovalSnapshot(
@@ -35,7 +35,7 @@ record ServiceRemovalSnapshot(
         return of(TerminationSnapshot.load(request, request.choice(), request.declarationId(), account, id, locks));
     }
 
-    /** Loads services whose scheduled removal has come. */
+    /** Loads services whose scheduled removal is due. */
     static ServiceRemovalSnapshot load(Cancellation due, @Nullable String creditNote) {
         return of(TerminationSnapshot.load(due, creditNote));
     }
@@ -53,7 +53,7 @@ record ServiceRemovalSnapshot(
         return whole.services();
     }
 
-    /** What was charged for some services. */
+    /** The lines of some services. */
     ChargedLines only(Set<String> serviceIds) {
         return whole.only(line -> serviceIds.contains(String.valueOf(line.line().serviceId)));
     }

@@ -40,10 +40,10 @@ public final class EarlyExitRule {
     }
 
     /**
-     * All that the terms of some services have against the day.
+     * All obstacles of the services' terms on the day of the end.
      *
-     * @param lines what is billed for the days that are not over
-     * @param today on which it is asked for; notice counts from it
+     * @param lines the lines for the days that are not over
+     * @param today the day of the request; notice counts from it
      */
     public static List<RemovalFailure> failures(
             SubscriptionServices found,
@@ -97,7 +97,7 @@ public final class EarlyExitRule {
         return found.subscription().periods().after(day.minusDays(1));
     }
 
-    /** First day for which nothing is billed of a service; null where nothing is. */
+    /** The first day for which a service is not billed; null if it is not billed at all. */
     public static @Nullable LocalDate billedUntil(List<PaidLine> lines, Service service) {
         return lines.stream()
                 .map(PaidLine::line)
@@ -107,14 +107,14 @@ public final class EarlyExitRule {
                 .orElse(null);
     }
 
-    /** Refuses with all that stands in the way, and the first day on which nothing would, if there is one. */
+    /** Refuses with all obstacles, and names the first day without one, if there is such a day. */
     public static void mustBeFree(List<RemovalFailure> failures, SubscriptionServices found) {
         refusal(failures, found).ifPresent(refusal -> {
             throw refusal;
         });
     }
 
-    /** The same, not thrown; none where nothing stands in the way. */
+    /** The refusal with all obstacles; empty if there are none. */
     public static Optional<Refusal> refusal(List<RemovalFailure> failures, SubscriptionServices found) {
         return failures.isEmpty()
                 ? Optional.empty()

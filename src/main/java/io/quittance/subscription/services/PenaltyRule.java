@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is owed for leaving a service in its binding, by the definition that is active. It is never more than the rest
- * of the binding would have cost, nor, on the day of a scheduled end, than was agreed when it was asked for.
+ * Computes the fee for leaving a service during its minimum term, by the active definition. It is never more than the
+ * price of the rest of the minimum term, nor, on the day of a scheduled end, than was agreed when it was requested.
  */
 public final class PenaltyRule {
 
@@ -107,7 +107,7 @@ public final class PenaltyRule {
         return agreed.penalties() != null && agreedFor(service) < computed ? Forgiven.AS_AGREED : null;
     }
 
-    /** What was agreed for it; nothing for a service that came later, since nobody asked to leave it. */
+    /** The agreed fee; zero for a service that was added later, since nobody asked to leave it. */
     private long agreedFor(Service service) {
         return Objects.requireNonNullElse(agreed.penalties(), Map.<String, Long>of())
                 .getOrDefault(service.id, 0L);

@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the things that stand in the way of services that are to leave; all of them are told at once.
+ * An obstacle to the end of services; all of them are returned at once.
  *
- * @param id of the service or installed item that it is about; absent where it is about all
- * @param conditionId of the condition of removal, or of the definition or billing term that says so
- * @param earliestAllowedDate from which on this one stands in the way no more; absent where no day helps
+ * @param id the service or installed item; absent if it concerns all
+ * @param conditionId the removal condition, definition or billing term that it follows from
+ * @param earliestAllowedDate first day without this obstacle; absent if no day helps
  */
 public record RemovalFailure(
         Code code,
@@ -18,9 +18,9 @@ public record RemovalFailure(
         String detail,
         @Nullable LocalDate earliestAllowedDate) {
 
-    /** What can stand in the way, in the order in which it is told. */
+    /** The kinds of obstacles, in the order in which they are returned. */
     public enum Code {
-        /** What the account owes is not kept as usual. */
+        /** The receivable of the account is not active. */
         RECEIVABLE_NOT_ACTIVE,
         /** The definition of the subscription lets no service go while it goes on. */
         DEFINITION_KEEPS_SERVICES,
@@ -52,7 +52,7 @@ public record RemovalFailure(
         BILLED_WITHOUT_REFUND
     }
 
-    /** Whether it says the same of the same; only the moment may be another one. */
+    /** Returns true if both describe the same obstacle of the same record; only the moment may differ. */
     public boolean isTheSameAs(RemovalFailure other) {
         return code == other.code && Objects.equals(id, other.id) && Objects.equals(conditionId, other.conditionId);
     }

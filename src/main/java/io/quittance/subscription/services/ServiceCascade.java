@@ -20,13 +20,14 @@ import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /**
- * What ends with services that leave: the one cascade of both doors, the removal of services and the termination of their
- * subscription. Pure.
+ * The cascade of services that end: the same for the removal of services and the termination of their subscription.
+ * Pure.
  *
- * @param services how each ends, in the order of their ids
- * @param installedItems that go with them, by their ids
- * @param droppedActions meant to be done on the day or later, by their ids; they are dropped as soon as the end is scheduled
- * @param releasedDistributors who distribute nothing of the subscription any more
+ * @param services the end of each, in the order of their ids
+ * @param installedItems the items that are removed with them, by their ids
+ * @param droppedActions meant to be done on the day or later, by their ids; they are dropped as soon as the end is
+ *     scheduled
+ * @param releasedDistributors the distributors that serve nothing of the subscription any more
  */
 public record ServiceCascade(
         List<ServiceEnd> services,
@@ -35,20 +36,20 @@ public record ServiceCascade(
         List<String> releasedDistributors) {
 
     /**
-     * When services end.
+     * The moment at which services end.
      *
      * @param on first day not provided
-     * @param at the moment of it
+     * @param at the moment {@code on} begins
      * @param billingEndsOn first day not billed
-     * @param billingEndsAt the moment of it
+     * @param billingEndsAt the moment {@code billingEndsOn} begins
      * @param isWithMoney whether anything can be owed for it
      */
     public record End(LocalDate on, Instant at, LocalDate billingEndsOn, Instant billingEndsAt, boolean isWithMoney) {}
 
     /**
-     * What ends with some services.
+     * The cascade of some services.
      *
-     * @param leave which of the running ones end
+     * @param leave selects the running services that end
      * @param wholeSubscription whether the subscription ends with them
      */
     public static ServiceCascade of(
@@ -109,19 +110,19 @@ public record ServiceCascade(
                 .collect(Collectors.toSet());
     }
 
-    /** What is owed for each service for which something is, in minor units. */
+    /** The fees of the services that owe one, in minor units, by their ids. */
     public Map<String, Long> chargedMinor() {
         return services.stream()
                 .filter(each -> each.chargedMinor() > 0)
                 .collect(Collectors.toMap(ServiceEnd::serviceId, ServiceEnd::chargedMinor));
     }
 
-    /** What of their periods is not used. */
+    /** The unused part of their periods. */
     public UnusedPeriod unused(End end, ReasonCategory cause) {
         return new UnusedPeriod(end.billingEndsOn(), end.billingEndsAt(), cause, regretted());
     }
 
-    /** What is owed and not kept of a refund. */
+    /** The sum of the fees that is not deducted from a refund. */
     public long owedMinor() {
         return services.stream()
                 .map(ServiceEnd::penalty)
@@ -134,7 +135,7 @@ public record ServiceCascade(
         return services.stream().mapToLong(ServiceEnd::chargedMinor).sum();
     }
 
-    /** The same with so much kept of the refund, shared by the penalties in proportion. */
+    /** The cascade with an amount deducted from the refund, shared by the fees in proportion. */
     public ServiceCascade setOff(Money kept) {
         return setOff(List.of(this), kept).get(0);
     }
@@ -163,7 +164,7 @@ public record ServiceCascade(
     /**
      * Every record of it that changes.
      *
-     * @param now whether it is carried out as it is planned, and not later
+     * @param now whether it is executed now, and not later
      */
     public Stream<Effect> effects(SubscriptionServices found, boolean now) {
         Map<String, Service> running =

@@ -8,12 +8,12 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one service ends. Its binding and the day from which on it may be canceled are two dates, and so are the end of the
- * service and the end of its billing.
+ * The end of one service. Its minimum term and the day from which it may be canceled are two dates, and so are the end
+ * of the service and the end of its billing.
  *
  * @param endsOn first day on which it is not provided
  * @param billingEndsOn first day not billed
- * @param penalty for leaving its binding early; absent where it was not bound any more
+ * @param penalty the fee for leaving during the minimum term; absent after it
  */
 public record ServiceEnd(
         String serviceId,
@@ -24,7 +24,7 @@ public record ServiceEnd(
         @Nullable PenaltyLine penalty) {
 
     /**
-     * The minimum term of a service, as it stands when the service ends.
+     * The minimum term of a service at the moment of its end.
      *
      * @param boundUntil first day after the minimum term and all its extensions; null without a billing term
      * @param cancelableFrom first day on which the service may be canceled; null without a billing term
@@ -33,10 +33,10 @@ public record ServiceEnd(
     public record Binding(
             @Nullable LocalDate boundUntil, @Nullable LocalDate cancelableFrom, List<String> extendedBecause) {}
 
-    /** What a service that has ended is called. */
+    /** The states of a service that has ended. */
     public enum Outcome {
         CANCELED,
-        /** It ends in the days to regret it: all that was billed for it is given back, and nothing is owed. */
+        /** It ends in the cooling-off period: everything that was billed for it is refunded, and nothing is owed. */
         REGRETTED
     }
 
@@ -48,7 +48,7 @@ public record ServiceEnd(
         BY_CAUSE,
         /** A billing admin has waived it. */
         WAIVED,
-        /** Less was agreed when the end was asked for. */
+        /** A lower fee was agreed when the end was requested. */
         AS_AGREED
     }
 
@@ -96,7 +96,7 @@ public record ServiceEnd(
         }
     }
 
-    /** What is owed for it, in minor units. */
+    /** The fee, in minor units. */
     long chargedMinor() {
         return penalty == null ? 0 : penalty.charge().charged().getAmountMinorLong();
     }

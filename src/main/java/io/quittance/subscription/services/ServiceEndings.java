@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Does to services, and to what hangs on them, what a cascade says: schedules their end, carries it out, takes it back. */
+/** Applies a cascade to services and to what belongs to them: schedules their end, executes it, undoes it. */
 public final class ServiceEndings {
 
     private ServiceEndings() {}
@@ -95,7 +95,7 @@ public final class ServiceEndings {
         }
     }
 
-    /** What {@link #undo} changes. */
+    /** The changes of {@link #undo}. */
     public static Stream<Effect> undone(Cancellation scheduled) {
         return Stream.of(
                         Service.endingBy(scheduled.id()).stream().map(service -> Effect.of("service", service.id)
@@ -109,7 +109,7 @@ public final class ServiceEndings {
     }
 
     /**
-     * Puts back what was scheduled, after the cancellation itself has been taken back.
+     * Restores what was scheduled, after the cancellation itself was undone.
      *
      * @param next the end of the whole subscription that has them then, where one is scheduled
      */
@@ -128,7 +128,7 @@ public final class ServiceEndings {
         }
     }
 
-    /** Gives services back to a removal that had given way. */
+    /** Returns services to a removal that was superseded. */
     static void giveBack(Collection<String> serviceIds, Cancellation removal) {
         List<Service> services = Service.running(serviceIds);
         services.forEach(service -> service.takeOver(removal));

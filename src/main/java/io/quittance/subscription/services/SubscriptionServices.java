@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services of a subscription of which some or all leave it, and what hangs on them, as they stand.
+ * The services of a subscription of which some or all end, and what belongs to them.
  *
  * @param running all of the subscription that have not ended
  * @param removed the ids of those that earlier removals have ended
  * @param installed items of those that have not been removed
- * @param extensions of the bindings of those
+ * @param extensions the extensions of their minimum terms
  * @param terms the active definitions in the account's currency
- * @param planned what is meant to be done to the subscription or a service of it
+ * @param planned the actions planned for the subscription or one of its services
  */
 public record SubscriptionServices(
         Account account,
@@ -79,7 +79,7 @@ public record SubscriptionServices(
                 .orElse(null);
     }
 
-    /** Whether a service that ends on a day is regretted: so early that it is as if it had never been. */
+    /** Returns true if a service that ends on a day ends in its cooling-off period, as if it had never existed. */
     boolean isRegretted(Service service, LocalDate endsOn) {
         LocalDate activatedOn = service.activatedOn;
         return activatedOn != null
@@ -107,7 +107,7 @@ public record SubscriptionServices(
         return installed.stream().filter(item -> item.serviceId.equals(service.id));
     }
 
-    /** Who distributes some services or their installed items. */
+    /** The distributors of some services or their installed items. */
     Stream<String> distributorsOf(Predicate<Service> some) {
         return Stream.concat(
                         running.stream().filter(some).map(service -> service.distributorId),

@@ -25,11 +25,11 @@ import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /**
- * How all subscriptions of an account end at once: each by a plan of its own, and what was paid for the days not used
- * goes back for all of them together, with one fee and one credit note.
+ * The plan for the end of all subscriptions of an account: each has a plan of its own, and the refund for unused days
+ * is one for all of them, with one fee and one credit note.
  *
  * @param credits of all lines
- * @param forgone what was paid for days not used and does not go back
+ * @param forgone what was paid for unused days and is not refunded
  * @param penalties of all services
  * @param refund of all subscriptions together
  */
@@ -40,7 +40,7 @@ public record AccountTerminationPlan(
         @JsonUnwrapped EndAmounts.Penalties penalties,
         @JsonUnwrapped EndRefund refund) {
 
-    /** Plans it as somebody wants the money to be settled, or refuses that. */
+    /** Plans the end with the requested settlement, or refuses it. */
     public static AccountTerminationPlan of(
             AccountTerminationSnapshot found, LocalDate effectiveOn, Agreement agreed, CallContext asked) {
         Account account = found.money().account();
@@ -87,7 +87,7 @@ public record AccountTerminationPlan(
                         .collect(Collectors.toSet()));
     }
 
-    /** All that the billing terms of its services have against the day. */
+    /** All obstacles of the services' billing terms on the day of the end. */
     public static List<RemovalFailure> failures(
             AccountTerminationSnapshot found, LocalDate effectiveOn, Agreement agreed, CallContext asked) {
         Account account = found.money().account();
@@ -103,7 +103,7 @@ public record AccountTerminationPlan(
                 .toList();
     }
 
-    /** What every line becomes, by all of the plans. */
+    /** The outcomes of all lines of all plans. */
     public List<LineOutcome> lines() {
         return subscriptions.stream().flatMap(each -> each.lines().stream()).toList();
     }

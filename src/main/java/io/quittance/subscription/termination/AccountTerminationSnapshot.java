@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the end of all subscriptions of an account touches, as it stands. Those that have not begun or have expired end
- * with the others, but nothing that was charged for them is settled.
+ * All records that the plan for the end of all subscriptions of an account reads. Those that have not begun or have
+ * expired end with the others, but their lines are not settled.
  *
  * @param each those that have not ended, in the order of their ids
  * @param settled those of them of which money moves

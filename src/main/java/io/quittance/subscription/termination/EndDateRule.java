@@ -19,7 +19,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Decides on which day a subscription ends that somebody asks to end, in the time zone of its account. */
+/** Decides on which day a requested end takes effect, in the time zone of the account. */
 public final class EndDateRule {
 
     private final Subscription subscription;
@@ -41,7 +41,7 @@ public final class EndDateRule {
      *
      * @param on first day not used
      * @param at the moment at which that day begins; null where it ends as soon as the command commits
-     * @param isNow whether nothing is to be waited for
+     * @param isNow whether the end takes effect with the command
      */
     public record EndDay(
             Timing timing, LocalDate on, @Nullable Instant at, boolean isNow) {}
@@ -58,7 +58,7 @@ public final class EndDateRule {
         };
     }
 
-    /** One that has expired long enough ago ends at once, whatever day is asked for. */
+    /** A subscription that expired long enough ago ends at once, whatever day is requested. */
     static EndDay ofExpired(TerminationSnapshot found, CallContext asked) {
         return new EndDateRule(found, asked).atOnce();
     }
@@ -107,8 +107,8 @@ public final class EndDateRule {
     }
 
     /**
-     * At once, and a withdrawal on the day on which it was received, whenever somebody comes to it: what was provided
-     * until then is paid for, and no more (Directive 2011/83/EU, article 14 (3)).
+     * At once; a withdrawal on the day of its receipt, whenever it is processed: what was provided until then is paid
+     * for, and no more (Directive 2011/83/EU, article 14 (3)).
      */
     private EndDay atOnce(Agreement agreed) {
         LocalDate received = agreed.heard() == null ? null : agreed.heard().undoneFrom(agreed.cause(), today);

@@ -34,7 +34,7 @@ class ExpiredSubscriptions implements DueWork {
 
     private static final Reason EXPIRED = new Reason("EXPIRED", "Its term was over long enough ago.");
 
-    /** Where a day begins first; nowhere is it a later day. */
+    /** The time zone in which a day begins first; in no other is the date later. */
     private static final ZoneOffset FIRST = ZoneOffset.ofHours(14);
 
     private record Search(int most) {}

@@ -16,17 +16,17 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the usage of a subscription that is not billed when it ends.
+ * The plan for the unbilled usage of a subscription that ends.
  *
- * @param records how many there are
- * @param amount of all of them, before tax
+ * @param records the number of records
+ * @param amount their sum, before tax
  */
 public record FinalUsagePlan(FinalUsage choice, int records, Money amount) {
 
     /**
      * Plans it as it was agreed, by a last invoice where nothing was said; nothing where the account pays in advance.
      *
-     * @param unbilled of the subscription
+     * @param unbilled the unbilled records of the subscription
      */
     static @Nullable FinalUsagePlan of(List<UsageRecord> unbilled, Account account, Agreement agreed, Role role) {
         FinalUsage choice = agreed.finalUsage();

@@ -16,16 +16,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When and how a subscription, or services of it, end.
+ * The moment and the kind of an end of a subscription, or of some of its services.
  *
- * @param state of the subscription when it was asked for; of one that will have begun by the day, the one it begins with
+ * @param state the state of the subscription at the request; for one that will have begun by the day, its first state
  * @param on first day on which they are not provided
  * @param billingEndsOn first day not billed
  * @param begins the moment of the day; null where they end as soon as the command commits
  * @param asked the moment of asking
- * @param now whether it is carried out as it is planned, and not later
- * @param owed whether the law says that what was paid goes back, also for what has not begun
- * @param ownId of the cancellation that is due; null before there is one
+ * @param now whether it is executed now, and not later
+ * @param owed whether the law requires a refund, even for a subscription that has not begun
+ * @param ownId the cancellation that is due; null before there is one
  */
 public record PlannedEnd(
         Timing timing,
@@ -38,7 +38,7 @@ public record PlannedEnd(
         boolean owed,
         @Nullable String ownId) {
 
-    /** One that somebody asks for. */
+    /** A requested end. */
     public static PlannedEnd of(
             EndDay day, SubscriptionState state, Subscription subscription, Agreement agreed, CallContext asked) {
         return new PlannedEnd(
@@ -97,12 +97,12 @@ public record PlannedEnd(
         return isWithMoney(state, owed);
     }
 
-    /** Whether anything can be owed or go back for what ends in a state. */
+    /** Returns true if anything can be owed or refunded for an end in this state. */
     static boolean isWithMoney(SubscriptionState state, boolean owed) {
         return state == SubscriptionState.FUTURE ? owed : state != SubscriptionState.EXPIRED;
     }
 
-    /** Whether a service has not ended by itself or by another cancellation until then. */
+    /** Returns true if a service has not ended by itself or by another cancellation until then. */
     boolean takes(Service service) {
         return (ownId != null && ownId.equals(service.cancellationId())) || !service.hasEnded(at());
     }
@@ -112,7 +112,7 @@ public record PlannedEnd(
         return new EndDates(timing, on, on.minusDays(1), begins, billingEndsOn);
     }
 
-    /** The same as a cascade looks at it. */
+    /** The end in the form that a cascade needs. */
     public ServiceCascade.End end(Account account) {
         return new ServiceCascade.End(
                 on,

@@ -69,7 +69,7 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
         return receipts.of(cancellation, journal.at());
     }
 
-    /** Schedules the end; one at once too. Removals that would come later give way to it. */
+    /** Schedules the end, also an immediate one. It supersedes removals that would come later. */
     Cancellation open(
             TerminationPlan plan, TerminationSnapshot found, Reason reason, Agreement agreed, Journal journal) {
         Instant effectiveAt = Objects.requireNonNullElse(plan.dates().effectiveAt(), journal.at());
@@ -101,8 +101,8 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
     }
 
     /**
-     * Ends all subscriptions of an account, each by a cancellation of its own; what goes back belongs to the closure.
-     * Whatever was scheduled for them has given way.
+     * Ends all subscriptions of an account, each by a cancellation of its own; the refund belongs to the closure, which
+     * has superseded what was scheduled.
      */
     public void end(
             AccountTerminationSnapshot found,
@@ -147,7 +147,7 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
 
     @Override
     public void carryOut(Cancellation due, TerminationSnapshot found, TerminationPlan plan, Journal journal) {
-        // What has come since the termination was asked for ends with it too.
+        // Services that were added since the request end too.
         ServiceEndings.schedule(plan.cascade(), found.services(), due);
         end(due, found, plan, journal);
         receipts.carriedOut(due, plan, journal);

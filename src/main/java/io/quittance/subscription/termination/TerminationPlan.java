@@ -36,17 +36,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the termination of a subscription will do. All amounts are in the account's currency and with tax, where they are
- * not said to be net.
+ * The plan for the termination of a subscription. Amounts are in the account's currency and include tax unless they are
+ * called net.
  *
- * @param state of the subscription when it was asked for
- * @param services that end with it, by their ids
- * @param cascade how each of them ends, and what goes with them
+ * @param state the state of the subscription at the request
+ * @param services the services that end with it, by their ids
+ * @param cascade the end of each service and of what belongs to it
  * @param lines each invoice line of which something is left, but for those of services that an earlier removal settles
  * @param amounts of all lines
  * @param refund of what was paid for the days not used
- * @param finalUsage what becomes of usage that is not billed; absent where the account pays in advance
- * @param supersedes scheduled removals of its services that give way, by their ids
+ * @param finalUsage the plan for unbilled usage; absent if the account pays in advance
+ * @param supersedes the ids of scheduled removals that the termination supersedes
  */
 public record TerminationPlan(
         String subscriptionId,
@@ -64,7 +64,7 @@ public record TerminationPlan(
         List<Effect> effects)
         implements Plan {
 
-    /** Plans an end that somebody asks for, or refuses it. */
+    /** Plans a requested end, or refuses it. */
     static TerminationPlan of(TerminationRequest request, TerminationSnapshot found, CallContext asked) {
         EndDateRule.mustNameItsDay(request);
         Policy policy = found.money().policy();
@@ -104,8 +104,8 @@ public record TerminationPlan(
     /**
      * Plans an end with the whole account.
      *
-     * @param cascade of its services, with what is kept of the refund for each
-     * @param all how the money of all that end so is settled
+     * @param cascade the cascade of its services, with the part of the refund that is deducted for each
+     * @param all the settlement of all subscriptions that end together
      */
     static TerminationPlan withAccount(
             TerminationSnapshot found,
@@ -130,16 +130,16 @@ public record TerminationPlan(
     }
 
     /**
-     * Plans a scheduled end as of the day that was promised, by what is paid on that day. It was allowed when it was asked for;
-     * what has come in between and forbids to pay is an error for somebody to look at.
+     * Plans a scheduled end as of the promised day, by what is paid on that day. It was allowed when it was requested;
+     * an obstacle to its refund that came since is an error that needs a person.
      */
     static TerminationPlan due(Cancellation due, Agreement agreed, TerminationSnapshot found) {
         return planned(found, PlannedEnd.due(due, agreed, found), agreed, Role.BILLING_ADMIN);
     }
 
     /**
-     * What is owed for each service that ends with it, in minor units, by their ids; also for those that an earlier removal
-     * has, since they end with it where that one is undone.
+     * The fees of the services that end with it, in minor units, by their ids; also of those that an earlier removal
+     * ends, since they end with the termination if that removal is undone.
      */
     Map<String, Long> penaltiesMinor(TerminationSnapshot found, Agreement agreed) {
         Account account = found.money().account();
@@ -156,7 +156,7 @@ public record TerminationPlan(
         return penalties;
     }
 
-    /** What ends with its services. */
+    /** The cascade of its services. */
     static ServiceCascade cascade(TerminationSnapshot found, PlannedEnd ending, Agreement agreed) {
         return ServiceCascade.of(
                 found.services(), ending::takes, ending.end(found.money().account()), agreed, true);

@@ -24,21 +24,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the end of a subscription. The preview takes the same request and needs no reason; what follows from the kind of
- * reason it can only show where it is given.
+ * Asks for the end of a subscription. The preview takes the same request and needs no reason; what follows from the
+ * kind of reason it can only show where it is given.
  *
  * @param timing IMMEDIATE where it is left out
- * @param effectiveOn first day not used, with ON_DATE; the staff may name one that has been, as far as the policy lets them
+ * @param effectiveOn first day not used, with ON_DATE; the staff may name one that has been, as far as the policy lets
+ *     them
  * @param afterDays days from today on, with AFTER_DAYS; 0 is at once
- * @param billingEndsOn first day not billed, where the services end before that, such as in a notice; the day of the end
- *     where it is left out
- * @param refund how it is settled
- * @param receivedOn the day on which the customer's declaration was received, today where it is left out; a withdrawal counts
- *     from it, with the days used and the days until the money is due
- * @param declarationId of the customer's declaration that it answers, matched to the subscription; it says when it was received
+ * @param billingEndsOn first day not billed, where the services end before that, such as in a notice; the day of the
+ *     end where it is left out
+ * @param refund the choice for the settlement
+ * @param receivedOn the day on which the customer's declaration was received, today where it is left out; a withdrawal
+ *     counts from it, with the days used and the days until the money is due
+ * @param declarationId the customer's declaration that the termination answers, matched to the subscription; its day of
+ *     receipt counts
  * @param penaltyWaiver why nothing is to be owed for leaving a binding early; only a billing admin may say so
- * @param finalUsage what becomes of usage that is not billed, of a postpaid account; INVOICE where it is left out
- * @param quote of the preview; then the command is carried out as planned there, or refused
+ * @param finalUsage the choice for unbilled usage of a postpaid account; INVOICE if absent
+ * @param quote the quote of the preview; the command then executes the previewed plan or is refused
  */
 public record TerminationRequest(
         @NotBlank @Size(max = 64) String subscriptionId,
@@ -73,7 +75,7 @@ public record TerminationRequest(
         return Objects.requireNonNullElse(refund, RefundChoice.UNSAID);
     }
 
-    /** What is agreed, where the reason is one that the caller may give. */
+    /** The agreement, with a reason that the caller may give. */
     Agreement agreement(TerminationSnapshot found, CallContext asked) {
         return new Agreement(
                 choice(),

@@ -15,10 +15,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Decides whether a subscription may end, and when. There are two cases and no others: somebody ends one that runs, or one
- * ends that has expired for so many days as the policy says.
+ * Decides whether a subscription may end, and when. There are two cases and no others: an end of a running subscription
+ * is requested, or one ends that expired the policy's number of days ago.
  *
- * <p>What is asked is asked in the order of {@code RefusalReason}.
+ * <p>The checks run in the order of {@code RefusalReason}.
  */
 public final class TerminationRules {
 

@@ -35,10 +35,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the end of a subscription touches, as it stands: all that its plan looks at.
+ * All records that the plan for the end of a subscription reads.
  *
- * @param services that have not ended, and what hangs on them
- * @param lines of the subscription whose period is not over, and whose days were not credited before
+ * @param services the services that have not ended, and what belongs to them
+ * @param lines the lines of the subscription whose period is not over, and whose days were not credited before
  * @param documents all lines of the invoices of those: tax is rounded once a document
  * @param canceledAtOnce the ids of the billing items among them that were canceled at once
  * @param removals scheduled ones of its services
@@ -93,7 +93,7 @@ public record TerminationSnapshot(
                 .orElseThrow();
     }
 
-    /** Loads a subscription of which a scheduled end has come. */
+    /** Loads a subscription whose scheduled end is due. */
     public static TerminationSnapshot load(Cancellation due, @Nullable String creditNote) {
         return of(Account.findById(due.accountId()), due.subjectId(), due.effectiveOn(), creditNote);
     }
@@ -104,8 +104,8 @@ public record TerminationSnapshot(
     }
 
     /**
-     * Loads a subscription that ends with its whole account: without what is charged for services that have ended, and
-     * without the removals, which give way to the closure.
+     * Loads a subscription that ends with its whole account: without the lines of services that have ended, and without
+     * the removals, which the closure supersedes.
      */
     static TerminationSnapshot withAccount(AccountMoney money, String id, LocalDate from, Instant at) {
         SubscriptionServices services = services(money, id);
@@ -164,14 +164,14 @@ public record TerminationSnapshot(
         return services.subscription();
     }
 
-    /** The same with some of its lines only; the others stand on their documents as before. */
+    /** Some of its lines; tax is still rounded over their whole documents. */
     public ChargedLines only(Predicate<PaidLine> some) {
         return new ChosenLines(this, lines.stream().filter(some).toList());
     }
 
     /**
-     * The same without what is charged for services that an earlier removal ends or has ended: that one settles it, or has,
-     * also with nothing. So it is worth the same whether or not the job has come by.
+     * The lines without those of services that an earlier removal ends or has ended: that removal settles them, even
+     * with nothing. So the result is the same before and after that removal is executed.
      */
     ChargedLines taking(Predicate<Service> taken) {
         Set<String> others = others(services, taken);

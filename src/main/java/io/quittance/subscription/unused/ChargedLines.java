@@ -9,7 +9,7 @@ import io.quittance.refund.payout.PayoutRules;
 import java.util.List;
 import java.util.Set;
 
-/** What was charged for what ends, one subscription or several, as it stands. */
+/** The lines charged for what ends, one subscription or several. */
 public interface ChargedLines {
 
     AccountMoney money();
@@ -23,13 +23,13 @@ public interface ChargedLines {
     /** The ids of the billing items among them that were canceled at once. */
     Set<String> canceledAtOnce();
 
-    /** How the contract of a line is billed. */
+    /** The billing kind of the contract of a line. */
     Subscription.BilledAs billedAs(InvoiceLine line);
 
-    /** Whether a credit note was issued for a contract that ends. */
+    /** Returns true if a credit note was issued for a contract that ends. */
     boolean isOfContract(CreditNote note);
 
-    /** Whether a credit note was issued for a contract that ends, or for one of the lines. */
+    /** Returns true if a credit note was issued for a contract that ends, or for one of the lines. */
     default boolean isNamedBy(CreditNote note) {
         return isOfContract(note) || PayoutRules.namesAnyOf(lines()).test(note);
     }

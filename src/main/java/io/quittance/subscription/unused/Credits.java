@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Books what the days not used are worth, and what goes back of it. */
+/** Books the credits for unused days, and their refund. */
 @ApplicationScoped
 public class Credits {
 
@@ -22,7 +22,7 @@ public class Credits {
         this.receipts = receipts;
     }
 
-    /** What an end credits of its lines, from a day on. */
+    /** The credits of an end from a day on. */
     public static Stream<LineCredit> of(
             Cancellation cancellation, List<LineOutcome> lines, LocalDate unusedFrom, Journal journal) {
         return lines.stream()

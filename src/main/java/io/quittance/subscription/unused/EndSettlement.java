@@ -23,14 +23,14 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the money of an end is settled; pure.
+ * The settlement of an end; pure.
  *
- * @param forgone what was paid for the days not used and does not go back
+ * @param forgone what was paid for unused days and is not refunded
  */
 public record EndSettlement(
         AccountMoney money, RefundMode mode, List<LineOutcome> lines, Payout payout, Money forgone) {
 
-    /** Where no money moves. */
+    /** The settlement without any money. */
     public static EndSettlement withoutMoney(ChargedLines found) {
         AccountMoney money = found.money();
         return new EndSettlement(
@@ -42,11 +42,11 @@ public record EndSettlement(
     }
 
     /**
-     * Settles what the days not used are worth as the caller wants it, or refuses that. By a later day more can have been
-     * paid, so that the policy's mode holds for a customer although nothing would go back by now.
+     * Settles the unused days as the caller requests, or refuses the request. More can be paid by a later day, so the
+     * policy's mode applies to a customer even if nothing would be refunded now.
      *
-     * @param penaltyMinor what is owed for leaving early; it is kept of what would be paid
-     * @param later whether it is only asked for, and settled on a later day
+     * @param penaltyMinor the fee for leaving early; it is deducted from the refund
+     * @param later whether the end is requested now and settled on a later day
      */
     public static EndSettlement of(
             ChargedLines found,
@@ -114,7 +114,7 @@ public record EndSettlement(
                 money.account().money(Math.max(0, refundable - refunded)));
     }
 
-    /** What of it stands on some lines; the payout stands beside. */
+    /** The settlement of some lines, without the payout. */
     public EndSettlement only(Predicate<LineOutcome> some) {
         return new EndSettlement(
                 money,
@@ -138,7 +138,7 @@ public record EndSettlement(
         return lines.stream().map(amount).reduce(money.account().money(0), Money::plus);
     }
 
-    /** The lines that are credited, and the credit note that is used or paid besides. */
+    /** The changes of the credited lines, and of the credit note that is used or overridden. */
     public Stream<Effect> effects() {
         return Stream.concat(
                 lines.stream().filter(line -> line.creditTotal().isPositive()).map(line -> Effect.of(

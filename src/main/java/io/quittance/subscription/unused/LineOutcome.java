@@ -53,7 +53,7 @@ public record LineOutcome(
     }
 
     /**
-     * The outcome where so much of the refundable part goes back.
+     * The outcome with an amount of the refundable part that is refunded.
      *
      * @param refundMinor minor units; with a credit note it may be more than was computed
      */

@@ -51,21 +51,21 @@ public final class UnusedCreditRule {
     }
 
     /**
-     * What is not used.
+     * The unused period.
      *
      * @param from first day not billed
-     * @param at the moment of it
-     * @param cause what kind of reason it ends for: some are worth more than policy and contract say
+     * @param at the moment {@code from} begins
+     * @param cause the category of the reason: some require more credit than policy and contract
      * @param regretted the ids of the services that are as if they had never been
      */
     public record UnusedPeriod(LocalDate from, Instant at, ReasonCategory cause, Set<String> regretted) {}
 
     /**
-     * What the unused part of a line is worth, in minor units.
+     * The credit for the unused part of a line, in minor units.
      *
      * @param couponShare how much more it would be without the coupon
-     * @param refundable what was paid of it and can go back
-     * @param offset what was never paid of it and need not be
+     * @param refundable the part that was paid and can be refunded
+     * @param offset the part that was never paid and is no longer owed
      */
     public record UnusedCredit(PaidLine line, NetAndTax credit, long couponShare, long refundable, long offset) {}
 
@@ -152,12 +152,12 @@ public final class UnusedCreditRule {
         };
     }
 
-    /** What was charged once is given back only where the contract is undone. */
+    /** One-time lines are credited only if the contract is undone. */
     private CreditPolicy worthAtLeast(InvoiceLine line) {
         return line.kind == LineKind.RECURRING || cause.undoesTheContract() ? cause.worthAtLeast() : CreditPolicy.NONE;
     }
 
-    /** What is regretted is given back in full; else the contract decides before the policy does. */
+    /** Lines of the cooling-off period are credited in full; otherwise the contract decides before the policy. */
     private CreditPolicy creditPolicy(InvoiceLine line, Subscription.BilledAs billedAs) {
         if (isRegretted(line)) {
             return CreditPolicy.FULL;
@@ -179,7 +179,7 @@ public final class UnusedCreditRule {
         return asked == CreditPolicy.GOODWILL && isGoodwill(line) ? CreditPolicy.FULL : asked;
     }
 
-    /** Whether the period began so lately, by activation or renewal, that all of it is given back. */
+    /** Returns true if the period began so recently, by activation or renewal, that all of it is credited. */
     private boolean isGoodwill(InvoiceLine line) {
         return effectiveOn.isBefore(line.periodFrom.plusDays(policy.goodwillDays));
     }
@@ -228,7 +228,7 @@ public final class UnusedCreditRule {
                 .toList();
     }
 
-    /** The tax of the lines of one document, of which so much more is credited. */
+    /** The tax of the lines of one document, with a further credit. */
     private static TaxOnCredit taxOn(List<InvoiceLine> document, NetAndTax more) {
         Integer rate = document.get(0).taxRate;
         var invoiced = new NetAndTax(
