@@ -3,8 +3,9 @@
  *
  * <p>The package is compiled in the Maven profile {@code local} alone and is part of no package for the cloud.
  *
- * <p>Types: {@link DemoCompany}, {@link DevelopmentClock}, {@link DevelopmentKeys}, {@link DevelopmentTokens}, {@link
- * EmbeddedDatabase}, {@link LocalConfig}, {@link LocalSchedule}, {@link ScrapedFigures}, {@link ServerDirectory}.
+ * <p>Types: {@link DemoCompany}, {@link DevelopmentClock}, {@link DevelopmentKeys}, {@link DevelopmentTokens},
+ * {@link EmbeddedDatabase}, {@link LocalConfig}, {@link LocalSchedule}, {@link ScrapedFigures},
+ * {@link ServerDirectory}.
  */
 @NullMarked
 package io.quittance.local;

@@ -14,9 +14,9 @@
  *   operation (keys) · audit (append-only) · outbox        policy · item category · cancellation reason
  * </pre>
  *
- * <p>Public fields are what the billing system reports of a record; only {@code intake} writes them. (Those of audit and
- * outbox are written by the journal of the desk.) Private fields are states of Quittance; only the entity changes them, by the
- * verb of the operation.
+ * <p>Public fields are what the billing system reports of a record; only {@code intake} writes them. (Those of audit
+ * and outbox are written by the journal of the desk.) Private fields are states of Quittance; only the entity changes
+ * them, by the verb of the operation.
  *
  * <p>Account: {@link Account}, {@link AccountStatus}, {@link AdminFee}, {@link CancellationReason},
  * {@link ClosureForm}, {@link Policy}, {@link ReasonCategory}, {@link RefundLimit}.
@@ -34,9 +34,8 @@
  * <p>Refund: {@link Refund}, {@link RefundDestination}, {@link RefundPart}, {@link RefundState}, {@link RefundStep}.
  *
  * <p>Bill run: {@link BillRun}, {@link BillRunException}, {@link BillRunKind}, {@link BillRunSeries},
- * {@link BillRunState}, {@link BulkAmount}, {@link BulkChunk}, {@link BulkJob}, {@link BulkSums},
- * {@link BulkWorkKind}, {@link OpenBulkWork}, {@link RunCreditNotes}, {@link RunDocument}, {@link RunInvoices},
- * {@link RunRecord}.
+ * {@link BillRunState}, {@link BulkAmount}, {@link BulkChunk}, {@link BulkJob}, {@link BulkSums}, {@link BulkWorkKind},
+ * {@link OpenBulkWork}, {@link RunCreditNotes}, {@link RunDocument}, {@link RunInvoices}, {@link RunRecord}.
  *
  * <p>Cancellation: {@link Cancellation}, {@link CancellationItem}, {@link CancellationKind},
  * {@link CancellationRequest}, {@link CancellationRequestState}, {@link CancellationState}, {@link Declaration},
