@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Public texts are plain professional English. They are the string literals of the code (problems, field errors, reasons,
- * warnings, receipts, descriptions), the descriptions of events, and the pages.
+ * warnings, receipts, descriptions), its comments, the messages of constraints, the descriptions of events, and the pages.
  */
 class PublicTextsTest {
 
@@ -22,13 +23,13 @@ class PublicTextsTest {
     private enum Phrase {
         TWICE("stands? twice", "the line stands twice", "is a duplicate"),
         NOTHING("more than nothing", "must be more than nothing", "must be greater than zero"),
-        PAST("must have been(?! )", "must have been", "must not be in the future"),
+        PAST("must have been\\W*$", "must have been", "must not be in the future"),
         NOBODY("\\b(is|are) nobody'?s?\\b", "The key is nobody's.", "no tenant has this key"),
         SILENCE("without a word", "left out without a word", "silently"),
         WAY("(stands?|something|what) in the way", "All that stands in the way is listed", "obstacle"),
         HANGS("hangs? on\\b", "what hangs on it", "depends on"),
         WHOEVER("\\bwhoever\\b", "Whoever asks", "a caller who"),
-        BESIDE("\\bbesides?\\b", "must not stand beside it", "next to, in addition to"),
+        BESIDE("\\bbeside\\b", "must not stand beside it", "next to, in addition to"),
         TOLD("\\b(is|was|are|were) told\\b", "the payment system was told", "published, returned, logged, shown"),
         TELLS("\\btells\\b", "the answer tells", "returns, shows"),
         GIVES_WAY("\\b(gives?|gave) way\\b", "it gave way to C-2", "is superseded"),
@@ -36,6 +37,11 @@ class PublicTextsTest {
         TAKEN_BACK("\\btaken back\\b", "a refund that was taken back", "reversed"),
         BE_THEY("\\bbe (they|it)\\b", "be they invoices or notes", "whether"),
         ASKED_FOR("\\b(was|is|were|are) asked for\\b", "USD 5.00 was asked for", "was requested"),
+        SO_MANY(
+                "\\bso (many|much) (that )?(pieces|days|months|a minute|are|is|there)\\b",
+                "so many a minute",
+                "a number of"),
+        BOOKS("\\bthe books\\b", "as the books stand", "the database, the ledger"),
         ROLE("whose role may", "Ask somebody whose role may", "with one of the roles");
 
         private final Pattern pattern;
@@ -53,10 +59,13 @@ class PublicTextsTest {
         }
     }
 
-    /** String literals; comments and characters are skipped. Possessive, since a page of SQL is long. */
-    private static final Pattern LITERAL = Pattern.compile("\"\"\"([\\s\\S]*?)(?<!\\\\)\"\"\""
-            + "|\"([^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+)\""
-            + "|/\\*[\\s\\S]*?\\*/|//[^\\n]*|'(?:\\\\.|[^'\\\\])'");
+    /**
+     * Comments, and string literals; those joined by a plus are one. Characters are skipped. Possessive, since a page of SQL
+     * is long.
+     */
+    private static final Pattern TEXT = Pattern.compile("\"\"\"([\\s\\S]*?)(?<!\\\\)\"\"\""
+            + "|(\"[^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+\"(?:\\s*\\+\\s*\"[^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+\")*+)"
+            + "|/\\*([\\s\\S]*?)\\*/|//([^\\n]*)|'(?:\\\\.|[^'\\\\])'");
 
     private static List<Path> files(String folder, String end) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(folder))) {
@@ -64,8 +73,16 @@ class PublicTextsTest {
         }
     }
 
-    private static String literal(MatchResult match) {
-        return match.group(1) != null ? match.group(1) : match.group(2) != null ? match.group(2) : "";
+    private static String text(MatchResult match) {
+        if (match.group(2) != null) {
+            return match.group(2).replaceAll("\"\\s*\\+\\s*\"", "");
+        }
+        return Stream.of(1, 3, 4)
+                .map(match::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(comment -> comment.replaceAll("\\n\\s*\\* ?", " "))
+                .orElse("");
     }
 
     private static List<String> found(String where, String text) {
@@ -89,9 +106,9 @@ class PublicTextsTest {
         for (String folder :
                 List.of("src/main/java", "src/local/java", "src/lambda/java", "src/knative/java", "src/google/java")) {
             for (Path file : files(folder, ".java")) {
-                LITERAL.matcher(Files.readString(file))
+                TEXT.matcher(Files.readString(file))
                         .results()
-                        .map(PublicTextsTest::literal)
+                        .map(PublicTextsTest::text)
                         .forEach(text -> wrong.addAll(found(file.getFileName().toString(), text)));
             }
         }
@@ -103,12 +120,30 @@ class PublicTextsTest {
         var pages = new ArrayList<>(files("docs", ".md"));
         pages.addAll(files("docs/events", ".json"));
         pages.addAll(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md")));
+        pages.addAll(files("src/main/resources", ".properties"));
         var wrong = new ArrayList<String>();
         for (Path page : pages) {
-            for (String line : Files.readAllLines(page)) {
-                wrong.addAll(found(page.toString(), line.replaceAll("`[^`]*`", "")));
+            for (String paragraph : Files.readString(page).split("\n\\s*\n|\n(?=[|#*-])")) {
+                String text = paragraph.replaceAll("`[^`]*`", "").replaceAll("\\s*\n\\s*", " ");
+                wrong.addAll(found(page.toString(), text));
             }
         }
         assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void areReadAcrossLinesAndPluses() {
+        List<String> texts =
+                TEXT.matcher("""
+                        say("it stands"
+                                + " twice");
+                        /**
+                         * It hangs
+                         * on this.
+                         */
+                        """).results().map(PublicTextsTest::text).toList();
+        assertEquals(
+                2,
+                texts.stream().filter(text -> !found("sample", text).isEmpty()).count());
     }
 }

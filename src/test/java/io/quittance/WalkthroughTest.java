@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quittance.testing.Books;
+import io.quittance.testing.PublishedEvents;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,6 +23,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,9 @@ class WalkthroughTest {
         }
     }
 
+    /** A whole build has more tenants than this. */
+    private static final int WHOLE_BUILD = 500;
+
     record Step(String command, List<String> answer) {}
 
     @Test
@@ -98,6 +105,22 @@ class WalkthroughTest {
         }
         // All of them: a page is corrected in one go.
         assertTrue(differences.isEmpty(), () -> String.join("\n\n", differences));
+    }
+
+    /** In a whole build, which has called every function in many ways before. */
+    @Test
+    void hasSeenEveryEventThatAFunctionNames() {
+        assumeTrue(books.number("select count(*) from tenant") > WHOLE_BUILD, "Only in a whole build");
+        var unseen = new TreeMap<String, Set<String>>();
+        Map<String, Set<String>> seen = PublishedEvents.seen(books);
+        PublishedEvents.named().forEach((function, events) -> {
+            var rest = new TreeSet<>(events);
+            rest.removeAll(seen.getOrDefault(function, Set.of()));
+            if (!rest.isEmpty()) {
+                unseen.put(function, rest);
+            }
+        });
+        assertEquals(Map.of(), unseen, "No test has seen these events, which the Javadoc of the function names");
     }
 
     private static Optional<String> difference(Step step, BufferedReader answers) throws IOException {

@@ -1,5 +1,5 @@
 /**
- * The binding to Knative: CloudEvents over HTTP, beside the same functions at their paths.
+ * The binding to Knative: CloudEvents over HTTP, and the same functions at their paths.
  *
  * <pre>
  *   event at /, binary or structured ─ EventEdge (method, sender, form) ─ ReceiveEvent ─ Messages ─ function

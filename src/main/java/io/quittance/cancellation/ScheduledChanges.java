@@ -22,7 +22,7 @@ public class ScheduledChanges {
     ScheduledChange<?, ?> of(Cancellation cancellation) {
         ScheduledChange<?, ?> change = byKind.get(cancellation.kind());
         if (change == null) {
-            throw new IllegalStateException("Nobody carries out cancellations of " + cancellation.kind());
+            throw new IllegalStateException("There is no execution for cancellations of kind " + cancellation.kind());
         }
         return change;
     }

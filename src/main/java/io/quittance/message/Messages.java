@@ -29,12 +29,12 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes messages in: reads them as strictly as a body over HTTP, calls the function that they name, and answers what it
- * answered or why not.
+ * Receives messages: reads each as strictly as a body over HTTP, calls the function that it names, and returns the answer or
+ * the problem.
  *
- * <p>The tenant is the one that the process is configured for ({@code quittance.tenant}). Without one, only a schedule's own
- * work can be called, which goes over all tenants. What cannot be carried out is logged here, by ids and reasons: the binding
- * tells nobody. It is an error in the log where it lies with us, and a warning where it lies with the message.
+ * <p>The tenant is the one that the process is configured for ({@code quittance.tenant}). Without one, only the functions of
+ * the schedule can be called, which work for all tenants. Commands that cannot be carried out are logged here with their ids
+ * and reasons, since the binding reports them to nobody: as an error if the cause is ours, as a warning if it is the message.
  */
 @ApplicationScoped
 public class Messages {

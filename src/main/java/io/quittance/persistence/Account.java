@@ -39,15 +39,15 @@ public class Account extends TenantRecord {
     @Column(name = "contact_email")
     public @Nullable String contactEmail;
 
-    /** Whether the customer may close it, where the policy allows that too. */
+    /** Whether the customer may close the account, if the policy allows that too. */
     @Column(name = "self_service_cancellation")
     public boolean selfServiceCancellation;
 
-    /** Whether what it owes is kept as usual; otherwise none of its services is removed. */
+    /** Whether the receivable is active; if not, none of the account's services can be removed. */
     @Column(name = "receivable_active")
     public boolean receivableActive = true;
 
-    /** Whether what it uses is billed afterwards. */
+    /** Whether usage is billed afterwards. */
     public boolean postpaid;
 
     @Enumerated(EnumType.STRING)
@@ -57,7 +57,7 @@ public class Account extends TenantRecord {
     int version;
 
     /**
-     * What a closure changes of the organisation and its contact; what is null stays as it is.
+     * The changes of a closure to the organisation and its contact; null values change nothing.
      *
      * @param name of the organisation
      */
@@ -113,7 +113,7 @@ public class Account extends TenantRecord {
         lock("account", ids, "no key update");
     }
 
-    /** Locks one account, or answers false at once where somebody else holds it (or it is unknown). */
+    /** Locks one account; returns false at once if another process holds it, or if it is unknown. */
     public static boolean lockIfFree(String id) {
         return !ids("account", "id", "id = :id for no key update skip locked")
                 .setParameter("id", id)

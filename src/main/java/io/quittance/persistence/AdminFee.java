@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** What the tenant takes off a refund, by its currency. */
+/** The fee that the tenant deducts from a refund, by its currency. */
 @Entity
 @Table(name = "admin_fee")
 public class AdminFee extends TenantRecord {

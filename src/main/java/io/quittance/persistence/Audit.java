@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Who did what, when, from where, under which key, and what it changed. Append-only. */
+/** The author, time, origin and key of a command, and what it changed. Append-only. */
 @Entity
 public class Audit extends TenantRecord {
 
@@ -22,7 +22,7 @@ public class Audit extends TenantRecord {
 
     public String function;
 
-    /** Where the command came from: the binding, and the address over HTTP. */
+    /** The origin of the command: the binding, and the address over HTTP. */
     public String source;
 
     public @Nullable String key;

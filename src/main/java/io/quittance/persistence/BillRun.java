@@ -50,14 +50,14 @@ public class BillRun extends TenantRecord {
     @Formula(ENDING)
     boolean ending;
 
-    /** Kept by the database, whoever posts. */
+    /** Counted by the database. */
     @Column(name = "posted_invoices", insertable = false, updatable = false)
     private long postedInvoices;
 
     @Column(name = "cancellation_id")
     private @Nullable String cancellationId;
 
-    /** Whether its cancellation takes its credit notes along. */
+    /** Whether its cancellation includes its credit notes. */
     @Column(name = "takes_credit_notes")
     private boolean takesCreditNotes;
 
@@ -101,7 +101,7 @@ public class BillRun extends TenantRecord {
         return takesCreditNotes;
     }
 
-    /** Whether nothing of it is collected any more. */
+    /** Returns true if nothing of it is collected any more. */
     public boolean isEnding() {
         return state.isEnding();
     }
@@ -128,7 +128,7 @@ public class BillRun extends TenantRecord {
         takesCreditNotes = withCreditNotes;
     }
 
-    /** All that it has made is canceled or listed as an exception. */
+    /** All of its documents are canceled or listed as exceptions. */
     public void finishCancellation() {
         mustBe(state == BillRunState.CANCEL_IN_PROGRESS, "finished");
         state = BillRunState.CANCELED;

@@ -42,7 +42,7 @@ public class BillRunException extends TenantRecord {
 
     public String currency;
 
-    /** What stands in the way; of several facts, the first one is told. */
+    /** The obstacle; of several, the first one in their order. */
     public enum Cause {
         /** The invoice was posted. */
         POSTED,
@@ -56,7 +56,7 @@ public class BillRunException extends TenantRecord {
         USED
     }
 
-    /** What makes an exception unique within its tenant. */
+    /** The key of an exception within its tenant. */
     public record Key(String billRunId, BulkWorkKind work, RunRecord record, String id) implements Serializable {}
 
     /** Its place in the list of its run. */
@@ -64,7 +64,7 @@ public class BillRunException extends TenantRecord {
         return record + " " + id;
     }
 
-    /** Those of a run's cancellation, in the order of their places. */
+    /** The exceptions of a run's cancellation, in their order. */
     public static List<BillRunException> of(String run, String after, int most) {
         return BillRunException.<BillRunException>find(
                         "billRunId = ?1 and work = CANCEL and concat(cast(record as string), ' ', id) > ?2 order by record, id",

@@ -55,7 +55,7 @@ public class BillRunSeries extends TenantRecord {
         return new Recurrence(anchorOn, periodUnit, periodCount).after(last);
     }
 
-    /** Whether it has no further recurrence. */
+    /** Returns true if it has no further recurrence. */
     public boolean isEnded() {
         return endedBy != null;
     }
@@ -65,7 +65,10 @@ public class BillRunSeries extends TenantRecord {
         return endedBy;
     }
 
-    /** Counts one of its runs. Whose day was put off and then back is counted by where it stands, so that none is left out. */
+    /**
+     * Counts one of its runs. A run whose day was postponed and then restored is counted at its original place, so that
+     * none is omitted.
+     */
     public void count(long number, LocalDate on) {
         if (number >= lastNumber) {
             lastNumber = number;

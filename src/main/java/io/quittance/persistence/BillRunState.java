@@ -24,12 +24,12 @@ public enum BillRunState {
     REMOVE_IN_PROGRESS,
     DELETED;
 
-    /** Whether nothing of a run in this state is collected any more. */
+    /** Returns true if nothing of a run in this state is collected any more. */
     public boolean isEnding() {
         return compareTo(CANCEL_IN_PROGRESS) >= 0;
     }
 
-    /** Whether a run in this state may have made invoices. */
+    /** Returns true if a run in this state may have created invoices. */
     public boolean hasRun() {
         return this != PENDING && this != PAUSED;
     }
@@ -46,7 +46,10 @@ public enum BillRunState {
         };
     }
 
-    /** Whether the billing system may have taken a run there since, by legal moves of which not all were told. */
+    /**
+     * Returns true if the billing system may have changed a run to this state since, by legal transitions of which not
+     * all were reported.
+     */
     public boolean mayBecome(BillRunState later) {
         Set<BillRunState> reached = EnumSet.of(this);
         int before = 0;

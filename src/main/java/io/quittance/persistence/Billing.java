@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class Billing extends TenantRecord {
 
-    /** What is still to be collected. */
+    /** The billings that are still to be collected. */
     private static final List<BillingState> OPEN = List.of(BillingState.SCHEDULED, BillingState.SUBMITTED);
 
     @Id
@@ -74,31 +74,31 @@ public class Billing extends TenantRecord {
         }
     }
 
-    /** Those of an account that are still to be collected, those planned first in front. */
+    /** The billings of an account that are still to be collected, the ones planned first in front. */
     public static List<Billing> openOf(String accountId) {
         return list("accountId = ?1 and state in ?2 order by plannedOn, id", accountId, OPEN);
     }
 
-    /** The first of those, and at most so many. */
+    /** The first of these, up to a limit. */
     public static List<Billing> firstOpenOf(String accountId, int most) {
         return Billing.<Billing>find("accountId = ?1 and state in ?2 order by plannedOn, id", accountId, OPEN)
                 .page(0, most)
                 .list();
     }
 
-    /** How many of an account are still to be collected. */
+    /** The number of an account's billings that are still to be collected. */
     public static long countOpenOf(String accountId) {
         return count("accountId = ?1 and state in ?2", accountId, OPEN);
     }
 
-    /** Those of an account that were canceled, by whomever, those planned first in front, and at most so many. */
+    /** The canceled billings of an account, the ones planned first in front, up to a limit. */
     public static List<Billing> firstCanceledOf(String accountId, int most) {
         return Billing.<Billing>find("accountId = ?1 and state = CANCELED order by plannedOn, id", accountId)
                 .page(0, most)
                 .list();
     }
 
-    /** How many of an account were canceled. */
+    /** The number of an account's canceled billings. */
     public static long countCanceledOf(String accountId) {
         return count("accountId = ?1 and state = CANCELED", accountId);
     }

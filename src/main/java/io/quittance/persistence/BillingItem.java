@@ -109,7 +109,7 @@ public class BillingItem extends Endable {
         }
     }
 
-    /** Those of an account that have not ended at a moment, in the order of their ids. */
+    /** The items of an account that have not ended at a moment, in the order of their ids. */
     public static List<BillingItem> runningOf(String accountId, Instant at) {
         return list(
                 "accountId = ?1 and endedAt is null and (effectiveAt is null or effectiveAt > ?2) order by id",
@@ -117,7 +117,7 @@ public class BillingItem extends Endable {
                 at);
     }
 
-    /** How many of an account have not ended at a moment. */
+    /** The number of an account's items that have not ended at a moment. */
     public static long countRunningOf(String accountId, Instant at) {
         return count("accountId = ?1 and endedAt is null and (effectiveAt is null or effectiveAt > ?2)", accountId, at);
     }

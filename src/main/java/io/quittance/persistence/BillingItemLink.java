@@ -35,6 +35,6 @@ public class BillingItemLink extends TenantRecord {
         this.otherId = otherId;
     }
 
-    /** What makes a link unique within its tenant. */
+    /** The key of a link within its tenant. */
     public record Key(String itemId, LinkKind kind, String otherId) implements Serializable {}
 }

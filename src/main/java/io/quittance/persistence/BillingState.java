@@ -8,7 +8,7 @@ public enum BillingState {
     PAID,
     CANCELED;
 
-    /** Whether it will not be collected any more. */
+    /** Returns true if it will not be collected any more. */
     public boolean isFinal() {
         return this == PAID || this == CANCELED;
     }

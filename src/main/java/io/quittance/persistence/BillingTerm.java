@@ -30,7 +30,7 @@ public class BillingTerm extends TenantRecord {
 
     public boolean active;
 
-    /** What lies between the day of asking and the end of billing at least. */
+    /** The least time between the request and the end of billing. */
     @Column(name = "notice_count")
     public int noticeCount;
 
@@ -38,7 +38,7 @@ public class BillingTerm extends TenantRecord {
     @Column(name = "notice_unit")
     public PeriodUnit noticeUnit = PeriodUnit.DAY;
 
-    /** Whether a service may be left in its binding, for the penalty. */
+    /** Whether a service may leave during its minimum term, for the penalty. */
     @Enumerated(EnumType.STRING)
     @Column(name = "during_binding")
     public Leaving duringBinding = Leaving.ALLOWED;
@@ -63,7 +63,10 @@ public class BillingTerm extends TenantRecord {
     @Column(name = "penalty_percent")
     public @Nullable Integer penaltyPercent;
 
-    /** Of REDUCING: from so many months left on, descending, the amount at the same place of {@link #bandMinor} is owed. */
+    /**
+     * For REDUCING: thresholds of months left, descending; from each on, the amount at the same place of
+     * {@link #bandMinor} is owed.
+     */
     @Column(name = "band_months")
     public List<Integer> bandMonths = List.of();
 
@@ -73,7 +76,7 @@ public class BillingTerm extends TenantRecord {
     @Version
     int version;
 
-    /** Whether a service may be left in its binding. */
+    /** Whether a service may leave during its minimum term. */
     public enum Leaving {
         ALLOWED,
         NOT_ALLOWED
@@ -88,7 +91,7 @@ public class BillingTerm extends TenantRecord {
         UNBILLED_DAY
     }
 
-    /** What is owed for leaving in the binding; never more than the rest of it would have cost. */
+    /** The fee for leaving during the minimum term; never more than the price of its rest. */
     public enum PenaltyKind {
         NONE,
         /** An amount. */

@@ -28,7 +28,7 @@ public class BindingExtension extends TenantRecord {
     @Column(name = "bound_until")
     public LocalDate boundUntil;
 
-    /** Those of some services, in the order in which they end. */
+    /** The extensions of some services, in the order in which they end. */
     public static List<BindingExtension> of(Collection<String> serviceIds) {
         return list("serviceId in ?1 order by serviceId, boundUntil, id", serviceIds);
     }

@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * How much of one kind and currency a job has planned and done so far.
+ * The planned and processed amounts of one kind and currency of a job.
  *
- * @param planned records that lie in a piece
+ * @param planned the records that are assigned to a chunk
  * @param done records that were canceled or removed
  * @param exceptions records that could not be
  * @param plannedMinor minor units, like the others
@@ -21,7 +21,7 @@ public record BulkAmount(
         BigDecimal doneMinor,
         BigDecimal exceptionsMinor) {
 
-    /** The sums of a job over its pieces. */
+    /** The sums of a job over its chunks. */
     @SuppressWarnings("unchecked")
     public static List<BulkAmount> of(BulkJob.Key job) {
         List<Object[]> sums = TenantRecord.getEntityManager()
@@ -48,7 +48,7 @@ public record BulkAmount(
                 .toList();
     }
 
-    /** The errors of the pieces of a job that wait for somebody. */
+    /** The errors of a job's chunks that need a person. */
     @SuppressWarnings("unchecked")
     public static List<String> parked(BulkJob.Key job) {
         return TenantRecord.getEntityManager()

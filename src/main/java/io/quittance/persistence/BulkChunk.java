@@ -7,10 +7,10 @@ import java.util.Optional;
 /** A range of ids of what a bill run has made, both ends in it, that is worked on in one transaction. */
 public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String first, String last) {
 
-    /** How many pieces were cut, and of how many records; the last id that lies in one. */
+    /** The number of chunks and of their records so far, and the last id that is assigned to one. */
     public record Chunking(long chunks, long records, String until) {}
 
-    /** Cuts the next records of a job, and writes down what lies in each piece. */
+    /** Assigns the next records of a job to chunks, and records the content of each chunk. */
     public static Chunking cut(BulkJob job, int size, int most) {
         RunRecord record = job.chunking();
         String table = record == RunRecord.INVOICE ? RunInvoices.TO_CUT : RunCreditNotes.TO_CUT;
@@ -37,7 +37,7 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
         return new Chunking(((Number) cut[0]).longValue(), ((Number) cut[1]).longValue(), (String) cut[2]);
     }
 
-    /** Takes a piece that nobody has done or holds, for this transaction. */
+    /** Takes a chunk that nobody has processed or holds, for this transaction. */
     @SuppressWarnings("unchecked")
     public static Optional<BulkChunk> claim(BulkJob.Key job) {
         List<Object[]> free = TenantRecord.getEntityManager()
@@ -62,7 +62,7 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
                 .findFirst();
     }
 
-    /** Writes down that it is done; its amounts must have been written before. */
+    /** Records that it is done; its amounts must have been recorded before. */
     public void finish(Instant now) {
         TenantRecord.getEntityManager()
                 .createNativeQuery("update bulk_chunk set done_at = :now where tenant_id = :tenant"
@@ -88,7 +88,7 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
                 .executeUpdate();
     }
 
-    /** Lets the parked pieces of all open jobs be tried again. */
+    /** Releases the parked chunks of all open jobs for a new try. */
     public static int retryParked() {
         return TenantRecord.getEntityManager()
                 .createNativeQuery("update bulk_chunk p set parked_reason = null from bulk_job j"
@@ -99,7 +99,7 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
                 .executeUpdate();
     }
 
-    /** Whether every piece of a job is done, and what was done of each agrees with what was planned. */
+    /** Returns true if every chunk of a job is done and its result agrees with its plan. */
     public static boolean areAllDone(BulkJob.Key job) {
         return ((Number) TenantRecord.getEntityManager()
                                 .createNativeQuery("select (select count(*) from bulk_chunk where tenant_id = :tenant"

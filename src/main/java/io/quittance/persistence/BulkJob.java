@@ -47,7 +47,7 @@ public class BulkJob extends TenantRecord {
 
     BulkJob() {}
 
-    /** What makes a job unique within its tenant: each thing is done once to a run. */
+    /** The key of a job within its tenant: each kind of work is done once to a run. */
     public record Key(String billRunId, BulkWorkKind work) implements Serializable {}
 
     /** Opens a job; nothing is cut yet. Invoices are cut last. */
@@ -74,7 +74,7 @@ public class BulkJob extends TenantRecord {
         return work;
     }
 
-    /** What is still being cut into chunks; null once all is. */
+    /** The kind of record that is being divided into chunks; null once all are. */
     public @Nullable RunRecord chunking() {
         return chunking;
     }
@@ -84,7 +84,7 @@ public class BulkJob extends TenantRecord {
         return chunkedUntil;
     }
 
-    /** How many chunks there are so far. */
+    /** The number of chunks so far. */
     public long chunks() {
         return chunks;
     }
@@ -131,7 +131,7 @@ public class BulkJob extends TenantRecord {
                 .toList();
     }
 
-    /** The job, locked until the transaction ends, unless somebody else holds it or it is finished. */
+    /** The job, locked until the transaction ends, unless another process holds it or it is finished. */
     public static Optional<BulkJob> lockIfFree(Key key) {
         boolean locked = !getEntityManager()
                 .createNativeQuery("select 1 from bulk_job where tenant_id = :tenant and bill_run_id = :run"
@@ -144,7 +144,7 @@ public class BulkJob extends TenantRecord {
         return locked ? findByIdOptional(key) : Optional.empty();
     }
 
-    /** What was last done to a run. */
+    /** The last work on a run. */
     public static Optional<BulkJob> lastOf(String run) {
         return find("billRunId = ?1 order by begunAt desc, work desc", run).firstResultOptional();
     }

@@ -1,6 +1,6 @@
 package io.quittance.persistence;
 
-/** How the statements over a piece write down what they did. */
+/** The way in which the statements on a chunk record what they did. */
 final class BulkSums {
 
     /** The end of a statement whose parts {@code ended} and {@code kept} give what was done and what was not. */
@@ -16,11 +16,11 @@ final class BulkSums {
                     + " and a.tenant_id = p.tenant_id and a.bill_run_id = p.bill_run_id and a.work = p.work"
                     + " and a.number = p.number and a.currency = p.currency";
 
-    /** Whether the invoice {@code i} is on the list of exceptions. */
+    /** Selects the invoices {@code i} on the list of exceptions. */
     static final String KEPT = "exists (select 1 from bill_run_exception e where e.tenant_id = :tenant"
             + " and e.bill_run_id = :run and e.work = :work and e.record = 'INVOICE' and e.id = i.id)";
 
-    /** The part {@code kept} where the exceptions of a piece were listed before. */
+    /** The part {@code kept} if the exceptions of a chunk were listed before. */
     static final String KEPT_OF_PIECE = "kept as (select currency, amount_minor from bill_run_exception"
             + " where tenant_id = :tenant and bill_run_id = :run and work = :work and record = :record"
             + " and id >= :first and id <= :last) ";

@@ -1,6 +1,6 @@
 package io.quittance.persistence;
 
-/** What is done to all that a bill run has made. */
+/** The kinds of work on a bill run's documents. */
 public enum BulkWorkKind {
     CANCEL,
     REMOVE

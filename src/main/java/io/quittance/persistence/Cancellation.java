@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cancellation: of what, when it was asked for, when it takes effect, and what has become of it.
+ * A cancellation: its subject, the time of the request, the time of its effect, and its state.
  *
- * <p>What was asked and carried out stands on its {@link Receipt}, which never changes.
+ * <p>The request and the execution are on its {@link Receipt}, which never changes.
  */
 @Entity
 public class Cancellation extends TenantRecord {
@@ -71,7 +71,7 @@ public class Cancellation extends TenantRecord {
     Cancellation() {}
 
     /**
-     * When something ends.
+     * The moment of an end.
      *
      * @param on first day not used
      * @param at the moment at which it takes effect
@@ -104,7 +104,7 @@ public class Cancellation extends TenantRecord {
         return cancellation;
     }
 
-    /** A scheduled cancellation that the books do not know yet. */
+    /** A scheduled cancellation that is not in the database yet. */
     static Cancellation numbered(
             long number, CancellationKind kind, String subjectId, @Nullable String accountId, End end, Instant now) {
         var cancellation = new Cancellation();
@@ -189,7 +189,7 @@ public class Cancellation extends TenantRecord {
         return state == CancellationState.SCHEDULED && !effectiveAt.isAfter(at) ? CancellationState.EFFECTIVE : state;
     }
 
-    /** Whether it still has to be carried out. */
+    /** Returns true if it still has to be executed. */
     public boolean isWaiting() {
         return state == CancellationState.SCHEDULED;
     }
@@ -201,7 +201,7 @@ public class Cancellation extends TenantRecord {
         parkedReason = null;
     }
 
-    /** It is taken back before its effective moment. */
+    /** Undoes it before its effective moment. */
     public void undo() {
         leave(CancellationState.SCHEDULED, CancellationState.UNDONE);
         parkedAt = null;
@@ -214,7 +214,7 @@ public class Cancellation extends TenantRecord {
         supersededBy = by;
     }
 
-    /** What superseded it was undone. */
+    /** Restores it after the superseding cancellation was undone. */
     public void restore(String by) {
         if (!by.equals(supersededBy)) {
             throw new IllegalStateException("Cancellation " + id + " is not superseded by " + by);
@@ -244,7 +244,7 @@ public class Cancellation extends TenantRecord {
         return accountOf("cancellation", id);
     }
 
-    /** The ids of those whose effective moment has come, earliest first. */
+    /** The ids of due cancellations, the earliest first. */
     public static List<String> due(Instant at, boolean withParked, int most) {
         return Where.of("state = SCHEDULED and effectiveAt <= :at", at)
                 .and("parkedAt is null or :withParked = true", withParked)
@@ -254,7 +254,7 @@ public class Cancellation extends TenantRecord {
                 .toList();
     }
 
-    /** Those whose effective moment has come, and that were not given up. */
+    /** The due cancellations that were not given up. */
     public static Waiting overdue(Instant at) {
         return find(
                         "select count(*), min(effectiveAt) from Cancellation"
@@ -264,22 +264,22 @@ public class Cancellation extends TenantRecord {
                 .singleResult();
     }
 
-    /** How many could not be carried out. */
+    /** The number of cancellations that could not be executed. */
     public static long parked() {
         return count("state = SCHEDULED and parkedAt is not null");
     }
 
-    /** Those of an account whose effective moment has not come, in the order of their numbers. */
+    /** The cancellations of an account whose effective moment has not come, in the order of their numbers. */
     public static List<Cancellation> scheduledOf(String accountId, Instant at) {
         return list("accountId = ?1 and state = SCHEDULED and effectiveAt > ?2 order by number", accountId, at);
     }
 
-    /** Those of a kind that end something of a subject and still have to be carried out, in the order of their numbers. */
+    /** The cancellations of a kind for a subject that still have to be executed, in the order of their numbers. */
     public static List<Cancellation> waitingFor(CancellationKind kind, String subjectId) {
         return list("kind = ?1 and subjectId = ?2 and state = SCHEDULED order by number", kind, subjectId);
     }
 
-    /** Those that wait because of another one. */
+    /** The cancellations that wait because of another one. */
     public static List<Cancellation> supersededBy(String id) {
         return list("supersededBy = ?1 order by number", id);
     }

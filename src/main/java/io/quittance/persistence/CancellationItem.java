@@ -39,15 +39,15 @@ public class CancellationItem extends TenantRecord {
 
     /** Why an item ends with a cancellation. */
     public enum Cause {
-        /** It was asked for. */
+        /** It was requested. */
         REQUESTED,
         /** Its parent ends. */
         CHILD,
-        /** It is associated with the item asked for, and the caller wanted it along. */
+        /** It is associated with the requested item, and the request included such items. */
         ASSOCIATED
     }
 
-    /** What makes it unique within its tenant. */
+    /** The key of the row within its tenant. */
     public record Key(String cancellationId, String billingItemId) implements Serializable {}
 
     public static List<CancellationItem> of(Collection<String> cancellationIds) {

@@ -1,6 +1,6 @@
 package io.quittance.persistence;
 
-/** What a cancellation ends. */
+/** The kinds of subjects that a cancellation ends. */
 public enum CancellationKind {
     BILLING_ITEM,
     SUBSCRIPTION,

@@ -28,7 +28,7 @@ public class CancellationReason extends TenantRecord {
 
     public boolean active = true;
 
-    /** What follows from it; null where that is left to the standard reason of its code, if there is one. */
+    /** Its legal category; null if that of the standard reason with its code applies, if there is one. */
     @Enumerated(EnumType.STRING)
     public @Nullable ReasonCategory category;
 

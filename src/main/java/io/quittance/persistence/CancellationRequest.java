@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Several billing items of one account that somebody asked to end together. */
+/** A request for the joint end of several billing items of one account. */
 @Entity
 @Table(name = "cancellation_request")
 public class CancellationRequest extends TenantRecord {
@@ -65,7 +65,7 @@ public class CancellationRequest extends TenantRecord {
     CancellationRequest() {}
 
     /**
-     * What was asked and agreed to.
+     * The reason and the acknowledged terms of the request.
      *
      * @param reason JSON
      * @param plan JSON: as it was shown by the preview
@@ -166,7 +166,7 @@ public class CancellationRequest extends TenantRecord {
         completedAt = now;
     }
 
-    /** It is called off. */
+    /** Voids the request. */
     public void voidRequest(String by, Instant now) {
         mustBe(state == CancellationRequestState.PENDING || state == CancellationRequestState.APPROVED, "voided");
         state = CancellationRequestState.VOIDED;
@@ -180,7 +180,7 @@ public class CancellationRequest extends TenantRecord {
         }
     }
 
-    /** Those of an account that are not written down as decided, in the order of their numbers. */
+    /** The requests of an account whose decision is not recorded, in the order of their numbers. */
     public static List<CancellationRequest> openOf(String accountId) {
         return list(
                 "accountId = ?1 and state in ?2 order by number",

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** What was said when an account was closed, and how long what is known of it is kept. Append-only. */
+/** The form that was filled in when an account was closed, and how long the account's data are kept. Append-only. */
 @Entity
 @Table(name = "closure_form")
 public class ClosureForm extends TenantRecord {

@@ -22,13 +22,13 @@ public class CreditBalance extends TenantRecord {
     @Column(name = "balance_minor")
     private long balanceMinor;
 
-    /** What an account may spend, in minor units. */
+    /** The available credit of an account, in minor units. */
     public static long of(String accountId) {
         CreditBalance balance = findById(accountId);
         return balance == null ? 0 : balance.balanceMinor;
     }
 
-    /** What each of some accounts may spend, in minor units; those that never had any credits are left out. */
+    /** The available credit of some accounts, in minor units; accounts that never had credits are omitted. */
     public static Map<String, Long> of(Collection<String> accountIds) {
         return CreditBalance.<CreditBalance>list("accountId in ?1", accountIds).stream()
                 .collect(Collectors.toMap(balance -> balance.accountId, balance -> balance.balanceMinor));

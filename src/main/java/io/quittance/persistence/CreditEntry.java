@@ -62,7 +62,7 @@ public class CreditEntry extends TenantRecord {
         return entry;
     }
 
-    /** What a refund made spendable is taken back. */
+    /** The spendable amount of a refund is reversed. */
     public static CreditEntry reversed(Refund refund, long amountMinor, Instant at) {
         CreditEntry entry = ofRefund(refund, amountMinor, at);
         entry.debit = Side.AVAILABLE;

@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
-/** What is owed to the customer on paper, of the billing system. One refund uses it up, or its bill run is canceled. */
+/**
+ * A credit note of the billing system: an amount owed to the customer. One refund uses it up, or its bill run is
+ * canceled.
+ */
 @Entity
 @Table(name = "credit_note")
 public class CreditNote extends TenantRecord {
@@ -32,7 +35,7 @@ public class CreditNote extends TenantRecord {
     @Column(name = "issued_on", updatable = false)
     public LocalDate issuedOn;
 
-    /** What it was issued for, where it says so. */
+    /** The subject it was issued for, if it names one. */
     @Column(name = "subscription_id", updatable = false)
     public @Nullable String subscriptionId;
 
@@ -59,7 +62,7 @@ public class CreditNote extends TenantRecord {
     @Version
     int version;
 
-    /** The states of a credit note: ISSUED → USED | CANCELED; USED → ISSUED where its refund is taken back. */
+    /** The states of a credit note: ISSUED → USED | CANCELED; USED → ISSUED if its refund is reversed. */
     public enum State {
         ISSUED,
         USED,
@@ -94,7 +97,7 @@ public class CreditNote extends TenantRecord {
         refundId = refund;
     }
 
-    /** The refund that used it is taken back: it can be used again. */
+    /** Frees the note after the refund that used it was reversed. */
     public void free(String refund) {
         if (state != State.USED || !refund.equals(refundId)) {
             throw new IllegalStateException("Credit note " + id + " is not used by " + refund);

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
- * Ready while the database can be reached. Why it cannot is told to the log: anybody may ask, and the usual check would
- * answer with the message of the driver, in which hosts and roles stand.
+ * Ready while the database can be reached. The cause of a failure is only logged: the check is public, and the usual
+ * one would return the driver's message, which contains hosts and roles.
  */
 @Readiness
 @ApplicationScoped

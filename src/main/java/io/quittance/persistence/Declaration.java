@@ -10,8 +10,8 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody has said about the end of a contract, without a token: it is what they typed, and nothing of it is known
- * to be true. Append-only; what becomes of it are {@link DeclarationStep}s.
+ * A statement about the end of a contract, made without a token: it is as it was typed, and nothing of it is verified.
+ * Append-only; its history is in {@link DeclarationStep}s.
  */
 @Entity
 public class Declaration extends TenantRecord {
@@ -51,13 +51,13 @@ public class Declaration extends TenantRecord {
     Declaration() {}
 
     /**
-     * What was typed.
+     * The typed content.
      *
      * @param contact a mail address
      * @param contract the number of a contract or customer
      * @param wishedOn the day on which it is to end; null where that is as early as possible
-     * @param statement in their own words
-     * @param source where the form stands
+     * @param statement the person's own words
+     * @param source the place of the form
      */
     public record Content(
             DeclarationKind kind,
@@ -68,7 +68,7 @@ public class Declaration extends TenantRecord {
             @Nullable String statement,
             @Nullable String source) {}
 
-    /** When it was received, by the tenant's clock. */
+    /** The time of receipt by the tenant's clock. */
     public record Received(Instant at, LocalDate on, String timeZone) {}
 
     /** The number of the next one. Numbers grow but may have gaps. */
@@ -115,7 +115,7 @@ public class Declaration extends TenantRecord {
         return number;
     }
 
-    /** What was typed. */
+    /** Returns the typed content. */
     public Content content() {
         return new Content(kind, name, contact, contract, wishedOn, statement, source);
     }

@@ -1,6 +1,6 @@
 package io.quittance.persistence;
 
-/** What somebody declares. */
+/** The kinds of declarations. */
 public enum DeclarationKind {
     /** The end of a contract, as the contract allows it. */
     ORDINARY("ordinary cancellation"),

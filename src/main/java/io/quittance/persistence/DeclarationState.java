@@ -1,12 +1,12 @@
 package io.quittance.persistence;
 
-/** How a declaration stands. */
+/** The states of a declaration. */
 public enum DeclarationState {
-    /** Nobody has looked at it. */
+    /** No one has processed it. */
     RECEIVED,
     /** The staff has found whose it is and what it ends. */
     MATCHED,
-    /** Something was ended because of it. */
+    /** A cancellation has answered it. */
     ANSWERED,
     /** Nothing follows from it. */
     DISMISSED

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the staff has made of a declaration; the last step says how it stands. Append-only. */
+/** A step that the staff took with a declaration; the last step determines its state. Append-only. */
 @Entity
 @Table(name = "declaration_step")
 @IdClass(DeclarationStep.Key.class)
@@ -52,13 +52,13 @@ public class DeclarationStep extends TenantRecord {
 
     DeclarationStep() {}
 
-    /** What makes a step unique within its tenant. */
+    /** The key of a step within its tenant. */
     public record Key(String declarationId, int step) implements Serializable {}
 
-    /** Who took a step, and when. */
+    /** The author and time of a step. */
     public record Actor(String actor, String role, Instant at) {}
 
-    /** What a declaration is about: an account, and the contract of it that is meant, where one is. */
+    /** The subject of a declaration: an account, and the contract of it, if one is named. */
     public record Match(
             String accountId,
             @Nullable String subscriptionId,
@@ -72,7 +72,7 @@ public class DeclarationStep extends TenantRecord {
         step.persist();
     }
 
-    /** Something was ended because of it. */
+    /** A cancellation has answered it. */
     public static void answer(String declarationId, Match meant, String cancellationId, Actor by) {
         DeclarationStep step = next(declarationId, DeclarationState.ANSWERED, by);
         step.about(meant);
@@ -117,7 +117,7 @@ public class DeclarationStep extends TenantRecord {
         return new Actor(actor, role, at);
     }
 
-    /** What it was found to be about; empty where it was dismissed. */
+    /** The matched contract; empty if it was dismissed. */
     public Optional<Match> meant() {
         return Optional.ofNullable(accountId).map(account -> new Match(account, subscriptionId, billingItemId));
     }
@@ -135,7 +135,7 @@ public class DeclarationStep extends TenantRecord {
         return list("declarationId in ?1 order by declarationId, step", declarationIds);
     }
 
-    /** The last step of a declaration, which says how it stands. */
+    /** The last step of a declaration, which determines its state. */
     public static Optional<DeclarationStep> lastOf(String declarationId) {
         return find("declarationId = ?1 order by step desc", declarationId).firstResultOptional();
     }

@@ -27,17 +27,17 @@ public abstract class Endable extends TenantRecord {
     @Column(name = "ended_at")
     private @Nullable Instant endedAt;
 
-    /** Whether it has ended at that moment, carried out or not. */
+    /** Returns true if it has ended at that moment, executed or not. */
     public boolean hasEnded(Instant at) {
         return endedAt != null || (effectiveAt != null && !effectiveAt.isAfter(at));
     }
 
-    /** Whether a cancellation waits for its effective moment. */
+    /** Returns true if a cancellation waits for its effective moment. */
     public boolean isScheduled(Instant at) {
         return cancellationId != null && !hasEnded(at);
     }
 
-    /** Whether its end is written down. */
+    /** Returns true if its end is recorded. */
     public boolean isEnded() {
         return endedAt != null;
     }

@@ -60,12 +60,12 @@ public class InstalledItem extends Endable {
         state = State.REMOVED;
     }
 
-    /** Those of some services, in the order of each. */
+    /** The items of some services, in the order of each. */
     public static List<InstalledItem> of(Collection<String> serviceIds) {
         return list("serviceId in ?1 order by serviceId, id", serviceIds);
     }
 
-    /** Those that a cancellation will end, in the order of their ids. */
+    /** The items that a cancellation will end, in the order of their ids. */
     public static List<InstalledItem> endingBy(String cancellationId) {
         return list("cancellationId = ?1 and state = INSTALLED order by id", cancellationId);
     }

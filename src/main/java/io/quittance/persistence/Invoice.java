@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A document that asks an account for money; its amounts stand on its lines. Canceled with its run, nobody collects it. */
+/** A claim for money on an account; its amounts are on its lines. Once it is canceled with its run, it is not collected. */
 @Entity
 public class Invoice extends TenantRecord {
 
@@ -59,7 +59,7 @@ public class Invoice extends TenantRecord {
         return state;
     }
 
-    /** Its state for every reader: canceled as soon as its run is, however far the work has come. */
+    /** Its state for every reader: canceled as soon as its run is, however far the work on it is. */
     public InvoiceState state(@Nullable BillRun run) {
         return run != null && run.isEnding() ? InvoiceState.CANCELED : state;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one invoice asks for one thing, for the days {@code [periodFrom, periodUntil)}.
+ * The charge for one thing on one invoice, for the days {@code [periodFrom, periodUntil)}.
  *
  * <p>Amounts are minor units of the invoice's currency and are never edited: a correction is a new row.
  */
@@ -53,7 +53,7 @@ public class InvoiceLine extends TenantRecord {
     @Column(name = "net_minor", updatable = false)
     public long netMinor;
 
-    /** What the coupon took off. */
+    /** The discount. */
     @Column(name = "coupon_minor", updatable = false)
     public long couponMinor;
 
@@ -118,12 +118,12 @@ public class InvoiceLine extends TenantRecord {
         return creditedNetMinor + creditedTaxMinor;
     }
 
-    /** What was paid of it, by money or credit, and has not gone back. */
+    /** The part that was paid, by money or credit, and has not been refunded. */
     public long refundableMinor() {
         return paidMinor + appliedMinor - refundedMinor;
     }
 
-    /** What is still to be paid of it. */
+    /** The open balance. */
     public long outstandingMinor() {
         return totalMinor() - creditedMinor() - refundableMinor();
     }

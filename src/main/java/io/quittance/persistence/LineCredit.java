@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of an invoice line need not be paid any more, or was paid and goes back; below zero where that is taken back with
+ * The part of an invoice line that is no longer owed, or that was paid and is refunded; negative if it is reversed with
  * a refund. Append-only; the database caps it.
  */
 @Entity
@@ -36,7 +36,7 @@ public class LineCredit extends TenantRecord {
     @Column(name = "unused_from")
     public @Nullable LocalDate unusedFrom;
 
-    /** The refund with which it is taken back. */
+    /** The refund with which it is reversed. */
     @Column(name = "refund_id")
     public @Nullable String refundId;
 
@@ -59,7 +59,7 @@ public class LineCredit extends TenantRecord {
         this.at = at;
     }
 
-    /** So much of a line's credit is taken back with a refund. */
+    /** A part of a line's credit that is reversed with a refund. */
     public static LineCredit reversed(Refund refund, String lineId, long netMinor, long taxMinor, Instant at) {
         var credit = new LineCredit(lineId, refund.cancellationId(), -netMinor, -taxMinor, null, at);
         credit.refundId = refund.id();

@@ -1,6 +1,6 @@
 package io.quittance.persistence;
 
-/** What an invoice line charges for. */
+/** The kinds of charges on invoice lines. */
 public enum LineKind {
     /** A period that comes again. */
     RECURRING,

@@ -1,6 +1,6 @@
 package io.quittance.persistence;
 
-/** How one billing item names another. */
+/** The kinds of links between billing items. */
 public enum LinkKind {
     /** The other one goes along when the caller asks for it. */
     ASSOCIATED,

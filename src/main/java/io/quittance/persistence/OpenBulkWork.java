@@ -1,7 +1,7 @@
 package io.quittance.persistence;
 
 /**
- * How far the jobs of a tenant are that are not finished, all together.
+ * The progress of all unfinished jobs of a tenant together.
  *
  * @param parked chunks that wait for somebody
  */
@@ -20,7 +20,7 @@ public record OpenBulkWork(long jobs, Documents documents, long parked) {
         }
     }
 
-    /** As the books stand. */
+    /** Reads the progress from the database. */
     public static OpenBulkWork now() {
         Object[] sums = (Object[]) TenantRecord.getEntityManager()
                 .createNativeQuery("with open as (select tenant_id, bill_run_id, work from bulk_job"

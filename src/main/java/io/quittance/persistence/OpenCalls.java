@@ -2,7 +2,7 @@ package io.quittance.persistence;
 
 import java.time.Instant;
 
-/** How often a tenant was called without a token: one row a scope, that of the last minute in which anybody called. */
+/** The number of calls without a token to a tenant: one row per scope, for the last minute with a call. */
 public final class OpenCalls {
 
     private OpenCalls() {}

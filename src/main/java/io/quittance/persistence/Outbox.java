@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An event that has happened and waits to be told. It commits with its effect; delivery is another function's job. */
+/** An event that has happened and waits for publication. It commits with its effect; delivery is another function's job. */
 @Entity
 public class Outbox extends TenantRecord {
 
-    /** How far its delivery is. */
+    /** The state of its delivery. */
     public enum Delivery {
         WAITING,
         PUBLISHED,
@@ -50,7 +50,7 @@ public class Outbox extends TenantRecord {
     @Column(name = "parked_at")
     private @Nullable Instant parkedAt;
 
-    /** Puts it where it waits to be told. */
+    /** Returns it to the events that wait for publication. */
     public void waitFrom(Instant at) {
         nextTryAt = at;
         persist();
@@ -75,24 +75,24 @@ public class Outbox extends TenantRecord {
                 .getResultList();
     }
 
-    /** How many wait since before a moment, for whatever reason. */
+    /** The number of events that have waited since before a moment, for any reason. */
     public static long waitingSince(Instant moment) {
         return count("publishedAt is null and parkedAt is null and occurredAt < ?1", moment);
     }
 
-    /** Those that are to be told, whether their next try is due or not. */
+    /** The events that wait for publication, whether their next try is due or not. */
     public static Waiting waiting() {
         return find("select count(*), min(occurredAt) from Outbox where publishedAt is null and parkedAt is null")
                 .project(Waiting.class)
                 .singleResult();
     }
 
-    /** How many were given up. */
+    /** The number of events that were given up. */
     public static long parked() {
         return count("parkedAt is not null");
     }
 
-    /** Lets those be told that were parked. */
+    /** Releases parked events for publication. */
     public static void retryParked(Instant at) {
         getEntityManager()
                 .createNativeQuery("update outbox set parked_at = null, tries = 0, next_try_at = :at"

@@ -24,11 +24,11 @@ public class Payment extends TenantRecord {
     @Column(name = "received_on")
     public LocalDate receivedOn;
 
-    /** Kept by the database: what refunds have given back of it. */
+    /** Kept by the database: the refunded amount. */
     @Column(name = "refunded_minor", updatable = false)
     private long refundedMinor;
 
-    /** What has not gone back. */
+    /** The amount that has not been refunded. */
     public long refundableMinor() {
         return amountMinor - refundedMinor;
     }

@@ -24,7 +24,7 @@ public class PaymentAllocation extends TenantRecord {
     @Column(name = "amount_minor")
     public long amountMinor;
 
-    /** Kept by the database: what refunds have given back of it. */
+    /** Kept by the database: the refunded amount. */
     @Column(name = "refunded_minor", updatable = false)
     private long refundedMinor;
 
@@ -36,11 +36,11 @@ public class PaymentAllocation extends TenantRecord {
         this.amountMinor = amountMinor;
     }
 
-    /** What has not gone back. */
+    /** The amount that has not been refunded. */
     public long refundableMinor() {
         return amountMinor - refundedMinor;
     }
 
-    /** What makes an allocation unique within its tenant. */
+    /** The key of an allocation within its tenant. */
     public record Key(String paymentId, String lineId) implements Serializable {}
 }

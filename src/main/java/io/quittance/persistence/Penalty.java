@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
-/** What is owed for leaving a service in its binding, in the account's currency. Append-only. */
+/** The fee for leaving a service during its minimum term, in the account's currency. Append-only. */
 @Entity
 public class Penalty extends TenantRecord {
 
@@ -41,9 +41,9 @@ public class Penalty extends TenantRecord {
     Penalty() {}
 
     /**
-     * How much is owed for which service, and by which definition.
+     * The amount that is owed for a service, and the definition that it follows from.
      *
-     * @param setOff what of it was kept of the refund
+     * @param setOff the part deducted from the refund
      */
     public record Charge(String serviceId, String termId, Money amount, Money setOff) {}
 
@@ -96,7 +96,7 @@ public class Penalty extends TenantRecord {
         return Money.ofMinor(CurrencyUnit.of(currency), amountMinor);
     }
 
-    /** What of it was kept of the refund; the rest is asked for by the billing system. */
+    /** The part deducted from the refund; the billing system invoices the rest. */
     public Money setOff() {
         return Money.ofMinor(CurrencyUnit.of(currency), setOffMinor);
     }

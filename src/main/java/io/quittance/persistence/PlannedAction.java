@@ -43,7 +43,7 @@ public class PlannedAction extends TenantRecord {
     /** The states of a planned action. */
     public enum State {
         PLANNED,
-        /** What it was about ends before. */
+        /** Its subject ends before. */
         DROPPED
     }
 
@@ -56,7 +56,7 @@ public class PlannedAction extends TenantRecord {
         return droppedBy;
     }
 
-    /** What it is about ends before. */
+    /** Its subject ends before. */
     public void drop(Cancellation by) {
         if (state != State.PLANNED) {
             throw new IllegalStateException("Action " + id + " was dropped by " + droppedBy);
@@ -65,7 +65,7 @@ public class PlannedAction extends TenantRecord {
         droppedBy = by.id();
     }
 
-    /** The cancellation that dropped it is taken back. */
+    /** The cancellation that dropped it was undone. */
     public void restore(String by) {
         if (!by.equals(droppedBy)) {
             throw new IllegalStateException("Action " + id + " was not dropped by " + by);
@@ -79,12 +79,12 @@ public class PlannedAction extends TenantRecord {
         return list("subscriptionId = ?1 order by plannedOn, id", subscriptionId);
     }
 
-    /** Those of a subscription that are still meant to be done, in the order of their days. */
+    /** The planned actions of a subscription, in the order of their days. */
     public static List<PlannedAction> plannedFor(String subscriptionId) {
         return list("subscriptionId = ?1 and state = PLANNED order by plannedOn, id", subscriptionId);
     }
 
-    /** Those that a cancellation has dropped. */
+    /** The actions that a cancellation has dropped. */
     public static List<PlannedAction> droppedBy(String cancellationId) {
         return list("droppedBy = ?1 order by plannedOn, id", cancellationId);
     }

@@ -19,7 +19,7 @@ public class Policy extends TenantRecord {
     @Id
     public String id = ID;
 
-    /** Whether the day on which something ends at once still counts as used. */
+    /** Whether the day of an immediate end counts as used. */
     @Column(name = "cancel_day_used")
     public boolean cancelDayUsed;
 
@@ -39,12 +39,12 @@ public class Policy extends TenantRecord {
     @Column(name = "expiry_days")
     public int expiryDays = 28;
 
-    /** What the days not used are worth when a subscription is terminated. */
+    /** The credit for unused days when a subscription is terminated. */
     @Enumerated(EnumType.STRING)
     @Column(name = "credit_policy")
     public CreditPolicy creditPolicy = CreditPolicy.PRORATED;
 
-    /** How many days ago the staff may let a subscription have ended. */
+    /** How many days in the past the staff may set the end of a subscription. */
     @Column(name = "back_dating_days")
     public int backDatingDays;
 
@@ -52,7 +52,7 @@ public class Policy extends TenantRecord {
     @Column(name = "goodwill_days")
     public int goodwillDays;
 
-    /** How days are counted. */
+    /** The way of counting days. */
     @Enumerated(EnumType.STRING)
     @Column(name = "day_count")
     public Counting dayCount = Counting.ACTUAL;
@@ -63,11 +63,11 @@ public class Policy extends TenantRecord {
     @Column(name = "credit_trial")
     public boolean creditTrial;
 
-    /** Whether what was paid for items that were canceled at once may be refunded later. */
+    /** Whether payments for items that were canceled at once may be refunded later. */
     @Column(name = "refund_canceled_items")
     public boolean refundCanceledItems;
 
-    /** Where the refund of a customer's own termination goes. */
+    /** The destination of the refund when customers terminate themselves. */
     @Enumerated(EnumType.STRING)
     @Column(name = "self_service_refund_mode")
     public SelfServiceRefund selfServiceRefundMode = SelfServiceRefund.AVAILABLE_CREDITS;
@@ -79,7 +79,7 @@ public class Policy extends TenantRecord {
     public String termsText =
             "What is canceled stops working on its effective day. Its data cannot be retrieved afterwards.";
 
-    /** Where to ask about a bill; it stands on every answer and receipt. */
+    /** The contact for questions about a bill; it is on every answer and receipt. */
     @Column(name = "contact_line")
     public String contactLine = "Questions about a bill: open a ticket to accounting.";
 
@@ -106,30 +106,30 @@ public class Policy extends TenantRecord {
     @Version
     int version;
 
-    /** What the days not used are worth. */
+    /** The kinds of credit for unused days. */
     public enum CreditPolicy {
         /** Nothing. */
         NONE,
         /** Their share of what was billed. */
         PRORATED,
-        /** All that was billed for a period of which any day is left. */
+        /** The whole charge of a period of which any day is left. */
         FULL,
         /** The share of the whole months that are left, counted from the first day of the period. */
         WHOLE_PERIODS_LEFT,
         /** All, in the first {@code goodwillDays} of the period; afterwards the whole months that are left. */
         GOODWILL,
-        /** What was billed less the days used at the price before the coupon. */
+        /** The charge minus the used days at the price before the coupon. */
         RE_RATED
     }
 
-    /** How days are counted. */
+    /** The ways of counting days. */
     public enum Counting {
         ACTUAL,
         THIRTY_360,
         SECONDS
     }
 
-    /** Where the refund of a customer's own termination goes; the customer does not choose. */
+    /** The destination of the refund when customers terminate themselves; they have no choice. */
     public enum SelfServiceRefund {
         AVAILABLE_CREDITS,
         ORIGINAL_PAYMENT,
@@ -145,7 +145,7 @@ public class Policy extends TenantRecord {
         return today.plusDays(cancelDayUsed ? 1 : 0);
     }
 
-    /** What holds for a tenant until it says otherwise. */
+    /** The policy of a tenant that has not imported one. */
     public static Policy standard() {
         return new Policy();
     }

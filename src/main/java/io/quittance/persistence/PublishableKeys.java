@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * The publishable keys of all tenants: which form on a public page belongs to which of them.
  *
- * <p>Beside the directory of tenants the only table outside row-level security: a key is looked up before a tenant is
+ * <p>Together with the directory of tenants, the only table outside row-level security: a key is looked up before a tenant is
  * known. Keys are public by their nature and kept as they are; one belongs to its tenant for ever, revoked or not.
  */
 public final class PublishableKeys {
@@ -27,7 +27,7 @@ public final class PublishableKeys {
         return tenants.stream().findFirst();
     }
 
-    /** Those of some keys that are another tenant's. */
+    /** The keys out of some that belong to another tenant. */
     @SuppressWarnings("unchecked")
     public static Set<String> ofOthers(Collection<String> keys) {
         List<String> taken = TenantRecord.getEntityManager()

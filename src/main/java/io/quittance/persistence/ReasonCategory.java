@@ -4,10 +4,10 @@ import io.quittance.persistence.Policy.CreditPolicy;
 import java.util.OptionalInt;
 
 /**
- * What kind of reason something ends for, as far as the law or the tenant lets consequences follow from it.
+ * The categories of reasons that have legal consequences, or consequences that the tenant has chosen.
  *
- * <p>Withdrawal is that of Directive 2011/83/EU, articles 9 to 14 (in Germany §§ 312g, 355 and 357 BGB); an extraordinary
- * end is that of § 314 BGB.
+ * <p>Withdrawal is that of Directive 2011/83/EU, articles 9 to 14 (in Germany §§ 312g, 355 and 357 BGB); an
+ * extraordinary end is that of § 314 BGB.
  */
 public enum ReasonCategory {
     /** No consequences: what the contract says holds. */
@@ -28,7 +28,7 @@ public enum ReasonCategory {
     /** Days after the receipt of a withdrawal by which everything has to be back: article 13 (1), § 355 (3) BGB. */
     private static final int WITHDRAWAL_REFUND_DAYS = 14;
 
-    /** Whether nothing is owed for leaving early, and neither binding nor notice is held against it. */
+    /** Returns true if no fee is owed for leaving early, and neither minimum term nor notice applies. */
     public boolean isWithoutPenalty() {
         return switch (this) {
             case WITHDRAWAL, EXTRAORDINARY, COOLING_OFF, ERROR -> true;
@@ -36,12 +36,12 @@ public enum ReasonCategory {
         };
     }
 
-    /** Whether nothing is kept of a refund for making it. */
+    /** Returns true if no fee is deducted from a refund. */
     public boolean isWithoutFee() {
         return this != ORDINARY && this != DUNNING;
     }
 
-    /** Whether the law says that what was paid goes back, and by the way it came, whatever the policy allows. */
+    /** Returns true if the law requires a refund by the means of the payment, whatever the policy allows. */
     public boolean isRefundOwed() {
         return this == WITHDRAWAL;
     }
@@ -51,7 +51,7 @@ public enum ReasonCategory {
         return isRefundOwed() ? OptionalInt.of(WITHDRAWAL_REFUND_DAYS) : OptionalInt.empty();
     }
 
-    /** What the days not used are worth at least, whatever policy and contract say. */
+    /** The least credit for unused days, whatever policy and contract say. */
     public CreditPolicy worthAtLeast() {
         return switch (this) {
             case WITHDRAWAL, EXTRAORDINARY -> CreditPolicy.PRORATED;
@@ -60,17 +60,17 @@ public enum ReasonCategory {
         };
     }
 
-    /** Whether the contract is undone, and not only ended from now on: what was charged once is given back like the rest. */
+    /** Returns true if the contract is undone, and not only ended for the future: one-time charges are credited too. */
     public boolean undoesTheContract() {
         return this == WITHDRAWAL || this == COOLING_OFF || this == ERROR;
     }
 
-    /** Whether only the staff may say so. */
+    /** Returns true if only the staff may give it. */
     public boolean isForStaff() {
         return this == GOODWILL || this == ERROR || this == DUNNING;
     }
 
-    /** Whether it says nothing without a note. */
+    /** Returns true if it requires a note. */
     public boolean needsNote() {
         return this == EXTRAORDINARY;
     }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/** One entry of a cancellation's receipt: what happened, when, by whom, as it was told. Append-only. */
+/** One entry of a cancellation's receipt: the event, its time and author, and its published content. Append-only. */
 @Entity
 @IdClass(Receipt.Key.class)
 public class Receipt extends TenantRecord {
@@ -28,7 +28,7 @@ public class Receipt extends TenantRecord {
 
     public Instant at;
 
-    /** Who did it: the subject of the token, or the schedule. */
+    /** Its author: the subject of the token, or the schedule. */
     public String actor;
 
     public String role;
@@ -38,7 +38,7 @@ public class Receipt extends TenantRecord {
 
     Receipt() {}
 
-    /** What can happen to a cancellation. */
+    /** The events of a cancellation. */
     public enum Kind {
         REQUESTED,
         CARRIED_OUT,
@@ -47,7 +47,7 @@ public class Receipt extends TenantRecord {
         RESTORED
     }
 
-    /** What makes an entry unique within its tenant. */
+    /** The key of an entry within its tenant. */
     public record Key(String cancellationId, int entry) implements Serializable {}
 
     /** Writes the next entry: what was asked comes first, and the caller holds the lock of the account under which others are counted. */

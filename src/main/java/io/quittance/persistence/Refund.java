@@ -16,7 +16,7 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Money that goes back to a customer by one way. Its {@link RefundPart}s say of which payments and lines.
+ * A refund to a customer by one route. Its {@link RefundPart}s name the payments and lines.
  *
  * <p>Amounts are minor units of its currency and never change; a correction is a new row.
  */
@@ -88,8 +88,8 @@ public class Refund extends TenantRecord {
     /**
      * Why and for whom a refund is made.
      *
-     * @param cancellationId of the end that it belongs to; none of a refund by itself
-     * @param ofCreditNoteId that is paid out by it
+     * @param cancellationId the end that it belongs to; null for a refund by itself
+     * @param ofCreditNoteId the credit note that is paid out by it
      * @param reason JSON
      * @param needsApproval whether a second person has to approve it first
      * @param dueBy last day on which it has to be paid back; none where no law names one
@@ -104,12 +104,12 @@ public class Refund extends TenantRecord {
             @Nullable LocalDate dueBy) {}
 
     /**
-     * Where it goes, and how much of it.
+     * The destination and the amount.
      *
-     * @param paymentId that it goes back by, of ORIGINAL_PAYMENT
-     * @param creditNoteId that it is, of CREDIT_NOTE
+     * @param paymentId the payment that it returns to, for ORIGINAL_PAYMENT
+     * @param creditNoteId the credit note that it uses, for CREDIT_NOTE
      * @param amountMinor with the fee
-     * @param feeMinor what is kept of it
+     * @param feeMinor the fee that is deducted
      * @param override the credit note that stood in its way
      */
     public record Route(
@@ -121,7 +121,7 @@ public class Refund extends TenantRecord {
             String currency,
             @Nullable CreditNoteOverride override) {}
 
-    /** A credit note besides which it is paid, and why. */
+    /** A credit note for the same that is overridden, and why. */
     public record CreditNoteOverride(String creditNoteId, String overrideReason) {}
 
     /** Opens a refund under the next number; it is carried out, unless it has to be approved first. */
@@ -159,7 +159,7 @@ public class Refund extends TenantRecord {
         return refund;
     }
 
-    /** The payment system is told; one that nobody else has to carry out has succeeded at once. */
+    /** Approves it: the payment system is asked; a refund that needs no payment system has succeeded at once. */
     private void carryOut() {
         boolean bySomebodyElse = destination == RefundDestination.ORIGINAL_PAYMENT && paidOutMinor() > 0;
         state = bySomebodyElse ? RefundState.PENDING : RefundState.SUCCEEDED;
@@ -178,7 +178,7 @@ public class Refund extends TenantRecord {
         state = RefundState.REJECTED;
     }
 
-    /** The payment system has carried it out, be it after it had given up. */
+    /** The payment system has carried it out, perhaps after it had reported a failure. */
     public void succeed() {
         mustBe(RefundState.PENDING, RefundState.FAILED);
         state = RefundState.SUCCEEDED;
@@ -190,19 +190,19 @@ public class Refund extends TenantRecord {
         state = RefundState.FAILED;
     }
 
-    /** The payment system is told once more. */
+    /** The payment system is asked once more. */
     public void retry() {
         mustBe(RefundState.FAILED);
         carryOut();
     }
 
-    /** It does not go back by its way. */
+    /** Gives it up. */
     public void cancel() {
         mustBe(RefundState.PENDING_APPROVAL, RefundState.FAILED);
         state = RefundState.CANCELED;
     }
 
-    /** It is taken back. */
+    /** Reverses it. */
     public void reverse() {
         mustBe(RefundState.SUCCEEDED);
         state = RefundState.REVERSED;
@@ -261,7 +261,7 @@ public class Refund extends TenantRecord {
         return feeMinor;
     }
 
-    /** What the customer gets; nothing of what is kept against a penalty. */
+    /** The amount that the customer gets; zero for the part deducted for a penalty. */
     public long paidOutMinor() {
         return destination == RefundDestination.PENALTY ? 0 : amountMinor - feeMinor;
     }
@@ -271,7 +271,7 @@ public class Refund extends TenantRecord {
         return Money.ofMinor(CurrencyUnit.of(currency), amountMinor);
     }
 
-    /** What the customer gets. */
+    /** The amount that the customer gets. */
     public Money paidOut() {
         return Money.ofMinor(CurrencyUnit.of(currency), paidOutMinor());
     }
@@ -284,17 +284,17 @@ public class Refund extends TenantRecord {
         return state;
     }
 
-    /** How often the payment system was told to carry it out. */
+    /** How often the payment system was asked to carry it out. */
     public int attempt() {
         return attempt;
     }
 
-    /** The credit note that stood in its way when it was asked for. */
+    /** The credit note that blocked it when it was requested. */
     public @Nullable String overriddenCreditNoteId() {
         return overriddenCreditNoteId;
     }
 
-    /** Why it is paid besides that note. */
+    /** Why it is paid in spite of that note. */
     public @Nullable String overrideReason() {
         return overrideReason;
     }
@@ -304,7 +304,7 @@ public class Refund extends TenantRecord {
         return dueBy;
     }
 
-    /** How many are still to be paid back that had to be before a day. */
+    /** The number of refunds not yet paid back whose legal due date is before a day. */
     public static long notPaidBackBefore(LocalDate day) {
         return count(
                 "dueBy < ?1 and state in ?2",
@@ -312,7 +312,7 @@ public class Refund extends TenantRecord {
                 List.of(RefundState.PENDING_APPROVAL, RefundState.PENDING, RefundState.FAILED));
     }
 
-    /** Whether the law says that it goes back, whatever the policy allows. */
+    /** Returns true if the law requires it, whatever the policy allows. */
     public boolean isOwed() {
         return dueBy != null;
     }
@@ -330,7 +330,7 @@ public class Refund extends TenantRecord {
         return requestedBy;
     }
 
-    /** Those of an account that wait for a second person, or for the payment system's answer. */
+    /** The refunds of an account that wait for a second person, or for the payment system's answer. */
     public static List<Refund> pendingOf(String accountId) {
         return list(
                 "accountId = ?1 and state in ?2 order by number",
@@ -339,9 +339,9 @@ public class Refund extends TenantRecord {
     }
 
     /**
-     * What went back of an account without a second person, in minor units: after a moment, or whenever it was of some
-     * payments or lines. What ends was computed, and a credit note that is the refund was decided before: they do not
-     * count, nor does what waits or was taken back.
+     * The amount refunded of an account without a second person, in minor units: after a moment, or at any time of some
+     * payments or lines. Refunds of ends are computed, and a credit note was decided before, so they do not count; nor
+     * do those that wait or were reversed.
      */
     public static long unapprovedMinor(
             String accountId, Collection<String> payments, Collection<String> lines, Instant after) {
@@ -365,7 +365,7 @@ public class Refund extends TenantRecord {
         return accountOf("refund", id);
     }
 
-    /** Those that belong to some cancellations, in the order of their numbers. */
+    /** The refunds of some cancellations, in the order of their numbers. */
     public static List<Refund> ofCancellations(Collection<String> cancellationIds) {
         return list("cancellationId in ?1 order by number", cancellationIds);
     }

@@ -1,6 +1,6 @@
 package io.quittance.persistence;
 
-/** Where a refund goes. */
+/** The destinations of a refund. */
 public enum RefundDestination {
     /** A credit note exists for it already: nothing more is paid. */
     CREDIT_NOTE,

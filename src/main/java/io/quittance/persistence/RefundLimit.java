@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** What goes back without a second person at most, by its currency. */
+/** The largest refund without a second person, by its currency. */
 @Entity
 @Table(name = "refund_limit")
 public class RefundLimit extends TenantRecord {

@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one refund gives back of one payment and one line. Append-only; the database counts it at both and caps it.
+ * The part of one refund that concerns one payment and one line. Append-only; the database counts it at both and caps
+ * it.
  *
  * <p>Without a payment it gives back what credit has paid; without a line, what no line has taken of the payment; with
  * neither, what a credit note says. One below zero takes an earlier one back.
@@ -63,7 +64,7 @@ public class RefundPart extends TenantRecord {
         return new RefundPart(refundId, number, paymentId, lineId, creditNoteId, -amountMinor);
     }
 
-    /** What makes a part unique within its tenant. */
+    /** The key of a part within its tenant. */
     public record Key(String refundId, int part) implements Serializable {}
 
     /** The parts of some refunds, in the order of each. */

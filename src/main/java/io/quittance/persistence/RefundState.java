@@ -7,15 +7,15 @@ package io.quittance.persistence;
 public enum RefundState {
     /** A second person has to approve it; what it would give back is held. */
     PENDING_APPROVAL,
-    /** The payment system has been told. */
+    /** The payment system was asked. */
     PENDING,
     SUCCEEDED,
     /** The payment system could not carry it out; what it would give back is still held. */
     FAILED,
     /** The second person said no; what it held is free again. */
     REJECTED,
-    /** It does not go back by its way; what it held is free again, or has become available credit. */
+    /** It was given up; what it held is free again, or has become available credit. */
     CANCELED,
-    /** It was taken back. */
+    /** It was reversed. */
     REVERSED
 }

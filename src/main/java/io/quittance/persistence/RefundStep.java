@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What has become of a refund since it was asked for, one step after the other. Append-only. */
+/** A step of a refund since it was requested. Append-only. */
 @Entity
 @IdClass(RefundStep.Key.class)
 @Table(name = "refund_step")
@@ -35,7 +35,7 @@ public class RefundStep extends TenantRecord {
 
     public String role;
 
-    /** Of the payment system, which this is about; 0 where it was never told. */
+    /** The attempt of the payment system that this step is about; 0 if there was none. */
     public int attempt;
 
     /** The payment system's own. */
@@ -43,7 +43,7 @@ public class RefundStep extends TenantRecord {
 
     public @Nullable String note;
 
-    /** When the payment system answered, by its own clock. */
+    /** The moment of the answer by the payment system's clock. */
     @Column(name = "answered_at")
     public @Nullable Instant answeredAt;
 
@@ -63,14 +63,14 @@ public class RefundStep extends TenantRecord {
         REVERSED
     }
 
-    /** Who took a step, and when. */
+    /** The author and time of a step. */
     public record Actor(String actor, String role, Instant at) {}
 
     /**
-     * What was said with a step.
+     * The content of a step.
      *
      * @param reference the payment system's own
-     * @param answeredAt when the payment system answered, by its own clock
+     * @param answeredAt the moment of the answer by the payment system's clock
      * @param reason JSON
      */
     public record ProviderAnswer(
@@ -104,7 +104,7 @@ public class RefundStep extends TenantRecord {
         return taken;
     }
 
-    /** What makes a step unique within its tenant. */
+    /** The key of a step within its tenant. */
     public record Key(String refundId, int step) implements Serializable {}
 
     /** The steps of some refunds, in the order of each. */

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between a class of services or installed items and their removal: a restriction, or another class that they
- * need as long as they stay. In general, or for those of one distributor.
+ * A condition on the removal of a class of services or installed items: a restriction, or another class that must stay
+ * as long as they do. It applies in general, or to those of one distributor.
  */
 @Entity
 @Table(name = "removal_condition")
@@ -27,7 +27,7 @@ public class RemovalCondition extends TenantRecord {
     @Enumerated(EnumType.STRING)
     public Kind kind;
 
-    /** What it holds for. */
+    /** The records it applies to. */
     @Column(name = "class")
     public String ofClass;
 
@@ -47,13 +47,13 @@ public class RemovalCondition extends TenantRecord {
     @Version
     int version;
 
-    /** What a condition is about. */
+    /** The kinds of records a condition applies to. */
     public enum Subject {
         SERVICE,
         INSTALLED_ITEM
     }
 
-    /** How it stands in the way. */
+    /** The kinds of conditions. */
     public enum Kind {
         /** It cannot be removed by itself. */
         RESTRICTION,
@@ -61,12 +61,12 @@ public class RemovalCondition extends TenantRecord {
         DEPENDENCY
     }
 
-    /** Whether it holds for something of a class and a distributor. */
+    /** Returns true if it applies to a class and a distributor. */
     public boolean holdsFor(@Nullable String someClass, @Nullable String distributor) {
         return ofClass.equals(someClass) && (distributorId == null || distributorId.equals(distributor));
     }
 
-    /** Those in force. */
+    /** The conditions in force. */
     public static List<RemovalCondition> inForce() {
         return list("active = true order by id");
     }

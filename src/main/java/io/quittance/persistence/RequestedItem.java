@@ -18,13 +18,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One billing item of a cancellation request, and what has become of it. */
+/** One billing item of a cancellation request, and its state. */
 @Entity
 @IdClass(RequestedItem.Key.class)
 @Table(name = "cancellation_request_item")
 public class RequestedItem extends TenantRecord {
 
-    /** What has something still to come. */
+    /** The states in which something is still to come. */
     private static final List<Result> OPEN = List.of(Result.WAITING, Result.SCHEDULED);
 
     @Id
@@ -73,10 +73,10 @@ public class RequestedItem extends TenantRecord {
         this.result = Result.WAITING;
     }
 
-    /** How an item is to end. */
+    /** The requested end of an item. */
     public record Wish(Timing timing, boolean includeAssociated) {}
 
-    /** What has become of an item of a request: WAITING → SCHEDULED → CANCELED, and the ways out. */
+    /** The states of an item of a request: WAITING → SCHEDULED → CANCELED, and the exits. */
     public enum Result {
         /** For the approval. */
         WAITING,
@@ -84,22 +84,22 @@ public class RequestedItem extends TenantRecord {
         SCHEDULED,
         /** It has ended. */
         CANCELED,
-        /** Something stood in the way when the request was approved. */
+        /** There was an obstacle when the request was approved. */
         REFUSED,
         /** It was taken out of the request before it ended. */
         REMOVED,
         /** Its cancellation was undone by itself before it took effect. */
         UNDONE,
-        /** The whole request was called off. */
+        /** The whole request was voided. */
         VOIDED;
 
-        /** Whether something is still to come. */
+        /** Returns true if something is still to come. */
         public boolean isOpen() {
             return this == WAITING || this == SCHEDULED;
         }
     }
 
-    /** What makes it unique within its tenant. */
+    /** The key of the row within its tenant. */
     public record Key(String requestId, String billingItemId) implements Serializable {}
 
     public String requestId() {
@@ -133,7 +133,7 @@ public class RequestedItem extends TenantRecord {
         return refusal;
     }
 
-    /** Whether it is still to be approved. */
+    /** Returns true if it is still to be approved. */
     public boolean isWaiting() {
         return result == Result.WAITING;
     }
@@ -176,7 +176,7 @@ public class RequestedItem extends TenantRecord {
         leave(Result.REMOVED, Result.WAITING, Result.SCHEDULED);
     }
 
-    /** Its request is called off. */
+    /** Its request is voided. */
     public void voidItem() {
         leave(Result.VOIDED, Result.WAITING, Result.SCHEDULED);
     }
@@ -189,7 +189,7 @@ public class RequestedItem extends TenantRecord {
         result = to;
     }
 
-    /** The items of a request, in the order in which they were asked for. */
+    /** The items of a request, in their order. */
     public static List<RequestedItem> of(String requestId) {
         return list("requestId = ?1 order by position", requestId);
     }
@@ -199,19 +199,19 @@ public class RequestedItem extends TenantRecord {
         return list("billingItemId in ?1 and result = SCHEDULED order by requestId, position", billingItemIds);
     }
 
-    /** Whether something of a request is still to come. */
+    /** Returns true if something of a request is still to come. */
     public static boolean hasOpen(String requestId) {
         return count("requestId = ?1 and result in ?2", requestId, OPEN) > 0;
     }
 
-    /** The open request that an item stands in. */
+    /** The open request that contains an item. */
     public static Optional<String> openRequestOf(String billingItemId) {
         return RequestedItem.<RequestedItem>find("billingItemId = ?1 and result in ?2", billingItemId, OPEN)
                 .firstResultOptional()
                 .map(RequestedItem::requestId);
     }
 
-    /** Those among some approved requests of which an item has not ended yet at a moment. */
+    /** The approved requests out of some that have an item that has not ended at a moment. */
     public static Set<String> runningAt(Collection<String> requestIds, Instant at) {
         return find(
                         "select r.requestId from RequestedItem r, BillingItem b where r.requestId in ?1"

@@ -5,7 +5,10 @@ import java.util.List;
 /** The credit notes of bill runs, of which there may be as many as invoices; see {@link RunInvoices}. */
 public final class RunCreditNotes {
 
-    /** The next credit notes to cut; those that still stand when their run is removed stay with their accounts. */
+    /**
+     * The next credit notes to assign to chunks; those that are not canceled when their run is removed stay with their
+     * accounts.
+     */
     static final String TO_CUT =
             "select id, currency, amount_minor as amount from credit_note where tenant_id = :tenant"
                     + " and bill_run_id = :run and id > :after and (:work = 'CANCEL' or state = 'CANCELED')"
@@ -15,15 +18,15 @@ public final class RunCreditNotes {
             + " where r.tenant_id = c.tenant_id and r.credit_note_id = c.id) > 0 or (select count(*) from refund r"
             + " where r.tenant_id = c.tenant_id and r.of_credit_note_id = c.id) > 0 then 'USED' end as cause";
 
-    /** The credit notes of a piece. */
+    /** The credit notes of a chunk. */
     private static final String CHUNK =
             " c.tenant_id = :tenant and c.bill_run_id = :run" + " and c.id >= :first and c.id <= :last";
 
     private RunCreditNotes() {}
 
     /**
-     * The first credit notes of a run that work on it touches, or that stand in its way, in the order of their ids: those that
-     * are not canceled yet, or of its removal those that are, and the used ones.
+     * The first credit notes of a run that its cancellation or removal concerns, in the order of their ids: for a
+     * cancellation those not canceled yet, for a removal the canceled ones, and for both the used ones.
      */
     @SuppressWarnings("unchecked")
     public static List<RunDocument> of(String run, BulkWorkKind work, int most) {
@@ -42,7 +45,7 @@ public final class RunCreditNotes {
                 .toList();
     }
 
-    /** Locks the accounts of a piece, in the order of their ids, before anything else of it is touched. */
+    /** Locks the accounts of a chunk, in the order of their ids, before anything else. */
     public static void lockAccounts(BulkChunk chunk) {
         RunInvoices.goByIndexes();
         RunInvoices.of(
@@ -54,7 +57,7 @@ public final class RunCreditNotes {
                 .getSingleResult();
     }
 
-    /** Cancels the credit notes of a piece, lists those that cannot be as exceptions, and writes down how much that was. */
+    /** Cancels the credit notes of a chunk, lists those that cannot be canceled as exceptions, and records the amounts. */
     public static void cancel(BulkChunk chunk) {
         RunInvoices.ofWork(
                         chunk,
@@ -71,7 +74,7 @@ public final class RunCreditNotes {
                 .executeUpdate();
     }
 
-    /** Deletes the canceled credit notes of a piece; those that refunds refer to are listed as exceptions. */
+    /** Deletes the canceled credit notes of a chunk; those that refunds refer to are listed as exceptions. */
     public static void remove(BulkChunk chunk) {
         RunInvoices.ofWork(
                         chunk,

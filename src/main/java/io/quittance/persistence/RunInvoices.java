@@ -5,11 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The invoices of bill runs, of which there may be millions: read, canceled and removed by statements over whole pieces.
+ * The invoices of bill runs, perhaps millions: read, canceled and removed by statements over whole chunks.
  *
- * <p>A statement over a piece goes by indexes and in nested loops, row by row of the piece: tables that were filled a
- * moment ago have no statistics, and a plan that reads them from end to end would do so for every piece. Nor is it worth
- * compiling.
+ * <p>A statement over a chunk uses indexes and nested loops, row by row of the chunk: recently filled tables have no
+ * statistics, and a plan with a sequential scan would repeat it for every chunk. Compilation is not worthwhile either.
  */
 public final class RunInvoices {
 
@@ -17,7 +16,7 @@ public final class RunInvoices {
     static final String TO_CUT = "select id, currency, total_minor as amount from invoice where tenant_id = :tenant"
             + " and bill_run_id = :run and id > :after order by id limit :most";
 
-    /** Why an invoice cannot be canceled or removed; null where it can. Of several facts, the first is told. */
+    /** The reason why an invoice cannot be canceled or removed; null if it can. Of several, the first one in their order. */
     private static final String BECAUSE = "case when i.state = 'POSTED' then 'POSTED'"
             + " when (select sum(l.paid_minor + l.applied_minor) from invoice_line l"
             + " where l.tenant_id = i.tenant_id and l.invoice_id = i.id) > 0 then 'PAID'"
@@ -32,7 +31,7 @@ public final class RunInvoices {
 
     private static final String END = " end as cause";
 
-    /** The invoices of a piece. */
+    /** The invoices of a chunk. */
     private static final String CHUNK =
             " i.tenant_id = :tenant and i.bill_run_id = :run" + " and i.id >= :first and i.id <= :last";
 
@@ -52,7 +51,7 @@ public final class RunInvoices {
         return rows.stream().map(row -> RunDocument.of(RunRecord.INVOICE, row)).toList();
     }
 
-    /** Locks the accounts of a piece, in the order of their ids, before anything else of it is touched. */
+    /** Locks the accounts of a chunk, in the order of their ids, before anything else. */
     public static void lockAccounts(BulkChunk chunk) {
         goByIndexes();
         of(
@@ -64,7 +63,7 @@ public final class RunInvoices {
                 .getSingleResult();
     }
 
-    /** Cancels the invoices of a piece, lists those that cannot be as exceptions, and writes down how much that was. */
+    /** Cancels the invoices of a chunk, lists those that cannot be canceled as exceptions, and records the amounts. */
     public static void cancel(BulkChunk chunk) {
         ofWork(
                         chunk,
@@ -82,7 +81,7 @@ public final class RunInvoices {
                 .executeUpdate();
     }
 
-    /** The ended billing items that owed only on invoices of a piece leave their invoices. */
+    /** Removes ended billing items that owed only on invoices of a chunk from their invoices. */
     @SuppressWarnings("unchecked")
     public static List<LeftItem> takeItemsOff(BulkChunk chunk, Instant now) {
         List<Object[]> left = of(
@@ -111,7 +110,10 @@ public final class RunInvoices {
     /** A billing item that has left its invoices. */
     public record LeftItem(String id, String accountId) {}
 
-    /** Deletes the invoices of a piece with their lines; those that cannot be are canceled and listed as exceptions. */
+    /**
+     * Deletes the invoices of a chunk with their lines; those that cannot be deleted are canceled and listed as
+     * exceptions.
+     */
     public static void remove(BulkChunk chunk) {
         goByIndexes();
         ofWork(
@@ -169,7 +171,7 @@ public final class RunInvoices {
                 .setParameter("last", chunk.last());
     }
 
-    /** For statements that name the work; those that write sums name the piece too. */
+    /** For statements that name the work; statements that record sums name the chunk too. */
     static Query ofWork(BulkChunk chunk, Query query) {
         of(chunk, query).setParameter("work", chunk.job().work().name());
         if (query.getParameters().stream().anyMatch(parameter -> "number".equals(parameter.getName()))) {

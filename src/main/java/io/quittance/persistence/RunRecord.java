@@ -1,6 +1,6 @@
 package io.quittance.persistence;
 
-/** What a bill run makes. */
+/** The kinds of documents that a bill run creates. */
 public enum RunRecord {
     INVOICE,
     CREDIT_NOTE

@@ -24,7 +24,7 @@ public class Service extends Endable {
 
     public String name;
 
-    /** What conditions of removal and definitions of subscriptions name. */
+    /** The class that removal conditions and subscription definitions name. */
     @Column(name = "service_class")
     public @Nullable String serviceClass;
 
@@ -48,11 +48,14 @@ public class Service extends Endable {
     @Column(name = "cancelable_from")
     public @Nullable LocalDate cancelableFrom;
 
-    /** Of one period of its subscription, in minor units of the account's currency; known of all that fall under a term. */
+    /**
+     * The price of one period of its subscription, in minor units of the account's currency; known for all services
+     * with a billing term.
+     */
     @Column(name = "price_minor")
     public @Nullable Long priceMinor;
 
-    /** Where it stands in its life while it is provided. */
+    /** The billing status while the service is provided. */
     @Enumerated(EnumType.STRING)
     @Column(name = "billing_status")
     public BillingStatus billingStatus = BillingStatus.EFFECTIVE;
@@ -63,9 +66,9 @@ public class Service extends Endable {
     @Version
     int version;
 
-    /** What the billing system says of a provided service. */
+    /** The billing system's status of a provided service. */
     public enum BillingStatus {
-        /** It was ordered and is not provisioned yet: its order is called off in the billing system. */
+        /** It was ordered and is not provisioned yet: the order is canceled in the billing system. */
         ORDERED,
         EFFECTIVE,
         NOT_EFFECTIVE,
@@ -74,7 +77,7 @@ public class Service extends Endable {
         SHORT_TERM_NOT_EFFECTIVE
     }
 
-    /** What is written down of its end. */
+    /** The recorded end. */
     private enum Outcome {
         PROVIDED,
         CANCELED,
@@ -118,12 +121,12 @@ public class Service extends Endable {
         return list("subscriptionId in ?1 order by subscriptionId, id", subscriptionIds);
     }
 
-    /** Those that a cancellation will end, in the order of their ids. */
+    /** The services that a cancellation will end, in the order of their ids. */
     public static List<Service> endingBy(String cancellationId) {
         return list("cancellationId = ?1 and state = PROVIDED order by id", cancellationId);
     }
 
-    /** Those of some that have not ended, in the order of their ids. */
+    /** The services out of some that have not ended, in the order of their ids. */
     public static List<Service> running(Collection<String> ids) {
         return list("id in ?1 and state = PROVIDED order by id", ids);
     }

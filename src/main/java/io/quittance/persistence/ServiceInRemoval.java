@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.List;
 
-/** One service that a removal was asked for. Append-only. */
+/** One service of a removal. Append-only. */
 @Entity
 @IdClass(ServiceInRemoval.Key.class)
 @Table(name = "cancellation_service")
@@ -29,10 +29,10 @@ public class ServiceInRemoval extends TenantRecord {
         this.serviceId = serviceId;
     }
 
-    /** What makes it unique within its tenant. */
+    /** The key of the row within its tenant. */
     public record Key(String cancellationId, String serviceId) implements Serializable {}
 
-    /** The ids of the services that a removal was asked for. */
+    /** The ids of the services of a removal. */
     public static List<String> of(String cancellationId) {
         return find(
                         "select serviceId from ServiceInRemoval where cancellationId = ?1 order by serviceId",

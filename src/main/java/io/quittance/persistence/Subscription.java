@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
-/** A contract of an account. It holds services, and lasts for its term or until somebody ends it. */
+/** A contract of an account. It holds services, and runs for its term or until it is ended. */
 @Entity
 public class Subscription extends Endable {
 
@@ -28,7 +28,7 @@ public class Subscription extends Endable {
 
     public String name;
 
-    /** What the billing system says of it while it runs. */
+    /** The billing system's status while it runs. */
     @Enumerated(EnumType.STRING)
     @Column(name = "billing_status")
     public BillingStatus billingStatus = BillingStatus.ACTIVE;
@@ -36,7 +36,7 @@ public class Subscription extends Endable {
     @Column(name = "starts_on")
     public LocalDate startsOn;
 
-    /** First day after its term; none where it goes on until somebody ends it. */
+    /** First day after its term; null if it runs until it is ended. */
     @Column(name = "expires_on")
     public @Nullable LocalDate expiresOn;
 
@@ -61,7 +61,7 @@ public class Subscription extends Endable {
     @Enumerated(EnumType.STRING)
     private Outcome state = Outcome.RUNNING;
 
-    /** When the last of its services ends; none as long as one goes on, or where it never had any. */
+    /** The end of the last of its services; null as long as one runs, or if it never had any. */
     @Formula("(select case when count(s.id) > 0 and count(s.id) = count(s.effective_at) then max(s.effective_at) end"
             + " from service s where s.tenant_id = tenant_id and s.subscription_id = id)")
     private @Nullable Instant emptyFrom;
@@ -69,14 +69,14 @@ public class Subscription extends Endable {
     @Version
     int version;
 
-    /** What the billing system says of a running subscription. */
+    /** The billing system's status of a running subscription. */
     public enum BillingStatus {
         ACTIVE,
         PAUSED,
         PAST_DUE
     }
 
-    /** How its contract is billed, which decides what is given back. */
+    /** The billing kind of its contract, which decides what is credited. */
     public enum BilledAs {
         /** Period by period; the policy decides. */
         PERIODIC,
@@ -86,7 +86,7 @@ public class Subscription extends Endable {
         MILESTONE
     }
 
-    /** What is written down of its end. */
+    /** The recorded end. */
     private enum Outcome {
         RUNNING,
         TERMINATED,
@@ -153,7 +153,7 @@ public class Subscription extends Endable {
                 .toList();
     }
 
-    /** Those of an account that have not ended at a moment, in the order of their ids. */
+    /** The subscriptions of an account that have not ended at a moment, in the order of their ids. */
     public static List<Subscription> runningOf(String accountId, Instant at) {
         return list(
                 "accountId = ?1 and endedAt is null and (effectiveAt is null or effectiveAt > ?2) order by id",
@@ -161,7 +161,7 @@ public class Subscription extends Endable {
                 at);
     }
 
-    /** How many of an account have not ended at a moment. */
+    /** The number of an account's subscriptions that have not ended at a moment. */
     public static long countRunningOf(String accountId, Instant at) {
         return count("accountId = ?1 and endedAt is null and (effectiveAt is null or effectiveAt > ?2)", accountId, at);
     }

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.util.List;
 
-/** What kind of subscription it is, and what of its services may go while it goes on. */
+/** A kind of subscription, and the services that must stay while it runs. */
 @Entity
 @Table(name = "subscription_definition")
 public class SubscriptionDefinition extends TenantRecord {
@@ -17,11 +17,11 @@ public class SubscriptionDefinition extends TenantRecord {
 
     public String name;
 
-    /** Whether services may be removed at all while the subscription goes on. */
+    /** Whether services may be removed at all while the subscription runs. */
     @Column(name = "services_removable")
     public boolean servicesRemovable = true;
 
-    /** How many services stay at least, as long as any does. */
+    /** The least number of services that stay, as long as any does. */
     @Column(name = "least_services")
     public int leastServices;
 

@@ -13,8 +13,8 @@ import org.hibernate.query.NativeQuery;
 /**
  * A record that belongs to one tenant.
  *
- * <p>Hibernate adds the tenant to every statement it writes itself. It adds nothing to native SQL, so every native
- * statement names {@code tenant_id} and takes it from {@link #tenant()}; row-level security stands behind both.
+ * <p>Hibernate adds the tenant to every statement that it generates. It adds nothing to native SQL, so every native
+ * statement names {@code tenant_id} and takes it from {@link #tenant()}; row-level security is a second guard for both.
  */
 @MappedSuperclass
 public abstract class TenantRecord extends PanacheEntityBase {
@@ -30,10 +30,10 @@ public abstract class TenantRecord extends PanacheEntityBase {
     }
 
     /**
-     * Locks rows of a table until the transaction ends, always in the order of their ids, so that two commands never wait for
-     * each other there.
+     * Locks rows of a table until the transaction ends, always in the order of their ids, so that two commands never
+     * wait for each other there.
      *
-     * @param strength in PostgreSQL's words
+     * @param strength the lock strength as PostgreSQL names it
      */
     protected static void lock(String table, Collection<String> ids, String strength) {
         if (!ids.isEmpty()) {

@@ -1,18 +1,18 @@
 package io.quittance.persistence;
 
-/** When a cancellation takes effect. */
+/** The moments at which a cancellation can take effect. */
 public enum Timing {
-    /** As soon as it is asked for. */
+    /** With the request. */
     IMMEDIATE,
-    /** When the next period of a billing item starts. */
+    /** At the start of the next period of a billing item. */
     ANNIVERSARY,
-    /** When the running period of a subscription is over. */
+    /** At the end of the current period of a subscription. */
     END_OF_PERIOD,
-    /** When the term of a subscription is over. */
+    /** At the end of the term of a subscription. */
     END_OF_TERM,
     /** On a day that was named; it may have been. */
     ON_DATE,
-    /** So many days after it is asked for. */
+    /** A number of days after the request. */
     AFTER_DAYS,
     /** By itself, long enough after a subscription has expired. */
     EXPIRY

@@ -50,7 +50,7 @@ public class UsageRecord extends TenantRecord {
     public enum State {
         UNBILLED,
         BILLED,
-        /** The billing system was asked for a last invoice. */
+        /** A last invoice was requested from the billing system. */
         INVOICE_REQUESTED,
         /** It is never billed. */
         DROPPED
@@ -86,10 +86,10 @@ public class UsageRecord extends TenantRecord {
         }
     }
 
-    /** How many records of a subscription are not billed, and their amounts together, in minor units. */
+    /** The number of unbilled records of a subscription, and their sum, in minor units. */
     public record Unbilled(long count, long minorUnits) {}
 
-    /** What is not billed of a subscription, in one sum: there may be many. */
+    /** The unbilled records of a subscription in one sum, since there may be many. */
     public static Unbilled sumOf(String subscriptionId) {
         return find(
                         "select count(*), coalesce(sum(amountMinor), 0L) from UsageRecord"
@@ -99,7 +99,7 @@ public class UsageRecord extends TenantRecord {
                 .singleResult();
     }
 
-    /** What is not billed of some subscriptions, in the order of each. */
+    /** The unbilled records of some subscriptions, in the order of each. */
     public static List<UsageRecord> unbilledOf(Collection<String> subscriptionIds) {
         return list("subscriptionId in ?1 and state = UNBILLED order by subscriptionId, id", subscriptionIds);
     }

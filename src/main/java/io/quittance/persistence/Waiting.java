@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be done.
+ * Work that waits.
  *
- * @param since when the oldest should have been done; null where nothing waits
+ * @param since when the oldest became due; null if nothing waits
  */
 public record Waiting(long count, @Nullable Instant since) {}

@@ -34,7 +34,7 @@ public final class Where {
     /**
      * Adds a condition, unless a value for it is missing.
      *
-     * @param values one a parameter name, in the order in which the names first stand in the condition
+     * @param values one per parameter name, in the order of their first occurrence in the condition
      */
     public Where and(String condition, @Nullable Object... values) {
         Set<String> names = new LinkedHashSet<>();

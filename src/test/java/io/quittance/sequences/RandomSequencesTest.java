@@ -8,6 +8,7 @@ import io.quittance.contract.LongForm;
 import io.quittance.sequences.Player.Failure;
 import io.quittance.testing.Books;
 import io.quittance.testing.MovingClock;
+import io.quittance.testing.PublishedEvents;
 import io.quittance.testing.Together;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -69,6 +70,7 @@ class RandomSequencesTest {
         LOG.infof("%d sequences in %d s: %s", count, (System.nanoTime() - begun) / 1_000_000_000, tally);
         withPlayer(player ->
                 assertEquals(List.of(), failures.stream().map(player::shortest).toList()));
+        PublishedEvents.mustBeNamed(books);
     }
 
     private void play(Player player, long first, int count, AtomicLong played, Queue<Failure> failures) {

@@ -3,6 +3,7 @@ package io.quittance.testing;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Base of tests that call functions: a clock that they move, the database, and a new tenant for each test. */
@@ -20,6 +21,11 @@ public abstract class FunctionTest {
     void beginAsNewTenant() {
         clock.reset();
         api = Api.newTenant();
+    }
+
+    @AfterEach
+    void mustHaveNamedItsEvents() {
+        PublishedEvents.mustBeNamed(books, api.tenant());
     }
 
     /** The data of the events of one type, as JSON. */

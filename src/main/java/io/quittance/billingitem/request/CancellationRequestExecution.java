@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what the plans of cancellation requests say: opens, approves, calls off.
+ * Executes the plans of cancellation requests: opens, approves, voids.
  *
  * <p>An approval opens one cancellation per item, the latest first. So an earlier one that includes another item
  * supersedes that item's own cancellation, as it does if they are requested one by one, and restores it when it is

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Decides what may be done with a cancellation request: ask, approve, call off. */
+/** Decides whether a cancellation request may be opened, approved or voided. */
 final class CancellationRequestRules {
 
     private CancellationRequestRules() {}

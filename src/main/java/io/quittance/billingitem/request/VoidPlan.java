@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record VoidPlan(List<Line> lines, List<Effect> effects) implements Plan {
 
-    /** Calls off the whole request. */
+    /** Voids the whole request. */
     static VoidPlan all(
             VoidCancellationRequest.Request request, CancellationRequestSnapshot snapshot, CallContext asked) {
         BillingItemCancellationRules.mayAsk(snapshot.policy(), asked);

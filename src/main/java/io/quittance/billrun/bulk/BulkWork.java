@@ -95,7 +95,7 @@ public class BulkWork implements DueWork {
             return false;
         }
         String cause = "Error " + UUID.randomUUID();
-        LOG.errorf(failure, "%s: %s of bill run %s stands still", cause, chunk, key.billRunId());
+        LOG.errorf(failure, "%s: %s of bill run %s is parked or tried again", cause, chunk, key.billRunId());
         if (chunk == null) {
             return false;
         }

@@ -31,7 +31,7 @@ final class RefundRules {
 
     private RefundRules() {}
 
-    /** Refuses amounts that are none, in another currency, or beside the chosen lines. */
+    /** Refuses amounts that are zero, in another currency, or given in addition to chosen lines. */
     static void mustBeAmounts(RefundRequest request, String currency) {
         var errors = new ArrayList<InputError>();
         if (request.amount() != null && !request.lines().isEmpty()) {

@@ -2,7 +2,7 @@ package io.quittance.subscription.agreement;
 
 /** The choices for unbilled usage when a subscription of a postpaid account ends. */
 public enum FinalUsage {
-    /** The billing system is asked for a last invoice. */
+    /** A last invoice is requested from the billing system. */
     INVOICE,
     /** It is never billed. */
     DROP,
