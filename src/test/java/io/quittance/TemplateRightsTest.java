@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Functions;
-import io.quittance.desk.Quoted;
+import io.quittance.desk.QuotedRequest;
 import io.quittance.testing.Template;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,7 +158,7 @@ class TemplateRightsTest extends DeployedFunctions {
 
     private boolean isQuoted(Functions.Function function) {
         return function.requestType() != null
-                && Quoted.class.isAssignableFrom(
+                && QuotedRequest.class.isAssignableFrom(
                         mapper.constructType(function.requestType()).getRawClass());
     }
 

@@ -1,7 +1,7 @@
 package io.quittance;
 
 import io.quittance.call.Functions;
-import io.quittance.desk.Quoted;
+import io.quittance.desk.QuotedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -121,9 +121,10 @@ final class TemplateSource {
         if (!function.isCommand()) {
             return Set.of("read");
         }
-        String quoted = function.requestType() instanceof Class<?> request && Quoted.class.isAssignableFrom(request)
-                ? "quoted"
-                : "unquoted";
+        String quoted =
+                function.requestType() instanceof Class<?> request && QuotedRequest.class.isAssignableFrom(request)
+                        ? "quoted"
+                        : "unquoted";
         return Set.of("command", quoted, function.isOpen() ? "open" : "queue");
     }
 

@@ -35,7 +35,7 @@ public class MigrateSchema {
     }
 
     @Funq("migrate-schema")
-    public Migrated migrate() {
+    public MigrationResult migrate() {
         Flyway flyway = Flyway.configure()
                 .dataSource(database)
                 .placeholders(Map.of("applicationRole", applicationRole))
@@ -55,7 +55,7 @@ public class MigrateSchema {
                     "The schema is of version %s and newer than this package, which needs %s; it is left as it is",
                     version, needed);
         }
-        return new Migrated(executed, version.getVersion(), needed.getVersion(), newer);
+        return new MigrationResult(executed, version.getVersion(), needed.getVersion(), newer);
     }
 
     /**
@@ -66,5 +66,5 @@ public class MigrateSchema {
      * @param needed the version that this package brings it to
      * @param newer whether the schema was ahead of this package, so that nothing was done
      */
-    public record Migrated(int executed, String version, String needed, boolean newer) {}
+    public record MigrationResult(int executed, String version, String needed, boolean newer) {}
 }

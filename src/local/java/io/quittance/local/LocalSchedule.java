@@ -47,7 +47,7 @@ public class LocalSchedule {
     @Scheduled(
             every = "{quittance.due-actions.every}",
             concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = StandingClock.class)
+            skipExecutionIf = StoppedClock.class)
     void run() {
         call.actForAll(functions.named("run-due-actions").orElseThrow());
         dueActions.run(null);
@@ -75,11 +75,11 @@ public class LocalSchedule {
 
     /** Skips a run while the clock of dev mode is put somewhere. */
     @Singleton
-    static class StandingClock implements Scheduled.SkipPredicate {
+    static class StoppedClock implements Scheduled.SkipPredicate {
 
         private final Instance<DevelopmentClock> clock;
 
-        StandingClock(Instance<DevelopmentClock> clock) {
+        StoppedClock(Instance<DevelopmentClock> clock) {
             this.clock = clock;
         }
 

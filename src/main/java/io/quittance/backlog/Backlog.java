@@ -7,7 +7,7 @@ import io.quittance.persistence.OpenBulkWork;
 import io.quittance.persistence.Outbox;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.Refund;
-import io.quittance.persistence.Waiting;
+import io.quittance.persistence.WaitingWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,7 +37,7 @@ public record Backlog(Queue events, Queue actions, Refunds refunds, BillRuns bil
      */
     public record Queue(long waiting, long lagSeconds, long parked) {
 
-        static Queue of(Waiting waiting, long parked, Instant at) {
+        static Queue of(WaitingWork waiting, long parked, Instant at) {
             return new Queue(waiting.count(), age(waiting.since(), at), parked);
         }
 

@@ -38,17 +38,17 @@ public class GetBillRun {
 
     @Funq("get-bill-run")
     @Roles({BILLING_ADMIN, SYSTEM})
-    public BillRunStanding get(GetBillRunRequest request) {
+    public BillRunDetails get(GetBillRunRequest request) {
         return desk.read(request, GetBillRun::read);
     }
 
-    private static BillRunStanding read(GetBillRunRequest request, AccountLocks locks, CallContext asked) {
+    private static BillRunDetails read(GetBillRunRequest request, AccountLocks locks, CallContext asked) {
         BillRun run = BillRunCancellationSnapshot.find(request.billRunId());
         Page<BillRunException> exceptions = Page.of(
                 BillRunException.of(run.id, Page.placeAfter(request.cursor(), ""), Page.rowsFor(request.limit())),
                 request.limit(),
                 BillRunException::place);
-        return new BillRunStanding(
+        return new BillRunDetails(
                 BillRunView.of(run),
                 BulkJob.lastOf(run.id).map(BulkProgress::of).orElse(null),
                 exceptions.map(each -> new RunDocuments.SkippedDocument(
@@ -78,6 +78,6 @@ public class GetBillRun {
      * @param progress of its cancellation or removal, once that has begun
      * @param exceptions the documents that were paid, credited, disputed or used, so that they could not be canceled
      */
-    public record BillRunStanding(
+    public record BillRunDetails(
             BillRunView billRun, @Nullable BulkProgress progress, Page<RunDocuments.SkippedDocument> exceptions) {}
 }

@@ -36,7 +36,7 @@ public class Functions {
 
     /** @param served the names of those that this process serves; all, where none are given */
     public Functions(@ConfigProperty(name = "quittance.functions") Optional<Set<String>> served) {
-        this.served = served.map(Listed::entries);
+        this.served = served.map(SettingList::entries);
     }
 
     /**

@@ -42,7 +42,7 @@ public record CancellationReceipt(
         Reason reason,
         @Nullable String termsVersion,
         JsonNode plan,
-        @Nullable List<Refunded> refunds,
+        @Nullable List<RefundSummary> refunds,
         List<Entry> history,
         String contactLine) {
 
@@ -69,7 +69,7 @@ public record CancellationReceipt(
      * @param overrideReason why it is paid in spite of that note
      * @param dueBy last day on which the law lets it be paid back; absent where it names none
      */
-    public record Refunded(
+    public record RefundSummary(
             String refundId,
             RefundDestination destination,
             RefundState state,
@@ -80,9 +80,9 @@ public record CancellationReceipt(
             @Nullable String overrideReason,
             @Nullable LocalDate dueBy) {
 
-        static Refunded of(Refund refund) {
+        static RefundSummary of(Refund refund) {
             CurrencyUnit currency = CurrencyUnit.of(refund.currency());
-            return new Refunded(
+            return new RefundSummary(
                     refund.id(),
                     refund.destination(),
                     refund.state(),
@@ -96,7 +96,7 @@ public record CancellationReceipt(
     }
 
     /** The stored part of the request; it belongs to the first entry. */
-    public record Requested(
+    public record RequestEntry(
             Reason reason,
             @Nullable String termsVersion,
             JsonNode plan,

@@ -34,18 +34,18 @@ public class PrintCancellation {
 
     @Funq("print-cancellation")
     @Roles({CUSTOMER, AGENT, BILLING_ADMIN, SYSTEM})
-    public Printed print(GetCancellation.Request request) {
+    public PrintedCancellation print(GetCancellation.Request request) {
         return desk.read(request, this::read);
     }
 
-    private Printed read(GetCancellation.Request request, AccountLocks locks, CallContext asked) {
+    private PrintedCancellation read(GetCancellation.Request request, AccountLocks locks, CallContext asked) {
         Cancellation cancellation = GetCancellation.find(request.cancellationId(), locks);
         ZoneId zone = cancellation
                 .account()
                 .map(id -> Account.<Account>findById(id).zone())
                 .orElse(ZoneOffset.UTC);
         var receipt = PrintedReceipt.of(receipts.of(cancellation, asked.at()), zone);
-        return new Printed(cancellation.id(), ReceiptText.of(receipt), ReceiptPage.of(receipt));
+        return new PrintedCancellation(cancellation.id(), ReceiptText.of(receipt), ReceiptPage.of(receipt));
     }
 
     /**
@@ -54,5 +54,5 @@ public class PrintCancellation {
      * @param text plain, in lines
      * @param html a page by itself: no script, and nothing that is loaded from elsewhere
      */
-    public record Printed(String cancellationId, String text, String html) {}
+    public record PrintedCancellation(String cancellationId, String text, String html) {}
 }

@@ -37,12 +37,12 @@ public class Receipts {
             Journal journal) {
         open(
                 cancellation,
-                new CancellationReceipt.Requested(reason, termsVersion, json.tree(plan), contactLine, null),
+                new CancellationReceipt.RequestEntry(reason, termsVersion, json.tree(plan), contactLine, null),
                 journal);
     }
 
     /** Writes the first entry of one that may have been caused by something else. */
-    public void open(Cancellation cancellation, CancellationReceipt.Requested requested, Journal journal) {
+    public void open(Cancellation cancellation, CancellationReceipt.RequestEntry requested, Journal journal) {
         add(cancellation, Kind.REQUESTED, requested, journal);
     }
 
@@ -100,7 +100,8 @@ public class Receipts {
 
     private CancellationReceipt receipt(
             Cancellation cancellation, List<Receipt> entries, @Nullable List<Refund> refunds, Instant at) {
-        CancellationReceipt.Requested asked = json.read(entries.get(0).document, CancellationReceipt.Requested.class);
+        CancellationReceipt.RequestEntry asked =
+                json.read(entries.get(0).document, CancellationReceipt.RequestEntry.class);
         return new CancellationReceipt(
                 cancellation.id(),
                 cancellation.kind(),
@@ -115,7 +116,9 @@ public class Receipts {
                 asked.plan(),
                 refunds == null
                         ? null
-                        : refunds.stream().map(CancellationReceipt.Refunded::of).toList(),
+                        : refunds.stream()
+                                .map(CancellationReceipt.RefundSummary::of)
+                                .toList(),
                 entries.stream().map(this::entry).toList(),
                 asked.contactLine());
     }
@@ -123,7 +126,7 @@ public class Receipts {
     private CancellationReceipt.Entry entry(Receipt receipt) {
         CancellationReceipt.Later later = receipt.what == Kind.REQUESTED
                 ? new CancellationReceipt.Later(
-                        json.read(receipt.document, CancellationReceipt.Requested.class)
+                        json.read(receipt.document, CancellationReceipt.RequestEntry.class)
                                 .cause(),
                         null)
                 : json.read(receipt.document, CancellationReceipt.Later.class);

@@ -49,19 +49,19 @@ public class UndoCancellation {
         return desk.carryOut(request, this::load, UndoPlan::of, this::apply);
     }
 
-    private UndoPlan.Undoing load(UndoCancellationRequest request, AccountLocks locks) {
+    private UndoPlan.UndoSnapshot load(UndoCancellationRequest request, AccountLocks locks) {
         Cancellation cancellation = GetCancellation.find(request.cancellationId(), locks);
         return cancellation.isWaiting()
-                ? new UndoPlan.Undoing(
+                ? new UndoPlan.UndoSnapshot(
                         cancellation,
                         Policy.current(),
                         changes.of(cancellation).undone(cancellation),
                         changes.of(cancellation).obstacle(cancellation, locks.at()))
-                : new UndoPlan.Undoing(cancellation, Policy.current(), List.of(), Optional.empty());
+                : new UndoPlan.UndoSnapshot(cancellation, Policy.current(), List.of(), Optional.empty());
     }
 
     private CancellationReceipt apply(
-            UndoCancellationRequest request, UndoPlan plan, UndoPlan.Undoing undoing, Journal journal) {
+            UndoCancellationRequest request, UndoPlan plan, UndoPlan.UndoSnapshot undoing, Journal journal) {
         Cancellation cancellation = undoing.cancellation();
         if (cancellation.isWaiting()) {
             cancellation.undo();

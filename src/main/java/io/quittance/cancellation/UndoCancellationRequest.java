@@ -1,7 +1,7 @@
 package io.quittance.cancellation;
 
 import io.quittance.desk.Reason;
-import io.quittance.desk.Reasoned;
+import io.quittance.desk.ReasonedRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -15,4 +15,4 @@ import org.jspecify.annotations.Nullable;
 public record UndoCancellationRequest(
         @NotBlank @Size(max = 64) String cancellationId,
 
-        @Nullable @Valid Reason reason) implements Reasoned {}
+        @Nullable @Valid Reason reason) implements ReasonedRequest {}

@@ -18,9 +18,9 @@ import java.util.Optional;
 record UndoPlan(String cancellationId, List<Effect> effects) implements Plan {
 
     /** All records that an undo reads. */
-    record Undoing(Cancellation cancellation, Policy policy, List<Effect> effects, Optional<Refusal> obstacle) {}
+    record UndoSnapshot(Cancellation cancellation, Policy policy, List<Effect> effects, Optional<Refusal> obstacle) {}
 
-    static UndoPlan of(UndoCancellationRequest request, Undoing undoing, CallContext asked) {
+    static UndoPlan of(UndoCancellationRequest request, UndoSnapshot undoing, CallContext asked) {
         Cancellation cancellation = undoing.cancellation();
         if (asked.by().role() == Role.CUSTOMER && !undoing.policy().selfServiceCancellation) {
             throw Refusal.of(SELF_SERVICE_NOT_ALLOWED, "Customers cannot undo a cancellation.");

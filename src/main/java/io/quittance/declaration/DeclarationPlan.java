@@ -5,7 +5,7 @@ import io.quittance.call.Refusal;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
-import io.quittance.persistence.Declaration.Received;
+import io.quittance.persistence.Declaration.ReceiptTime;
 import io.quittance.persistence.DeclarationKind;
 import io.quittance.persistence.Policy;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param received the day of receipt in the tenant's time zone
  */
-record DeclarationPlan(DeclarationKind kind, Received received, List<Effect> effects) implements Plan {
+record DeclarationPlan(DeclarationKind kind, ReceiptTime received, List<Effect> effects) implements Plan {
 
     static DeclarationPlan of(DeclareCancellationRequest request, Policy policy, CallContext asked) {
         String statement = request.statement();
@@ -25,7 +25,7 @@ record DeclarationPlan(DeclarationKind kind, Received received, List<Effect> eff
         }
         return new DeclarationPlan(
                 request.kind(),
-                new Received(asked.at(), asked.at().atZone(policy.zone()).toLocalDate(), policy.timeZone),
+                new ReceiptTime(asked.at(), asked.at().atZone(policy.zone()).toLocalDate(), policy.timeZone),
                 List.of(Effect.of("declaration", request.kind().name()).change("NONE", "RECEIVED")));
     }
 }

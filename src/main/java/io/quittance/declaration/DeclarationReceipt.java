@@ -1,7 +1,7 @@
 package io.quittance.declaration;
 
 import io.quittance.persistence.Declaration.Content;
-import io.quittance.persistence.Declaration.Received;
+import io.quittance.persistence.Declaration.ReceiptTime;
 import io.quittance.persistence.DeclarationKind;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,7 +39,7 @@ public record DeclarationReceipt(
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd, HH:mm:ss", Locale.ROOT);
 
-    static DeclarationReceipt of(String id, Content content, Received received, String contactLine) {
+    static DeclarationReceipt of(String id, Content content, ReceiptTime received, String contactLine) {
         LocalDate earliest = earliestEnd(content, received.on());
         return new DeclarationReceipt(
                 id,
@@ -64,7 +64,8 @@ public record DeclarationReceipt(
                 : receivedOn;
     }
 
-    private static String text(String id, Content content, Received received, LocalDate earliest, String contactLine) {
+    private static String text(
+            String id, Content content, ReceiptTime received, LocalDate earliest, String contactLine) {
         return """
                 Receipt of a declaration
                 ========================

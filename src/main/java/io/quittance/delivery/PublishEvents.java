@@ -82,7 +82,7 @@ public class PublishEvents {
         }
 
         PublishedEvents told() {
-            return new PublishedEvents(published, new PublishedEvents.Unpublished(failed, parked, late));
+            return new PublishedEvents(published, new PublishedEvents.FailureCounts(failed, parked, late));
         }
     }
 
@@ -101,7 +101,7 @@ public class PublishEvents {
      * @param published accepted by a destination
      */
     public record PublishedEvents(
-            long published, @JsonUnwrapped Unpublished unpublished) {
+            long published, @JsonUnwrapped FailureCounts unpublished) {
 
         /**
          * The numbers of events that were not accepted.
@@ -110,6 +110,6 @@ public class PublishEvents {
          * @param parked refused for the last time; {@code list-events} shows the cause, and somebody has to act
          * @param late waiting for more than ten minutes
          */
-        public record Unpublished(long failed, long parked, long late) {}
+        public record FailureCounts(long failed, long parked, long late) {}
     }
 }

@@ -58,7 +58,7 @@ public class Desk {
     }
 
     /** Decides, or refuses; pure. */
-    public interface Decide<Q, S, P> {
+    public interface Planner<Q, S, P> {
         P on(Q request, S loaded, CallContext asked);
     }
 
@@ -75,7 +75,7 @@ public class Desk {
     /** Carries a command out, once for its key. */
     @SuppressWarnings("unchecked") // The function returns what it is declared to return.
     public <Q, S, P extends Plan, A> A carryOut(
-            @Nullable Q request, Load<Q, S> load, Decide<Q, S, P> decide, Apply<Q, S, P, A> apply) {
+            @Nullable Q request, Load<Q, S> load, Planner<Q, S, P> decide, Apply<Q, S, P, A> apply) {
         String key = keys.given();
         Q valid = requests.valid(request, Default.class, Execution.class);
         Instant at = now();
@@ -88,7 +88,7 @@ public class Desk {
     }
 
     /** Plans without doing. */
-    public <Q, S, P extends Plan> Preview<P> preview(@Nullable Q request, Load<Q, S> load, Decide<Q, S, P> decide) {
+    public <Q, S, P extends Plan> Preview<P> preview(@Nullable Q request, Load<Q, S> load, Planner<Q, S, P> decide) {
         Q valid = requests.valid(request);
         Instant at = now();
         String tenant = call.caller().tenant();
@@ -109,7 +109,7 @@ public class Desk {
     }
 
     private <Q, S, P extends Plan, A> StoredAnswer first(
-            Q request, Load<Q, S> load, Decide<Q, S, P> decide, Apply<Q, S, P, A> apply, Instant at) {
+            Q request, Load<Q, S> load, Planner<Q, S, P> decide, Apply<Q, S, P, A> apply, Instant at) {
         var asked = new CallContext(at, call.caller());
         var journal = new Journal(call, json, at);
         S loaded;
@@ -118,7 +118,7 @@ public class Desk {
             loaded = load.from(request, AccountLocks.forChange(asked));
             plan = decide.on(request, loaded, asked);
             journal.give(checkedReason(request));
-            if (request instanceof Quoted quoted && quoted.quote() != null) {
+            if (request instanceof QuotedRequest quoted && quoted.quote() != null) {
                 quotes.hold(quoted.quote(), call.caller().tenant(), plan, at);
             }
         } catch (Refusal refusal) {
@@ -142,13 +142,13 @@ public class Desk {
 
     /** Null where the request has none. */
     private @Nullable Reason checkedReason(Object request) {
-        return request instanceof Reasoned reasoned && reasoned.reason() != null
+        return request instanceof ReasonedRequest reasoned && reasoned.reason() != null
                 ? reasons.check(reasoned.reason(), call.caller().role())
                 : null;
     }
 
     private static @Nullable Object reasonOf(Object request) {
-        return request instanceof Reasoned reasoned ? reasoned.reason() : null;
+        return request instanceof ReasonedRequest reasoned ? reasoned.reason() : null;
     }
 
     /** To the millisecond, which every store and every reader keeps. */

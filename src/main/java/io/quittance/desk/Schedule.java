@@ -35,7 +35,7 @@ public class Schedule {
     }
 
     /** Loads, plans and applies one due step; null if another call has done it or has locked its account. */
-    public interface Due {
+    public interface DueStep {
         @Nullable
         Plan carryOut(AccountLocks locks, CallContext asked, Journal journal);
     }
@@ -45,7 +45,7 @@ public class Schedule {
      *
      * @return false if nothing was left to do
      */
-    public boolean carryOutDue(Due step) {
+    public boolean carryOutDue(DueStep step) {
         var asked = new CallContext(desk.now(), call.caller());
         return transactions.writing(asked.by().tenant(), () -> {
             var journal = new Journal(call, json, asked.at());

@@ -8,8 +8,8 @@
  *
  * <p>Plans: {@link Plan}. Execution: {@link Execution}. Also: {@link AccountLocks}, {@link AnonymousAccess},
  * {@link CallContext}, {@link ConfiguredQuoteSecret}, {@link Desk}, {@link Effect}, {@link IdempotencyKeys},
- * {@link Journal}, {@link Json}, {@link Page}, {@link Preview}, {@link QuoteSecret}, {@link Quoted}, {@link Quotes},
- * {@link Reasoned}, {@link Schedule}, {@link StoredAnswer}, {@link SystemClock}, {@link TenantOfCall}, {@link Transactions}, {@link Warning}.
+ * {@link Journal}, {@link Json}, {@link Page}, {@link Preview}, {@link QuoteSecret}, {@link QuotedRequest}, {@link Quotes},
+ * {@link ReasonedRequest}, {@link Schedule}, {@link StoredAnswer}, {@link SystemClock}, {@link TenantOfCall}, {@link Transactions}, {@link Warning}.
  *
  * <p>Types: {@link Reason}, {@link ReasonCheck}.
  */

@@ -11,8 +11,8 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.quittance.call.Caller;
 import io.quittance.call.Functions;
 import io.quittance.call.Gate;
-import io.quittance.call.Listed;
 import io.quittance.call.Refusal;
+import io.quittance.call.SettingList;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +49,7 @@ public class HttpEdge {
             @ConfigProperty(name = "quittance.open-paths") List<String> open) {
         this.functions = functions;
         this.largest = largest.asLongValue();
-        this.open = Listed.entries(open);
+        this.open = SettingList.entries(open);
     }
 
     void register(@Observes Filters filters) {

@@ -85,13 +85,13 @@ public class BadJson {
         while (true) {
             var noted = new ArrayList<InputError>();
             try {
-                mapper.copy().addHandler(new Collecting(noted)).readValue(mapper.treeAsTokens(tree), type);
+                mapper.copy().addHandler(new ErrorCollector(noted)).readValue(mapper.treeAsTokens(tree), type);
             } catch (JsonMappingException e) {
                 JsonPointer place = JsonPointer.compile(pointer(e));
                 Class<?> target = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
                 stopped.add(new InputError(
                         place.toString(),
-                        target == null ? "cannot be read" : "must be " + Collecting.expected(target, null)));
+                        target == null ? "cannot be read" : "must be " + ErrorCollector.expected(target, null)));
                 if (stopped.size() < MOST_STOPS && remove(tree, place)) {
                     continue;
                 }
@@ -124,10 +124,10 @@ public class BadJson {
     }
 
     /** Notes what cannot be read, and reads on. */
-    private static final class Collecting extends DeserializationProblemHandler {
+    private static final class ErrorCollector extends DeserializationProblemHandler {
         private final List<InputError> errors;
 
-        Collecting(List<InputError> errors) {
+        ErrorCollector(List<InputError> errors) {
             this.errors = errors;
         }
 

@@ -41,7 +41,7 @@ public class BillingTerm extends TenantRecord {
     /** Whether a service may leave during its minimum term, for the penalty. */
     @Enumerated(EnumType.STRING)
     @Column(name = "during_binding")
-    public Leaving duringBinding = Leaving.ALLOWED;
+    public EarlyExit duringBinding = EarlyExit.ALLOWED;
 
     /** On which days billing may end. */
     @Enumerated(EnumType.STRING)
@@ -77,7 +77,7 @@ public class BillingTerm extends TenantRecord {
     int version;
 
     /** Whether a service may leave during its minimum term. */
-    public enum Leaving {
+    public enum EarlyExit {
         ALLOWED,
         NOT_ALLOWED
     }

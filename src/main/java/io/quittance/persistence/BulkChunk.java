@@ -8,10 +8,10 @@ import java.util.Optional;
 public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String first, String last) {
 
     /** The number of chunks and of their records so far, and the last id that is assigned to one. */
-    public record Chunking(long chunks, long records, String until) {}
+    public record ChunkProgress(long chunks, long records, String until) {}
 
     /** Assigns the next records of a job to chunks, and records the content of each chunk. */
-    public static Chunking cut(BulkJob job, int size, int most) {
+    public static ChunkProgress cut(BulkJob job, int size, int most) {
         RunRecord record = job.chunking();
         String table = record == RunRecord.INVOICE ? RunInvoices.TO_CUT : RunCreditNotes.TO_CUT;
         Object[] cut = (Object[]) TenantRecord.getEntityManager()
@@ -34,7 +34,7 @@ public record BulkChunk(BulkJob.Key job, long number, RunRecord record, String f
                 .setParameter("size", (long) size)
                 .setParameter("most", (long) most)
                 .getSingleResult();
-        return new Chunking(((Number) cut[0]).longValue(), ((Number) cut[1]).longValue(), (String) cut[2]);
+        return new ChunkProgress(((Number) cut[0]).longValue(), ((Number) cut[1]).longValue(), (String) cut[2]);
     }
 
     /** Takes a chunk that nobody has processed or holds, for this transaction. */

@@ -255,12 +255,12 @@ public class Cancellation extends TenantRecord {
     }
 
     /** The due cancellations that were not given up. */
-    public static Waiting overdue(Instant at) {
+    public static WaitingWork overdue(Instant at) {
         return find(
                         "select count(*), min(effectiveAt) from Cancellation"
                                 + " where state = SCHEDULED and effectiveAt <= ?1 and parkedAt is null",
                         at)
-                .project(Waiting.class)
+                .project(WaitingWork.class)
                 .singleResult();
     }
 

@@ -69,7 +69,7 @@ public class Declaration extends TenantRecord {
             @Nullable String source) {}
 
     /** The time of receipt by the tenant's clock. */
-    public record Received(Instant at, LocalDate on, String timeZone) {}
+    public record ReceiptTime(Instant at, LocalDate on, String timeZone) {}
 
     /** The number of the next one. Numbers grow but may have gaps. */
     public static long nextNumber() {
@@ -89,7 +89,7 @@ public class Declaration extends TenantRecord {
      *
      * @param receipt as it is shown to who declared it
      */
-    public static void receive(long number, Content content, Received received, String receipt) {
+    public static void receive(long number, Content content, ReceiptTime received, String receipt) {
         var declaration = new Declaration();
         declaration.number = number;
         declaration.id = idOf(number);
@@ -120,8 +120,8 @@ public class Declaration extends TenantRecord {
         return new Content(kind, name, contact, contract, wishedOn, statement, source);
     }
 
-    public Received received() {
-        return new Received(receivedAt, receivedOn, timeZone);
+    public ReceiptTime received() {
+        return new ReceiptTime(receivedAt, receivedOn, timeZone);
     }
 
     /** As it was shown to who declared it. */

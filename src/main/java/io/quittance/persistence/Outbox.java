@@ -81,9 +81,9 @@ public class Outbox extends TenantRecord {
     }
 
     /** The events that wait for publication, whether their next try is due or not. */
-    public static Waiting waiting() {
+    public static WaitingWork waiting() {
         return find("select count(*), min(occurredAt) from Outbox where publishedAt is null and parkedAt is null")
-                .project(Waiting.class)
+                .project(WaitingWork.class)
                 .singleResult();
     }
 

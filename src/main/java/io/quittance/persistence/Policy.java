@@ -55,7 +55,7 @@ public class Policy extends TenantRecord {
     /** The way of counting days. */
     @Enumerated(EnumType.STRING)
     @Column(name = "day_count")
-    public Counting dayCount = Counting.ACTUAL;
+    public DayCounting dayCount = DayCounting.ACTUAL;
 
     @Column(name = "credit_one_time")
     public boolean creditOneTime;
@@ -123,7 +123,7 @@ public class Policy extends TenantRecord {
     }
 
     /** The ways of counting days. */
-    public enum Counting {
+    public enum DayCounting {
         ACTUAL,
         THIRTY_360,
         SECONDS

@@ -87,15 +87,15 @@ public class UsageRecord extends TenantRecord {
     }
 
     /** The number of unbilled records of a subscription, and their sum, in minor units. */
-    public record Unbilled(long count, long minorUnits) {}
+    public record UnbilledUsage(long count, long minorUnits) {}
 
     /** The unbilled records of a subscription in one sum, since there may be many. */
-    public static Unbilled sumOf(String subscriptionId) {
+    public static UnbilledUsage sumOf(String subscriptionId) {
         return find(
                         "select count(*), coalesce(sum(amountMinor), 0L) from UsageRecord"
                                 + " where subscriptionId = ?1 and state = UNBILLED",
                         subscriptionId)
-                .project(Unbilled.class)
+                .project(UnbilledUsage.class)
                 .singleResult();
     }
 

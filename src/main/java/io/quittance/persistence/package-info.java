@@ -45,7 +45,7 @@
  * <p>Tenant: {@link Audit}, {@link OpenCalls}, {@link Operation}, {@link PublishableKeys}, {@link TenantDirectory},
  * {@link TenantRecord}.
  *
- * <p>Outbox: {@link Outbox}, {@link Waiting}.
+ * <p>Outbox: {@link Outbox}, {@link WaitingWork}.
  *
  * <p>All of them: {@link DatabaseReadiness}, {@link Where}.
  */

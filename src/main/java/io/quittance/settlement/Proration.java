@@ -46,37 +46,37 @@ public record Proration(BilledLine line, DayCount dayCount) {
     }
 
     /** The part of the period that is left: unused days or seconds out of all. */
-    private record Left(long unused, long whole) {
+    private record Remainder(long unused, long whole) {
 
-        static Left of(long left, long whole) {
-            return new Left(Math.max(0, Math.min(whole, left)), whole);
+        static Remainder of(long left, long whole) {
+            return new Remainder(Math.max(0, Math.min(whole, left)), whole);
         }
     }
 
-    private Left left(LocalDate effectiveOn) {
+    private Remainder left(LocalDate effectiveOn) {
         long billed = dayCount.days(line.from(), line.until());
         // A period of the 30th and 31st has no day by THIRTY_360; the calendar decides then.
         DayCount counting = billed > 0 ? dayCount : DayCount.ACTUAL;
-        return Left.of(counting.days(effectiveOn, line.until()), counting.days(line.from(), line.until()));
+        return Remainder.of(counting.days(effectiveOn, line.until()), counting.days(line.from(), line.until()));
     }
 
-    private Left left(Instant effectiveAt, ZoneId zone) {
+    private Remainder left(Instant effectiveAt, ZoneId zone) {
         Instant until = line.until().atStartOfDay(zone).toInstant();
-        return Left.of(
+        return Remainder.of(
                 effectiveAt.until(until, ChronoUnit.SECONDS),
                 line.from().atStartOfDay(zone).toInstant().until(until, ChronoUnit.SECONDS));
     }
 
-    private Credit creditFor(Left left) {
+    private Credit creditFor(Remainder left) {
         return credit(Rounding.halfUp(line.net(), left.unused(), left.whole()), left);
     }
 
-    private Credit reRatedFor(Left left) {
+    private Credit reRatedFor(Remainder left) {
         long used = Rounding.halfUp(line.amount(), left.whole() - left.unused(), left.whole());
         return credit(Math.max(0, line.net() - used), left);
     }
 
-    private Credit credit(long net, Left left) {
+    private Credit credit(long net, Remainder left) {
         long withoutCoupon = Rounding.halfUp(line.amount(), left.unused(), left.whole());
         return new Credit(net, withoutCoupon - net, line.net() - net);
     }

@@ -20,7 +20,7 @@ public record Settlement(long refund, long offset, List<Long> offsetElsewhere, l
      * @param creditable the credit of the line, with tax
      * @param lineTotal the billed amount of the line, with tax
      */
-    public record Claim(long creditable, long lineTotal, Paid paid, Owed owed) {
+    public record Claim(long creditable, long lineTotal, LinePayments paid, OpenDebts owed) {
         public Claim {
             if (creditable < 0 || creditable > lineTotal) {
                 throw new IllegalArgumentException("No claim can be so: " + creditable + " of " + lineTotal);
@@ -34,8 +34,8 @@ public record Settlement(long refund, long offset, List<Long> offsetElsewhere, l
      * @param onLine its share of what was paid
      * @param refundable paid minus refunded, the least of payment, invoice and line
      */
-    public record Paid(long onLine, long refundable) {
-        public Paid {
+    public record LinePayments(long onLine, long refundable) {
+        public LinePayments {
             if (onLine < 0 || refundable < 0) {
                 throw new IllegalArgumentException("No payment can be so: " + onLine + ", " + refundable);
             }
@@ -48,8 +48,8 @@ public record Settlement(long refund, long offset, List<Long> offsetElsewhere, l
      * @param onInvoice the debt on the same invoice
      * @param elsewhere the debts on each of the account's other open invoices
      */
-    public record Owed(long onInvoice, List<Long> elsewhere) {
-        public Owed {
+    public record OpenDebts(long onInvoice, List<Long> elsewhere) {
+        public OpenDebts {
             if (onInvoice < 0) {
                 throw new IllegalArgumentException("No debt can be so: " + onInvoice);
             }

@@ -99,7 +99,7 @@ public class GetSubscription {
                         service.hasEnded() ? Stream.of() : Stream.ofNullable(service.distributorId()),
                         service.installedItems().stream()
                                 .filter(item -> item.state() == InstalledItem.State.INSTALLED)
-                                .map(ServiceDetail.Installed::distributorId)))
+                                .map(ServiceDetail.InstalledItemView::distributorId)))
                 .filter(Objects::nonNull)
                 .collect(toSet());
         return Distributor.<Distributor>list("id in ?1 order by id", named).stream()
@@ -158,7 +158,7 @@ public class GetSubscription {
      */
     public record UnbilledUsage(long count, Money sum) {
 
-        static UnbilledUsage of(UsageRecord.Unbilled usage, CurrencyUnit currency) {
+        static UnbilledUsage of(UsageRecord.UnbilledUsage usage, CurrencyUnit currency) {
             return new UnbilledUsage(usage.count(), Money.ofMinor(currency, usage.minorUnits()));
         }
     }

@@ -36,7 +36,7 @@ public record ServiceDetail(
         List<Extension> extensions,
         @Nullable LocalDate cancelableFrom,
         @Nullable Money price,
-        List<Installed> installedItems,
+        List<InstalledItemView> installedItems,
         @Nullable String cancellationId,
         @Nullable LocalDate effectiveOn) {
 
@@ -48,7 +48,7 @@ public record ServiceDetail(
     public record Extension(String extensionId, String cause, LocalDate extendedOn, LocalDate boundUntil) {}
 
     /** One installed item. */
-    public record Installed(
+    public record InstalledItemView(
             String installedItemId,
             String name,
             InstalledItem.State state,
@@ -83,8 +83,8 @@ public record ServiceDetail(
                 service.cancelableFrom,
                 service.priceMinor == null ? null : Money.ofMinor(currency, service.priceMinor),
                 items.stream()
-                        .map(each ->
-                                new Installed(each.id, each.name, each.state(at), each.itemClass, each.distributorId))
+                        .map(each -> new InstalledItemView(
+                                each.id, each.name, each.state(at), each.itemClass, each.distributorId))
                         .toList(),
                 service.cancellationId(),
                 service.effectiveOn());

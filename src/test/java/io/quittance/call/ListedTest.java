@@ -10,12 +10,13 @@ class ListedTest {
 
     @Test
     void leavesOutTheSpacesBesideTheCommas() {
-        assertEquals(Set.of("list-refunds", "get-bill-run"), Listed.entries(List.of("list-refunds ", " get-bill-run")));
+        assertEquals(
+                Set.of("list-refunds", "get-bill-run"), SettingList.entries(List.of("list-refunds ", " get-bill-run")));
     }
 
     /** An open path that is empty would open all of them. */
     @Test
     void takesNothingForNoEntry() {
-        assertEquals(Set.of("/problems"), Listed.entries(List.of("", " ", "/problems", "\n")));
+        assertEquals(Set.of("/problems"), SettingList.entries(List.of("", " ", "/problems", "\n")));
     }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.cancellation.CancellationReceipt.Entry;
-import io.quittance.cancellation.CancellationReceipt.Refunded;
+import io.quittance.cancellation.CancellationReceipt.RefundSummary;
 import io.quittance.desk.Reason;
 import io.quittance.persistence.CancellationKind;
 import io.quittance.persistence.CancellationState;
@@ -48,7 +48,7 @@ class PrintedReceiptTest {
             Reason reason,
             @Nullable String terms,
             JsonNode plan,
-            @Nullable List<Refunded> refunds) {
+            @Nullable List<RefundSummary> refunds) {
         var receipt = new CancellationReceipt(
                 "C-1001",
                 kind,
@@ -155,7 +155,7 @@ class PrintedReceiptTest {
                                          'payout':{'refund':usd(72.00),'adminFee':usd(0.00),'paidOut':usd(72.00)},
                                          'consequences':{'category':'WITHDRAWAL','withoutPenalty':true,'withoutFee':true,
                                           'receivedOn':'2026-06-11','dueBy':'2026-06-25'},'warnings':[]}"""),
-                        List.of(new Refunded(
+                        List.of(new RefundSummary(
                                 "R-1001",
                                 RefundDestination.ORIGINAL_PAYMENT,
                                 RefundState.PENDING,

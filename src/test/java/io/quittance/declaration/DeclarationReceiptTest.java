@@ -3,7 +3,7 @@ package io.quittance.declaration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.persistence.Declaration.Content;
-import io.quittance.persistence.Declaration.Received;
+import io.quittance.persistence.Declaration.ReceiptTime;
 import io.quittance.persistence.DeclarationKind;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What is told to who declared something, to the letter. */
 class DeclarationReceiptTest {
 
-    private static final Received RECEIVED =
-            new Received(Instant.parse("2026-06-10T22:30:05Z"), LocalDate.parse("2026-06-11"), "Europe/Berlin");
+    private static final ReceiptTime RECEIVED =
+            new ReceiptTime(Instant.parse("2026-06-10T22:30:05Z"), LocalDate.parse("2026-06-11"), "Europe/Berlin");
 
     private static DeclarationReceipt receipt(
             DeclarationKind kind, @Nullable String wishedOn, @Nullable String statement) {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.contract.LongForm;
 import io.quittance.settlement.Settlement.Claim;
-import io.quittance.settlement.Settlement.Owed;
-import io.quittance.settlement.Settlement.Paid;
+import io.quittance.settlement.Settlement.LinePayments;
+import io.quittance.settlement.Settlement.OpenDebts;
 import io.quittance.testing.Cases;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +29,8 @@ class SettlementRuleTest {
     void agreesWithPublishedFigures(Map<String, String> row) {
         long paid = Cases.minor("EUR", row.get("paid"));
         long paidOnLine = Split.of(paid, List.of(3720L, 3720L)).get(0);
-        Settlement settlement =
-                Settlement.of(new Claim(1920, 3720, new Paid(paidOnLine, paid), new Owed(7440 - paid, List.of())));
+        Settlement settlement = Settlement.of(
+                new Claim(1920, 3720, new LinePayments(paidOnLine, paid), new OpenDebts(7440 - paid, List.of())));
         assertEquals(Cases.minor("EUR", row.get("refund")), settlement.refund());
         assertEquals(Cases.minor("EUR", row.get("credit")), settlement.offset() + settlement.availableCredit());
     }
@@ -39,21 +39,22 @@ class SettlementRuleTest {
     void lowersTheSameInvoiceFirstThenTheOthersThenBecomesCredit() {
         assertEquals(
                 new Settlement(0, 300, List.of(200L, 100L), 400),
-                Settlement.of(new Claim(1000, 1000, new Paid(0, 0), new Owed(300, List.of(200L, 100L)))));
+                Settlement.of(new Claim(1000, 1000, new LinePayments(0, 0), new OpenDebts(300, List.of(200L, 100L)))));
     }
 
     @Test
     void neverRefundsMoreThanIsLeftOfThePayment() {
         assertEquals(
                 150,
-                Settlement.of(new Claim(1000, 1000, new Paid(1000, 150), new Owed(0, List.of())))
+                Settlement.of(new Claim(1000, 1000, new LinePayments(1000, 150), new OpenDebts(0, List.of())))
                         .refund());
     }
 
     @Test
     void refusesAClaimAboveItsLine() {
         assertThrows(
-                IllegalArgumentException.class, () -> new Claim(1001, 1000, new Paid(0, 0), new Owed(0, List.of())));
+                IllegalArgumentException.class,
+                () -> new Claim(1001, 1000, new LinePayments(0, 0), new OpenDebts(0, List.of())));
     }
 
     @Test
@@ -83,8 +84,8 @@ class SettlementRuleTest {
             var claim = new Claim(
                     creditable,
                     total,
-                    new Paid(paid, refundable),
-                    new Owed(total - paid, List.of(random.nextLong(total + 1), random.nextLong(total + 1))));
+                    new LinePayments(paid, refundable),
+                    new OpenDebts(total - paid, List.of(random.nextLong(total + 1), random.nextLong(total + 1))));
 
             Settlement settlement = Settlement.of(claim);
 

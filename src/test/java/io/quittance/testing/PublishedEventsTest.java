@@ -48,6 +48,7 @@ class PublishedEventsTest {
                         "subscription.termination-undone",
                         "service.removal-undone",
                         "billing-item.cancellation-undone",
+                        "cancellation-request.completed",
                         "receipt.issued"),
                 PublishedEvents.named().get("undo-cancellation"));
     }

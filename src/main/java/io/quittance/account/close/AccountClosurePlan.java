@@ -45,7 +45,7 @@ public record AccountClosurePlan(
         List<CanceledBilling> billings,
         AccountTerminationPlan terminations,
         List<BillingItemCancellationPlan> billingItems,
-        List<AccountRequestsSnapshot.Ending> cancellationRequests,
+        List<AccountRequestsSnapshot.RequestEnd> cancellationRequests,
         @JsonUnwrapped Debts debts,
         List<String> supersedes,
         List<Warning> warnings,
@@ -116,7 +116,7 @@ public record AccountClosurePlan(
         List<OwedInvoice> invoices = OwedInvoice.of(found, terminations.lines(), request.openInvoices());
         List<BillingItemCancellationPlan> items = BillingItemCancellationPlan.withAccount(
                 found.items(), effectiveOn, asked, outstanding(terminations, invoices));
-        List<AccountRequestsSnapshot.Ending> requests = found.requests().endings(asked.at());
+        List<AccountRequestsSnapshot.RequestEnd> requests = found.requests().endings(asked.at());
         List<CanceledBilling> billings = found.billings().stream()
                 .map(billing -> new CanceledBilling(
                         billing.id, billing.state(), billing.plannedOn, account.money(billing.amountMinor)))
@@ -215,7 +215,7 @@ public record AccountClosurePlan(
             List<CanceledBilling> billings,
             AccountTerminationPlan terminations,
             List<BillingItemCancellationPlan> items,
-            List<AccountRequestsSnapshot.Ending> requests,
+            List<AccountRequestsSnapshot.RequestEnd> requests,
             List<OwedInvoice> invoices,
             List<Cancellation> superseded) {
         return Stream.of(

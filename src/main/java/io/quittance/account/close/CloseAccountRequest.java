@@ -3,9 +3,9 @@ package io.quittance.account.close;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Execution;
-import io.quittance.desk.Quoted;
+import io.quittance.desk.QuotedRequest;
 import io.quittance.desk.Reason;
-import io.quittance.desk.Reasoned;
+import io.quittance.desk.ReasonedRequest;
 import io.quittance.refund.payout.RefundChoice;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.agreement.TerminationNotice;
@@ -53,7 +53,7 @@ public record CloseAccountRequest(
         @NotNull(groups = Execution.class) @Valid Reason reason,
 
         @Nullable String quote)
-        implements Quoted, Reasoned {
+        implements QuotedRequest, ReasonedRequest {
 
     public CloseAccountRequest {
         openInvoices = Objects.requireNonNullElse(openInvoices, OpenInvoices.LEAVE);

@@ -82,7 +82,7 @@ public class BillingItemCancellationExecution
                 journal.at());
         receipts.open(
                 cancellation,
-                new CancellationReceipt.Requested(
+                new CancellationReceipt.RequestEntry(
                         agreed.reason(),
                         agreed.termsVersion(),
                         receipts.tree(plan),

@@ -77,10 +77,10 @@ public record BillingItemCancellationPlan(
      * @param staysOnInvoices open balances; an item leaves its open invoices when all of its own balances are paid
      * @param supersedes the ids of scheduled cancellations that this earlier one replaces
      */
-    public record Scope(List<Ending> billingItems, List<OpenBalance> staysOnInvoices, List<String> supersedes) {}
+    public record Scope(List<ItemEnd> billingItems, List<OpenBalance> staysOnInvoices, List<String> supersedes) {}
 
     /** An item that ends. */
-    public record Ending(String billingItemId, String name, Cause cause) {}
+    public record ItemEnd(String billingItemId, String name, Cause cause) {}
 
     /** The open balance of one invoice line. */
     public record OpenBalance(String billingItemId, String invoiceId, String lineId, Money outstanding) {}
@@ -194,7 +194,7 @@ public record BillingItemCancellationPlan(
 
     /** The ids of all items that end. */
     public Set<String> endingIds() {
-        return scope.billingItems().stream().map(Ending::billingItemId).collect(Collectors.toSet());
+        return scope.billingItems().stream().map(ItemEnd::billingItemId).collect(Collectors.toSet());
     }
 
     private static BillingItemCancellationPlan planned(
@@ -218,7 +218,7 @@ public record BillingItemCancellationPlan(
                 dates,
                 new Scope(
                         ending.stream()
-                                .map(each -> new Ending(each.item().id, each.item().name, each.cause()))
+                                .map(each -> new ItemEnd(each.item().id, each.item().name, each.cause()))
                                 .toList(),
                         open,
                         superseded.stream().map(Cancellation::id).toList()),

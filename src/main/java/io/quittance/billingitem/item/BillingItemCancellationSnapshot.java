@@ -43,7 +43,7 @@ public record BillingItemCancellationSnapshot(
         BillingItem asked,
         List<AffectedItem> reached,
         Map<BillingItem, Set<String>> dependents,
-        Scheduled scheduled,
+        ScheduledCancellations scheduled,
         @Nullable String openRequest) {
 
     /**
@@ -61,9 +61,9 @@ public record BillingItemCancellationSnapshot(
      * @param cancellations by their ids
      * @param coverage the ids of all items that each covers, by the ids of the cancellations
      */
-    public record Scheduled(Map<String, Cancellation> cancellations, Map<String, Set<String>> coverage) {
+    public record ScheduledCancellations(Map<String, Cancellation> cancellations, Map<String, Set<String>> coverage) {
 
-        public static final Scheduled NONE = new Scheduled(Map.of(), Map.of());
+        public static final ScheduledCancellations NONE = new ScheduledCancellations(Map.of(), Map.of());
     }
 
     /** An item that may go along. */
@@ -111,7 +111,7 @@ public record BillingItemCancellationSnapshot(
                 InvoiceLine.openOf(all.stream().map(each -> each.item().id).toList()));
         return families.stream()
                 .map(reached -> new BillingItemCancellationSnapshot(
-                        context, reached.get(0).item(), reached, Map.of(), Scheduled.NONE, null))
+                        context, reached.get(0).item(), reached, Map.of(), ScheduledCancellations.NONE, null))
                 .toList();
     }
 
@@ -124,7 +124,7 @@ public record BillingItemCancellationSnapshot(
                 asked,
                 reached,
                 dependentsOn(ids),
-                new Scheduled(
+                new ScheduledCancellations(
                         pending,
                         CancellationItem.of(pending.keySet()).stream()
                                 .collect(groupingBy(
@@ -162,7 +162,12 @@ public record BillingItemCancellationSnapshot(
         var cancellations = new LinkedHashMap<>(scheduled.cancellations());
         opened.forEach(each -> cancellations.put(each.id(), each));
         return new BillingItemCancellationSnapshot(
-                context, asked, reached, dependents, new Scheduled(cancellations, scheduled.coverage()), openRequest);
+                context,
+                asked,
+                reached,
+                dependents,
+                new ScheduledCancellations(cancellations, scheduled.coverage()),
+                openRequest);
     }
 
     private static List<BillingItem> associatedWith(BillingItem item) {

@@ -1,9 +1,9 @@
 package io.quittance.billingitem.item;
 
 import io.quittance.desk.Execution;
-import io.quittance.desk.Quoted;
+import io.quittance.desk.QuotedRequest;
 import io.quittance.desk.Reason;
-import io.quittance.desk.Reasoned;
+import io.quittance.desk.ReasonedRequest;
 import io.quittance.persistence.Timing;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record CancelBillingItemRequest(
         @NotBlank @Size(max = 64) String billingItemId,
 
-        When timing,
+        ItemTiming timing,
         boolean includeAssociated,
         boolean acknowledged,
 
@@ -33,25 +33,25 @@ public record CancelBillingItemRequest(
         @NotNull(groups = Execution.class) @Valid Reason reason,
 
         @Nullable String quote)
-        implements Quoted, Reasoned {
+        implements QuotedRequest, ReasonedRequest {
 
     public CancelBillingItemRequest {
-        timing = Objects.requireNonNullElse(timing, When.ANNIVERSARY);
+        timing = Objects.requireNonNullElse(timing, ItemTiming.ANNIVERSARY);
     }
 
     /** Returns true if the item ends with the command. */
     boolean atOnce() {
-        return timing == When.IMMEDIATE;
+        return timing == ItemTiming.IMMEDIATE;
     }
 
     /** The moments at which a billing item can end. */
-    public enum When {
+    public enum ItemTiming {
         IMMEDIATE(Timing.IMMEDIATE),
         ANNIVERSARY(Timing.ANNIVERSARY);
 
         private final Timing timing;
 
-        When(Timing timing) {
+        ItemTiming(Timing timing) {
             this.timing = timing;
         }
 
@@ -59,7 +59,7 @@ public record CancelBillingItemRequest(
             return timing;
         }
 
-        public static When of(Timing timing) {
+        public static ItemTiming of(Timing timing) {
             return valueOf(timing.name());
         }
     }

@@ -19,7 +19,7 @@ public record AccountRequestsSnapshot(List<CancellationRequestSnapshot> each) {
      *
      * @param billingItemIds those of it that had not ended yet
      */
-    public record Ending(
+    public record RequestEnd(
             String cancellationRequestId,
             CancellationRequestState before,
             CancellationRequestState after,
@@ -38,9 +38,9 @@ public record AccountRequestsSnapshot(List<CancellationRequestSnapshot> each) {
     }
 
     /** The ends of all requests. */
-    public List<Ending> endings(Instant at) {
+    public List<RequestEnd> endings(Instant at) {
         return each.stream()
-                .map(snapshot -> new Ending(
+                .map(snapshot -> new RequestEnd(
                         snapshot.request().id(),
                         snapshot.state(at),
                         snapshot.state(at) == CancellationRequestState.PENDING

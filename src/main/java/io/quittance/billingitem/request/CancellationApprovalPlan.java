@@ -19,12 +19,13 @@ record CancellationApprovalPlan(JointCancellationPlan joint, List<Effect> effect
      *
      * @param joint absent where the request is not pending
      */
-    record Approving(
+    record ApprovalSnapshot(
             CancellationRequestSnapshot snapshot,
             Reason reason,
             @Nullable JointCancellationSnapshot joint) {}
 
-    static CancellationApprovalPlan of(CancellationRequestReference request, Approving approving, CallContext asked) {
+    static CancellationApprovalPlan of(
+            CancellationRequestReference request, ApprovalSnapshot approving, CallContext asked) {
         JointCancellationSnapshot found = CancellationRequestRules.mustBePending(approving, asked.at());
         JointCancellationPlan joint = JointCancellationPlan.of(found, asked);
         return new CancellationApprovalPlan(

@@ -5,9 +5,9 @@ import io.quittance.billingitem.item.BillingItemCancellationExecution;
 import io.quittance.billingitem.item.BillingItemCancellationPlan;
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot;
 import io.quittance.billingitem.item.RequestProgress;
-import io.quittance.billingitem.request.CancellationApprovalPlan.Approving;
+import io.quittance.billingitem.request.CancellationApprovalPlan.ApprovalSnapshot;
 import io.quittance.billingitem.request.CancellationRequestSnapshot.Line;
-import io.quittance.billingitem.request.CancellationRequestView.Refused;
+import io.quittance.billingitem.request.CancellationRequestView.ItemRefusal;
 import io.quittance.billingitem.request.JointCancellationPlan.End;
 import io.quittance.call.Refusal;
 import io.quittance.desk.AccountLocks;
@@ -86,11 +86,11 @@ public class CancellationRequestExecution {
         return snapshot(request, found.account(), journal.at());
     }
 
-    Approving load(CancellationRequestReference request, AccountLocks locks) {
+    ApprovalSnapshot load(CancellationRequestReference request, AccountLocks locks) {
         CancellationRequestSnapshot snapshot = CancellationRequestSnapshot.load(request.cancellationRequestId(), locks);
         Reason reason = reasonOf(snapshot.request());
         boolean pending = snapshot.request().state() == CancellationRequestState.PENDING;
-        return new Approving(snapshot, reason, pending ? JointCancellationSnapshot.of(snapshot, reason) : null);
+        return new ApprovalSnapshot(snapshot, reason, pending ? JointCancellationSnapshot.of(snapshot, reason) : null);
     }
 
     /** A cancellation that an approval has opened. */
@@ -99,7 +99,10 @@ public class CancellationRequestExecution {
 
     /** Approves: schedules what can end, and carries out at once what is to end at once. */
     CancellationRequestView approve(
-            CancellationRequestReference asking, CancellationApprovalPlan plan, Approving approving, Journal journal) {
+            CancellationRequestReference asking,
+            CancellationApprovalPlan plan,
+            ApprovalSnapshot approving,
+            Journal journal) {
         CancellationRequest request = approving.snapshot().request();
         Map<String, RequestedItem> rows = approving.snapshot().lines().stream()
                 .map(Line::row)
@@ -113,7 +116,7 @@ public class CancellationRequestExecution {
         for (End refused : plan.joint().refused()) {
             Refusal refusal = Objects.requireNonNull(refused.refusal());
             row(rows, refused)
-                    .refuse(journal.toJson(new Refused(
+                    .refuse(journal.toJson(new ItemRefusal(
                             refusal.reason(),
                             refusal.fact() + " " + refusal.reason().next())));
         }
@@ -278,8 +281,8 @@ public class CancellationRequestExecution {
                 refusalOf(row));
     }
 
-    private @Nullable Refused refusalOf(RequestedItem row) {
+    private @Nullable ItemRefusal refusalOf(RequestedItem row) {
         String refusal = row.refusal();
-        return refusal == null ? null : json.read(refusal, Refused.class);
+        return refusal == null ? null : json.read(refusal, ItemRefusal.class);
     }
 }

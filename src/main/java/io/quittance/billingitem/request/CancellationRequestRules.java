@@ -5,7 +5,7 @@ import static io.quittance.call.RefusalReason.BILLING_ITEM_NOT_FOUND;
 import static io.quittance.call.RefusalReason.CANCELLATION_REQUEST_DECIDED;
 import static io.quittance.call.RefusalReason.CANCELLATION_SUPERSEDED;
 
-import io.quittance.billingitem.request.CancellationApprovalPlan.Approving;
+import io.quittance.billingitem.request.CancellationApprovalPlan.ApprovalSnapshot;
 import io.quittance.billingitem.request.CancellationRequestSnapshot.Line;
 import io.quittance.billingitem.request.JointCancellationPlan.End;
 import io.quittance.call.Refusal;
@@ -45,7 +45,7 @@ final class CancellationRequestRules {
                 });
     }
 
-    static JointCancellationSnapshot mustBePending(Approving approving, Instant at) {
+    static JointCancellationSnapshot mustBePending(ApprovalSnapshot approving, Instant at) {
         CancellationRequestSnapshot snapshot = approving.snapshot();
         JointCancellationSnapshot joint = approving.joint();
         if (joint == null) {

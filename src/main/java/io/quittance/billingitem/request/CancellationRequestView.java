@@ -57,8 +57,8 @@ public record CancellationRequestView(
             LocalDate effectiveOn,
             @Nullable String cancellationId,
             @Nullable String endsBy,
-            @Nullable Refused refusal) {}
+            @Nullable ItemRefusal refusal) {}
 
     /** The obstacle of an item. */
-    public record Refused(RefusalReason reason, String detail) {}
+    public record ItemRefusal(RefusalReason reason, String detail) {}
 }

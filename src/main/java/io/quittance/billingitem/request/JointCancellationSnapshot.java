@@ -58,7 +58,7 @@ record JointCancellationSnapshot(Account account, List<RequestedEnd> wanted) {
                         .filter(RequestedItem::isWaiting)
                         .map(row -> new CancelBillingItemRequest(
                                 row.billingItemId(),
-                                CancelBillingItemRequest.When.of(row.timing()),
+                                CancelBillingItemRequest.ItemTiming.of(row.timing()),
                                 row.includesAssociated(),
                                 true,
                                 snapshot.request().termsVersion(),

@@ -13,9 +13,9 @@ import io.quittance.call.Roles;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Execution;
-import io.quittance.desk.Quoted;
+import io.quittance.desk.QuotedRequest;
 import io.quittance.desk.Reason;
-import io.quittance.desk.Reasoned;
+import io.quittance.desk.ReasonedRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -80,7 +80,7 @@ public class RequestCancellation {
             @NotNull(groups = Execution.class) @Valid Reason reason,
 
             @Nullable String quote)
-            implements Quoted, Reasoned {
+            implements QuotedRequest, ReasonedRequest {
 
         /**
          * One billing item.
@@ -91,11 +91,11 @@ public class RequestCancellation {
         public record Item(
                 @NotBlank @Size(max = 64) String billingItemId,
 
-                CancelBillingItemRequest.When timing,
+                CancelBillingItemRequest.ItemTiming timing,
                 boolean includeAssociated) {
 
             public Item {
-                timing = Objects.requireNonNullElse(timing, CancelBillingItemRequest.When.ANNIVERSARY);
+                timing = Objects.requireNonNullElse(timing, CancelBillingItemRequest.ItemTiming.ANNIVERSARY);
             }
         }
 

@@ -10,7 +10,7 @@ import io.quittance.call.Command;
 import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Reason;
-import io.quittance.desk.Reasoned;
+import io.quittance.desk.ReasonedRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -56,5 +56,5 @@ public class VoidCancellationRequest {
     public record Request(
             @NotBlank @Size(max = 64) String cancellationRequestId,
 
-            @Nullable @Valid Reason reason) implements Reasoned {}
+            @Nullable @Valid Reason reason) implements ReasonedRequest {}
 }

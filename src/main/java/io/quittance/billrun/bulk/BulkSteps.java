@@ -91,7 +91,7 @@ public class BulkSteps {
     private Plan cut(BulkJob job) {
         int most = chunkSize * PIECES_A_STEP;
         long before = job.chunks();
-        BulkChunk.Chunking cut = BulkChunk.cut(job, chunkSize, most);
+        BulkChunk.ChunkProgress cut = BulkChunk.cut(job, chunkSize, most);
         if (cut.chunks() > 0) {
             job.cut(cut.chunks(), cut.until());
         }

@@ -1,9 +1,9 @@
 package io.quittance.billrun.cancel;
 
 import io.quittance.desk.Execution;
-import io.quittance.desk.Quoted;
+import io.quittance.desk.QuotedRequest;
 import io.quittance.desk.Reason;
-import io.quittance.desk.Reasoned;
+import io.quittance.desk.ReasonedRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -25,4 +25,4 @@ public record CancelBillRunRequest(
         @NotNull(groups = Execution.class) @Valid Reason reason,
 
         @Nullable String quote)
-        implements Quoted, Reasoned {}
+        implements QuotedRequest, ReasonedRequest {}

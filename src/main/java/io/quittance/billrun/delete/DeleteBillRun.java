@@ -12,7 +12,7 @@ import io.quittance.call.Roles;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Reason;
-import io.quittance.desk.Reasoned;
+import io.quittance.desk.ReasonedRequest;
 import io.quittance.persistence.BillRun;
 import io.quittance.persistence.BillRunState;
 import io.quittance.persistence.BulkJob;
@@ -76,7 +76,7 @@ public class DeleteBillRun {
     public record DeleteBillRunRequest(
             @NotBlank @Size(max = 64) String billRunId,
 
-            @Nullable @Valid Reason reason) implements Reasoned {}
+            @Nullable @Valid Reason reason) implements ReasonedRequest {}
 
     /**
      * The progress of the removal.

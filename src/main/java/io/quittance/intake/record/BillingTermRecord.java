@@ -1,6 +1,6 @@
 package io.quittance.intake.record;
 
-import io.quittance.persistence.BillingTerm.Leaving;
+import io.quittance.persistence.BillingTerm.EarlyExit;
 import io.quittance.persistence.BillingTerm.LeavingOn;
 import io.quittance.persistence.BillingTerm.PenaltyKind;
 import io.quittance.settlement.PeriodUnit;
@@ -46,7 +46,7 @@ public record BillingTermRecord(
         @Min(0) @Max(3660) int noticeCount,
 
         PeriodUnit noticeUnit,
-        Leaving duringBinding,
+        EarlyExit duringBinding,
         LeavingOn leavingOn,
 
         @Min(0) @Max(3660) int regretDays,
@@ -55,7 +55,7 @@ public record BillingTermRecord(
     public BillingTermRecord {
         active = Objects.requireNonNullElse(active, true);
         noticeUnit = Objects.requireNonNullElse(noticeUnit, PeriodUnit.DAY);
-        duringBinding = Objects.requireNonNullElse(duringBinding, Leaving.ALLOWED);
+        duringBinding = Objects.requireNonNullElse(duringBinding, EarlyExit.ALLOWED);
         leavingOn = Objects.requireNonNullElse(leavingOn, LeavingOn.ANY_DAY);
         penalty = penalty == null ? new Penalty(PenaltyKind.NONE, null, null, List.of()) : penalty;
     }

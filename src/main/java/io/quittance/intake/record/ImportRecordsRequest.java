@@ -123,7 +123,7 @@ public record ImportRecordsRequest(
 
             @Min(0) @Max(3660) int goodwillDays,
 
-            Policy.Counting dayCount,
+            Policy.DayCounting dayCount,
             boolean creditOneTime,
             boolean creditTrial,
             boolean refundCanceledItems,
@@ -159,7 +159,7 @@ public record ImportRecordsRequest(
             selfServiceCancellation = Objects.requireNonNullElse(selfServiceCancellation, true);
             expiryDays = Objects.requireNonNullElse(expiryDays, 28);
             creditPolicy = Objects.requireNonNullElse(creditPolicy, Policy.CreditPolicy.PRORATED);
-            dayCount = Objects.requireNonNullElse(dayCount, Policy.Counting.ACTUAL);
+            dayCount = Objects.requireNonNullElse(dayCount, Policy.DayCounting.ACTUAL);
             selfServiceRefundMode =
                     Objects.requireNonNullElse(selfServiceRefundMode, Policy.SelfServiceRefund.AVAILABLE_CREDITS);
             adminFees = orEmpty(adminFees);

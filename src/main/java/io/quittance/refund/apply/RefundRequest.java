@@ -1,9 +1,9 @@
 package io.quittance.refund.apply;
 
 import io.quittance.desk.Execution;
-import io.quittance.desk.Quoted;
+import io.quittance.desk.QuotedRequest;
 import io.quittance.desk.Reason;
-import io.quittance.desk.Reasoned;
+import io.quittance.desk.ReasonedRequest;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.payout.Consent;
 import io.quittance.refund.payout.DestinationShare;
@@ -53,7 +53,7 @@ public record RefundRequest(
         @NotNull(groups = Execution.class) @Valid Reason reason,
 
         @Nullable String quote)
-        implements Quoted, Reasoned {
+        implements QuotedRequest, ReasonedRequest {
 
     public RefundRequest {
         lines = lines == null ? List.of() : lines;

@@ -12,7 +12,7 @@ import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
 import io.quittance.desk.Reason;
-import io.quittance.desk.Reasoned;
+import io.quittance.desk.ReasonedRequest;
 import io.quittance.event.RefundCanceled;
 import io.quittance.persistence.CreditEntry;
 import io.quittance.persistence.Refund;
@@ -86,5 +86,5 @@ public class CancelRefund {
     public record CancelRefundRequest(
             @NotBlank @Size(max = 64) String refundId,
 
-            @NotNull @Valid Reason reason) implements Reasoned {}
+            @NotNull @Valid Reason reason) implements ReasonedRequest {}
 }

@@ -10,7 +10,7 @@ import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
 import io.quittance.desk.Reason;
-import io.quittance.desk.Reasoned;
+import io.quittance.desk.ReasonedRequest;
 import io.quittance.event.RefundRejected;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundStep;
@@ -71,5 +71,5 @@ public class RejectRefund {
     public record RejectRefundRequest(
             @NotBlank @Size(max = 64) String refundId,
 
-            @NotNull @Valid Reason reason) implements Reasoned {}
+            @NotNull @Valid Reason reason) implements ReasonedRequest {}
 }

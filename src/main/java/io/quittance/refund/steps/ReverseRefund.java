@@ -10,7 +10,7 @@ import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
 import io.quittance.desk.Reason;
-import io.quittance.desk.Reasoned;
+import io.quittance.desk.ReasonedRequest;
 import io.quittance.event.RefundReversed;
 import io.quittance.persistence.CreditEntry;
 import io.quittance.persistence.Refund;
@@ -84,5 +84,5 @@ public class ReverseRefund {
 
             boolean moneyCameBack,
 
-            @NotNull @Valid Reason reason) implements Reasoned {}
+            @NotNull @Valid Reason reason) implements ReasonedRequest {}
 }

@@ -5,7 +5,7 @@ import static io.quittance.call.RefusalReason.SERVICES_NOT_REMOVABLE;
 import io.quittance.call.Refusal;
 import io.quittance.invoice.PaidLine;
 import io.quittance.persistence.BillingTerm;
-import io.quittance.persistence.BillingTerm.Leaving;
+import io.quittance.persistence.BillingTerm.EarlyExit;
 import io.quittance.persistence.BillingTerm.LeavingOn;
 import io.quittance.persistence.Service;
 import io.quittance.subscription.agreement.Agreement;
@@ -65,7 +65,7 @@ public final class EarlyExitRule {
 
     private void ask(Service service, BillingTerm term) {
         LocalDate boundUntil = found.boundUntil(service);
-        if (term.duringBinding == Leaving.NOT_ALLOWED && boundUntil != null) {
+        if (term.duringBinding == EarlyExit.NOT_ALLOWED && boundUntil != null) {
             notBefore(boundUntil, Code.BOUND, service, term, "is bound until");
         }
         if (service.cancelableFrom != null) {

@@ -10,7 +10,7 @@ import io.quittance.persistence.Service;
 import io.quittance.settlement.EarlyTerminationFee;
 import io.quittance.settlement.EarlyTerminationFee.Band;
 import io.quittance.subscription.agreement.Agreement;
-import io.quittance.subscription.services.ServiceEnd.Forgiven;
+import io.quittance.subscription.services.ServiceEnd.Forgiveness;
 import io.quittance.subscription.services.ServiceEnd.PenaltyLine;
 import java.time.LocalDate;
 import java.util.List;
@@ -63,8 +63,8 @@ public final class PenaltyRule {
                 Objects.requireNonNullElse(service.priceMinor, 0L),
                 found.subscription().periods());
         long computed = computed(term, leaving);
-        Forgiven forgiven = forgiven(service, endsOn, computed);
-        long charged = forgiven == null ? computed : forgiven == Forgiven.AS_AGREED ? agreedFor(service) : 0;
+        Forgiveness forgiven = forgiven(service, endsOn, computed);
+        long charged = forgiven == null ? computed : forgiven == Forgiveness.AS_AGREED ? agreedFor(service) : 0;
         Account account = found.account();
         return new PenaltyLine(
                 new PenaltyLine.Basis(
@@ -75,7 +75,7 @@ public final class PenaltyRule {
                         account.money(computed)),
                 PenaltyLine.Charge.owed(account.money(charged)),
                 forgiven,
-                forgiven == Forgiven.WAIVED ? agreed.penaltyWaiver() : null);
+                forgiven == Forgiveness.WAIVED ? agreed.penaltyWaiver() : null);
     }
 
     private static long computed(BillingTerm term, EarlyTerminationFee leaving) {
@@ -94,17 +94,17 @@ public final class PenaltyRule {
                 .toList();
     }
 
-    private @Nullable Forgiven forgiven(Service service, LocalDate endsOn, long computed) {
+    private @Nullable Forgiveness forgiven(Service service, LocalDate endsOn, long computed) {
         if (found.isRegretted(service, endsOn)) {
-            return Forgiven.REGRETTED;
+            return Forgiveness.REGRETTED;
         }
         if (agreed.cause().isWithoutPenalty()) {
-            return Forgiven.BY_CAUSE;
+            return Forgiveness.BY_CAUSE;
         }
         if (agreed.penaltyWaiver() != null) {
-            return Forgiven.WAIVED;
+            return Forgiveness.WAIVED;
         }
-        return agreed.penalties() != null && agreedFor(service) < computed ? Forgiven.AS_AGREED : null;
+        return agreed.penalties() != null && agreedFor(service) < computed ? Forgiveness.AS_AGREED : null;
     }
 
     /** The agreed fee; zero for a service that was added later, since nobody asked to leave it. */

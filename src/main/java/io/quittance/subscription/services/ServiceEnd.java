@@ -41,7 +41,7 @@ public record ServiceEnd(
     }
 
     /** Why a penalty is not charged as it was computed. */
-    public enum Forgiven {
+    public enum Forgiveness {
         /** It ends in the days to regret it. */
         REGRETTED,
         /** The kind of reason leaves nothing to be owed. */
@@ -61,7 +61,7 @@ public record ServiceEnd(
     public record PenaltyLine(
             @JsonUnwrapped Basis basis,
             @JsonUnwrapped Charge charge,
-            @Nullable Forgiven forgiven,
+            @Nullable Forgiveness forgiven,
             @Nullable String waivedBecause) {
 
         /**

@@ -3,9 +3,9 @@ package io.quittance.subscription.termination;
 import io.quittance.cancellation.ReasonCatalogue;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Execution;
-import io.quittance.desk.Quoted;
+import io.quittance.desk.QuotedRequest;
 import io.quittance.desk.Reason;
-import io.quittance.desk.Reasoned;
+import io.quittance.desk.ReasonedRequest;
 import io.quittance.refund.payout.RefundChoice;
 import io.quittance.subscription.agreement.Agreement;
 import io.quittance.subscription.agreement.EndDateRequest;
@@ -65,7 +65,7 @@ public record TerminationRequest(
         @NotNull(groups = Execution.class) @Valid Reason reason,
 
         @Nullable String quote)
-        implements EndDateRequest, Quoted, Reasoned {
+        implements EndDateRequest, QuotedRequest, ReasonedRequest {
 
     public TerminationRequest {
         timing = Objects.requireNonNullElse(timing, EndTiming.IMMEDIATE);

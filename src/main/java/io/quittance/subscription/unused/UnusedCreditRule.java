@@ -6,8 +6,8 @@ import io.quittance.invoice.PaidLine;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.LineKind;
 import io.quittance.persistence.Policy;
-import io.quittance.persistence.Policy.Counting;
 import io.quittance.persistence.Policy.CreditPolicy;
+import io.quittance.persistence.Policy.DayCounting;
 import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Subscription;
 import io.quittance.settlement.BilledLine;
@@ -191,11 +191,11 @@ public final class UnusedCreditRule {
     }
 
     private boolean isBySeconds() {
-        return policy.dayCount == Counting.SECONDS;
+        return policy.dayCount == DayCounting.SECONDS;
     }
 
     private DayCount dayCount() {
-        return policy.dayCount == Counting.THIRTY_360 ? DayCount.THIRTY_360 : DayCount.ACTUAL;
+        return policy.dayCount == DayCounting.THIRTY_360 ? DayCount.THIRTY_360 : DayCount.ACTUAL;
     }
 
     private static ZoneId zone(ChargedLines found) {
@@ -250,8 +250,8 @@ public final class UnusedCreditRule {
         Settlement settlement = Settlement.of(new Settlement.Claim(
                 credit.total(),
                 paid.left().total(),
-                new Settlement.Paid(paid.refundableMinor(), paid.refundableMinor()),
-                new Settlement.Owed(paid.line().outstandingMinor(), List.of())));
+                new Settlement.LinePayments(paid.refundableMinor(), paid.refundableMinor()),
+                new Settlement.OpenDebts(paid.line().outstandingMinor(), List.of())));
         return new UnusedCredit(paid, credit, couponShare, settlement.refund(), settlement.offset());
     }
 

@@ -1,7 +1,7 @@
 package io.quittance.billingitem.item;
 
-import static io.quittance.billingitem.item.CancelBillingItemRequest.When.ANNIVERSARY;
-import static io.quittance.billingitem.item.CancelBillingItemRequest.When.IMMEDIATE;
+import static io.quittance.billingitem.item.CancelBillingItemRequest.ItemTiming.ANNIVERSARY;
+import static io.quittance.billingitem.item.CancelBillingItemRequest.ItemTiming.IMMEDIATE;
 import static io.quittance.call.RefusalReason.BILLING_ITEM_ALREADY_CANCELED;
 import static io.quittance.call.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
 import static io.quittance.call.RefusalReason.ITEM_HAS_DEPENDENTS;
@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.billingitem.item.BillingItemCancellationPlan.Ending;
+import io.quittance.billingitem.item.BillingItemCancellationPlan.ItemEnd;
 import io.quittance.billingitem.item.BillingItemCancellationPlan.OpenBalance;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
@@ -181,9 +181,9 @@ class BillingItemCancellationPlanTest {
         situation.reaches("disk", Cause.CHILD);
         assertEquals(
                 List.of(
-                        new Ending("server", "The server", Cause.REQUESTED),
-                        new Ending("backup", "The backup", Cause.ASSOCIATED),
-                        new Ending("disk", "The disk", Cause.CHILD)),
+                        new ItemEnd("server", "The server", Cause.REQUESTED),
+                        new ItemEnd("backup", "The backup", Cause.ASSOCIATED),
+                        new ItemEnd("disk", "The disk", Cause.CHILD)),
                 situation.plan(ANNIVERSARY).scope().billingItems());
     }
 
@@ -377,7 +377,7 @@ class BillingItemCancellationPlanTest {
     }
 
     private static List<String> endings(BillingItemCancellationPlan plan) {
-        return plan.scope().billingItems().stream().map(Ending::billingItemId).toList();
+        return plan.scope().billingItems().stream().map(ItemEnd::billingItemId).toList();
     }
 
     private static List<Warning.Code> codes(BillingItemCancellationPlan plan) {

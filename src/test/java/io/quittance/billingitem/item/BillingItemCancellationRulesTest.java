@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.quittance.billingitem.item.BillingItemCancellationRules.Dependent;
 import io.quittance.billingitem.item.BillingItemCancellationRules.NotCancelable;
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
-import io.quittance.billingitem.item.CancelBillingItemRequest.When;
+import io.quittance.billingitem.item.CancelBillingItemRequest.ItemTiming;
 import io.quittance.call.Refusal;
 import io.quittance.call.RefusalReason;
 import io.quittance.call.Role;
@@ -249,16 +249,16 @@ class BillingItemCancellationRulesTest {
     void refusesTermsThatAreNotAcknowledgedInTheVersionInForce() {
         Reason reason = new Reason("NO_LONGER_NEEDED", null);
         for (CancelBillingItemRequest request : List.of(
-                Situation.request(When.IMMEDIATE, reason, false, "v1"),
-                Situation.request(When.IMMEDIATE, reason, true, "v0"),
-                Situation.request(When.IMMEDIATE, reason, true, null))) {
+                Situation.request(ItemTiming.IMMEDIATE, reason, false, "v1"),
+                Situation.request(ItemTiming.IMMEDIATE, reason, true, "v0"),
+                Situation.request(ItemTiming.IMMEDIATE, reason, true, null))) {
             Refusal refusal = refused(
                     TERMS_NOT_ACKNOWLEDGED,
                     () -> BillingItemCancellationRules.mustBeAcknowledged(request, situation.policy));
             assertEquals("v1", refusal.facts().get("termsVersion"));
         }
         assertDoesNotThrow(() -> BillingItemCancellationRules.mustBeAcknowledged(
-                Situation.request(When.IMMEDIATE, reason, true, "v1"), situation.policy));
+                Situation.request(ItemTiming.IMMEDIATE, reason, true, "v1"), situation.policy));
     }
 
     private String anniversary(String today, int cutOffDays) {

@@ -1,7 +1,7 @@
 package io.quittance.billingitem.item;
 
 import io.quittance.billingitem.item.BillingItemCancellationSnapshot.AffectedItem;
-import io.quittance.billingitem.item.CancelBillingItemRequest.When;
+import io.quittance.billingitem.item.CancelBillingItemRequest.ItemTiming;
 import io.quittance.call.Caller;
 import io.quittance.call.Role;
 import io.quittance.desk.CallContext;
@@ -120,16 +120,16 @@ public final class Situation {
                 server,
                 reached,
                 dependents,
-                new BillingItemCancellationSnapshot.Scheduled(pending, coverage),
+                new BillingItemCancellationSnapshot.ScheduledCancellations(pending, coverage),
                 null);
     }
 
     /** Plans as the preview does. */
-    BillingItemCancellationPlan plan(When timing, Instant at) {
+    BillingItemCancellationPlan plan(ItemTiming timing, Instant at) {
         return BillingItemCancellationPlan.of(request(timing), found(), by(Role.AGENT, at));
     }
 
-    BillingItemCancellationPlan plan(When timing) {
+    BillingItemCancellationPlan plan(ItemTiming timing) {
         return plan(timing, NOW);
     }
 
@@ -137,12 +137,12 @@ public final class Situation {
         return new CallContext(at, new Caller("t", "somebody", role, role == Role.CUSTOMER ? "harbor" : null));
     }
 
-    static CancelBillingItemRequest request(When timing) {
+    static CancelBillingItemRequest request(ItemTiming timing) {
         return request(timing, new Reason("NO_LONGER_NEEDED", null), true, "v1");
     }
 
     static CancelBillingItemRequest request(
-            When timing, Reason reason, boolean acknowledged, @Nullable String termsVersion) {
+            ItemTiming timing, Reason reason, boolean acknowledged, @Nullable String termsVersion) {
         return new CancelBillingItemRequest("server", timing, false, acknowledged, termsVersion, reason, null);
     }
 

@@ -1,7 +1,7 @@
 package io.quittance.billingitem.request;
 
-import static io.quittance.billingitem.item.CancelBillingItemRequest.When.ANNIVERSARY;
-import static io.quittance.billingitem.item.CancelBillingItemRequest.When.IMMEDIATE;
+import static io.quittance.billingitem.item.CancelBillingItemRequest.ItemTiming.ANNIVERSARY;
+import static io.quittance.billingitem.item.CancelBillingItemRequest.ItemTiming.IMMEDIATE;
 import static io.quittance.call.RefusalReason.BILLING_ITEM_ALREADY_CANCELED;
 import static io.quittance.call.RefusalReason.CANCELLATION_ALREADY_REQUESTED;
 import static io.quittance.call.RefusalReason.CANCELLATION_ALREADY_SCHEDULED;
@@ -215,7 +215,7 @@ class JointCancellationRulesTest {
                         reached.get(0).item(),
                         reached,
                         dependents,
-                        BillingItemCancellationSnapshot.Scheduled.NONE,
+                        BillingItemCancellationSnapshot.ScheduledCancellations.NONE,
                         null)));
         return new Needed(dependents, this);
     }

@@ -22,7 +22,7 @@ import io.quittance.refund.payout.RefundMode;
 import io.quittance.subscription.agreement.EndTiming;
 import io.quittance.subscription.services.PenaltyRule;
 import io.quittance.subscription.services.ServiceCascade;
-import io.quittance.subscription.services.ServiceEnd.Forgiven;
+import io.quittance.subscription.services.ServiceEnd.Forgiveness;
 import io.quittance.subscription.services.ServiceEnd.Outcome;
 import io.quittance.subscription.services.ServiceEnd.PenaltyLine;
 import io.quittance.subscription.termination.Ending;
@@ -215,7 +215,7 @@ class ServiceRemovalPlanTest {
         PenaltyLine line = penalty(leaving.removed("web"));
         assertEquals(usd("5.00"), line.basis().computed());
         assertEquals(usd("0.00"), line.charge().charged());
-        assertEquals(Forgiven.WAIVED, line.forgiven());
+        assertEquals(Forgiveness.WAIVED, line.forgiven());
         assertEquals("A good customer.", line.waivedBecause());
         for (Role role : List.of(Role.AGENT, Role.SYSTEM, Role.CUSTOMER)) {
             leaving.mode = role == Role.CUSTOMER ? null : RefundMode.NONE;
@@ -231,7 +231,7 @@ class ServiceRemovalPlanTest {
         leaving.mode = RefundMode.ORIGINAL_PAYMENT;
         PenaltyLine line = penalty(leaving.removed("web"));
         assertEquals(usd("0.00"), line.charge().charged());
-        assertEquals(Forgiven.BY_CAUSE, line.forgiven());
+        assertEquals(Forgiveness.BY_CAUSE, line.forgiven());
     }
 
     @Test
@@ -252,7 +252,7 @@ class ServiceRemovalPlanTest {
         PenaltyLine web = penalties.of(leaving.ending.services.get(0), day, day);
         assertEquals(usd("9.00"), web.basis().computed());
         assertEquals(usd("5.00"), web.charge().charged());
-        assertEquals(Forgiven.AS_AGREED, web.forgiven());
+        assertEquals(Forgiveness.AS_AGREED, web.forgiven());
         // What came since: nobody asked to leave it.
         assertEquals(
                 usd("0.00"),
@@ -272,7 +272,7 @@ class ServiceRemovalPlanTest {
         BillingTerm term = leaving.term(PenaltyKind.FIXED);
         term.penaltyMinor = 5000L;
         term.noticeCount = 30;
-        term.duringBinding = BillingTerm.Leaving.NOT_ALLOWED;
+        term.duringBinding = BillingTerm.EarlyExit.NOT_ALLOWED;
         term.regretDays = 14;
         leaving.ending
                 .line(Billed.line("a", 300)
@@ -288,11 +288,11 @@ class ServiceRemovalPlanTest {
         assertEquals(Outcome.REGRETTED, plan.cascade().services().get(0).outcome());
         assertEquals(usd("43.00"), plan.refund().payout().paidOut());
         assertEquals(usd("0.00"), plan.amounts().penalties().penalty());
-        assertEquals(Forgiven.REGRETTED, penalty(plan).forgiven());
+        assertEquals(Forgiveness.REGRETTED, penalty(plan).forgiven());
         // The first day behind the window: 29 May and 13 days more were inside.
         web.activatedOn = LocalDate.parse("2026-05-28");
         term.noticeCount = 0;
-        term.duringBinding = BillingTerm.Leaving.ALLOWED;
+        term.duringBinding = BillingTerm.EarlyExit.ALLOWED;
         ServiceRemovalPlan late = leaving.removed("web");
         assertEquals(Outcome.CANCELED, late.cascade().services().get(0).outcome());
         assertEquals(usd("50.00"), late.amounts().penalties().penalty());

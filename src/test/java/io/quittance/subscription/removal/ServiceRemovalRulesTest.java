@@ -219,7 +219,7 @@ class ServiceRemovalRulesTest {
         Service web = leaving.bound("web", "2027-01-01");
         web.billingStatus = Service.BillingStatus.ORDERED;
         BillingTerm term = leaving.term(PenaltyKind.NONE);
-        term.duringBinding = BillingTerm.Leaving.NOT_ALLOWED;
+        term.duringBinding = BillingTerm.EarlyExit.NOT_ALLOWED;
         term.noticeCount = 30;
         leaving.condition(Subject.SERVICE, "web", null, null);
         leaving.ending.funds.account.receivableActive = false;
@@ -243,14 +243,14 @@ class ServiceRemovalRulesTest {
         // No definition of the class is active.
         assertNull(leaving.removed("web").cascade().services().get(0).penalty());
         web.termClass = null;
-        leaving.term(PenaltyKind.NONE).duringBinding = BillingTerm.Leaving.NOT_ALLOWED;
+        leaving.term(PenaltyKind.NONE).duringBinding = BillingTerm.EarlyExit.NOT_ALLOWED;
         leaving.removed("web");
     }
 
     @Test
     void keepsAServiceInABindingThatCannotBeLeftAndProposesItsEnd() {
         leaving.bound("web", "2026-09-15");
-        leaving.term(PenaltyKind.NONE).duringBinding = BillingTerm.Leaving.NOT_ALLOWED;
+        leaving.term(PenaltyKind.NONE).duringBinding = BillingTerm.EarlyExit.NOT_ALLOWED;
         assertEquals(List.of(Code.BOUND), failures("2026-09-14", "web"));
         assertEquals(LocalDate.parse("2026-09-15"), earliestAllowedDate("2026-09-14", "web"));
         leaving.removedOn("2026-09-15", "web");
@@ -311,7 +311,7 @@ class ServiceRemovalRulesTest {
     @Test
     void proposesNoDayBehindTheTerm() {
         leaving.bound("web", "2026-12-01");
-        leaving.term(PenaltyKind.NONE).duringBinding = BillingTerm.Leaving.NOT_ALLOWED;
+        leaving.term(PenaltyKind.NONE).duringBinding = BillingTerm.EarlyExit.NOT_ALLOWED;
         leaving.ending.subscription.expiresOn = LocalDate.parse("2026-11-30");
         assertNull(earliestAllowedDate("2026-07-01", "web"));
     }
@@ -344,7 +344,7 @@ class ServiceRemovalRulesTest {
         leaving.bound("web", "2027-01-01").cancelableFrom = LocalDate.parse("2026-12-01");
         BillingTerm term = leaving.term(PenaltyKind.PERCENT_OF_REST);
         term.penaltyPercent = 50_000;
-        term.duringBinding = BillingTerm.Leaving.NOT_ALLOWED;
+        term.duringBinding = BillingTerm.EarlyExit.NOT_ALLOWED;
         term.noticeCount = 30;
         leaving.reason = new Reason("EXTRAORDINARY", "They moved abroad.");
         assertTrue(leaving.removed("web").amounts().penalties().penalty().isZero());

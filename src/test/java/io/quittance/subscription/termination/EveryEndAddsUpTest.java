@@ -10,8 +10,8 @@ import io.quittance.invoice.PaidLine.Source;
 import io.quittance.persistence.CreditNote;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.LineKind;
-import io.quittance.persistence.Policy.Counting;
 import io.quittance.persistence.Policy.CreditPolicy;
+import io.quittance.persistence.Policy.DayCounting;
 import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.refund.payout.Payout;
@@ -62,7 +62,7 @@ class EveryEndAddsUpTest {
             this.ending = new Ending(currency);
             var policy = ending.funds.policy;
             policy.creditPolicy = random.nextInt(4) == 0 ? CreditPolicy.FULL : CreditPolicy.PRORATED;
-            policy.dayCount = Counting.values()[random.nextInt(3)];
+            policy.dayCount = DayCounting.values()[random.nextInt(3)];
             policy.creditOneTime = random.nextBoolean();
             effectiveOn = LocalDate.parse("2026-06-01").plusDays(random.nextInt(30));
             effectiveAt = ending.funds.account.startOf(effectiveOn).plusSeconds(random.nextInt(86_400));

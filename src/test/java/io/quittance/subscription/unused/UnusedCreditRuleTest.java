@@ -3,8 +3,8 @@ package io.quittance.subscription.unused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.persistence.LineKind;
-import io.quittance.persistence.Policy.Counting;
 import io.quittance.persistence.Policy.CreditPolicy;
+import io.quittance.persistence.Policy.DayCounting;
 import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Subscription;
 import io.quittance.settlement.NetAndTax;
@@ -160,7 +160,7 @@ class UnusedCreditRuleTest {
     @Test
     void countsThirtyDaysAMonthWhereThePolicySaysSo() {
         // Of July, by 31 days, the whole is worth the same; of May–June, 15 May to 15 June, 4 of 30 days are left.
-        ending.funds.policy.dayCount = Counting.THIRTY_360;
+        ending.funds.policy.dayCount = DayCounting.THIRTY_360;
         assertEquals(
                 400,
                 unusedCredit(Billed.line("a", 3000)
@@ -168,13 +168,13 @@ class UnusedCreditRuleTest {
                                 .paid())
                         .credit()
                         .net());
-        ending.funds.policy.dayCount = Counting.ACTUAL;
+        ending.funds.policy.dayCount = DayCounting.ACTUAL;
         assertEquals(387, unusedCredits().get(0).credit().net());
     }
 
     @Test
     void countsSecondsOfTheAccountsDays() {
-        ending.funds.policy.dayCount = Counting.SECONDS;
+        ending.funds.policy.dayCount = DayCounting.SECONDS;
         // The day in New York has begun eight hours ago: a third of it is used, and two thirds are left.
         assertEquals(
                 200,
@@ -187,7 +187,7 @@ class UnusedCreditRuleTest {
 
     @Test
     void countsTheSecondsOfADayThatHas23Hours() {
-        ending.funds.policy.dayCount = Counting.SECONDS;
+        ending.funds.policy.dayCount = DayCounting.SECONDS;
         ending.line(Billed.line("a", 2300).period("2026-03-08", "2026-03-09").paid());
         // Clocks go forward at two: noon is eleven hours after midnight, and twelve are left.
         UnusedCredit unusedCredit = UnusedCreditRule.of(

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since when the oldest became due; null if nothing waits
  */
-public record Waiting(long count, @Nullable Instant since) {}
+public record WaitingWork(long count, @Nullable Instant since) {}

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
  * <p>A list that is written over several lines has spaces next to its commas, which a converter would read as part of
  * the entries. Blank entries are dropped: as a path, a blank entry would match everything.
  */
-public final class Listed {
+public final class SettingList {
 
-    private Listed() {}
+    private SettingList() {}
 
     public static Set<String> entries(Collection<String> read) {
         return read.stream()

@@ -3,7 +3,7 @@ package io.quittance.desk;
 import org.jspecify.annotations.Nullable;
 
 /** A request that may carry the quote of its preview. */
-public interface Quoted {
+public interface QuotedRequest {
     @Nullable
     String quote();
 }
