@@ -1,5 +1,6 @@
 package io.quittance.testing;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,12 +10,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Looks into the books as the database's superuser, past every wall. */
 @ApplicationScoped
 public class Books {
 
     private final String url;
+
+    /** Opened by the first statement; a new one for each of the thousands would cost more than the statements. */
+    private @Nullable Connection own;
 
     Books(@ConfigProperty(name = "quarkus.datasource.jdbc.url") String url) {
         this.url = url;
@@ -23,6 +28,20 @@ public class Books {
     /** A connection as some role; {@code quittance} is the application's, {@code quittance_owner} Flyway's. */
     public Connection connectAs(String role) throws SQLException {
         return DriverManager.getConnection(url, role, "");
+    }
+
+    private Connection own() throws SQLException {
+        if (own == null || own.isClosed()) {
+            own = connectAs("postgres");
+        }
+        return own;
+    }
+
+    @PreDestroy
+    synchronized void close() throws SQLException {
+        if (own != null) {
+            own.close();
+        }
     }
 
     /** The first column of the only row. */
@@ -50,9 +69,8 @@ public class Books {
     }
 
     /** Writes a row that no function of today writes. */
-    public void write(String sql, Object... parameters) {
-        try (Connection connection = connectAs("postgres");
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+    public synchronized void write(String sql, Object... parameters) {
+        try (PreparedStatement statement = own().prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
@@ -63,9 +81,8 @@ public class Books {
     }
 
     /** The first column of each row. */
-    public List<String> texts(String sql, Object... parameters) {
-        try (Connection connection = connectAs("postgres");
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+    public synchronized List<String> texts(String sql, Object... parameters) {
+        try (PreparedStatement statement = own().prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
