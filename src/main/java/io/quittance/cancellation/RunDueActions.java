@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * cancellation that cannot be carried out is parked with its error and does not stop the others.
  *
  * <p>Publishes billing-item.canceled, subscription.terminated, subscription.emptied, service.removed,
- * distributor.released and penalty.charged for each service, usage.invoice-requested or usage.dropped, refund.pending,
- * refund.succeeded or refund.approval-requested, bill-run.canceled, bill-run.deleted, cancellation-request.completed,
- * billing-item.left-invoices and receipt.issued.
+ * distributor.released and penalty.charged for each service, usage.invoice-requested or usage.dropped, refund.pending
+ * or refund.succeeded, bill-run.canceled, bill-run.deleted, cancellation-request.completed, billing-item.left-invoices
+ * and receipt.issued.
  *
  * <p>Roles: billing admin, system.
  */

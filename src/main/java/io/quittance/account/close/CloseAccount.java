@@ -18,9 +18,9 @@ import io.quittance.desk.Desk;
  * <p>Locks the account. Refuses by {@link AccountClosureRules} and {@code PayoutRules}, in that order.
  *
  * <p>Publishes account.closed, billing.canceled, subscription.terminated, billing-item.canceled,
- * invoice.collection-requested, cancellation-request.voided, service.removed, distributor.released and penalty.charged
- * for each service, usage.invoice-requested or usage.dropped, refund.pending, refund.succeeded or
- * refund.approval-requested, billing-item.left-invoices and receipt.issued.
+ * invoice.collection-requested, cancellation-request.voided or cancellation-request.completed, service.removed,
+ * distributor.released and penalty.charged for each service, usage.invoice-requested, refund.pending or
+ * refund.succeeded, billing-item.left-invoices and receipt.issued.
  *
  * <p>Roles: customer, agent, billing admin, system.
  */

@@ -31,7 +31,7 @@ import jakarta.validation.constraints.Size;
  * remains and the unused days are not refunded again: the amount becomes available credit. Refuses by
  * {@link RefundStepRules}.
  *
- * <p>Publishes refund.canceled, and billing-item.left-invoices.
+ * <p>Publishes refund.canceled.
  *
  * <p>Roles: agent, billing admin, system.
  */

@@ -19,8 +19,7 @@ import io.quittance.desk.Desk;
  * obstacles at once, and by {@code PayoutRules}; the amounts follow {@code UnusedCreditRule} and {@code PenaltyRule}.
  *
  * <p>Publishes service.removal-scheduled, service.removed, distributor.released and penalty.charged,
- * subscription.emptied, refund.pending, refund.succeeded or refund.approval-requested, billing-item.left-invoices and
- * receipt.issued.
+ * subscription.emptied, refund.pending or refund.succeeded, billing-item.left-invoices and receipt.issued.
  *
  * <p>Roles: customer, agent, billing admin, system.
  */

@@ -19,8 +19,8 @@ import io.quittance.desk.Desk;
  * amounts follow {@code UnusedCreditRule}.
  *
  * <p>Publishes subscription.terminated or subscription.termination-scheduled, service.removed, distributor.released and
- * penalty.charged for each service, usage.invoice-requested or usage.dropped, refund.pending, refund.succeeded or
- * refund.approval-requested, billing-item.left-invoices and receipt.issued.
+ * penalty.charged for each service, usage.invoice-requested or usage.dropped, refund.pending or refund.succeeded,
+ * billing-item.left-invoices and receipt.issued.
  *
  * <p>Roles: customer, agent, billing admin, system.
  */
