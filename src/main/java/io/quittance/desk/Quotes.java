@@ -79,7 +79,8 @@ public class Quotes {
                     .with("expiredAt", quote.expiresAt().toString());
         }
         var changes = new ArrayList<Change>();
-        compare("", quote.values(), json.tree(plan), changes);
+        // Both as read from JSON: a number in memory can be of another type than the same number read back.
+        compare("", quote.values(), json.read(json.toJson(plan), JsonNode.class), changes);
         if (!changes.isEmpty()) {
             throw Refusal.of(QUOTE_CHANGED, "Since the preview, %d value(s) of the plan have changed.", changes.size())
                     .with("changes", changes.stream().limit(MOST_CHANGES).toList());

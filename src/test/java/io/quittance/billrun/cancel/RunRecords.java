@@ -21,7 +21,7 @@ public final class RunRecords {
     }
 
     /** A run of the series {@code monthly}, whose runs are on the last days of the months. */
-    static String ofSeries(long number, String state, String scheduledOn) {
+    public static String ofSeries(long number, String state, String scheduledOn) {
         return """
                 {"billRunSeries":[{"id":"monthly","anchorOn":"2026-01-31"}],
                  "billRuns":[{"id":"month-%1$d","kind":"SCHEDULED","state":"%2$s","seriesId":"monthly","number":%1$d,
