@@ -25,8 +25,6 @@ public record Warning(Code code, String detail) {
         CREDIT_NOTES_REMAIN,
         /** The subscription expired long ago, so no money moves whatever the request says. */
         NO_MONEY_AFTER_EXPIRY,
-        /** The subscription has not begun, so no money moves whatever the request says. */
-        NO_MONEY_BEFORE_START,
         /** Unused days were paid and are not refunded. */
         NOT_REFUNDED,
         /** The amount of the credit note differs from the computed amount. */

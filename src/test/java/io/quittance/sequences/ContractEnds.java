@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** How subscriptions end, by docs/rules.md. */
 final class ContractEnds {
 
-    static final Set<String> WITHOUT_MONEY = Set.of("FUTURE", "EXPIRED");
+    static final Set<String> WITHOUT_MONEY = Set.of("EXPIRED");
 
     private final World world;
     private final Settling settling;

@@ -52,13 +52,10 @@ final class Removing {
         Objection.when(state.equals("EXPIRED"), SUBSCRIPTION_EXPIRED);
         EndTime when = new ContractEnds(world).when(contract, asked, today, by);
         LocalDate from = asked.on() != null && asked.on().isBefore(today) ? asked.on() : today;
-        String begun = ContractEnds.begun(contract, today, when.on());
         new Obstacles(world, contract, services, when)
-                .and(begun.equals("FUTURE") ? List.of() : billed(contract, services, from, when, choice))
+                .and(billed(contract, services, from, when, choice))
                 .mustBeNone();
-        Settling.Settled settled = begun.equals("FUTURE")
-                ? Settling.Settled.NOTHING
-                : settling.of(charge(contract, services, from), when, choice, by.role());
+        Settling.Settled settled = settling.of(charge(contract, services, from), when, choice, by.role());
         return () -> {
             ExpectedEnd end = world.open(new ExpectedEnd.EndSubject("SERVICES", contract.id, contract.customer), when);
             end.choice = settled.agreed();

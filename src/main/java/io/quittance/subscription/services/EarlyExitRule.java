@@ -52,7 +52,7 @@ public final class EarlyExitRule {
             End end,
             Agreement agreed,
             LocalDate today) {
-        if (agreed.cause().isWithoutPenalty() || !end.isWithMoney()) {
+        if (agreed.cause().isWithoutPenalty() || !end.isWithTerms()) {
             return List.of();
         }
         var rule = new EarlyExitRule(found, lines, end, today);

@@ -42,9 +42,9 @@ public record ServiceCascade(
      * @param at the moment {@code on} begins
      * @param billingEndsOn first day not billed
      * @param billingEndsAt the moment {@code billingEndsOn} begins
-     * @param isWithMoney whether anything can be owed for it
+     * @param isWithTerms whether billing terms and the cooling-off period apply
      */
-    public record End(LocalDate on, Instant at, LocalDate billingEndsOn, Instant billingEndsAt, boolean isWithMoney) {}
+    public record End(LocalDate on, Instant at, LocalDate billingEndsOn, Instant billingEndsAt, boolean isWithTerms) {}
 
     /**
      * The cascade of some services.
@@ -81,7 +81,7 @@ public record ServiceCascade(
     }
 
     private static ServiceEnd serviceEnd(Service service, SubscriptionServices found, End end, PenaltyRule penalties) {
-        boolean regretted = end.isWithMoney() && found.isRegretted(service, end.on());
+        boolean regretted = end.isWithTerms() && found.isRegretted(service, end.on());
         boolean termed = found.termOf(service).map(term -> term.termClass).isPresent();
         return new ServiceEnd(
                 service.id,
@@ -94,7 +94,7 @@ public record ServiceCascade(
                         found.extensionsOf(service).stream()
                                 .map(extension -> extension.cause)
                                 .toList()),
-                end.isWithMoney() ? penalties.of(service, end.on(), end.billingEndsOn()) : null);
+                end.isWithTerms() ? penalties.of(service, end.on(), end.billingEndsOn()) : null);
     }
 
     /** The ids of the services. */

@@ -40,7 +40,7 @@ public record AccountTerminationSnapshot(
     }
 
     private static boolean isWithMoney(SubscriptionState state) {
-        return state != SubscriptionState.FUTURE && state != SubscriptionState.EXPIRED;
+        return state != SubscriptionState.EXPIRED;
     }
 
     @Override

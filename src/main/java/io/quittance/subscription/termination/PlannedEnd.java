@@ -93,12 +93,13 @@ public record PlannedEnd(
         return Objects.requireNonNullElse(begins, asked);
     }
 
+    /** Returns true if billed lines are settled: whatever was billed, but not after the expiry. */
     public boolean isWithMoney() {
-        return isWithMoney(state, owed);
+        return state != SubscriptionState.EXPIRED;
     }
 
-    /** Returns true if anything can be owed or refunded for an end in this state. */
-    static boolean isWithMoney(SubscriptionState state, boolean owed) {
+    /** Returns true if billing terms apply to an end in this state: not before the subscription begins, nor after its expiry. */
+    static boolean isWithTerms(SubscriptionState state, boolean owed) {
         return state == SubscriptionState.FUTURE ? owed : state != SubscriptionState.EXPIRED;
     }
 
@@ -119,6 +120,6 @@ public record PlannedEnd(
                 at(),
                 billingEndsOn,
                 billingEndsOn.equals(on) ? at() : account.startOf(billingEndsOn),
-                isWithMoney());
+                isWithTerms(state, owed));
     }
 }

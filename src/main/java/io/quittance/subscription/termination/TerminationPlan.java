@@ -148,7 +148,7 @@ public record TerminationPlan(
                 account.startOf(dates.effectiveOn()),
                 dates.billingEndsOn(),
                 account.startOf(dates.billingEndsOn()),
-                PlannedEnd.isWithMoney(state, agreed.cause().isRefundOwed()));
+                PlannedEnd.isWithTerms(state, agreed.cause().isRefundOwed()));
         var penalties = new HashMap<>(cascade.chargedMinor());
         penalties.putAll(
                 ServiceCascade.of(found.services(), service -> !services.contains(service.id), end, agreed, true)
@@ -218,10 +218,6 @@ public record TerminationPlan(
         if (ending.state() == SubscriptionState.EXPIRED) {
             warnings.add(new Warning(
                     Warning.Code.NO_MONEY_AFTER_EXPIRY, "The subscription has expired; nothing is refunded."));
-        }
-        if (ending.state() == SubscriptionState.FUTURE && !ending.isWithMoney()) {
-            warnings.add(
-                    new Warning(Warning.Code.NO_MONEY_BEFORE_START, "The subscription has not begun; no money moves."));
         }
         if (settled.forgone().isPositive()) {
             warnings.add(new Warning(

@@ -118,14 +118,14 @@ class TerminationRulesTest {
     }
 
     @Test
-    void cancelsOneThatHasNotBegunWithoutMoney() {
+    void settlesTheBilledLinesOfOneThatHasNotBegun() {
         ending.subscription.startsOn = LocalDate.parse("2026-07-01");
         ending.line(Billed.line("july", 3000).period("2026-07-01", "2026-08-01").paid());
         TerminationPlan plan = ending.plan(EndTiming.IMMEDIATE, RefundMode.AVAILABLE_CREDITS, "2026-06-11T12:00:00Z");
         assertEquals(SubscriptionState.FUTURE, plan.state());
-        assertEquals(List.of(), plan.lines());
+        assertEquals(3000, plan.refund().payout().refund().getAmountMinorLong());
         assertEquals("CANCELED", plan.effects().get(0).after());
-        assertEquals(Warning.Code.NO_MONEY_BEFORE_START, plan.warnings().get(0).code());
+        assertEquals(List.of(), plan.warnings());
     }
 
     @ParameterizedTest
