@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Prices the days of a billed line that are not used.
@@ -45,7 +47,48 @@ public record Proration(BilledLine line, DayCount dayCount) {
         return reRatedFor(left(effectiveAt, zone));
     }
 
-    /** The part of the period that is left: unused days or seconds out of all. */
+    /**
+     * The credit for the whole months that are left from a day on, out of the months of the line. Months are counted from
+     * its first day; a line that is not of whole months is credited by the days from the first whole month on.
+     */
+    public Credit creditForWholeMonthsFrom(LocalDate effectiveOn) {
+        LocalDate month = months().after(effectiveOn.minusDays(1));
+        LocalDate first = month.isAfter(line.until()) ? line.until() : month;
+        return wholeMonths()
+                .map(all ->
+                        creditFor(Remainder.of(all - months().periodsTo(first).orElseThrow(), all)))
+                .orElseGet(() -> creditFrom(first));
+    }
+
+    /**
+     * The billed amount minus the used months at the price before the coupon, and the days of the last one by its own
+     * length; never below zero. A line that is not of whole months is re-rated by days.
+     */
+    public Credit reRatedByMonthsFrom(LocalDate effectiveOn) {
+        if (!effectiveOn.isAfter(line.from()) || !effectiveOn.isBefore(line.until())) {
+            return reRatedFrom(effectiveOn);
+        }
+        LocalDate month = months().upTo(effectiveOn);
+        long days = dayCount.days(month, months().after(month));
+        long used = dayCount.days(month, effectiveOn);
+        return wholeMonths()
+                .filter(all -> days > 0)
+                .map(all -> reRatedFor(Remainder.of(
+                        (all - months().periodsTo(month).orElseThrow()) * days - Math.min(used, days), all * days)))
+                .orElseGet(() -> reRatedFrom(effectiveOn));
+    }
+
+    private Recurrence months() {
+        return new Recurrence(line.from(), PeriodUnit.MONTH, 1);
+    }
+
+    /** The number of months of the line, if it is of whole months. */
+    private Optional<Long> wholeMonths() {
+        OptionalLong all = months().periodsTo(line.until());
+        return all.isPresent() ? Optional.of(all.getAsLong()) : Optional.empty();
+    }
+
+    /** The part of the period that is left: unused days, seconds or months out of all. */
     private record Remainder(long unused, long whole) {
 
         static Remainder of(long left, long whole) {

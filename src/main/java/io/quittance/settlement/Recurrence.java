@@ -2,6 +2,8 @@ package io.quittance.settlement;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * The days on which periods start, such as those of a billing item.
@@ -27,6 +29,17 @@ public record Recurrence(LocalDate anchorOn, PeriodUnit unit, int count) {
             start = anchorOn.plus(Math.multiplyExact(period, count), chrono);
         }
         return start;
+    }
+
+    /** The number of periods from the anchor to a day; 0 on the anchor, and empty if no period starts on the day. */
+    public OptionalLong periodsTo(LocalDate day) {
+        ChronoUnit chrono = unit.unit();
+        long estimate = Math.max(0, chrono.between(anchorOn, day) / count);
+        // Clamped months make the estimate one too low.
+        return LongStream.of(estimate, estimate + 1)
+                .filter(period ->
+                        anchorOn.plus(Math.multiplyExact(period, count), chrono).equals(day))
+                .findFirst();
     }
 
     /** The last day up to {@code day} on which a period starts; the anchor where none has. */

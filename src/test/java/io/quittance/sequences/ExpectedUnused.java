@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** What the days not used are worth, by the rules of money: net first, then tax once a document, the last takes the rest. */
 final class ExpectedUnused {
@@ -141,14 +142,46 @@ final class ExpectedUnused {
             case "NONE" -> 0;
             case "FULL" -> line.net;
             case "WHOLE_PERIODS_LEFT" -> {
+                if (months(line) > 0) {
+                    long left = LongStream.range(0, months(line))
+                            .filter(month -> !line.from.plusMonths(month).isBefore(on))
+                            .count();
+                    yield Exact.share(line.net, left, months(line));
+                }
                 LocalDate month = new Periods(line.from, ChronoUnit.MONTHS, 1).after(on.minusDays(1));
                 yield Exact.share(
                         line.net, days(line, month.isAfter(line.until) ? line.until : month), days(line, line.from));
             }
             case "PRORATED" -> Exact.share(line.net, unused(line), whole(line));
-            case "RE_RATED" -> Math.max(0, line.net - Exact.share(gross, whole(line) - unused(line), whole(line)));
+            case "RE_RATED" -> Math.max(0, line.net - used(line, gross));
             default -> throw new IllegalStateException(policy);
         };
+    }
+
+    /** What the used time costs before the coupon: whole months, and the days of the last one by its own length. */
+    private long used(ExpectedLine line, long gross) {
+        if (isBySeconds() || months(line) == 0 || !on.isAfter(line.from) || !on.isBefore(line.until)) {
+            return Exact.share(gross, whole(line) - unused(line), whole(line));
+        }
+        long months = LongStream.range(1, months(line))
+                .filter(month -> !line.from.plusMonths(month).isAfter(on))
+                .count();
+        LocalDate month = line.from.plusMonths(months);
+        LocalDate next = line.from.plusMonths(months + 1);
+        boolean thirty = world.switches.dayCount.equals("THIRTY_360");
+        long all = thirty ? thirty(month, next) : ChronoUnit.DAYS.between(month, next);
+        long days = Math.min(all, thirty ? thirty(month, on) : ChronoUnit.DAYS.between(month, on));
+        return all == 0
+                ? Exact.share(gross, whole(line) - unused(line), whole(line))
+                : Exact.share(gross, months * all + days, months(line) * all);
+    }
+
+    /** The months of a line; 0 where it is not of whole ones. */
+    private static long months(ExpectedLine line) {
+        return LongStream.rangeClosed(1, 1200)
+                .filter(month -> line.from.plusMonths(month).equals(line.until))
+                .findFirst()
+                .orElse(0);
     }
 
     private String policy(ExpectedLine line, boolean lately) {

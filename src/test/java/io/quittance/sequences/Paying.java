@@ -211,10 +211,19 @@ final class Paying {
         }
     }
 
-    /** Credits a line with an amount, net and tax in proportion to what is left. */
+    /** The net of an amount with tax: by the rate of the line, else in proportion; the last part takes what is left. */
+    static long netOf(long amount, ExpectedLine line) {
+        if (line.rate == null || amount == line.left()) {
+            return Exact.share(amount, line.leftNet(), line.left());
+        }
+        long net = Exact.share(amount, 100_000, 100_000 + line.rate);
+        return Math.max(amount - line.leftTax(), Math.min(net, line.leftNet()));
+    }
+
+    /** Credits a line with an amount. */
     static void credit(ExpectedLine line, long amount) {
         if (amount > 0) {
-            long net = Exact.share(amount, line.leftNet(), line.left());
+            long net = netOf(amount, line);
             line.creditedNet += net;
             line.creditedTax += amount - net;
         }

@@ -158,13 +158,11 @@ final class Settling {
                 .toList();
     }
 
-    /** Where not all that it is worth is credited, net and tax are shared as they are left. */
+    /** Where not all that it is worth is credited, net and tax are divided by the rate. */
     private static Credited credited(Worth worth, long refund) {
         long total = worth.offset() + refund;
         ExpectedLine line = worth.line();
-        long net = total == worth.credit()
-                ? worth.net()
-                : total == 0 ? 0 : Exact.share(total, line.leftNet(), line.left());
+        long net = total == worth.credit() ? worth.net() : total == 0 ? 0 : Paying.netOf(total, line);
         return new Credited(line, net, total - net, refund);
     }
 

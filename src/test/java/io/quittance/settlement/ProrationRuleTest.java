@@ -106,6 +106,75 @@ class ProrationRuleTest {
         assertEquals(0, proration.creditFrom(LocalDate.parse("2026-01-31")).net());
     }
 
+    private static Proration of(long net, long coupon, String from, String until) {
+        return new Proration(
+                new BilledLine(
+                        net + coupon, coupon, new BilledLine.Tax(0, 0), LocalDate.parse(from), LocalDate.parse(until)),
+                DayCount.ACTUAL);
+    }
+
+    /**
+     * Two months for 62.00, from 12 June to 11 August: the published example of B3Networks ("refund on terminated
+     * subscriptions"). A line of 45 days is not of whole months: after 12 July 15 of its days are left.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-08-12, 2026-06-12, 6200",
+        "2026-08-12, 2026-06-26, 3100",
+        "2026-08-12, 2026-06-30, 3100",
+        "2026-08-12, 2026-07-12, 3100",
+        "2026-08-12, 2026-07-13, 0",
+        "2026-08-12, 2026-08-12, 0",
+        "2026-08-12, 2026-09-01, 0",
+        "2026-07-27, 2026-06-30, 2067"
+    })
+    void creditsWholeMonthsOutOfTheMonthsOfTheLine(String until, LocalDate effectiveOn, long credit) {
+        Proration proration = of(6200, 0, "2026-06-12", until);
+        assertEquals(credit, proration.creditForWholeMonthsFrom(effectiveOn).net());
+    }
+
+    /** Months that begin on the 31st begin on the last day of shorter ones. */
+    @Test
+    void countsMonthsFromTheFirstDayOfTheLine() {
+        Proration proration = of(300, 0, "2026-01-31", "2026-04-30");
+        assertEquals(
+                200,
+                proration
+                        .creditForWholeMonthsFrom(LocalDate.parse("2026-02-28"))
+                        .net());
+        assertEquals(
+                100,
+                proration
+                        .creditForWholeMonthsFrom(LocalDate.parse("2026-03-01"))
+                        .net());
+    }
+
+    /**
+     * A year for 470.00 at 47.00 a month: three months used cost 141.00 (wpsitewizard.com, and herzenspeople #48); 15 of the 30
+     * days of April cost half a month more. A line of one month is re-rated by its days.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-01, 2027-01-01, 2026-01-01, 47000",
+        "2026-01-01, 2027-01-01, 2026-04-01, 32900",
+        "2026-01-01, 2027-01-01, 2026-04-16, 30550",
+        "2026-01-01, 2027-01-01, 2026-12-31, 0",
+        "2026-01-01, 2027-01-01, 2027-01-01, 0"
+    })
+    void reRatesTheMonthsUsed(String from, String until, LocalDate effectiveOn, long credit) {
+        assertEquals(
+                credit,
+                of(47_000, 9_400, from, until).reRatedByMonthsFrom(effectiveOn).net());
+    }
+
+    @Test
+    void reRatesALineOfOneMonthByItsDays() {
+        Proration april = of(3000, 1500, "2026-04-01", "2026-05-01");
+        for (LocalDate day = APRIL; !day.isAfter(MAY); day = day.plusDays(1)) {
+            assertEquals(april.reRatedFrom(day), april.reRatedByMonthsFrom(day), day::toString);
+        }
+    }
+
     @Test
     void refusesLinesThatCannotBe() {
         assertThrows(IllegalArgumentException.class, () -> new BilledLine(1, 2, new BilledLine.Tax(0, 0), APRIL, MAY));

@@ -82,7 +82,9 @@ public record OwedInvoice(
         long creditedTax = line.creditedTaxMinor()
                 + (outcome == null ? 0 : outcome.credits().creditTax().getAmountMinorLong());
         NetAndTax part = NetAndTax.of(
-                outstanding(line, outcomes), new NetAndTax(line.netMinor - creditedNet, line.taxMinor - creditedTax));
+                outstanding(line, outcomes),
+                new NetAndTax(line.netMinor - creditedNet, line.taxMinor - creditedTax),
+                line.taxRate);
         return new OwedLine(line.id, account.money(part.net()), account.money(part.tax()));
     }
 

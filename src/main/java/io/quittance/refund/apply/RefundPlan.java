@@ -73,7 +73,7 @@ public record RefundPlan(
             String invoiceId, String lineId, @JsonUnwrapped TaxedAmount credit, Money refundableAfter) {
 
         static RefundedLine of(PaidLine paid, long minor, Account account) {
-            NetAndTax credit = NetAndTax.of(minor, paid.left());
+            NetAndTax credit = NetAndTax.of(minor, paid.left(), paid.line().taxRate);
             return new RefundedLine(
                     paid.line().invoiceId,
                     paid.line().id,

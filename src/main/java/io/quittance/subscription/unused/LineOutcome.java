@@ -62,7 +62,7 @@ public record LineOutcome(
         long total = refundMinor + unusedCredit.offset();
         NetAndTax credit = total == unusedCredit.credit().total()
                 ? unusedCredit.credit()
-                : NetAndTax.of(total, unusedCredit.line().left());
+                : NetAndTax.of(total, unusedCredit.line().left(), line.taxRate);
         return new LineOutcome(
                 ChargedLine.of(line),
                 account.money(line.totalMinor()),

@@ -13,9 +13,7 @@ import io.quittance.persistence.Subscription;
 import io.quittance.settlement.BilledLine;
 import io.quittance.settlement.DayCount;
 import io.quittance.settlement.NetAndTax;
-import io.quittance.settlement.PeriodUnit;
 import io.quittance.settlement.Proration;
-import io.quittance.settlement.Recurrence;
 import io.quittance.settlement.Settlement;
 import io.quittance.settlement.Split;
 import io.quittance.settlement.TaxOnCredit;
@@ -140,7 +138,8 @@ public final class UnusedCreditRule {
         return switch (by) {
             case NONE -> new Proration.Credit(0, 0, line.netMinor);
             case FULL -> new Proration.Credit(line.netMinor, line.couponMinor, 0);
-            case WHOLE_PERIODS_LEFT, GOODWILL -> new Proration(billed, dayCount()).creditFrom(firstWholeMonth(line));
+            case WHOLE_PERIODS_LEFT, GOODWILL ->
+                new Proration(billed, dayCount()).creditForWholeMonthsFrom(effectiveOn);
             case PRORATED ->
                 isBySeconds()
                         ? new Proration(billed, DayCount.ACTUAL).creditFrom(effectiveAt, zone(found))
@@ -148,7 +147,7 @@ public final class UnusedCreditRule {
             case RE_RATED ->
                 isBySeconds()
                         ? new Proration(billed, DayCount.ACTUAL).reRatedFrom(effectiveAt, zone(found))
-                        : new Proration(billed, dayCount()).reRatedFrom(effectiveOn);
+                        : new Proration(billed, dayCount()).reRatedByMonthsFrom(effectiveOn);
         };
     }
 
@@ -182,12 +181,6 @@ public final class UnusedCreditRule {
     /** Returns true if the period began so recently, by activation or renewal, that all of it is credited. */
     private boolean isGoodwill(InvoiceLine line) {
         return effectiveOn.isBefore(line.periodFrom.plusDays(policy.goodwillDays));
-    }
-
-    /** The day from which on only whole months of the line are left. */
-    private LocalDate firstWholeMonth(InvoiceLine line) {
-        LocalDate month = new Recurrence(line.periodFrom, PeriodUnit.MONTH, 1).after(effectiveOn.minusDays(1));
-        return month.isAfter(line.periodUntil) ? line.periodUntil : month;
     }
 
     private boolean isBySeconds() {

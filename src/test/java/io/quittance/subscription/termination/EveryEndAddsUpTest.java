@@ -346,7 +346,8 @@ class EveryEndAddsUpTest {
             Supplier<String> which = () -> "seed 20260641, try " + number + ": " + whole;
             while (left.total() > 0) {
                 long total = random.nextInt(3) == 0 ? left.total() : 1 + random.nextLong(left.total());
-                NetAndTax part = NetAndTax.of(total, left);
+                Integer rate = random.nextBoolean() ? null : random.nextInt(100_000);
+                NetAndTax part = NetAndTax.of(total, left, rate);
                 assertEquals(total, part.total(), which);
                 assertTrue(part.net() >= 0 && part.net() <= left.net(), which);
                 assertTrue(part.tax() >= 0 && part.tax() <= left.tax(), which);

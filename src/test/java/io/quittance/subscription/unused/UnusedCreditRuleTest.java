@@ -61,13 +61,13 @@ class UnusedCreditRuleTest {
                 unusedCredit(Billed.line("a", 3000).tax(600, 20).paid()).credit());
     }
 
-    /** A year of 365.00 from 1 March: on 11 June the fourth month runs, and from 1 July 244 days are left. */
+    /** A year of 365.00 from 1 March: on 11 June the fourth month runs, and 8 of 12 months are left. */
     @Test
     void creditsWholeMonthsLeft() {
         ending.funds.policy.creditPolicy = CreditPolicy.WHOLE_PERIODS_LEFT;
         Billed year =
                 Billed.line("a", 36_500).period("2026-03-01", "2027-03-01").paid();
-        assertEquals(24_300, unusedCredit(year).credit().net());
+        assertEquals(24_333, unusedCredit(year).credit().net());
     }
 
     @Test
