@@ -7,7 +7,6 @@ import static io.quittance.call.Role.SYSTEM;
 import io.quarkus.funqy.Funq;
 import io.quittance.call.Command;
 import io.quittance.call.Roles;
-import io.quittance.desk.CallContext;
 import io.quittance.desk.Desk;
 import io.quittance.desk.Journal;
 import io.quittance.desk.Json;
@@ -18,18 +17,20 @@ import io.quittance.persistence.CreditEntry;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundStep;
 import io.quittance.persistence.RefundStep.ProviderAnswer;
+import io.quittance.refund.payout.Consent;
 import io.quittance.refund.steps.RefundStepExecution.RefundAnswer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels a refund that waits for approval or has failed.
  *
  * <p>Locks the account. If the refund was requested alone, everything is as before it. If it belongs to an end, the end
- * remains and the unused days are not refunded again: the amount becomes available credit. Refuses by
- * {@link RefundStepRules}.
+ * remains and the unused days are not refunded again: the amount becomes available credit, with the customer's consent if
+ * the law requires the refund. Refuses by {@link RefundStepRules}.
  *
  * <p>Publishes refund.canceled.
  *
@@ -52,7 +53,7 @@ public class CancelRefund {
         return desk.carryOut(
                 request,
                 (asked, locks) -> RefundStepSnapshot.load(asked.refundId(), locks),
-                CancelRefund::plan,
+                RefundStepPlan::cancel,
                 this::apply);
     }
 
@@ -61,7 +62,8 @@ public class CancelRefund {
         Reason reason = journal.reason();
         Refund refund = opened.refund();
         refund.cancel();
-        RefundStepExecution.add(RefundStep.Kind.CANCELED, ProviderAnswer.reason(json.toJson(reason)), opened, journal);
+        var said = new ProviderAnswer(null, agreed(request.consent()), null, json.toJson(reason));
+        RefundStepExecution.add(RefundStep.Kind.CANCELED, said, opened, journal);
         if (plan.becomesAvailable().isPositive()) {
             CreditEntry.ofRefund(refund, plan.becomesAvailable().getAmountMinorLong(), journal.at())
                     .persist();
@@ -78,13 +80,19 @@ public class CancelRefund {
         return RefundStepExecution.answer(opened, json);
     }
 
-    private static RefundStepPlan plan(CancelRefundRequest request, RefundStepSnapshot opened, CallContext asked) {
-        return RefundStepPlan.cancel(opened);
+    private static @Nullable String agreed(@Nullable Consent consent) {
+        return consent == null ? null : "Consent given on " + consent.givenOn() + ": " + consent.evidence();
     }
 
-    /** Names a refund that waits for approval or has failed, and says why it is given up. */
+    /**
+     * Names a refund that waits for approval or has failed, and says why it is given up.
+     *
+     * @param consent required if the law requires the refund and it becomes available credit
+     */
     public record CancelRefundRequest(
             @NotBlank @Size(max = 64) String refundId,
+
+            @Nullable @Valid Consent consent,
 
             @NotNull @Valid Reason reason) implements ReasonedRequest {}
 }

@@ -11,6 +11,7 @@ import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.persistence.RefundState;
+import io.quittance.refund.payout.Consequences;
 import io.quittance.refund.payout.Payout.CreditNoteOverride;
 import io.quittance.refund.payout.Payout.Offset;
 import io.quittance.refund.payout.PayoutPlan;
@@ -120,11 +121,18 @@ record RefundStepPlan(
 
     /**
      * The refund is given up. If it was requested by itself, everything is as before it. If it belongs to an end, its
-     * line stays credited, since its days are not used: what cannot be refunded becomes available credit.
+     * line stays credited, since its days are not used: what cannot be refunded becomes available credit. If the law
+     * requires the refund, the customer must have agreed to that.
+     *
+     * @param asked by its day the consent must have been given
      */
-    static RefundStepPlan cancel(RefundStepSnapshot opened) {
+    static RefundStepPlan cancel(
+            CancelRefund.CancelRefundRequest request, RefundStepSnapshot opened, CallContext asked) {
         Refund refund = opened.refund();
         RefundStepRules.mustBeCancelable(refund);
+        Consequences.mustHaveBeen(
+                null, request.consent(), "/consent", opened.money().account().dayOf(asked.at()));
+        RefundStepRules.mustBeAgreedTo(refund, request.consent());
         return refund.cancellationId() == null
                 ? takeBack(opened, RefundState.CANCELED)
                 : plan(

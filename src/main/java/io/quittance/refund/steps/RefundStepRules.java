@@ -15,6 +15,8 @@ import io.quittance.invoice.PaidLine;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.persistence.RefundState;
+import io.quittance.refund.payout.Consent;
+import io.quittance.refund.payout.PayoutRules;
 import io.quittance.refund.steps.SettleRefund.Outcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,13 @@ final class RefundStepRules {
     static void mustBeCancelable(Refund refund) {
         if (refund.state() != RefundState.PENDING_APPROVAL && refund.state() != RefundState.FAILED) {
             throw stands(REFUND_NOT_CANCELABLE, refund);
+        }
+    }
+
+    /** Refuses to turn a refund of an end that the law requires into credit without the customer's consent. */
+    static void mustBeAgreedTo(Refund refund, @Nullable Consent consent) {
+        if (refund.cancellationId() != null && refund.isOwed() && refund.paidOutMinor() > 0) {
+            PayoutRules.mustBeAgreedTo(RefundDestination.AVAILABLE_CREDITS, consent);
         }
     }
 

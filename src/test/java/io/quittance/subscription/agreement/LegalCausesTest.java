@@ -1,5 +1,6 @@
 package io.quittance.subscription.agreement;
 
+import static io.quittance.contract.Body.json;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -150,6 +151,38 @@ class LegalCausesTest extends FunctionTest {
                 .then()
                 .body("items.paidOut.amount", is(List.of("30.00")))
                 .body("items.dueBy", is(List.of("2026-06-24")));
+    }
+
+    /** The refund of a withdrawal fails; given up, it becomes credit only where the customer has agreed to that. */
+    @Test
+    void becomesCreditOnlyWithConsentWhenItsRefundIsGivenUp() {
+        ends(end("WITHDRAWAL", "null", "")).then().statusCode(200);
+        String refund = api.ask("list-refunds", json("dueWithinDays", 60)).path("items[0].refundId");
+        api.as(Role.SYSTEM)
+                .command("settle-refund", json("refundId", refund, "outcome", "FAILED", "attempt", 1))
+                .then()
+                .statusCode(200);
+        Body cancel = Body.of("refundId", refund).reason("NO_LONGER_NEEDED");
+        for (Role role : List.of(Role.AGENT, Role.BILLING_ADMIN, Role.SYSTEM)) {
+            api.as(role)
+                    .command("cancel-refund", cancel)
+                    .then()
+                    .statusCode(422)
+                    .body("reason", is("REFUND_CONSENT_REQUIRED"));
+        }
+        api.ask("list-refunds", json("dueWithinDays", 60)).then().body("items.refundId", is(List.of(refund)));
+        Body consent = Body.of("evidence", "Ticket 17");
+        api.command("cancel-refund", cancel.with("consent", consent.with("givenOn", "2027-01-01")))
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", is(List.of("/consent/givenOn")));
+        api.command("cancel-refund", cancel.with("consent", consent.with("givenOn", "2026-06-10")))
+                .then()
+                .statusCode(200);
+        api.ask("list-refunds", json("accountId", "harbor"))
+                .then()
+                .body("items[0].state", is("CANCELED"))
+                .body("items[0].history[-1].note", is("Consent given on 2026-06-10: Ticket 17"));
     }
 
     @Test
