@@ -10,6 +10,7 @@ import io.quittance.call.Functions;
 import io.quittance.call.Functions.Function;
 import io.quittance.call.Role;
 import io.quittance.desk.Preview;
+import io.quittance.testing.PublishedEvents;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,6 +83,22 @@ class FunctionsPageTest {
             Files.writeString(PAGE, expected);
         }
         assertEquals(expected, Files.readString(PAGE));
+    }
+
+    /** {@code Roles: agent, billing admin.} are the roles that may call it; without a token there is no role. */
+    @Test
+    void namesTheRolesOfEachFunctionInItsJavadoc() {
+        Map<String, String> javadocs = PublishedEvents.javadocs();
+        for (Function function : functions.all()) {
+            String roles = function.roles().stream()
+                    .map(role -> role == Role.ANONYMOUS
+                            ? "no token"
+                            : role.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                    .collect(joining(", "));
+            assertTrue(
+                    javadocs.getOrDefault(function.name(), "").contains("<p>Roles: " + roles + ".\n"),
+                    () -> function.name() + " is for: " + roles);
+        }
     }
 
     @Test

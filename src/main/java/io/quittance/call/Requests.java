@@ -5,9 +5,11 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
@@ -31,13 +33,21 @@ public class Requests {
             throw Refusal.invalid(List.of(new InputError("", "must be a JSON object; the body is empty")));
         }
         List<InputError> errors = validator.validate(request, groups).stream()
-                .map(violation -> new InputError(pointer(violation), violation.getMessage()))
+                .map(violation -> new InputError(pointer(violation), detail(violation)))
                 .sorted(Comparator.comparing(InputError::pointer))
                 .toList();
         if (!errors.isEmpty()) {
             throw Refusal.invalid(errors);
         }
         return request;
+    }
+
+    /** The message of the constraint; a limit of a list counts its entries. */
+    private static String detail(ConstraintViolation<?> violation) {
+        Map<String, Object> limits = violation.getConstraintDescriptor().getAttributes();
+        return violation.getInvalidValue() instanceof Collection<?> && limits.containsKey("max")
+                ? "must have at most " + limits.get("max") + " entries"
+                : violation.getMessage();
     }
 
     private static String pointer(ConstraintViolation<?> violation) {

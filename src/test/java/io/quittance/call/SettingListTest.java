@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ListedTest {
+class SettingListTest {
 
     @Test
     void leavesOutTheSpacesBesideTheCommas() {

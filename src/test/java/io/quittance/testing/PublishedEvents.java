@@ -34,6 +34,15 @@ public final class PublishedEvents {
 
     private PublishedEvents() {}
 
+    /** The Javadoc of each function, by the function's name. */
+    public static Map<String, String> javadocs() {
+        var javadocs = new TreeMap<String, String>();
+        texts(Path.of("src/main/java")).forEach(text -> FUNCTION.matcher(text)
+                .results()
+                .forEach(function -> javadocs.put(function.group(2), function.group(1))));
+        return javadocs;
+    }
+
     /** The events that the Javadoc of each function names, by the function's name. */
     public static Map<String, Set<String>> named() {
         return NAMED;
@@ -41,18 +50,25 @@ public final class PublishedEvents {
 
     private static Map<String, Set<String>> named(Path sources) {
         var named = new TreeMap<String, Set<String>>();
+        texts(sources).forEach(text -> named.putAll(named(text)));
+        return named;
+    }
+
+    /** The sources of functions. */
+    private static List<String> texts(Path sources) {
         try (Stream<Path> files = Files.walk(sources)) {
+            var texts = new ArrayList<String>();
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 String text = Files.readString(file);
                 if (text.contains("@" + Funq.class.getSimpleName())) {
-                    named.putAll(named(text));
+                    texts.add(text);
                 }
             }
+            return texts;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return named;
     }
 
     static Map<String, Set<String>> named(String source) {

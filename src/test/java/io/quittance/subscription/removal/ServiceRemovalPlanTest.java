@@ -348,7 +348,7 @@ class ServiceRemovalPlanTest {
     }
 
     @Test
-    void movesNoMoneyBeforeTheSubscriptionBegins() {
+    void chargesNoPenaltyBeforeTheSubscriptionBegins() {
         leaving.bound("web", "2027-09-01");
         leaving.term(PenaltyKind.FIXED).penaltyMinor = 500L;
         leaving.ending.subscription.startsOn = LocalDate.parse("2026-07-01");
@@ -358,6 +358,6 @@ class ServiceRemovalPlanTest {
                 .paid());
         ServiceRemovalPlan plan = leaving.removed("web");
         assertEquals(usd("0.00"), plan.amounts().penalties().penalty());
-        assertEquals(List.of(), plan.lines());
+        assertEquals(usd("30.00"), plan.refund().payout().refund());
     }
 }
