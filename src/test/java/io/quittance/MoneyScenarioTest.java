@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.contract.Body;
+import io.quittance.contract.Commands;
 import io.quittance.testing.Books;
 import io.quittance.testing.MovingClock;
 import io.quittance.testing.Story;
@@ -18,9 +19,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class MoneyScenarioTest {
 
-    private static final String REFUNDS = "\"allowRefund\":true,";
-    private static final String TO_CREDITS = "\"refund\":{\"mode\":\"AVAILABLE_CREDITS\"},";
-    private static final String TO_PAYMENT = "\"refund\":{\"mode\":\"ORIGINAL_PAYMENT\"},";
+    private static final Body REFUNDS = Body.of("allowRefund", true);
+    private static final Body TO_CREDITS = Body.of().refundTo("AVAILABLE_CREDITS");
+    private static final Body TO_PAYMENT = Body.of().refundTo("ORIGINAL_PAYMENT");
 
     @Inject
     MovingClock clock;
@@ -28,7 +29,7 @@ class MoneyScenarioTest {
     @Inject
     Books books;
 
-    private Story in(String zone, String currency, String policy) {
+    private Story in(String zone, String currency, Body policy) {
         return new Story(clock, books, zone, currency, policy);
     }
 
@@ -39,10 +40,10 @@ class MoneyScenarioTest {
                 .at("2028-02-14T17:00:00Z")
                 .subscribes("s", "2026-03-31", null)
                 .subscribes("t", "2028-02-01", null);
-        story.isBilled("I-1", "2028-01-31", story.line("L-1", "s", "2028-01-31", "2028-02-29", "29.00", ""))
+        story.isBilled("I-1", "2028-01-31", story.line("L-1", "s", "2028-01-31", "2028-02-29", "29.00"))
                 .pays("P-1", "I-1", "29.00");
         story.terminates("s", TO_CREDITS).statusCode(200).body("plan.payout.refund.amount", is("15.00"));
-        story.isBilled("I-2", "2028-02-15", story.line("L-2", "t", "2028-02-01", "2028-03-01", "20.00", ""))
+        story.isBilled("I-2", "2028-02-15", story.line("L-2", "t", "2028-02-01", "2028-03-01", "20.00"))
                 .paysByCredit("U-1", "I-2", "15.00");
         assertEquals("0.00", story.credits());
         assertEquals("5.00", story.owed("I-2"));
@@ -57,13 +58,9 @@ class MoneyScenarioTest {
         story.isBilled(
                         "I-1",
                         "2026-01-31",
-                        story.line(
-                                "L-1",
-                                "s",
-                                "2026-01-31",
-                                "2026-02-28",
-                                "1000",
-                                ",\"taxRate\":\"10\",\"tax\":" + story.money("100")))
+                        story.line("L-1", "s", "2026-01-31", "2026-02-28", "1000")
+                                .with("taxRate", "10")
+                                .with("tax", story.money("100")))
                 .pays("P-1", "I-1", "600");
         // 18 of 28 days: 643 and 64 tax. Kept are 393, so 207 of the 600 go back, and 500 that nobody paid are not
         // owed.
@@ -85,12 +82,14 @@ class MoneyScenarioTest {
                 .at("2026-03-16T09:00:00Z")
                 .subscribes("s", "2026-01-01", null)
                 .subscribes("t", "2026-01-01", null);
-        String tax = ",\"taxRate\":\"5\",\"tax\":" + story.money("0.500");
+        Body tax = Body.of("taxRate", "5", "tax", story.money("0.500"));
         story.isBilled(
                         "I-1",
                         "2026-03-01",
-                        story.line("L-1", "s", "2026-03-01", "2026-04-01", "10.000", tax),
-                        story.line("L-2", "t", "2026-03-01", "2026-04-01", "10.000", tax))
+                        story.line("L-1", "s", "2026-03-01", "2026-04-01", "10.000")
+                                .and(tax),
+                        story.line("L-2", "t", "2026-03-01", "2026-04-01", "10.000")
+                                .and(tax))
                 .pays("P-1", "I-1", "21.000");
         story.terminates("s", TO_CREDITS)
                 .body("plan.lines.creditNet.amount", is(List.of("5.161")))
@@ -109,7 +108,7 @@ class MoneyScenarioTest {
         Story story = in("America/New_York", "USD", REFUNDS)
                 .at("2026-06-02T16:00:00Z")
                 .subscribes("s", "2025-05-14", "2026-05-14");
-        story.isBilled("I-1", "2026-05-14", story.line("L-1", "s", "2026-05-14", "2027-05-14", "365.00", ""))
+        story.isBilled("I-1", "2026-05-14", story.line("L-1", "s", "2026-05-14", "2027-05-14", "365.00"))
                 .pays("P-1", "I-1", "365.00");
         story.terminates("s", TO_CREDITS).statusCode(422).body("firstLegalDay", is("2026-06-11"));
         story.subscribes("s", "2025-05-14", "2026-11-14")
@@ -131,10 +130,10 @@ class MoneyScenarioTest {
                 .at("2026-06-11T10:00:00Z")
                 .subscribes("s", "2026-06-01", null)
                 .subscribes("t", "2026-07-01", null);
-        story.isBilled("I-1", "2026-06-01", story.line("L-1", "s", "2026-06-01", "2026-07-01", "90.00", ""))
+        story.isBilled("I-1", "2026-06-01", story.line("L-1", "s", "2026-06-01", "2026-07-01", "90.00"))
                 .pays("P-1", "I-1", "90.00");
         story.terminates("s", TO_CREDITS).body("plan.payout.availableCredits.amount", is("60.00"));
-        story.isBilled("I-2", "2026-07-01", story.line("L-2", "t", "2026-07-01", "2026-07-31", "90.00", ""))
+        story.isBilled("I-2", "2026-07-01", story.line("L-2", "t", "2026-07-01", "2026-07-31", "90.00"))
                 .paysByCredit("U-1", "I-2", "60.00")
                 .pays("P-2", "I-2", "30.00")
                 .at("2026-07-11T10:00:00Z");
@@ -151,24 +150,24 @@ class MoneyScenarioTest {
     @Test
     void paysNothingBesidesACreditNoteAndTheRestOnlyUpToWhatWasPaid() {
         Story story = in("UTC", "USD", REFUNDS).at("2026-06-16T10:00:00Z").subscribes("s", "2026-01-01", null);
-        story.isBilled("I-1", "2026-06-01", story.line("L-1", "s", "2026-06-01", "2026-07-01", "60.00", ""))
+        story.isBilled("I-1", "2026-06-01", story.line("L-1", "s", "2026-06-01", "2026-07-01", "60.00"))
                 .pays("P-1", "I-1", "60.00");
         story.api.has("""
                 {"creditNotes":[{"id":"CN","accountId":"a","amount":{"amount":"25.00","currency":"USD"},
                  "issuedOn":"2026-06-15","subscriptionId":"s"}]}""");
         story.terminates("s", TO_CREDITS).statusCode(409).body("reason", is("CREDIT_NOTE_EXISTS"));
-        story.terminates("s", "\"refund\":{\"mode\":\"CREDIT_NOTE\",\"creditNoteId\":\"CN\"},")
+        story.terminates("s", Body.of("refund", Body.of("mode", "CREDIT_NOTE", "creditNoteId", "CN")))
                 .statusCode(200)
                 .body("plan.payout.creditNote.difference.amount", is("-5.00"));
-        String rest =
-                "{\"invoiceId\":\"I-1\",\"amount\":%s,\"destination\":\"OFFLINE\",\"reason\":{\"note\":\"The rest.\"}}";
+        Body rest = Body.of("invoiceId", "I-1", "reason", Body.of("note", "The rest."))
+                .to("OFFLINE");
         story.api
-                .command("apply-refund", rest.formatted(story.money("35.01")))
+                .command("apply-refund", rest.with("amount", story.money("35.01")))
                 .then()
                 .statusCode(422)
                 .body("refundable.amount", is("35.00"));
         story.api
-                .command("apply-refund", rest.formatted(story.money("5.00")))
+                .command("apply-refund", rest.with("amount", story.money("5.00")))
                 .then()
                 .statusCode(200);
         story.ends();
@@ -178,30 +177,28 @@ class MoneyScenarioTest {
     @Test
     void refusesAPlanThatHasDriftedAndCarriesOutTheNewOne() {
         Story story = in("UTC", "USD", REFUNDS).at("2026-06-16T10:00:00Z").subscribes("s", "2026-01-01", null);
-        story.isBilled("I-1", "2026-06-01", story.line("L-1", "s", "2026-06-01", "2026-07-01", "60.00", ""));
-        String asked = "{\"subscriptionId\":\"s\"," + TO_CREDITS + "\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}";
+        story.isBilled("I-1", "2026-06-01", story.line("L-1", "s", "2026-06-01", "2026-07-01", "60.00"));
+        Body asked = Commands.terminate("s").and(TO_CREDITS);
         String quote = story.api.ask("preview-subscription-termination", asked).path("quote");
         story.pays("P-1", "I-1", "60.00");
-        story.terminates("s", TO_CREDITS + "\"quote\":\"" + quote + "\",")
+        story.terminates("s", TO_CREDITS.quote(quote))
                 .statusCode(409)
                 .body("changes.pointer", hasItems("/payout/refund/amount", "/offset/amount"));
         String again = story.api.ask("preview-subscription-termination", asked).path("quote");
-        story.terminates("s", TO_CREDITS + "\"quote\":\"" + again + "\",")
-                .statusCode(200)
-                .body("plan.payout.refund.amount", is("30.00"));
+        story.terminates("s", TO_CREDITS.quote(again)).statusCode(200).body("plan.payout.refund.amount", is("30.00"));
         story.ends();
     }
 
     /** The staff learn late: it should have ended on the first of last month, two bills ago. */
     @Test
     void goesBackOverTwoBillsWhereThePolicyLetsTheStaff() {
-        Story story = in("UTC", "USD", REFUNDS + "\"backDatingDays\":60,")
+        Story story = in("UTC", "USD", REFUNDS.with("backDatingDays", 60))
                 .at("2026-06-11T10:00:00Z")
                 .subscribes("s", "2026-01-01", null);
-        story.isBilled("I-1", "2026-05-01", story.line("L-1", "s", "2026-05-01", "2026-06-01", "31.00", ""))
+        story.isBilled("I-1", "2026-05-01", story.line("L-1", "s", "2026-05-01", "2026-06-01", "31.00"))
                 .pays("P-1", "I-1", "31.00");
-        story.isBilled("I-2", "2026-06-01", story.line("L-2", "s", "2026-06-01", "2026-07-01", "30.00", ""));
-        story.terminates("s", "\"timing\":\"ON_DATE\",\"effectiveOn\":\"2026-05-11\"," + TO_PAYMENT)
+        story.isBilled("I-2", "2026-06-01", story.line("L-2", "s", "2026-06-01", "2026-07-01", "30.00"));
+        story.terminates("s", TO_PAYMENT.on("2026-05-11"))
                 .statusCode(200)
                 .body("plan.payout.refund.amount", is("21.00"))
                 .body("plan.offset.amount", is("30.00"));
@@ -212,10 +209,10 @@ class MoneyScenarioTest {
     /** On 1 November New York puts its clocks back: the month has 721 hours, and one of them is used. */
     @Test
     void countsTheHourThatComesTwice() {
-        Story story = in("America/New_York", "USD", REFUNDS + "\"dayCount\":\"SECONDS\",")
+        Story story = in("America/New_York", "USD", REFUNDS.with("dayCount", "SECONDS"))
                 .at("2026-11-01T05:00:00Z")
                 .subscribes("s", "2026-11-01", null);
-        story.isBilled("I-1", "2026-11-01", story.line("L-1", "s", "2026-11-01", "2026-12-01", "721.00", ""))
+        story.isBilled("I-1", "2026-11-01", story.line("L-1", "s", "2026-11-01", "2026-12-01", "721.00"))
                 .pays("P-1", "I-1", "721.00");
         story.terminates("s", TO_CREDITS).statusCode(200).body("plan.payout.refund.amount", is("720.00"));
         story.ends();
@@ -247,7 +244,7 @@ class MoneyScenarioTest {
                 .then()
                 .statusCode(200);
         story.api.ask("list-bill-runs", json("state", "PENDING")).then().body("items.size()", is(0));
-        story.isBilled("I-1", "2026-01-31", story.line("L-1", "s", "2026-01-01", "2026-02-01", "31.00", ""));
+        story.isBilled("I-1", "2026-01-31", story.line("L-1", "s", "2026-01-01", "2026-02-01", "31.00"));
         assertEquals("31.00", story.owed("I-1"));
         story.ends();
     }

@@ -36,22 +36,26 @@ class MatchDeclarationTest extends FunctionTest {
         clock.moveTo("2026-06-11T12:00:00Z");
     }
 
-    private Response match(String more) {
-        return api.command("match-declaration", "{\"declarationId\":\"" + id + "\"," + more + "}");
+    private static final Body HOSTING = Body.of("accountId", "harbor", "subscriptionId", "hosting");
+
+    private Response match(Body what) {
+        return api.command("match-declaration", Body.of("declarationId", id).and(what));
     }
 
-    private Response end(String reason, String more) {
+    private Response end(String reason, Body more) {
         return api.command(
                 "terminate-subscription",
-                "{\"subscriptionId\":\"hosting\",\"declarationId\":\"%s\",\"reason\":{\"code\":\"%s\",\"note\":\"So.\"}%s}"
-                        .formatted(id, reason, more));
+                Body.of("subscriptionId", "hosting", "declarationId", id)
+                        .reason(reason, "So.")
+                        .and(more));
     }
-
-    private static final String HOSTING = "\"accountId\":\"harbor\",\"subscriptionId\":\"hosting\"";
 
     @Test
     void tiesItToAContractAndTellsOnceAndEndsNothing() {
-        String body = "{\"declarationId\":\"" + id + "\"," + HOSTING + ",\"note\":\"Called back.\"}";
+        String body = Body.of("declarationId", id)
+                .and(HOSTING)
+                .with("note", "Called back.")
+                .json();
         for (int i = 0; i < 2; i++) {
             api.command("match-declaration", "once", body)
                     .then()
@@ -69,13 +73,13 @@ class MatchDeclarationTest extends FunctionTest {
     @Test
     void canBeMatchedAnewWithItsHistory() {
         match(HOSTING).then().statusCode(200);
-        match("\"accountId\":\"kawa\"")
+        match(Body.of("accountId", "kawa"))
                 .then()
                 .statusCode(200)
                 .body("accountId", is("kawa"))
                 .body("subscriptionId", nullValue())
                 .body("history.accountId", is(List.of("harbor", "kawa")));
-        match("\"accountId\":\"harbor\",\"billingItemId\":\"server\"")
+        match(Body.of("accountId", "harbor", "billingItemId", "server"))
                 .then()
                 .statusCode(200)
                 .body("billingItemId", is("server"));
@@ -86,16 +90,16 @@ class MatchDeclarationTest extends FunctionTest {
 
     @Test
     void refusesWhatIsNotTheAccounts() {
-        match("\"accountId\":\"nobody\"").then().statusCode(404).body("reason", is("ACCOUNT_NOT_FOUND"));
-        match("\"accountId\":\"kawa\",\"subscriptionId\":\"hosting\"")
+        match(Body.of("accountId", "nobody")).then().statusCode(404).body("reason", is("ACCOUNT_NOT_FOUND"));
+        match(Body.of("accountId", "kawa", "subscriptionId", "hosting"))
                 .then()
                 .statusCode(404)
                 .body("reason", is("SUBSCRIPTION_NOT_FOUND"));
-        match("\"accountId\":\"kawa\",\"billingItemId\":\"server\"")
+        match(Body.of("accountId", "kawa", "billingItemId", "server"))
                 .then()
                 .statusCode(404)
                 .body("reason", is("BILLING_ITEM_NOT_FOUND"));
-        match(HOSTING + ",\"billingItemId\":\"server\"")
+        match(HOSTING.with("billingItemId", "server"))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/billingItemId")));
@@ -138,7 +142,7 @@ class MatchDeclarationTest extends FunctionTest {
     void countsAWithdrawalFromItsReceiptAndIsAnsweredByIt() {
         match(HOSTING).then().statusCode(200);
         // 23 of 30 days were left on 8 June: 27.60 and 55.20.
-        String cancellation = end("WITHDRAWAL", "")
+        String cancellation = end("WITHDRAWAL", Body.of())
                 .then()
                 .statusCode(200)
                 .body("effectiveOn", is("2026-06-08"))
@@ -160,13 +164,13 @@ class MatchDeclarationTest extends FunctionTest {
 
     @Test
     void endsNothingThatItIsNotMatchedTo() {
-        end("WITHDRAWAL", "").then().statusCode(409).body("reason", is("DECLARATION_NOT_MATCHED"));
-        match("\"accountId\":\"harbor\",\"subscriptionId\":\"future\"").then().statusCode(200);
-        end("WITHDRAWAL", "").then().statusCode(409).body("reason", is("DECLARATION_NOT_MATCHED"));
-        match("\"accountId\":\"kawa\"").then().statusCode(200);
-        end("WITHDRAWAL", "").then().statusCode(409).body("reason", is("DECLARATION_NOT_MATCHED"));
+        end("WITHDRAWAL", Body.of()).then().statusCode(409).body("reason", is("DECLARATION_NOT_MATCHED"));
+        match(Body.of("accountId", "harbor", "subscriptionId", "future")).then().statusCode(200);
+        end("WITHDRAWAL", Body.of()).then().statusCode(409).body("reason", is("DECLARATION_NOT_MATCHED"));
+        match(Body.of("accountId", "kawa")).then().statusCode(200);
+        end("WITHDRAWAL", Body.of()).then().statusCode(409).body("reason", is("DECLARATION_NOT_MATCHED"));
         match(HOSTING).then().statusCode(200);
-        end("WITHDRAWAL", ",\"receivedOn\":\"2026-06-10\"")
+        end("WITHDRAWAL", Body.of("receivedOn", "2026-06-10"))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/receivedOn")));
@@ -178,14 +182,14 @@ class MatchDeclarationTest extends FunctionTest {
                 .statusCode(404)
                 .body("reason", is("DECLARATION_NOT_FOUND"));
         id = "D-0";
-        end("WITHDRAWAL", "").then().statusCode(404).body("reason", is("DECLARATION_NOT_FOUND"));
+        end("WITHDRAWAL", Body.of()).then().statusCode(404).body("reason", is("DECLARATION_NOT_FOUND"));
     }
 
     @Test
     void isAnsweredByTheClosureOfItsAccountToo() {
         api.has(json(
                 "accounts", List.of(Body.of("id", "corner", "name", "Corner", "currency", "USD", "timeZone", "UTC"))));
-        match("\"accountId\":\"corner\"").then().statusCode(200);
+        match(Body.of("accountId", "corner")).then().statusCode(200);
         api.command(
                         "close-account",
                         json("accountId", "corner", "declarationId", id, "reason", Body.of("code", "WITHDRAWAL")))

@@ -1,7 +1,9 @@
 package io.quittance.testing;
 
 import io.quittance.contract.Body;
+import io.quittance.contract.Commands;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The months of one account, told through the functions; it ends with the books summed. */
@@ -15,15 +17,18 @@ public final class Story {
     /**
      * Begins with an account {@code a}.
      *
-     * @param policy more of the policy, each field with a comma behind it
+     * @param policy more fields of the policy
      */
-    public Story(MovingClock clock, Books books, String zone, String currency, String policy) {
+    public Story(MovingClock clock, Books books, String zone, String currency, Body policy) {
         this.clock = clock;
         this.books = books;
         this.currency = currency;
-        api.has("""
-                {"policy":{%s"termsVersion":"v1","termsText":"Gone is gone.","contactLine":"Ask."},
-                 "accounts":[{"id":"a","name":"A","currency":"%s","timeZone":"%s"}]}""".formatted(policy, currency, zone));
+        api.has(Body.json(
+                "policy",
+                Body.of("termsVersion", "v1", "termsText", "Gone is gone.", "contactLine", "Ask.")
+                        .and(policy),
+                "accounts",
+                List.of(Body.of("id", "a", "name", "A", "currency", currency, "timeZone", zone))));
     }
 
     /** It is that moment now. */
@@ -32,8 +37,8 @@ public final class Story {
         return this;
     }
 
-    public String money(String amount) {
-        return Body.json("amount", amount, "currency", currency);
+    public Body money(String amount) {
+        return Body.of("amount", amount, "currency", currency);
     }
 
     /** A subscription comes, or comes again with another end. */
@@ -43,16 +48,26 @@ public final class Story {
         return this;
     }
 
-    /** One line of a subscription; {@code more} begins with a comma. */
-    public String line(String id, String subscription, String from, String until, String net, String more) {
-        return """
-                {"id":"%s","subscriptionId":"%s","description":"Period","periodFrom":"%s","periodUntil":"%s","net":%s%s}""".formatted(id, subscription, from, until, money(net), more);
+    /** One line of a subscription. */
+    public Body line(String id, String subscription, String from, String until, String net) {
+        return line(id, from, until, net).with("subscriptionId", subscription);
+    }
+
+    /** One line of a service. */
+    public Body lineOfService(String id, String service, String from, String until, String net) {
+        return line(id, from, until, net).with("serviceId", service);
+    }
+
+    private Body line(String id, String from, String until, String net) {
+        return Body.of("id", id, "description", "Period", "periodFrom", from, "periodUntil", until, "net", money(net));
     }
 
     /** An invoice comes. */
-    public Story isBilled(String invoice, String on, String... lines) {
-        api.has("""
-                {"invoices":[{"id":"%1$s","accountId":"a","issuedOn":"%2$s","dueOn":"%2$s","lines":[%3$s]}]}""".formatted(invoice, on, String.join(",", lines)));
+    public Story isBilled(String invoice, String on, Body... lines) {
+        api.has(Body.json(
+                "invoices",
+                List.of(Body.of(
+                        "id", invoice, "accountId", "a", "issuedOn", on, "dueOn", on, "lines", List.of(lines)))));
         return this;
     }
 
@@ -60,7 +75,7 @@ public final class Story {
     public Story pays(String payment, String invoice, String amount) {
         api.has("""
                 {"payments":[{"id":"%1$s","accountId":"a","amount":%3$s,"receivedOn":"2026-01-01",
-                 "allocations":[{"invoiceId":"%2$s","amount":%3$s}]}]}""".formatted(payment, invoice, money(amount)));
+                 "allocations":[{"invoiceId":"%2$s","amount":%3$s}]}]}""".formatted(payment, invoice, money(amount).json()));
         return this;
     }
 
@@ -68,16 +83,19 @@ public final class Story {
     public Story paysByCredit(String use, String invoice, String amount) {
         api.has("""
                 {"creditUses":[{"id":"%1$s","accountId":"a","amount":%3$s,"usedOn":"2026-01-01",
-                 "allocations":[{"invoiceId":"%2$s","amount":%3$s}]}]}""".formatted(use, invoice, money(amount)));
+                 "allocations":[{"invoiceId":"%2$s","amount":%3$s}]}]}""".formatted(use, invoice, money(amount).json()));
         return this;
     }
 
-    /** Ends a subscription; {@code how} has timing and refund, each with a comma behind it. */
-    public ValidatableResponse terminates(String subscription, String how) {
+    /**
+     * Ends a subscription.
+     *
+     * @param how its timing and refund
+     */
+    public ValidatableResponse terminates(String subscription, Body how) {
         return api.command(
                         "terminate-subscription",
-                        "{\"subscriptionId\":\"%s\",%s\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}"
-                                .formatted(subscription, how))
+                        Commands.terminate(subscription).and(how))
                 .then();
     }
 

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quittance.contract.Body;
 import io.quittance.testing.FunctionTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
@@ -26,9 +27,9 @@ class BillRunSeriesScenarioTest extends FunctionTest {
         api.has(RunRecords.records());
     }
 
-    private void series(String period, String anchor) {
-        api.has("""
-                {"billRunSeries":[{"id":"s",%s,"anchorOn":"%s"}]}""".formatted(period, anchor));
+    private void series(Body period, String anchor) {
+        api.has(Body.json(
+                "billRunSeries", List.of(Body.of("id", "s", "anchorOn", anchor).and(period))));
     }
 
     private static String run(String id, long number, String state, String on) {
@@ -58,7 +59,7 @@ class BillRunSeriesScenarioTest extends FunctionTest {
             "periodUnit":"YEAR"                    | 2024-02-29 | 2025-02-28 2026-02-28 2027-02-28 2028-02-29 2029-02-28
             """, quoteCharacter = '\'')
     void letsEveryRecurrenceFollowOnItsDay(String period, String first, String following) {
-        series(period, first);
+        series(Body.read("{" + period + "}"), first);
         api.has(run("s-1", 1, "PENDING", first));
         String run = "s-1";
         String day = first;
@@ -84,7 +85,7 @@ class BillRunSeriesScenarioTest extends FunctionTest {
 
     @Test
     void tellsAYearOfAMonthlySeries() {
-        series("\"periodUnit\":\"MONTH\"", "2028-01-31");
+        series(Body.of("periodUnit", "MONTH"), "2028-01-31");
 
         // January is billed as always.
         clock.moveTo("2028-01-31T06:00:00Z");
@@ -148,7 +149,7 @@ class BillRunSeriesScenarioTest extends FunctionTest {
 
         // From August on it is billed every week.
         clock.moveTo("2028-08-01T06:00:00Z");
-        series("\"periodUnit\":\"WEEK\"", "2028-08-07");
+        series(Body.of("periodUnit", "WEEK"), "2028-08-07");
         api.has(run("s-8", 8, "PENDING", "2028-08-07"));
         cancel("s-8").statusCode(200).body("nextRun.scheduledOn", is("2028-08-14"));
 
@@ -201,7 +202,7 @@ class BillRunSeriesScenarioTest extends FunctionTest {
 
     @Test
     void leavesTheRunsBeforeAndThoseThatHaveBegunAloneWhenASeriesEnds() {
-        series("\"periodUnit\":\"MONTH\"", "2026-01-31");
+        series(Body.of("periodUnit", "MONTH"), "2026-01-31");
         api.has(run("s-5", 5, "PENDING", "2026-05-31"));
         api.has(run("s-4", 4, "PAUSED", "2026-04-30"));
         api.has(run("s-6", 6, "PENDING", "2026-06-30"));
@@ -224,7 +225,7 @@ class BillRunSeriesScenarioTest extends FunctionTest {
 
     @Test
     void cancelsALaterRunAndThenTheEarlierOneWithoutANumberTwice() {
-        series("\"periodUnit\":\"WEEK\"", "2026-06-01");
+        series(Body.of("periodUnit", "WEEK"), "2026-06-01");
         api.has(run("s-1", 1, "PENDING", "2026-06-15"));
         api.has(run("s-2", 2, "PENDING", "2026-06-22"));
         cancel("s-2").body("nextRun.billRunId", is("s-3")).body("nextRun.scheduledOn", is("2026-06-29"));

@@ -27,7 +27,7 @@ class LegalCausesTest extends FunctionTest {
             {"policy":{"allowRefund":%s,"creditPolicy":"%s","withdrawalDays":200,"coolingOffDays":161,"termsVersion":"v1",
              "termsText":"Gone.","contactLine":"Ask.","adminFees":[{"amount":"1.50","currency":"USD"}]}}""";
 
-    private static final String CONSENT = "\"consent\":{\"givenOn\":\"2026-06-10\",\"evidence\":\"Ticket 4711\"}";
+    private static final Body CONSENT = Body.of("givenOn", "2026-06-10", "evidence", "Ticket 4711");
 
     @BeforeEach
     void begin() {
@@ -40,16 +40,11 @@ class LegalCausesTest extends FunctionTest {
         api.has(POLICY.formatted(allowRefund, credit));
     }
 
-    private static String end(String reason, String refund, String more) {
-        return """
-                {"subscriptionId":"hosting","refund":%s,"reason":{"code":"%s","note":"So it is."}%s}""".formatted(refund, reason, more);
+    private static Body end(String reason) {
+        return Body.of("subscriptionId", "hosting").reason(reason, "So it is.");
     }
 
-    private static String mode(String mode) {
-        return Body.json("mode", mode);
-    }
-
-    private Response ends(String body) {
+    private Response ends(Body body) {
         return api.command("terminate-subscription", body);
     }
 
@@ -57,7 +52,7 @@ class LegalCausesTest extends FunctionTest {
 
     @Test
     void givesAWithdrawalBackByTheOriginalPaymentWithoutAFeeWhateverThePolicySays() {
-        ends(end("WITHDRAWAL", "null", ""))
+        ends(end("WITHDRAWAL"))
                 .then()
                 .statusCode(200)
                 .body("plan.refundMode", is("ORIGINAL_PAYMENT"))
@@ -81,7 +76,7 @@ class LegalCausesTest extends FunctionTest {
     @Test
     void countsAWithdrawalFromTheDayOnWhichItWasReceived() {
         // 24 of 30 days were left on 7 June: 28.80 and 57.60.
-        ends(end("WITHDRAWAL", "null", ",\"receivedOn\":\"2026-06-07\""))
+        ends(end("WITHDRAWAL").with("receivedOn", "2026-06-07"))
                 .then()
                 .statusCode(200)
                 .body("effectiveOn", is("2026-06-07"))
@@ -93,17 +88,14 @@ class LegalCausesTest extends FunctionTest {
     @Test
     void refusesAnotherWayForAWithdrawalUnlessAConsentIsOnRecord() {
         for (String mode : List.of("AVAILABLE_CREDITS", "NONE")) {
-            ends(end("WITHDRAWAL", mode(mode), ""))
-                    .then()
-                    .statusCode(422)
-                    .body("reason", is("REFUND_CONSENT_REQUIRED"));
+            ends(end("WITHDRAWAL").refundTo(mode)).then().statusCode(422).body("reason", is("REFUND_CONSENT_REQUIRED"));
         }
         // What has to go back cannot be kept, whoever agrees.
-        ends(end("WITHDRAWAL", "{\"mode\":\"NONE\"," + CONSENT + "}", ""))
+        ends(end("WITHDRAWAL").with("refund", Body.of("mode", "NONE", "consent", CONSENT)))
                 .then()
                 .statusCode(422)
                 .body("reason", is("REFUND_CONSENT_REQUIRED"));
-        String id = ends(end("WITHDRAWAL", "{\"mode\":\"AVAILABLE_CREDITS\"," + CONSENT + "}", ""))
+        String id = ends(end("WITHDRAWAL").with("refund", Body.of("mode", "AVAILABLE_CREDITS", "consent", CONSENT)))
                 .then()
                 .statusCode(200)
                 .body("refunds.destination", is(List.of("AVAILABLE_CREDITS")))
@@ -118,16 +110,16 @@ class LegalCausesTest extends FunctionTest {
     @Test
     void refusesADayOfReceiptOrConsentThatHasNotBeen() {
         for (String day : List.of("2026-06-12", "2025-06-10")) {
-            ends(end("WITHDRAWAL", "null", ",\"receivedOn\":\"" + day + "\""))
+            ends(end("WITHDRAWAL").with("receivedOn", day))
                     .then()
                     .statusCode(400)
                     .body("errors.pointer", is(List.of("/receivedOn")));
         }
-        ends(end("WITHDRAWAL", "{" + CONSENT.replace("06-10", "06-12") + "}", ""))
+        ends(end("WITHDRAWAL").with("refund", Body.of("consent", CONSENT.with("givenOn", "2026-06-12"))))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/refund/consent/givenOn")));
-        ends(end("WITHDRAWAL", Body.json("consent", Body.of()), ""))
+        ends(end("WITHDRAWAL").with("refund", Body.of("consent", Body.of())))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/refund/consent/evidence", "/refund/consent/givenOn")));
@@ -135,7 +127,7 @@ class LegalCausesTest extends FunctionTest {
 
     @Test
     void keepsTheDayOfAScheduledWithdrawal() {
-        ends(end("WITHDRAWAL", "null", ",\"timing\":\"END_OF_PERIOD\",\"receivedOn\":\"2026-06-10\""))
+        ends(end("WITHDRAWAL").with("timing", "END_OF_PERIOD").with("receivedOn", "2026-06-10"))
                 .then()
                 .statusCode(200)
                 .body("state", is("SCHEDULED"));
@@ -156,7 +148,7 @@ class LegalCausesTest extends FunctionTest {
     /** The refund of a withdrawal fails; given up, it becomes credit only where the customer has agreed to that. */
     @Test
     void becomesCreditOnlyWithConsentWhenItsRefundIsGivenUp() {
-        ends(end("WITHDRAWAL", "null", "")).then().statusCode(200);
+        ends(end("WITHDRAWAL")).then().statusCode(200);
         String refund = api.ask("list-refunds", json("dueWithinDays", 60)).path("items[0].refundId");
         api.as(Role.SYSTEM)
                 .command("settle-refund", json("refundId", refund, "outcome", "FAILED", "attempt", 1))
@@ -195,7 +187,7 @@ class LegalCausesTest extends FunctionTest {
                    "periodUntil":"2026-08-01","net":{"amount":"5.00","currency":"USD"}}]}],
                  "payments":[{"id":"P-3","accountId":"harbor","amount":{"amount":"14.00","currency":"USD"},
                   "receivedOn":"2026-06-02","allocations":[{"invoiceId":"I-3","amount":{"amount":"14.00","currency":"USD"}}]}]}""");
-        ends(end("WITHDRAWAL", "null", "").replace("hosting", "future"))
+        ends(end("WITHDRAWAL").with("subscriptionId", "future"))
                 .then()
                 .statusCode(200)
                 .body("plan.state", is("FUTURE"))
@@ -231,7 +223,7 @@ class LegalCausesTest extends FunctionTest {
 
     @Test
     void findsWhatIsDueSoonOrOverdue() {
-        ends(end("WITHDRAWAL", "null", ""));
+        ends(end("WITHDRAWAL"));
         due(13, 0);
         due(14, 1);
         clock.moveTo("2026-06-25T12:00:00Z");
@@ -246,7 +238,7 @@ class LegalCausesTest extends FunctionTest {
     }
 
     private void due(int within, int refunds) {
-        api.ask("list-refunds", "{\"dueWithinDays\":" + within + "}")
+        api.ask("list-refunds", json("dueWithinDays", within))
                 .then()
                 .statusCode(200)
                 .body("items.size()", is(refunds));
@@ -273,15 +265,16 @@ class LegalCausesTest extends FunctionTest {
     void takesACustomersWordForAnEndAtOnceOnly() {
         Api customer = api.asCustomerOf("harbor");
         for (String reason : List.of("COOLING_OFF", "WITHDRAWAL")) {
-            for (String later : List.of(
-                    ",\"timing\":\"ON_DATE\",\"effectiveOn\":\"2026-12-31\"",
-                    ",\"timing\":\"AFTER_DAYS\",\"afterDays\":1",
-                    ",\"timing\":\"END_OF_PERIOD\"")) {
-                refusesSelfService(customer.ask("preview-subscription-termination", end(reason, "null", later)));
+            for (Body later : List.of(
+                    Body.of().on("2026-12-31"),
+                    Body.of("timing", "AFTER_DAYS", "afterDays", 1),
+                    Body.of("timing", "END_OF_PERIOD"))) {
+                refusesSelfService(customer.ask(
+                        "preview-subscription-termination", end(reason).and(later)));
             }
             refusesSelfService(customer.ask(
                     "preview-service-removal",
-                    end(reason, "null", ",\"serviceIds\":[\"web\"],\"effectiveOn\":\"2026-12-31\"")));
+                    end(reason).with("serviceIds", List.of("web")).with("effectiveOn", "2026-12-31")));
         }
         ask(customer, "COOLING_OFF").then().statusCode(200);
     }
@@ -300,7 +293,7 @@ class LegalCausesTest extends FunctionTest {
     }
 
     private static Response ask(Api who, String reason) {
-        return who.ask("preview-subscription-termination", end(reason, "null", ""));
+        return who.ask("preview-subscription-termination", end(reason));
     }
 
     private static void refusesSelfService(Response response) {
@@ -310,12 +303,12 @@ class LegalCausesTest extends FunctionTest {
     @Test
     void letsCustomersNeitherChooseTheWayNorTheDay() {
         Api customer = api.asCustomerOf("harbor");
-        customer.command("terminate-subscription", end("WITHDRAWAL", mode("AVAILABLE_CREDITS"), ""))
+        customer.command("terminate-subscription", end("WITHDRAWAL").refundTo("AVAILABLE_CREDITS"))
                 .then()
                 .statusCode(422)
                 .body("reason", is("REFUND_CHOICE_NOT_ALLOWED"))
                 .body("mode", is("ORIGINAL_PAYMENT"));
-        customer.command("terminate-subscription", end("WITHDRAWAL", "null", ",\"receivedOn\":\"2026-06-11\""))
+        customer.command("terminate-subscription", end("WITHDRAWAL").with("receivedOn", "2026-06-11"))
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", is(List.of("/receivedOn")));
@@ -325,7 +318,7 @@ class LegalCausesTest extends FunctionTest {
     void keepsGoodwillErrorAndDunningForTheStaff() {
         for (String code : List.of("GOODWILL", "ERROR", "DUNNING")) {
             api.asCustomerOf("harbor")
-                    .command("terminate-subscription", end(code, "null", ""))
+                    .command("terminate-subscription", end(code))
                     .then()
                     .statusCode(422)
                     .body("reason", is("REASON_UNKNOWN"));
@@ -338,7 +331,7 @@ class LegalCausesTest extends FunctionTest {
     void givesAllOfTheRunningPeriodBackAfterAnErrorOrInsideTheTimeToThinkItOver() {
         policy(true, "NONE");
         for (String code : List.of("ERROR", "COOLING_OFF")) {
-            api.ask("preview-subscription-termination", end(code, mode("AVAILABLE_CREDITS"), ""))
+            api.ask("preview-subscription-termination", end(code).refundTo("AVAILABLE_CREDITS"))
                     .then()
                     .statusCode(200)
                     .body("plan.payout.paidOut.amount", is("108.00"))
@@ -351,7 +344,7 @@ class LegalCausesTest extends FunctionTest {
     @Test
     void givesTheDaysAfterAnExtraordinaryEndBackAndAsksForItsNote() {
         policy(true, "NONE");
-        ends(Body.json(
+        ends(Body.of(
                         "subscriptionId",
                         "hosting",
                         "refund",
@@ -361,7 +354,7 @@ class LegalCausesTest extends FunctionTest {
                 .then()
                 .statusCode(422)
                 .body("reason", is("REASON_NOTE_MISSING"));
-        ends(end("EXTRAORDINARY", mode("AVAILABLE_CREDITS"), ""))
+        ends(end("EXTRAORDINARY").refundTo("AVAILABLE_CREDITS"))
                 .then()
                 .statusCode(200)
                 .body("plan.payout.paidOut.amount", is("72.00"))
@@ -371,15 +364,15 @@ class LegalCausesTest extends FunctionTest {
     @Test
     void leavesMoneyToThePolicyWhereTheTenantGivesWayOrTheCustomerDoesNotPay() {
         policy(true, "PRORATED");
-        api.ask("preview-subscription-termination", end("DUNNING", mode("AVAILABLE_CREDITS"), ""))
+        api.ask("preview-subscription-termination", end("DUNNING").refundTo("AVAILABLE_CREDITS"))
                 .then()
                 .body("plan.payout.paidOut.amount", is("70.50"))
                 .body("plan.consequences.withoutFee", is(false));
-        api.ask("preview-subscription-termination", end("GOODWILL", mode("AVAILABLE_CREDITS"), ""))
+        api.ask("preview-subscription-termination", end("GOODWILL").refundTo("AVAILABLE_CREDITS"))
                 .then()
                 .body("plan.payout.paidOut.amount", is("72.00"))
                 .body("plan.consequences.withoutPenalty", is(false));
-        api.ask("preview-subscription-termination", end("NO_LONGER_NEEDED", mode("AVAILABLE_CREDITS"), ""))
+        api.ask("preview-subscription-termination", end("NO_LONGER_NEEDED").refundTo("AVAILABLE_CREDITS"))
                 .then()
                 .body("plan.payout.paidOut.amount", is("70.50"))
                 .body("plan.consequences", nullValue());
@@ -387,7 +380,7 @@ class LegalCausesTest extends FunctionTest {
 
     @Test
     void stillNeedsThePolicyForARefundThatNoLawNames() {
-        ends(end("ERROR", mode("AVAILABLE_CREDITS"), ""))
+        ends(end("ERROR").refundTo("AVAILABLE_CREDITS"))
                 .then()
                 .statusCode(422)
                 .body("reason", is("REFUNDS_NOT_ALLOWED"));
@@ -409,9 +402,6 @@ class LegalCausesTest extends FunctionTest {
                 // One that takes the place of a standard reason has its consequences.
                 .body("items.find { it.code == 'WITHDRAWAL' }.category", is("WITHDRAWAL"))
                 .body("items.find { it.code == 'WITHDRAWAL' }.title", is("Widerruf"));
-        ends(end("PRICE_RISE", "null", ""))
-                .then()
-                .statusCode(200)
-                .body("plan.consequences.category", is("EXTRAORDINARY"));
+        ends(end("PRICE_RISE")).then().statusCode(200).body("plan.consequences.category", is("EXTRAORDINARY"));
     }
 }

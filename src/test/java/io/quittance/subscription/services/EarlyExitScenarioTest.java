@@ -25,17 +25,16 @@ class EarlyExitScenarioTest {
     @Inject
     Books books;
 
-    private static ValidatableResponse remove(Story story, String what) {
+    private static final Body REFUNDS = Body.of("allowRefund", true);
+    private static final Body ALL = Body.of("all", true).refundTo("AVAILABLE_CREDITS");
+    private static final Body LINE = Body.of("serviceIds", List.of("line")).refundTo("AVAILABLE_CREDITS");
+
+    private static ValidatableResponse remove(Story story, Body what) {
         return story.api
                 .command(
                         "remove-services",
-                        "{\"subscriptionId\":\"s\",%s,\"reason\":{\"code\":\"NO_LONGER_NEEDED\"}}".formatted(what))
+                        Body.of("subscriptionId", "s").and(what).reason("NO_LONGER_NEEDED"))
                 .then();
-    }
-
-    private static String line(String id, String service, String from, String until, String net) {
-        return """
-                {"id":"%s","serviceId":"%s","description":"Period","periodFrom":"%s","periodUntil":"%s","net":%s}""".formatted(id, service, from, until, net);
     }
 
     /**
@@ -44,7 +43,7 @@ class EarlyExitScenarioTest {
      */
     @Test
     void leavesAnExtendedBindingInALeapFebruaryAndItsSubscriptionInMarch() {
-        var story = new Story(clock, books, "America/New_York", "USD", "\"allowRefund\":true,");
+        var story = new Story(clock, books, "America/New_York", "USD", REFUNDS);
         story.at("2027-06-01T12:00:00Z").subscribes("s", "2027-06-01", null);
         story.api.has("""
                 {"distributors":[{"id":"north","name":"North"}],
@@ -60,16 +59,14 @@ class EarlyExitScenarioTest {
                 .isBilled(
                         "jan",
                         "2028-01-01",
-                        line("jan-1", "line", "2028-01-01", "2028-02-01", story.money("29.00")),
-                        line("jan-2", "mail", "2028-01-01", "2028-02-01", story.money("3.10")))
+                        story.lineOfService("jan-1", "line", "2028-01-01", "2028-02-01", "29.00"),
+                        story.lineOfService("jan-2", "mail", "2028-01-01", "2028-02-01", "3.10"))
                 .pays("p-jan", "jan", "32.10");
-        remove(story, "\"serviceIds\":[\"line\"],\"effectiveOn\":\"2028-01-20\",\"refund\":{\"mode\":\"NONE\"}")
+        remove(story, LINE.with("effectiveOn", "2028-01-20").refundTo("NONE"))
                 .statusCode(422)
                 .body("failures.code", is(List.of("NOT_A_PERIOD_END")))
                 .body("earliestAllowedDate", is("2028-02-01"));
-        String january = remove(
-                        story,
-                        "\"serviceIds\":[\"line\"],\"effectiveOn\":\"2028-02-01\",\"refund\":{\"mode\":\"AVAILABLE_CREDITS\"}")
+        String january = remove(story, LINE.with("effectiveOn", "2028-02-01"))
                 .statusCode(200)
                 // Seven months at 29.00, half of it.
                 .body("plan.penalty.amount", is("101.50"))
@@ -84,13 +81,11 @@ class EarlyExitScenarioTest {
                 .isBilled(
                         "feb",
                         "2028-02-01",
-                        line("feb-1", "line", "2028-02-01", "2028-03-01", story.money("29.00")),
-                        line("feb-2", "mail", "2028-02-01", "2028-03-01", story.money("2.90")))
+                        story.lineOfService("feb-1", "line", "2028-02-01", "2028-03-01", "29.00"),
+                        story.lineOfService("feb-2", "mail", "2028-02-01", "2028-03-01", "2.90"))
                 .pays("p-feb", "feb", "31.90");
         // At once it may not end before the period; the service may, where it is billed to its end.
-        String february = remove(
-                        story,
-                        "\"serviceIds\":[\"line\"],\"billingEndsOn\":\"2028-03-01\",\"refund\":{\"mode\":\"AVAILABLE_CREDITS\"}")
+        String february = remove(story, LINE.with("billingEndsOn", "2028-03-01"))
                 .statusCode(200)
                 .body("effectiveOn", is("2028-02-15"))
                 .body("plan.cascade.services[0].billingEndsOn", is("2028-03-01"))
@@ -108,7 +103,7 @@ class EarlyExitScenarioTest {
 
         // 29 days in February 2028: 14 of them are left of the mail, 1.40 of 2.90.
         story.at("2028-02-16T12:00:00Z")
-                .terminates("s", "\"refund\":{\"mode\":\"AVAILABLE_CREDITS\"},")
+                .terminates("s", Body.of().refundTo("AVAILABLE_CREDITS"))
                 .statusCode(200)
                 .body("plan.services", is(List.of("mail")))
                 // The line was billed to the end of February when it was removed, and stays so.
@@ -125,19 +120,21 @@ class EarlyExitScenarioTest {
     @Test
     void regretsOnTheLastDayByTheDayThatItIsInTokyo() {
         for (boolean late : List.of(false, true)) {
-            var story = new Story(clock, books, "Asia/Tokyo", "JPY", "\"allowRefund\":true,");
+            var story = new Story(clock, books, "Asia/Tokyo", "JPY", REFUNDS);
             story.at("2026-04-01T00:00:00Z").subscribes("s", "2026-04-01", null);
             story.api.has("""
                     {"billingTerms":[{"id":"t1","termClass":"line","name":"Lines","currency":"JPY","regretDays":14,
                       "penalty":{"kind":"REDUCING","bands":[{"monthsLeft":12,"amount":%1$s},{"monthsLeft":6,"amount":%2$s}]}}],
                      "services":[{"id":"line","subscriptionId":"s","name":"Line","termClass":"line",
                       "activatedOn":"2026-04-01","boundUntil":"2027-04-01","price":%3$s}]}""".formatted(story.money("9000"), story.money("5000"), story.money("3000")));
-            story.isBilled("apr", "2026-04-01", line("apr-1", "line", "2026-04-01", "2026-05-01", story.money("3000")))
+            story.isBilled(
+                            "apr",
+                            "2026-04-01",
+                            story.lineOfService("apr-1", "line", "2026-04-01", "2026-05-01", "3000"))
                     .pays("p", "apr", "3000");
             // The 14th ends at 15:00 UTC there.
             story.at(late ? "2026-04-14T15:00:00Z" : "2026-04-14T14:59:59.999Z");
-            ValidatableResponse removed = remove(story, "\"all\":true,\"refund\":{\"mode\":\"AVAILABLE_CREDITS\"}")
-                    .statusCode(200);
+            ValidatableResponse removed = remove(story, ALL).statusCode(200);
             if (late) {
                 // 16 of 30 days go back, and nothing of that is paid.
                 removed.body("plan.credited.amount", is("1600"))
@@ -156,18 +153,16 @@ class EarlyExitScenarioTest {
     /** All services are scheduled to go, a new one comes, and the account is closed before the day. */
     @Test
     void closesAnAccountBeforeARemovalHasComeAndChargesItOnce() {
-        var story = new Story(clock, books, "Europe/Berlin", "EUR", "\"allowRefund\":true,");
+        var story = new Story(clock, books, "Europe/Berlin", "EUR", REFUNDS);
         story.at("2026-10-01T12:00:00Z").subscribes("s", "2026-10-01", null);
         story.api.has("""
                 {"billingTerms":[{"id":"t1","termClass":"line","name":"Lines","currency":"EUR",
                   "penalty":{"kind":"MONTHS_LEFT","amount":%1$s}}],
                  "services":[{"id":"line","subscriptionId":"s","name":"Line","termClass":"line",
                   "activatedOn":"2026-10-01","boundUntil":"2027-10-01","price":%2$s}]}""".formatted(story.money("2.00"), story.money("31.00")));
-        story.isBilled("oct", "2026-10-01", line("oct-1", "line", "2026-10-01", "2026-11-01", story.money("31.00")))
+        story.isBilled("oct", "2026-10-01", story.lineOfService("oct-1", "line", "2026-10-01", "2026-11-01", "31.00"))
                 .pays("p", "oct", "31.00");
-        String removal = remove(
-                        story,
-                        "\"all\":true,\"effectiveOn\":\"2026-11-01\",\"refund\":{\"mode\":\"AVAILABLE_CREDITS\"}")
+        String removal = remove(story, ALL.with("effectiveOn", "2026-11-01"))
                 .statusCode(200)
                 .body("plan.penalty.amount", is("22.00"))
                 .extract()

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
+import io.quittance.contract.Body;
+import io.quittance.contract.Commands;
 import io.quittance.contract.Contracts;
 import io.quittance.testing.Api;
 import io.quittance.testing.FunctionTest;
@@ -34,10 +36,12 @@ class FinalUsageTest extends FunctionTest {
                    "amount":{"amount":"2.50","currency":"USD"},"usedOn":"2026-06-04"}]}""");
     }
 
-    private ValidatableResponse terminate(Api by, String usage) {
+    private static ValidatableResponse terminate(Api by, Body usage) {
         return by.command(
                         "terminate-subscription",
-                        Contracts.terminate("hosting", "AVAILABLE_CREDITS").replace("\"reason\"", usage + "\"reason\""))
+                        Commands.terminate("hosting")
+                                .refundTo("AVAILABLE_CREDITS")
+                                .and(usage))
                 .then();
     }
 
@@ -54,7 +58,7 @@ class FinalUsageTest extends FunctionTest {
 
     @Test
     void asksForALastInvoiceWhereNothingIsSaid() {
-        terminate(api, "")
+        terminate(api, Body.of())
                 .statusCode(200)
                 .body("plan.finalUsage.choice", is("INVOICE"))
                 .body("plan.finalUsage.records", is(2))
@@ -65,14 +69,14 @@ class FinalUsageTest extends FunctionTest {
 
     @Test
     void dropsItOrKeepsItForTheStaff() {
-        terminate(api.as(Role.AGENT), "\"finalUsage\":\"DROP\",").statusCode(200);
+        terminate(api.as(Role.AGENT), Body.of("finalUsage", "DROP")).statusCode(200);
         assertEquals(List.of("DROPPED", "DROPPED"), states());
         assertEquals(List.of("usage.dropped 2 7.50"), told());
     }
 
     @Test
     void keepsItAsItIs() {
-        terminate(api, "\"finalUsage\":\"KEEP\",").statusCode(200);
+        terminate(api, Body.of("finalUsage", "KEEP")).statusCode(200);
         assertEquals(List.of("UNBILLED", "UNBILLED"), states());
         assertEquals(List.of(), told());
     }
@@ -80,19 +84,19 @@ class FinalUsageTest extends FunctionTest {
     @Test
     void letsCustomersChooseNothingElse() {
         Api customer = api.asCustomerOf("harbor");
-        terminate(customer, "\"finalUsage\":\"DROP\",")
+        terminate(customer, Body.of("finalUsage", "DROP"))
                 .statusCode(422)
                 .body("reason", is("FINAL_USAGE_CHOICE_NOT_ALLOWED"));
         assertEquals(List.of("UNBILLED", "UNBILLED"), states());
-        terminate(customer, "\"finalUsage\":\"INVOICE\",").statusCode(200);
+        terminate(customer, Body.of("finalUsage", "INVOICE")).statusCode(200);
     }
 
     @Test
     void refusesAChoiceWhereTheAccountPaysInAdvance() {
         api.has("""
                 {"accounts":[{"id":"harbor","name":"Harbor Books","currency":"USD","timeZone":"America/New_York"}]}""");
-        terminate(api, "\"finalUsage\":\"INVOICE\",").statusCode(422).body("reason", is("FINAL_USAGE_NOT_POSTPAID"));
-        terminate(api, "").statusCode(200).body("plan.finalUsage", nullValue());
+        terminate(api, Body.of("finalUsage", "INVOICE")).statusCode(422).body("reason", is("FINAL_USAGE_NOT_POSTPAID"));
+        terminate(api, Body.of()).statusCode(200).body("plan.finalUsage", nullValue());
     }
 
     @Test
