@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quittance.call.Role;
 import io.quittance.contract.Contracts;
@@ -27,22 +27,35 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Against a server that speaks SQS. */
 @QuarkusTest
-@QuarkusTestResource(value = SqsServer.class, restrictToAnnotatedClass = true)
 class PublishEventsTest extends FunctionTest {
 
     @Inject
     ObjectMapper mapper;
 
-    SqsServer sqs;
+    static SqsServer sqs;
+
+    @BeforeAll
+    static void start() {
+        sqs = new SqsServer();
+        QuarkusMock.installMockForType(new EventQueue(Optional.of(sqs.url())), EventQueue.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        sqs.close();
+    }
 
     @BeforeEach
     void begin() {

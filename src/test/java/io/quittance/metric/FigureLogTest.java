@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.quittance.contract.Harbor;
 import io.quittance.testing.FunctionTest;
 import io.quittance.testing.Schedule;
@@ -19,7 +18,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,16 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Figures as lines of CloudWatch's embedded metric format, as a Lambda logs them. */
 @QuarkusTest
-@TestProfile(FigureLogTest.OnLambda.class)
 class FigureLogTest extends FunctionTest {
-
-    /** With the one setting that the template makes. */
-    public static class OnLambda implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quittance.metrics.namespace", "a-stack");
-        }
-    }
 
     @Inject
     ObjectMapper mapper;
@@ -46,6 +36,8 @@ class FigureLogTest extends FunctionTest {
 
     @BeforeEach
     void begin() {
+        // With the one setting that the template makes.
+        QuarkusMock.installMockForType(new FigureLog(mapper, Optional.of("a-stack")), FigureLog.class);
         api.has(Harbor.RECORDS);
     }
 

@@ -1,55 +1,39 @@
 package io.quittance.testing;
 
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quittance.contract.QueueServer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** A server of queues for the application, with one queue that the tests may take away and bring back. */
-public class SqsServer implements QuarkusTestResourceLifecycleManager {
+/** A server of queues, with one queue that the tests may take away and bring back. */
+public class SqsServer implements AutoCloseable {
 
     private static final String QUEUE = "events";
 
-    private @Nullable QueueServer server;
-    private String url = "";
+    private final QueueServer server = new QueueServer();
+    private String url;
 
-    @Override
-    public Map<String, String> start() {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        // The server finds its settings by the thread's loader, which knows the application only.
-        thread.setContextClassLoader(SqsServer.class.getClassLoader());
-        try {
-            server = new QueueServer();
-            // Where the SDK of the application looks.
-            System.setProperty("aws.endpointUrlSqs", server.endpoint());
-            System.setProperty("aws.region", "eu-central-1");
-            System.setProperty("aws.accessKeyId", "x");
-            System.setProperty("aws.secretAccessKey", "x");
-            bringQueue();
-            return Map.of("quittance.events.queue", url);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+    /** Starts it, and tells the SDK of the application by system properties where it is. */
+    public SqsServer() {
+        System.setProperty("aws.endpointUrlSqs", server.endpoint());
+        System.setProperty("aws.region", "eu-central-1");
+        System.setProperty("aws.accessKeyId", "x");
+        System.setProperty("aws.secretAccessKey", "x");
+        url = createQueue();
     }
 
     @Override
-    public void stop() {
-        if (server != null) {
-            server.close();
-        }
+    public void close() {
+        server.close();
         List.of("aws.endpointUrlSqs", "aws.region", "aws.accessKeyId", "aws.secretAccessKey")
                 .forEach(System::clearProperty);
     }
 
-    @Override
-    public void inject(TestInjector injector) {
-        injector.injectIntoFields(this, field -> field.getType().equals(SqsServer.class));
+    /** The address of the queue. */
+    public String url() {
+        return url;
     }
 
     public void takeQueueAway() {
@@ -57,7 +41,11 @@ public class SqsServer implements QuarkusTestResourceLifecycleManager {
     }
 
     public void bringQueue() {
-        url = client().createQueue(queue -> queue.queueName(QUEUE)).queueUrl();
+        url = createQueue();
+    }
+
+    private String createQueue() {
+        return client().createQueue(queue -> queue.queueName(QUEUE)).queueUrl();
     }
 
     /** Takes all messages out of the queue. */
@@ -82,9 +70,6 @@ public class SqsServer implements QuarkusTestResourceLifecycleManager {
     }
 
     private SqsClient client() {
-        if (server == null) {
-            throw new IllegalStateException("Not started");
-        }
         return server.client();
     }
 }
