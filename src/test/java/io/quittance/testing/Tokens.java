@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Real tokens, signed with the key that this process made for itself. */
+/** Real tokens, signed with the key that this process made for itself. A caller signs once: it takes longer than a call. */
 public final class Tokens {
+
+    private static final Map<Map<String, Object>, String> SIGNED = new ConcurrentHashMap<>();
 
     private Tokens() {}
 
@@ -34,7 +37,7 @@ public final class Tokens {
         if (account != null) {
             claims.put("account", account);
         }
-        return of(claims);
+        return SIGNED.computeIfAbsent(claims, Tokens::of);
     }
 
     /** A valid token that says this of its bearer. */
