@@ -48,6 +48,31 @@ comment on table admin_fee is 'The fee that is deducted from a refund, per curre
 -- the application may delete, insert, select, update
 
 
+create table allocation_excess (
+    tenant_id text not null,
+    id uuid not null,
+    payment_id text,
+    credit_use_id text,
+    invoice_id text not null,
+    amount_minor bigint not null,
+    constraint allocation_excess_pkey PRIMARY KEY (tenant_id, id),
+    constraint allocation_excess_amount_minor_check CHECK ((amount_minor > 0)),
+    constraint allocation_excess_check CHECK ((num_nonnulls(payment_id, credit_use_id) = 1)),
+    constraint allocation_excess_tenant_id_credit_use_id_fkey FOREIGN KEY (tenant_id, credit_use_id) REFERENCES credit_use(tenant_id, id),
+    constraint allocation_excess_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
+    constraint allocation_excess_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id)
+);
+comment on table allocation_excess is 'What a payment or a use of credit was to pay of an invoice beyond what was owed. Of a payment it is unallocated money of the account; of a use it stays available credit.';
+comment on column allocation_excess.invoice_id is 'The invoice may have been deleted with its bill run since.';
+CREATE UNIQUE INDEX allocation_excess_by_payment ON allocation_excess USING btree (tenant_id, payment_id, invoice_id) WHERE (payment_id IS NOT NULL);
+CREATE UNIQUE INDEX allocation_excess_by_use ON allocation_excess USING btree (tenant_id, credit_use_id, invoice_id) WHERE (credit_use_id IS NOT NULL);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON allocation_excess FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON allocation_excess FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- row-level security, forced
+-- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
+-- the application may insert, select
+
+
 create table audit (
     tenant_id text not null,
     id uuid not null,
@@ -419,6 +444,7 @@ create table cancellation (
     state text not null,
     effective_on date not null,
     effective_at timestamp with time zone not null,
+    billing_ends_on date not null,
     requested_at timestamp with time zone not null,
     settlement text,
     superseded_by text,
@@ -670,11 +696,11 @@ create table credit_entry (
 );
 comment on table credit_entry is 'The ledger of available credits: one row per transfer from debit to credit, so it sums to zero by construction.';
 CREATE INDEX credit_entry_by_account ON credit_entry USING btree (tenant_id, account_id, at);
-CREATE UNIQUE INDEX refund_becomes_credit_once ON credit_entry USING btree (tenant_id, refund_id, credit) WHERE (refund_id IS NOT NULL);
+CREATE INDEX credit_entry_by_refund ON credit_entry USING btree (tenant_id, refund_id) WHERE (refund_id IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON credit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER changes_the_balance AFTER INSERT ON credit_entry FOR EACH ROW EXECUTE FUNCTION transfer_credit();
+CREATE TRIGGER credit_of_its_refund AFTER INSERT ON credit_entry FOR EACH ROW WHEN ((new.refund_id IS NOT NULL)) EXECUTE FUNCTION check_credit_of_refund();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON credit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER reverses_what_it_gave AFTER INSERT ON credit_entry FOR EACH ROW WHEN ((new.credit = 'REFUNDS'::text)) EXECUTE FUNCTION check_reversed_credit();
 -- row-level security, forced
 -- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
 -- the application may insert, select
@@ -1192,6 +1218,7 @@ create table policy (
     goodwill_days integer default 0 not null,
     refund_canceled_items boolean default false not null,
     invoice_settlement boolean default false not null,
+    billed_after_end text default 'SETTLE'::text not null,
     self_service_cancellation boolean not null,
     self_service_refund_mode text default 'AVAILABLE_CREDITS'::text not null,
     withdrawal_days integer default 14 not null,
@@ -1203,6 +1230,7 @@ create table policy (
     version integer not null,
     constraint policy_pkey PRIMARY KEY (tenant_id, id),
     constraint policy_back_dating_days_check CHECK (((back_dating_days >= 0) AND (back_dating_days <= 3660))),
+    constraint policy_billed_after_end_check CHECK ((billed_after_end = ANY (ARRAY['SETTLE'::text, 'SHOW'::text]))),
     constraint policy_cooling_off_days_check CHECK (((cooling_off_days >= 0) AND (cooling_off_days <= 3660))),
     constraint policy_credit_policy_check CHECK ((credit_policy = ANY (ARRAY['NONE'::text, 'PRORATED'::text, 'FULL'::text, 'WHOLE_PERIODS_LEFT'::text, 'GOODWILL'::text, 'RE_RATED'::text]))),
     constraint policy_cut_off_days_check CHECK (((cut_off_days >= 0) AND (cut_off_days <= 366))),
@@ -1282,6 +1310,8 @@ create table refund (
     currency text not null,
     state text not null,
     attempt integer default 0 not null,
+    overpaid_minor bigint default 0 not null,
+    replaces_refund_id text,
     reason text not null,
     requested_at timestamp with time zone not null,
     requested_by text not null,
@@ -1292,31 +1322,37 @@ create table refund (
     constraint refund_amount_minor_check CHECK ((amount_minor > 0)),
     constraint refund_attempt_check CHECK ((attempt >= 0)),
     constraint refund_check CHECK (((fee_minor >= 0) AND (fee_minor <= amount_minor))),
-    constraint refund_check1 CHECK (((destination = 'CREDIT_NOTE'::text) = (credit_note_id IS NOT NULL))),
-    constraint refund_check2 CHECK (((destination = 'ORIGINAL_PAYMENT'::text) = (payment_id IS NOT NULL))),
-    constraint refund_check3 CHECK (((of_credit_note_id IS NULL) OR (credit_note_id IS NULL))),
+    constraint refund_check1 CHECK (((overpaid_minor >= 0) AND (overpaid_minor <= amount_minor))),
+    constraint refund_check2 CHECK (((destination = 'CREDIT_NOTE'::text) = (credit_note_id IS NOT NULL))),
+    constraint refund_check3 CHECK (((destination = 'ORIGINAL_PAYMENT'::text) = (payment_id IS NOT NULL))),
+    constraint refund_check4 CHECK (((of_credit_note_id IS NULL) OR (credit_note_id IS NULL))),
     constraint refund_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     constraint refund_destination_check CHECK ((destination = ANY (ARRAY['CREDIT_NOTE'::text, 'AVAILABLE_CREDITS'::text, 'ORIGINAL_PAYMENT'::text, 'OFFSET'::text, 'OFFLINE'::text, 'PENALTY'::text]))),
     constraint refund_override_has_a_reason CHECK (((overridden_credit_note_id IS NULL) = (override_reason IS NULL))),
-    constraint refund_state_check CHECK ((state = ANY (ARRAY['PENDING_APPROVAL'::text, 'PENDING'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'REJECTED'::text, 'CANCELED'::text, 'REVERSED'::text]))),
+    constraint refund_state_check CHECK ((state = ANY (ARRAY['PENDING_APPROVAL'::text, 'PENDING'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'REJECTED'::text, 'CANCELED'::text, 'REDIRECTED'::text, 'REVERSED'::text]))),
     constraint refund_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
     constraint refund_tenant_id_cancellation_id_fkey FOREIGN KEY (tenant_id, cancellation_id) REFERENCES cancellation(tenant_id, id),
     constraint refund_tenant_id_credit_note_id_fkey FOREIGN KEY (tenant_id, credit_note_id) REFERENCES credit_note(tenant_id, id),
     constraint refund_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
     constraint refund_tenant_id_of_credit_note_id_fkey FOREIGN KEY (tenant_id, of_credit_note_id) REFERENCES credit_note(tenant_id, id),
-    constraint refund_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id)
+    constraint refund_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+    constraint refund_tenant_id_replaces_refund_id_fkey FOREIGN KEY (tenant_id, replaces_refund_id) REFERENCES refund(tenant_id, id)
 );
 comment on column refund.credit_note_id is 'The credit note that is itself the refund.';
 comment on column refund.of_credit_note_id is 'The credit note that is paid out.';
 comment on column refund.overridden_credit_note_id is 'The credit note that the request overrode; it may have been deleted with its bill run since.';
 comment on column refund.attempt is 'How often the payment system was asked to carry it out.';
+comment on column refund.overpaid_minor is 'What the customer received too much, because it succeeded after it was given up; a debt until the refund is reversed.';
+comment on column refund.replaces_refund_id is 'The refund that was redirected to this one.';
 comment on column refund.due_by is 'Last day on which the law allows it to be paid; null where the law sets no day.';
 CREATE INDEX refund_by_account ON refund USING btree (tenant_id, account_id, number);
 CREATE INDEX refund_by_cancellation ON refund USING btree (tenant_id, cancellation_id) WHERE (cancellation_id IS NOT NULL);
 CREATE INDEX refund_by_credit_note ON refund USING btree (tenant_id, credit_note_id) WHERE (credit_note_id IS NOT NULL);
+CREATE INDEX refund_by_replaced ON refund USING btree (tenant_id, replaces_refund_id) WHERE (replaces_refund_id IS NOT NULL);
 CREATE INDEX refund_due ON refund USING btree (tenant_id, due_by, number) WHERE (due_by IS NOT NULL);
 CREATE INDEX refund_of_credit_note ON refund USING btree (tenant_id, of_credit_note_id) WHERE (of_credit_note_id IS NOT NULL);
-CREATE UNIQUE INDEX refund_uses_a_credit_note_once ON refund USING btree (tenant_id, COALESCE(credit_note_id, of_credit_note_id)) WHERE ((COALESCE(credit_note_id, of_credit_note_id) IS NOT NULL) AND (state <> ALL (ARRAY['FAILED'::text, 'REJECTED'::text, 'CANCELED'::text, 'REVERSED'::text])));
+CREATE INDEX refund_overpaid ON refund USING btree (tenant_id, number) WHERE (overpaid_minor > 0);
+CREATE UNIQUE INDEX refund_uses_a_credit_note_once ON refund USING btree (tenant_id, COALESCE(credit_note_id, of_credit_note_id)) WHERE ((COALESCE(credit_note_id, of_credit_note_id) IS NOT NULL) AND (state <> ALL (ARRAY['FAILED'::text, 'REJECTED'::text, 'CANCELED'::text, 'REDIRECTED'::text, 'REVERSED'::text])) AND (overpaid_minor = 0));
 CREATE TRIGGER refund_is_final BEFORE UPDATE ON refund FOR EACH ROW EXECUTE FUNCTION keep_refund();
 -- row-level security, forced
 -- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
@@ -1385,13 +1421,13 @@ create table refund_step (
     reason text,
     constraint refund_step_pkey PRIMARY KEY (tenant_id, refund_id, step),
     constraint refund_step_step_check CHECK ((step > 0)),
-    constraint refund_step_what_check CHECK ((what = ANY (ARRAY['APPROVED'::text, 'REJECTED'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'RETRIED'::text, 'CANCELED'::text, 'REVERSED'::text]))),
+    constraint refund_step_what_check CHECK ((what = ANY (ARRAY['APPROVED'::text, 'REJECTED'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'RETRIED'::text, 'CANCELED'::text, 'REDIRECTED'::text, 'REVERSED'::text]))),
     constraint refund_step_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
     constraint refund_step_tenant_id_refund_id_fkey FOREIGN KEY (tenant_id, refund_id) REFERENCES refund(tenant_id, id)
 );
 comment on table refund_step is 'What happened to a refund after its request.';
 CREATE UNIQUE INDEX refund_is_retried_once_an_attempt ON refund_step USING btree (tenant_id, refund_id, what, attempt);
-CREATE UNIQUE INDEX refund_is_withdrawn_once ON refund_step USING btree (tenant_id, refund_id) WHERE (what = ANY (ARRAY['REJECTED'::text, 'CANCELED'::text, 'REVERSED'::text]));
+CREATE UNIQUE INDEX refund_is_withdrawn_once ON refund_step USING btree (tenant_id, refund_id) WHERE (what = ANY (ARRAY['REJECTED'::text, 'CANCELED'::text]));
 CREATE UNIQUE INDEX refund_takes_a_step_once ON refund_step USING btree (tenant_id, refund_id, what) WHERE (what <> ALL (ARRAY['FAILED'::text, 'RETRIED'::text]));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON refund_step FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON refund_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1624,13 +1660,21 @@ end
 $function$;
 
 
-CREATE OR REPLACE FUNCTION check_reversed_credit()
+CREATE OR REPLACE FUNCTION check_credit_of_refund()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+    most bigint;
+    given bigint;
 begin
-    if (select sum(case when credit = 'AVAILABLE' then amount_minor else - amount_minor end) from credit_entry
-            where tenant_id = new.tenant_id and refund_id = new.refund_id) < 0 then
+    select amount_minor - fee_minor into most from refund
+        where tenant_id = new.tenant_id and id = new.refund_id for update;
+    select sum(case when credit = 'AVAILABLE' then amount_minor else - amount_minor end) into given from credit_entry
+        where tenant_id = new.tenant_id and refund_id = new.refund_id;
+    if given > most then
+        raise exception 'refund % becomes more credit than it pays', new.refund_id using errcode = 'check_violation';
+    elsif given < 0 then
         raise exception 'refund % reverses more credit than it gave', new.refund_id using errcode = 'check_violation';
     end if;
     return new;
@@ -1831,7 +1875,7 @@ AS $function$
 begin
     if old.state = 'USED' and new.state = 'ISSUED' and new.refund_id is null and new.amount_minor = old.amount_minor
             and exists (select 1 from refund where tenant_id = old.tenant_id and id = old.refund_id
-                and state in ('REJECTED', 'CANCELED', 'REVERSED')) then
+                and state in ('REJECTED', 'CANCELED', 'REDIRECTED', 'REVERSED')) then
         return new;
     end if;
     if new.state <> old.state or new.refund_id is distinct from old.refund_id or new.amount_minor <> old.amount_minor then
@@ -1961,12 +2005,16 @@ CREATE OR REPLACE FUNCTION keep_refund()
  LANGUAGE plpgsql
 AS $function$
 begin
-    if to_jsonb(new) - 'state' - 'attempt' - 'version' <> to_jsonb(old) - 'state' - 'attempt' - 'version'
+    if to_jsonb(new) - 'state' - 'attempt' - 'version' - 'overpaid_minor'
+                <> to_jsonb(old) - 'state' - 'attempt' - 'version' - 'overpaid_minor'
             or new.attempt < old.attempt
+            or (new.overpaid_minor <> old.overpaid_minor
+                and not (old.state in ('CANCELED', 'REDIRECTED') and new.state = 'SUCCEEDED'))
             or (new.state <> old.state and (old.state, new.state) not in (values
                 ('PENDING_APPROVAL', 'PENDING'), ('PENDING_APPROVAL', 'SUCCEEDED'), ('PENDING_APPROVAL', 'REJECTED'),
                 ('PENDING_APPROVAL', 'CANCELED'), ('PENDING', 'SUCCEEDED'), ('PENDING', 'FAILED'), ('FAILED', 'PENDING'),
-                ('FAILED', 'SUCCEEDED'), ('FAILED', 'CANCELED'), ('SUCCEEDED', 'REVERSED'))) then
+                ('FAILED', 'SUCCEEDED'), ('FAILED', 'CANCELED'), ('FAILED', 'REDIRECTED'), ('CANCELED', 'REDIRECTED'),
+                ('CANCELED', 'SUCCEEDED'), ('REDIRECTED', 'SUCCEEDED'), ('SUCCEEDED', 'REVERSED'))) then
         raise exception 'refund % is %', old.id, old.state using errcode = 'restrict_violation';
     end if;
     return new;

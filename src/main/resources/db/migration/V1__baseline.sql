@@ -60,6 +60,7 @@ create table policy (
     goodwill_days             integer not null default 0 check (goodwill_days between 0 and 3660),
     refund_canceled_items     boolean not null default false,
     invoice_settlement        boolean not null default false,
+    billed_after_end          text    not null default 'SETTLE' check (billed_after_end in ('SETTLE', 'SHOW')),
     -- Customers
     self_service_cancellation boolean not null,
     self_service_refund_mode  text    not null default 'AVAILABLE_CREDITS'
@@ -170,6 +171,7 @@ create table cancellation (
     state         text        not null check (state in ('SCHEDULED', 'EFFECTIVE', 'UNDONE', 'SUPERSEDED')),
     effective_on  date        not null,
     effective_at  timestamptz not null,
+    billing_ends_on date      not null,
     requested_at  timestamptz not null,
     settlement    text,
     superseded_by text,
@@ -999,8 +1001,10 @@ create table refund (
     fee_minor                 bigint      not null check (fee_minor between 0 and amount_minor),
     currency                  text        not null check (currency ~ '^[A-Z]{3}$'),
     state                     text        not null check (state in
-        ('PENDING_APPROVAL', 'PENDING', 'SUCCEEDED', 'FAILED', 'REJECTED', 'CANCELED', 'REVERSED')),
+        ('PENDING_APPROVAL', 'PENDING', 'SUCCEEDED', 'FAILED', 'REJECTED', 'CANCELED', 'REDIRECTED', 'REVERSED')),
     attempt                   integer     not null default 0 check (attempt >= 0),
+    overpaid_minor            bigint      not null default 0 check (overpaid_minor between 0 and amount_minor),
+    replaces_refund_id        text,
     reason                    text        not null,
     requested_at              timestamptz not null,
     requested_by              text        not null,
@@ -1011,6 +1015,7 @@ create table refund (
     foreign key (tenant_id, account_id) references account,
     foreign key (tenant_id, payment_id) references payment,
     foreign key (tenant_id, cancellation_id) references cancellation,
+    foreign key (tenant_id, replaces_refund_id) references refund,
     check ((destination = 'CREDIT_NOTE') = (credit_note_id is not null)),
     check ((destination = 'ORIGINAL_PAYMENT') = (payment_id is not null)),
     check (of_credit_note_id is null or credit_note_id is null),
@@ -1020,6 +1025,8 @@ comment on column refund.credit_note_id is 'The credit note that is itself the r
 comment on column refund.of_credit_note_id is 'The credit note that is paid out.';
 comment on column refund.overridden_credit_note_id is 'The credit note that the request overrode; it may have been deleted with its bill run since.';
 comment on column refund.attempt is 'How often the payment system was asked to carry it out.';
+comment on column refund.overpaid_minor is 'What the customer received too much, because it succeeded after it was given up; a debt until the refund is reversed.';
+comment on column refund.replaces_refund_id is 'The refund that was redirected to this one.';
 comment on column refund.due_by is 'Last day on which the law allows it to be paid; null where the law sets no day.';
 create index refund_by_account on refund (tenant_id, account_id, number);
 create index refund_by_cancellation on refund (tenant_id, cancellation_id) where cancellation_id is not null;
@@ -1027,18 +1034,25 @@ create index refund_by_credit_note on refund (tenant_id, credit_note_id) where c
 create index refund_of_credit_note on refund (tenant_id, of_credit_note_id) where of_credit_note_id is not null;
 create unique index refund_uses_a_credit_note_once on refund (tenant_id, coalesce(credit_note_id, of_credit_note_id))
     where coalesce(credit_note_id, of_credit_note_id) is not null
-        and state not in ('FAILED', 'REJECTED', 'CANCELED', 'REVERSED');
+        and state not in ('FAILED', 'REJECTED', 'CANCELED', 'REDIRECTED', 'REVERSED') and overpaid_minor = 0;
+create index refund_by_replaced on refund (tenant_id, replaces_refund_id) where replaces_refund_id is not null;
+create index refund_overpaid on refund (tenant_id, number) where overpaid_minor > 0;
 create index refund_due on refund (tenant_id, due_by, number) where due_by is not null;
 
--- Only the transitions listed here; apart from its state a refund never changes.
+-- Only the transitions listed here; apart from its state a refund never changes. What was given up may turn out to have
+-- succeeded: then it may be overpaid.
 create function keep_refund() returns trigger language plpgsql as $$
 begin
-    if to_jsonb(new) - 'state' - 'attempt' - 'version' <> to_jsonb(old) - 'state' - 'attempt' - 'version'
+    if to_jsonb(new) - 'state' - 'attempt' - 'version' - 'overpaid_minor'
+                <> to_jsonb(old) - 'state' - 'attempt' - 'version' - 'overpaid_minor'
             or new.attempt < old.attempt
+            or (new.overpaid_minor <> old.overpaid_minor
+                and not (old.state in ('CANCELED', 'REDIRECTED') and new.state = 'SUCCEEDED'))
             or (new.state <> old.state and (old.state, new.state) not in (values
                 ('PENDING_APPROVAL', 'PENDING'), ('PENDING_APPROVAL', 'SUCCEEDED'), ('PENDING_APPROVAL', 'REJECTED'),
                 ('PENDING_APPROVAL', 'CANCELED'), ('PENDING', 'SUCCEEDED'), ('PENDING', 'FAILED'), ('FAILED', 'PENDING'),
-                ('FAILED', 'SUCCEEDED'), ('FAILED', 'CANCELED'), ('SUCCEEDED', 'REVERSED'))) then
+                ('FAILED', 'SUCCEEDED'), ('FAILED', 'CANCELED'), ('FAILED', 'REDIRECTED'), ('CANCELED', 'REDIRECTED'),
+                ('CANCELED', 'SUCCEEDED'), ('REDIRECTED', 'SUCCEEDED'), ('SUCCEEDED', 'REVERSED'))) then
         raise exception 'refund % is %', old.id, old.state using errcode = 'restrict_violation';
     end if;
     return new;
@@ -1051,7 +1065,7 @@ create table refund_step (
     refund_id   text        not null,
     step        integer     not null check (step > 0),
     what        text        not null check (what in
-        ('APPROVED', 'REJECTED', 'SUCCEEDED', 'FAILED', 'RETRIED', 'CANCELED', 'REVERSED')),
+        ('APPROVED', 'REJECTED', 'SUCCEEDED', 'FAILED', 'RETRIED', 'CANCELED', 'REDIRECTED', 'REVERSED')),
     at          timestamptz not null,
     actor       text        not null,
     role        text        not null,
@@ -1065,7 +1079,7 @@ create table refund_step (
 );
 comment on table refund_step is 'What happened to a refund after its request.';
 create unique index refund_takes_a_step_once on refund_step (tenant_id, refund_id, what) where what not in ('FAILED', 'RETRIED');
-create unique index refund_is_withdrawn_once on refund_step (tenant_id, refund_id) where what in ('REJECTED', 'CANCELED', 'REVERSED');
+create unique index refund_is_withdrawn_once on refund_step (tenant_id, refund_id) where what in ('REJECTED', 'CANCELED');
 create unique index refund_is_retried_once_an_attempt on refund_step (tenant_id, refund_id, what, attempt);
 
 create table credit_note (
@@ -1099,12 +1113,12 @@ alter table refund
     add foreign key (tenant_id, credit_note_id) references credit_note,
     add foreign key (tenant_id, of_credit_note_id) references credit_note;
 
--- A credit note is used once, unless the refund that used it was rejected, canceled or reversed.
+-- A credit note is used once, unless the refund that used it was rejected, canceled, redirected or reversed.
 create function keep_credit_note() returns trigger language plpgsql as $$
 begin
     if old.state = 'USED' and new.state = 'ISSUED' and new.refund_id is null and new.amount_minor = old.amount_minor
             and exists (select 1 from refund where tenant_id = old.tenant_id and id = old.refund_id
-                and state in ('REJECTED', 'CANCELED', 'REVERSED')) then
+                and state in ('REJECTED', 'CANCELED', 'REDIRECTED', 'REVERSED')) then
         return new;
     end if;
     if new.state <> old.state or new.refund_id is distinct from old.refund_id or new.amount_minor <> old.amount_minor then
@@ -1308,6 +1322,23 @@ end
 $$;
 create trigger balance_by_entries before insert or update on credit_balance for each row execute function keep_balance();
 
+create table allocation_excess (
+    tenant_id     text   not null references tenant,
+    id            uuid   not null,
+    payment_id    text,
+    credit_use_id text,
+    invoice_id    text   not null,
+    amount_minor  bigint not null check (amount_minor > 0),
+    primary key (tenant_id, id),
+    foreign key (tenant_id, payment_id) references payment,
+    foreign key (tenant_id, credit_use_id) references credit_use,
+    check (num_nonnulls(payment_id, credit_use_id) = 1)
+);
+comment on table allocation_excess is 'What a payment or a use of credit was to pay of an invoice beyond what was owed. Of a payment it is unallocated money of the account; of a use it stays available credit.';
+comment on column allocation_excess.invoice_id is 'The invoice may have been deleted with its bill run since.';
+create unique index allocation_excess_by_payment on allocation_excess (tenant_id, payment_id, invoice_id) where payment_id is not null;
+create unique index allocation_excess_by_use on allocation_excess (tenant_id, credit_use_id, invoice_id) where credit_use_id is not null;
+
 create table credit_entry (
     tenant_id     text        not null references tenant,
     id            uuid        not null,
@@ -1327,7 +1358,7 @@ create table credit_entry (
 );
 comment on table credit_entry is 'The ledger of available credits: one row per transfer from debit to credit, so it sums to zero by construction.';
 create index credit_entry_by_account on credit_entry (tenant_id, account_id, at);
-create unique index refund_becomes_credit_once on credit_entry (tenant_id, refund_id, credit) where refund_id is not null;
+create index credit_entry_by_refund on credit_entry (tenant_id, refund_id) where refund_id is not null;
 
 create function transfer_credit() returns trigger language plpgsql as $$
 declare
@@ -1342,18 +1373,26 @@ end
 $$;
 create trigger changes_the_balance after insert on credit_entry for each row execute function transfer_credit();
 
--- A refund reverses no more credit than it gave.
-create function check_reversed_credit() returns trigger language plpgsql as $$
+-- A refund becomes credit once, and takes back no more than it gave. Its row is locked, so that two never count at once.
+create function check_credit_of_refund() returns trigger language plpgsql as $$
+declare
+    most bigint;
+    given bigint;
 begin
-    if (select sum(case when credit = 'AVAILABLE' then amount_minor else - amount_minor end) from credit_entry
-            where tenant_id = new.tenant_id and refund_id = new.refund_id) < 0 then
+    select amount_minor - fee_minor into most from refund
+        where tenant_id = new.tenant_id and id = new.refund_id for update;
+    select sum(case when credit = 'AVAILABLE' then amount_minor else - amount_minor end) into given from credit_entry
+        where tenant_id = new.tenant_id and refund_id = new.refund_id;
+    if given > most then
+        raise exception 'refund % becomes more credit than it pays', new.refund_id using errcode = 'check_violation';
+    elsif given < 0 then
         raise exception 'refund % reverses more credit than it gave', new.refund_id using errcode = 'check_violation';
     end if;
     return new;
 end
 $$;
-create trigger reverses_what_it_gave after insert on credit_entry
-    for each row when (new.credit = 'REFUNDS') execute function check_reversed_credit();
+create trigger credit_of_its_refund after insert on credit_entry
+    for each row when (new.refund_id is not null) execute function check_credit_of_refund();
 
 
 -- ---------------------------------------------------------------------------------------------------------------------
@@ -1711,7 +1750,7 @@ declare
     evidence text;
 begin
     foreach evidence in array array['receipt', 'audit', 'cancellation_item', 'cancellation_service', 'binding_extension', 'penalty',
-            'refund_part', 'refund_step', 'credit_use', 'credit_application', 'credit_entry', 'line_credit', 'bill_run_exception',
+            'refund_part', 'refund_step', 'credit_use', 'credit_application', 'allocation_excess', 'credit_entry', 'line_credit', 'bill_run_exception',
             'closure_form', 'declaration', 'declaration_step']
     loop
         execute format('create trigger append_only before update or delete on %I for each row execute function refuse_change()', evidence);

@@ -200,6 +200,11 @@ public enum RefusalReason {
             Stored.YES,
             "The refund cannot be canceled",
             "Only a refund that waits for approval or has failed can be canceled; reverse one that succeeded."),
+    REFUND_NOT_REDIRECTABLE(
+            409,
+            Stored.YES,
+            "The refund cannot be redirected",
+            "Only a refund that has failed, or one of an end that was canceled and whose credit is unspent, can be redirected, once; request any other again by apply-refund."),
     REFUND_NOT_REVERSIBLE(
             409,
             Stored.YES,

@@ -13,7 +13,8 @@
  * {@link DeclarationDismissed}, {@link DeclarationMatched}, {@link DeclarationReceived}, {@link DistributorReleased},
  * {@link Event}, {@link InvoiceCollectionRequested}, {@link PenaltyCharged}, {@link ReceiptIssued},
  * {@link RefundApprovalRequested}, {@link RefundCanceled}, {@link RefundFailed}, {@link RefundPending},
- * {@link RefundRejected}, {@link RefundReversed}, {@link RefundSucceeded}, {@link ServiceRemovalScheduled},
+ * {@link RefundRedirected}, {@link RefundRejected}, {@link RefundReversed}, {@link RefundSucceeded},
+ * {@link RefundSucceededLate}, {@link ServiceRemovalScheduled},
  * {@link ServiceRemovalUndone}, {@link ServiceRemoved}, {@link SubscriptionEmptied}, {@link SubscriptionTerminated},
  * {@link SubscriptionTerminationScheduled}, {@link SubscriptionTerminationUndone}, {@link UsageDropped},
  * {@link UsageInvoiceRequested}. Values of several events: {@link CancellationRef}, {@link ProvisioningCodes}.

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,12 @@ public class Refund extends TenantRecord {
 
     private int attempt;
 
+    @Column(name = "overpaid_minor")
+    private long overpaidMinor;
+
+    @Column(name = "replaces_refund_id", updatable = false)
+    private @Nullable String replacesRefundId;
+
     @Column(name = "due_by", updatable = false)
     private @Nullable LocalDate dueBy;
 
@@ -93,6 +101,7 @@ public class Refund extends TenantRecord {
      * @param reason JSON
      * @param needsApproval whether a second person has to approve it first
      * @param dueBy last day on which it has to be paid back; none where no law names one
+     * @param replacesRefundId the refund that is redirected to it
      */
     public record Occasion(
             String accountId,
@@ -101,7 +110,8 @@ public class Refund extends TenantRecord {
             boolean needsApproval,
             String reason,
             String requestedBy,
-            @Nullable LocalDate dueBy) {}
+            @Nullable LocalDate dueBy,
+            @Nullable String replacesRefundId) {}
 
     /**
      * The destination and the amount.
@@ -139,6 +149,7 @@ public class Refund extends TenantRecord {
         refund.requestedBy = occasion.requestedBy();
         refund.requestedAt = now;
         refund.dueBy = occasion.dueBy();
+        refund.replacesRefundId = occasion.replacesRefundId();
         refund.destination = way.destination();
         refund.paymentId = way.paymentId();
         refund.creditNoteId = way.creditNoteId();
@@ -184,6 +195,17 @@ public class Refund extends TenantRecord {
         state = RefundState.SUCCEEDED;
     }
 
+    /**
+     * The payment system has carried it out, though it was given up since.
+     *
+     * @param overpaid what the customer has now received too much, in minor units
+     */
+    public void succeedLate(long overpaid) {
+        mustBe(RefundState.CANCELED, RefundState.REDIRECTED);
+        state = RefundState.SUCCEEDED;
+        overpaidMinor = overpaid;
+    }
+
     /** The payment system could not carry it out. */
     public void fail() {
         mustBe(RefundState.PENDING);
@@ -200,6 +222,12 @@ public class Refund extends TenantRecord {
     public void cancel() {
         mustBe(RefundState.PENDING_APPROVAL, RefundState.FAILED);
         state = RefundState.CANCELED;
+    }
+
+    /** Other refunds take its place. */
+    public void redirect() {
+        mustBe(RefundState.FAILED, RefundState.CANCELED);
+        state = RefundState.REDIRECTED;
     }
 
     /** Reverses it. */
@@ -289,6 +317,16 @@ public class Refund extends TenantRecord {
         return attempt;
     }
 
+    /** What the customer received too much, because it succeeded after it was given up; in minor units. */
+    public long overpaidMinor() {
+        return overpaidMinor;
+    }
+
+    /** The refund that was redirected to it. */
+    public @Nullable String replacesRefundId() {
+        return replacesRefundId;
+    }
+
     /** The credit note that blocked it when it was requested. */
     public @Nullable String overriddenCreditNoteId() {
         return overriddenCreditNoteId;
@@ -358,6 +396,21 @@ public class Refund extends TenantRecord {
                 .setParameter("lines", lines)
                 .setParameter("after", after)
                 .getSingleResult();
+    }
+
+    /**
+     * The amount that refunds return by each of some payments, in minor units; also what was redirected to it and is taken
+     * from another payment.
+     */
+    public static Map<String, Long> routedMinor(Collection<String> payments) {
+        return getEntityManager()
+                .createQuery(
+                        "select paymentId, sum(amountMinor - feeMinor) from Refund where paymentId in :payments"
+                                + " and state in (PENDING_APPROVAL, PENDING, FAILED, SUCCEEDED) group by paymentId",
+                        Object[].class)
+                .setParameter("payments", payments)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).longValue()));
     }
 
     /** The account of a refund, without loading it: accounts are locked before anything is loaded. */

@@ -64,6 +64,16 @@ public class RefundPart extends TenantRecord {
         return new RefundPart(refundId, number, paymentId, lineId, creditNoteId, -amountMinor);
     }
 
+    /** What is left of this part, if some of it goes elsewhere. */
+    public RefundPart rest(long minor) {
+        return new RefundPart(refundId, part, paymentId, lineId, creditNoteId, minor);
+    }
+
+    /** The same part once more, after it was reversed. */
+    public RefundPart again(int number) {
+        return new RefundPart(refundId, number, paymentId, lineId, creditNoteId, amountMinor);
+    }
+
     /** The key of a part within its tenant. */
     public record Key(String refundId, int part) implements Serializable {}
 

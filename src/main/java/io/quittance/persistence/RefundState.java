@@ -2,7 +2,8 @@ package io.quittance.persistence;
 
 /**
  * The states of a refund: PENDING_APPROVAL → PENDING | SUCCEEDED | REJECTED | CANCELED; PENDING → SUCCEEDED | FAILED;
- * FAILED → PENDING | SUCCEEDED | CANCELED; SUCCEEDED → REVERSED.
+ * FAILED → PENDING | SUCCEEDED | CANCELED | REDIRECTED; CANCELED → REDIRECTED | SUCCEEDED; REDIRECTED → SUCCEEDED;
+ * SUCCEEDED → REVERSED.
  */
 public enum RefundState {
     /** A second person has to approve it; what it would give back is held. */
@@ -16,6 +17,8 @@ public enum RefundState {
     REJECTED,
     /** It was given up; what it held is free again, or has become available credit. */
     CANCELED,
+    /** Other refunds have taken its place. */
+    REDIRECTED,
     /** It was reversed. */
     REVERSED
 }

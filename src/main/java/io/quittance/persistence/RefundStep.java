@@ -60,6 +60,7 @@ public class RefundStep extends TenantRecord {
         FAILED,
         RETRIED,
         CANCELED,
+        REDIRECTED,
         REVERSED
     }
 

@@ -27,9 +27,10 @@
  * {@link ServiceInRemoval}, {@link ServiceState}, {@link Subscription}, {@link SubscriptionDefinition},
  * {@link SubscriptionState}, {@link UsageRecord}.
  *
- * <p>Document: {@link Billing}, {@link BillingState}, {@link CreditApplication}, {@link CreditBalance},
- * {@link CreditEntry}, {@link CreditNote}, {@link CreditUse}, {@link Invoice}, {@link InvoiceLine},
- * {@link InvoiceState}, {@link LineCredit}, {@link LineKind}, {@link Payment}, {@link PaymentAllocation}.
+ * <p>Document: {@link AllocationExcess}, {@link Billing}, {@link BillingState}, {@link CreditApplication},
+ * {@link CreditBalance}, {@link CreditEntry}, {@link CreditNote}, {@link CreditUse}, {@link Invoice},
+ * {@link InvoiceLine}, {@link InvoiceState}, {@link LineCredit}, {@link LineKind}, {@link Payment},
+ * {@link PaymentAllocation}.
  *
  * <p>Refund: {@link Refund}, {@link RefundDestination}, {@link RefundPart}, {@link RefundState}, {@link RefundStep}.
  *

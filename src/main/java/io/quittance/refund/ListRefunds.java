@@ -50,6 +50,9 @@ public class ListRefunds {
                         .and("cancellationId = :cancellation", request.cancellationId())
                         .and("state = :state", request.state())
                         .and(
+                                "overpaidMinor > :nothing and state = SUCCEEDED",
+                                Boolean.TRUE.equals(request.overpaid()) ? 0L : null)
+                        .and(
                                 "dueBy <= :day and state in (PENDING_APPROVAL, PENDING, FAILED)",
                                 lastDayDue(request.dueWithinDays(), asked))
                         .and(
@@ -74,6 +77,7 @@ public class ListRefunds {
      * @param paymentId only those that give something of it back
      * @param dueWithinDays only those that are not paid back and are legally due within this number of days, counted in
      *     the tenant's time zone: 0 for those due today and overdue, -1 for overdue ones only
+     * @param overpaid only those by which the customer received too much and still has it
      * @param limit rows a page, 1 to 200, 50 where left out
      */
     public record ListRefundsRequest(
@@ -86,6 +90,8 @@ public class ListRefunds {
             @Nullable RefundState state,
 
             @Nullable @Min(-3660) @Max(3660) Integer dueWithinDays,
+
+            @Nullable Boolean overpaid,
 
             @Nullable String cursor,
 

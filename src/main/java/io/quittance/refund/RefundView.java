@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  * A refund as an answer shows it.
  *
  * @param dueBy last day on which the law lets it be paid back; absent where it names none
- * @param attempt how often the payment system was asked to carry it out
  * @param parts the amounts per payment and line; without a payment, of what credit has paid; for a refund that is
- *     rejected, canceled or reversed, the amounts it would refund or refunded
+ *     rejected, canceled, redirected or reversed, the amounts it would refund or refunded
  * @param history the steps since then, the oldest first
  */
 public record RefundView(
@@ -37,7 +36,7 @@ public record RefundView(
         @JsonUnwrapped Documents documents,
         @JsonUnwrapped NoteOverride override,
         @Nullable LocalDate dueBy,
-        int attempt,
+        @JsonUnwrapped Progress progress,
         @JsonUnwrapped Origin origin,
         List<Payout.Part> parts,
         List<RefundStepView> history) {
@@ -56,6 +55,19 @@ public record RefundView(
                     Money.ofMinor(currency, refund.paidOutMinor()));
         }
     }
+
+    /**
+     * What became of a refund in the payment system.
+     *
+     * @param attempt how often the payment system was asked to carry it out
+     * @param replacesRefundId the refund that was redirected to it
+     * @param overpaid what the customer received too much, because the refund succeeded after it was given up: a debt
+     *     until it is reversed; absent if nothing is overpaid
+     */
+    public record Progress(
+            int attempt,
+            @Nullable String replacesRefundId,
+            @Nullable Money overpaid) {}
 
     /**
      * The documents of a refund.
@@ -94,10 +106,13 @@ public record RefundView(
                 new Documents(refund.paymentId(), refund.creditNoteId(), refund.ofCreditNoteId()),
                 new NoteOverride(refund.overriddenCreditNoteId(), refund.overrideReason()),
                 refund.dueBy(),
-                refund.attempt(),
+                new Progress(
+                        refund.attempt(),
+                        refund.replacesRefundId(),
+                        refund.overpaidMinor() == 0 ? null : Money.ofMinor(currency, refund.overpaidMinor())),
                 new Origin(reason, refund.requestedAt(), refund.requestedBy()),
                 parts.stream()
-                        .filter(part -> part.amountMinor > 0)
+                        .takeWhile(part -> part.amountMinor > 0)
                         .map(part ->
                                 new Payout.Part(part.paymentId, part.lineId, Money.ofMinor(currency, part.amountMinor)))
                         .toList(),

@@ -129,7 +129,8 @@ final class ExpectedBooks {
                 refund.amount,
                 refund.fee,
                 refund.state,
-                refund.attempt));
+                refund.attempt,
+                refund.overpaid));
         world.notes
                 .values()
                 .forEach(note -> row(

@@ -28,6 +28,9 @@ final class ExpectedRefund {
     String state = "PENDING_APPROVAL";
     int attempt;
 
+    /** What the customer has received too much, since it succeeded after it was canceled. */
+    long overpaid;
+
     final Instant at;
 
     /** Whether a second person has said that it may be paid. */
@@ -87,6 +90,7 @@ final class ExpectedRefund {
         return end == null
                 && !destination.equals("CREDIT_NOTE")
                 && Set.of("PENDING", "SUCCEEDED", "FAILED").contains(state)
+                && overpaid == 0
                 && !approved;
     }
 

@@ -77,7 +77,7 @@ final class RefundStepMoves {
 
     /** The payment system's answer; of any attempt, and seldom of one that it was not told of. */
     static @Nullable PlayedCommand settle(World world, Chance chance) {
-        Drawn drawn = Drawn.by(world, chance, "PENDING", "FAILED");
+        Drawn drawn = Drawn.by(world, chance, "PENDING", "FAILED", "CANCELED");
         if (drawn == null) {
             return null;
         }

@@ -9,7 +9,10 @@ import static io.quittance.call.RefusalReason.REFUND_NOT_PENDING;
 import static io.quittance.call.RefusalReason.REFUND_NOT_PENDING_APPROVAL;
 import static io.quittance.call.RefusalReason.REFUND_NOT_REVERSIBLE;
 
+import io.quittance.sequences.ExpectedLine.Paid;
+import io.quittance.sequences.ExpectedRefund.ExpectedPart;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +49,48 @@ final class RefundSteps {
         Objection.when(attempt != null && attempt > refund.attempt, INVALID_REQUEST);
         boolean late = attempt != null && attempt < refund.attempt;
         if (succeeded) {
-            Objection.when(refund.state.equals("CANCELED"), REFUND_ALREADY_SETTLED);
+            if (refund.state.equals("CANCELED")) {
+                return () -> succeedLate(refund);
+            }
             return () -> refund.state = refund.state.equals("REVERSED") ? "REVERSED" : "SUCCEEDED";
         }
         Objection.when(Set.of("SUCCEEDED", "REVERSED").contains(refund.state) && !late, REFUND_ALREADY_SETTLED);
         return () -> refund.state = refund.state.equals("PENDING") && !late ? "FAILED" : refund.state;
+    }
+
+    /** It was given up, and has reached the customer after all. */
+    private static void succeedLate(ExpectedRefund refund) {
+        refund.state = "SUCCEEDED";
+        if (refund.end != null) {
+            long taken = Math.min(refund.paidOut(), refund.customer.credits);
+            refund.customer.credits -= taken;
+            refund.overpaid = refund.paidOut() - taken;
+        } else if (isFree(refund)) {
+            refund.parts.forEach(part -> Paying.returned(part, 1));
+            refund.lines().forEach(line -> Paying.credit(line, refund.of(line)));
+            if (refund.note != null) {
+                refund.note.usedBy = refund;
+            }
+        } else {
+            refund.overpaid = refund.paidOut();
+        }
+    }
+
+    /** Whether all that it was to refund can still be refunded. */
+    private static boolean isFree(ExpectedRefund refund) {
+        return (refund.note == null || refund.note.usedBy == null)
+                && refund.lines().stream().allMatch(line -> refund.of(line) <= line.left())
+                && refund.parts.stream().allMatch(RefundSteps::isHeld);
+    }
+
+    private static boolean isHeld(ExpectedPart part) {
+        if (part.line() != null) {
+            Paid paid = part.payment() == null
+                    ? part.line().byCredit
+                    : Objects.requireNonNull(part.line().payments.get(part.payment().id));
+            return part.amount() <= paid.held();
+        }
+        return part.payment() == null || part.amount() <= part.payment().unallocatedHeld();
     }
 
     Runnable retry(ExpectedRefund refund) {
@@ -81,11 +121,17 @@ final class RefundSteps {
                         || refund.destination.equals("OFFSET")
                         || (outside && refund.paidOut() > 0 && !moneyCameBack)
                         || (toCredits && refund.paidOut() > refund.customer.credits)
-                        || refund.lines().stream().anyMatch(line -> wasPaidAgain(line, refund)),
+                        || (refund.overpaid == 0
+                                && refund.lines().stream().anyMatch(line -> wasPaidAgain(line, refund))),
                 REFUND_NOT_REVERSIBLE);
         return () -> {
             refund.customer.credits -= toCredits ? refund.paidOut() : 0;
-            takeBack(refund, "REVERSED");
+            if (refund.overpaid == 0) {
+                takeBack(refund, "REVERSED");
+            } else {
+                refund.state = "REVERSED";
+                refund.customer.credits += refund.paidOut() - refund.overpaid;
+            }
         };
     }
 

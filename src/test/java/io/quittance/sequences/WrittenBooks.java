@@ -66,7 +66,7 @@ final class WrittenBooks implements AutoCloseable {
             select 3, 0, concat_ws(' ', 'payment', id, amount_minor, refunded_minor) from payment where tenant_id = ?1
             union all
             select 3, 0, concat_ws(' ', 'refund', id, account_id, destination, coalesce(payment_id, '-'),
-                coalesce(credit_note_id, of_credit_note_id, '-'), amount_minor, fee_minor, state, attempt) from refund where tenant_id = ?1
+                coalesce(credit_note_id, of_credit_note_id, '-'), amount_minor, fee_minor, state, attempt, overpaid_minor) from refund where tenant_id = ?1
             union all
             select 3, 0, concat_ws(' ', 'note', id, state, coalesce(refund_id, '-')) from credit_note where tenant_id = ?1
             union all

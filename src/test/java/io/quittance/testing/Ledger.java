@@ -42,8 +42,12 @@ public final class Ledger {
                     "no more goes back of a payment than it was",
                     "select id from payment where refunded_minor > amount_minor and tenant_id = ?"),
             Map.entry("a refund is the sum of its parts, and nothing where it is taken back", """
-                    select id from refund r where case when state in ('REJECTED', 'REVERSED')
-                        or (state = 'CANCELED' and cancellation_id is null) then 0 else amount_minor end <> (select coalesce(sum(amount_minor), 0)
+                    select id from refund r where case
+                        when overpaid_minor > 0 and (cancellation_id is null or exists (select 1 from refund_step s
+                            where s.tenant_id = r.tenant_id and s.refund_id = r.id and s.what = 'REDIRECTED')) then 0
+                        when overpaid_minor > 0 then amount_minor
+                        when state in ('REJECTED', 'REDIRECTED', 'REVERSED')
+                            or (state = 'CANCELED' and cancellation_id is null) then 0 else amount_minor end <> (select coalesce(sum(amount_minor), 0)
                         from refund_part p where p.tenant_id = r.tenant_id and p.refund_id = r.id) and tenant_id = ?"""),
             Map.entry(
                     "a refund to the credits is spendable or offset, without its fee, and so is what could not go back",
@@ -51,6 +55,10 @@ public final class Ledger {
                     select id from refund r where case
                         when state = 'SUCCEEDED' and destination in ('AVAILABLE_CREDITS', 'OFFSET') then amount_minor - fee_minor
                         when state = 'CANCELED' and cancellation_id is not null then amount_minor - fee_minor
+                        when overpaid_minor = 0 or cancellation_id is null or exists (select 1 from refund_step s
+                            where s.tenant_id = r.tenant_id and s.refund_id = r.id and s.what = 'REDIRECTED') then 0
+                        when state = 'SUCCEEDED' then overpaid_minor
+                        when state = 'REVERSED' then amount_minor - fee_minor
                         else 0 end <> (select coalesce(sum(case when credit = 'AVAILABLE' then amount_minor
                                 else - amount_minor end), 0)
                             from credit_entry e where e.tenant_id = r.tenant_id and e.refund_id = r.id)
@@ -63,7 +71,7 @@ public final class Ledger {
                         and tenant_id = ?"""),
             Map.entry("a credit note that is used is used by the refund that says so", """
                     select id from refund r where coalesce(credit_note_id, of_credit_note_id) is not null
-                        and (state in ('REJECTED', 'CANCELED', 'REVERSED')) = exists (select 1 from credit_note n
+                        and (state in ('REJECTED', 'CANCELED', 'REDIRECTED', 'REVERSED') or overpaid_minor > 0) = exists (select 1 from credit_note n
                             where n.tenant_id = r.tenant_id and n.refund_id = r.id and n.state = 'USED')
                         and tenant_id = ?"""),
             Map.entry("the balance is the sum of its entries", """

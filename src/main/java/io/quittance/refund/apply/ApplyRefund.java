@@ -56,7 +56,8 @@ public class ApplyRefund {
                 plan.needsApproval(),
                 json.toJson(reason),
                 journal.by().subject(),
-                Consequences.lastDayDue(plan.consequences()));
+                Consequences.lastDayDue(plan.consequences()),
+                null);
         List<LineCredit> credits = plan.lines().stream()
                 .map(line -> new LineCredit(
                         line.lineId(),

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The customer's express consent to a refund by another means than that of the payment (Directive 2011/83/EU, article
@@ -14,4 +15,10 @@ import java.time.LocalDate;
  */
 public record Consent(
         @NotNull LocalDate givenOn,
-        @NotBlank @Size(max = 1000) String evidence) {}
+        @NotBlank @Size(max = 1000) String evidence) {
+
+    /** The consent as the note of a step; null if none was given. */
+    public static @Nullable String noted(@Nullable Consent consent) {
+        return consent == null ? null : "Consent given on " + consent.givenOn() + ": " + consent.evidence();
+    }
+}

@@ -62,7 +62,7 @@ public class CancelRefund {
         Reason reason = journal.reason();
         Refund refund = opened.refund();
         refund.cancel();
-        var said = new ProviderAnswer(null, agreed(request.consent()), null, json.toJson(reason));
+        var said = new ProviderAnswer(null, Consent.noted(request.consent()), null, json.toJson(reason));
         RefundStepExecution.add(RefundStep.Kind.CANCELED, said, opened, journal);
         if (plan.becomesAvailable().isPositive()) {
             CreditEntry.ofRefund(refund, plan.becomesAvailable().getAmountMinorLong(), journal.at())
@@ -78,10 +78,6 @@ public class CancelRefund {
                 refund.amount(),
                 plan.becomesAvailable()));
         return RefundStepExecution.answer(opened, json);
-    }
-
-    private static @Nullable String agreed(@Nullable Consent consent) {
-        return consent == null ? null : "Consent given on " + consent.givenOn() + ": " + consent.evidence();
     }
 
     /**

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param isFree the amount of each line that is no longer refunded
  * @param becomesAvailable the amount that cannot return to its payment and becomes available credit
  * @param freeCreditNoteId the credit note that can be used again
+ * @param late what follows from a success after it was given up; absent otherwise
  */
 record RefundStepPlan(
         String refundId,
@@ -46,6 +47,7 @@ record RefundStepPlan(
         List<FreeAgain> isFree,
         Money becomesAvailable,
         @Nullable String freeCreditNoteId,
+        @Nullable LateSuccess late,
         List<Effect> effects)
         implements Plan {
 
@@ -64,9 +66,14 @@ record RefundStepPlan(
             List<FreeAgain> free,
             long availableMinor,
             @Nullable String freeCreditNoteId,
-            @Nullable CreditNoteOverride override) {
+            @Nullable CreditNoteOverride override,
+            @Nullable LateSuccess late) {
 
-        private static final Changes NONE = new Changes(List.of(), List.of(), 0, null, null);
+        private static final Changes NONE = new Changes(List.of(), List.of(), 0, null, null, null);
+
+        private static Changes available(long minor) {
+            return new Changes(List.of(), List.of(), minor, null, null, null);
+        }
     }
 
     /** Returns true if the step changes anything. */
@@ -94,7 +101,7 @@ record RefundStepPlan(
         return plan(
                 opened,
                 byPayment ? RefundState.PENDING : RefundState.SUCCEEDED,
-                new Changes(offsets, List.of(), 0, null, override));
+                new Changes(offsets, List.of(), 0, null, override, null));
     }
 
     private static List<String> lineIds(RefundStepSnapshot opened) {
@@ -110,7 +117,11 @@ record RefundStepPlan(
     /** The payment system has answered. */
     static RefundStepPlan settle(SettleRefund.SettleRefundRequest request, RefundStepSnapshot opened) {
         RefundState after = RefundStepRules.settled(opened.refund(), request.outcome(), request.attempt());
-        return plan(opened, after, Changes.NONE);
+        boolean isLate = RefundStepRules.isGivenUp(opened.refund()) && after == RefundState.SUCCEEDED;
+        return plan(
+                opened,
+                after,
+                isLate ? new Changes(List.of(), List.of(), 0, null, null, LateSuccess.of(opened)) : Changes.NONE);
     }
 
     /** The payment system is asked once more. */
@@ -135,16 +146,22 @@ record RefundStepPlan(
         RefundStepRules.mustBeAgreedTo(refund, request.consent());
         return refund.cancellationId() == null
                 ? takeBack(opened, RefundState.CANCELED)
-                : plan(
-                        opened,
-                        RefundState.CANCELED,
-                        new Changes(List.of(), List.of(), refund.paidOutMinor(), null, null));
+                : plan(opened, RefundState.CANCELED, Changes.available(refund.paidOutMinor()));
     }
 
-    /** The refund is reversed. */
+    /**
+     * The refund is reversed. If it was overpaid, only the debt ends: the credit that was reversed for it is available
+     * again, and nothing else had been refunded by it.
+     */
     static RefundStepPlan reverse(ReverseRefund.ReverseRefundRequest request, RefundStepSnapshot opened) {
         RefundStepRules.mustBeReversible(opened, request.moneyCameBack());
-        return takeBack(opened, RefundState.REVERSED);
+        long overpaid = opened.refund().overpaidMinor();
+        return overpaid == 0
+                ? takeBack(opened, RefundState.REVERSED)
+                : plan(
+                        opened,
+                        RefundState.REVERSED,
+                        Changes.available(opened.refund().paidOutMinor() - overpaid));
     }
 
     private static RefundStepPlan takeBack(RefundStepSnapshot opened, RefundState after) {
@@ -154,11 +171,11 @@ record RefundStepPlan(
                 .map(line -> free(line, opened.ofLine(line.id), account))
                 .toList();
         return plan(
-                opened, after, new Changes(List.of(), free, 0, opened.refund().usedCreditNoteId(), null));
+                opened, after, new Changes(List.of(), free, 0, opened.refund().usedCreditNoteId(), null, null));
     }
 
     /** The credit of the line is reduced by the amount, as far as it was credited: a credit note may have refunded more. */
-    private static FreeAgain free(InvoiceLine line, long minor, Account account) {
+    static FreeAgain free(InvoiceLine line, long minor, Account account) {
         var credited = new NetAndTax(line.creditedNetMinor(), line.creditedTaxMinor());
         NetAndTax less = NetAndTax.of(Math.min(minor, credited.total()), credited);
         return new FreeAgain(line.id, TaxedAmount.of(minor, less, account));
@@ -175,6 +192,10 @@ record RefundStepPlan(
                 .forEach(effects::add);
         changes.free().forEach(each -> effects.add(returned(each, opened)));
         Stream.ofNullable(changes.override()).map(CreditNoteOverride::effect).forEach(effects::add);
+        Stream.ofNullable(changes.late())
+                .filter(late -> late.overpaid().isPositive())
+                .map(late -> Effect.of("refund", refund.id()).change("given up", "overpaid " + late.overpaid()))
+                .forEach(effects::add);
         return new RefundStepPlan(
                 refund.id(),
                 refund.accountId(),
@@ -184,6 +205,7 @@ record RefundStepPlan(
                 changes.free(),
                 opened.money().account().money(changes.availableMinor()),
                 changes.freeCreditNoteId(),
+                changes.late(),
                 List.copyOf(effects));
     }
 

@@ -19,6 +19,7 @@ import io.quittance.refund.payout.Consent;
 import io.quittance.refund.payout.PayoutRules;
 import io.quittance.refund.steps.SettleRefund.Outcome;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which step a refund may take next. Each question is asked in the order of {@code RefusalReason}. */
@@ -44,8 +45,8 @@ final class RefundStepRules {
     /**
      * The state of a refund after an answer of the payment system, however late, repeated or out of order it comes.
      *
-     * <p>The payment system pays once for a refund's id, so that any success is the truth, of whichever attempt. A
-     * failure says something of its own attempt only.
+     * <p>The payment system pays once for a refund's id, so that any success is the truth, of whichever attempt, even if
+     * the refund was given up since. A failure says something of its own attempt only.
      *
      * @param attempt the attempt that failed or succeeded; the last one if the payment system does not say
      */
@@ -61,14 +62,14 @@ final class RefundStepRules {
         return switch (outcome) {
             case SUCCEEDED ->
                 switch (state) {
-                    case PENDING, FAILED -> RefundState.SUCCEEDED;
+                    case PENDING, FAILED, CANCELED, REDIRECTED -> RefundState.SUCCEEDED;
                     case SUCCEEDED, REVERSED -> state;
-                    case PENDING_APPROVAL, REJECTED, CANCELED -> throw stands(REFUND_ALREADY_SETTLED, refund);
+                    case PENDING_APPROVAL, REJECTED -> throw stands(REFUND_ALREADY_SETTLED, refund);
                 };
             case FAILED ->
                 switch (state) {
                     case PENDING -> late ? state : RefundState.FAILED;
-                    case FAILED, CANCELED -> state;
+                    case FAILED, CANCELED, REDIRECTED -> state;
                     case SUCCEEDED, REVERSED, PENDING_APPROVAL, REJECTED -> {
                         if (late) {
                             yield state;
@@ -77,6 +78,11 @@ final class RefundStepRules {
                     }
                 };
         };
+    }
+
+    /** Returns true if the refund was given up after the payment system had been asked. */
+    static boolean isGivenUp(Refund refund) {
+        return refund.state() == RefundState.CANCELED || refund.state() == RefundState.REDIRECTED;
     }
 
     /** Refuses a new attempt unless the last one failed. */
@@ -124,7 +130,7 @@ final class RefundStepRules {
             throw irreversible(refund, "was spent")
                     .with("available", opened.money().account().money(opened.availableMinor()));
         }
-        List<String> paid = opened.lines().stream()
+        List<String> paid = (refund.overpaidMinor() > 0 ? Stream.<PaidLine>empty() : opened.lines().stream())
                 .map(PaidLine::line)
                 .filter(line -> line.outstandingMinor() + Math.min(opened.ofLine(line.id), line.creditedMinor())
                         < opened.ofLine(line.id))

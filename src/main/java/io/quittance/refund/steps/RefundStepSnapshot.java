@@ -8,14 +8,18 @@ import io.quittance.invoice.PaidLine;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.CreditBalance;
 import io.quittance.persistence.InvoiceLine;
+import io.quittance.persistence.Payment;
+import io.quittance.persistence.PaymentAllocation;
 import io.quittance.persistence.ReasonCategory;
 import io.quittance.persistence.Refund;
 import io.quittance.persistence.RefundDestination;
 import io.quittance.persistence.RefundPart;
+import io.quittance.persistence.RefundState;
 import io.quittance.persistence.RefundStep;
 import io.quittance.refund.payout.AccountMoney;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A loaded refund with its parts and steps.
@@ -24,6 +28,8 @@ import java.util.Objects;
  * @param lines those that it gives something back of
  * @param steps its steps so far
  * @param availableMinor the account's available credit, in minor units
+ * @param unallocatedMinor of the payment that it was to return to, what no line has taken and is not refunded, in minor
+ *     units; 0 unless the refund was canceled
  */
 record RefundStepSnapshot(
         AccountMoney money,
@@ -31,7 +37,8 @@ record RefundStepSnapshot(
         List<RefundPart> parts,
         List<PaidLine> lines,
         List<RefundStep> steps,
-        long availableMinor) {
+        long availableMinor,
+        long unallocatedMinor) {
 
     /** Loads a refund; its account is locked. */
     static RefundStepSnapshot load(String id, AccountLocks locks) {
@@ -55,7 +62,30 @@ record RefundStepSnapshot(
                 parts,
                 PaidLine.of(InvoiceLine.list("id in ?1 order by invoiceId, id", lines)),
                 RefundStep.of(List.of(id)),
-                CreditBalance.of(account.id));
+                CreditBalance.of(account.id),
+                refund.state() == RefundState.CANCELED && refund.paymentId() != null
+                        ? unallocated(refund.paymentId())
+                        : 0);
+    }
+
+    private static long unallocated(String paymentId) {
+        long allocated = PaymentAllocation.<PaymentAllocation>list("paymentId", paymentId).stream()
+                .mapToLong(PaymentAllocation::refundableMinor)
+                .sum();
+        return Payment.<Payment>findById(paymentId).refundableMinor() - allocated;
+    }
+
+    /** The parts as they were requested: those before the first reversal. */
+    Stream<RefundPart> requested() {
+        return parts.stream().takeWhile(part -> part.amountMinor > 0);
+    }
+
+    /** The amount that was to be refunded of a line, in minor units. */
+    long requestedOfLine(String lineId) {
+        return requested()
+                .filter(part -> lineId.equals(part.lineId))
+                .mapToLong(part -> part.amountMinor)
+                .sum();
     }
 
     /** The amount refunded of a line, in minor units. */

@@ -27,8 +27,8 @@ import jakarta.validation.constraints.Size;
  * Reverses a refund that has succeeded, once; its amount is refundable again.
  *
  * <p>Locks the account. New, opposite entries are added to those of the refund. Available credit that came from it must
- * not be spent, money that was paid to the customer must have come back, and what was offset remains paid. Refuses by
- * {@link RefundStepRules}.
+ * not be spent, money that was paid to the customer must have come back, and what was offset remains paid. If the refund
+ * was overpaid, only the debt ends. Refuses by {@link RefundStepRules}.
  *
  * <p>Publishes refund.reversed.
  *
@@ -64,7 +64,15 @@ public class ReverseRefund {
         if (refund.destination() == RefundDestination.AVAILABLE_CREDITS && refund.paidOutMinor() > 0) {
             CreditEntry.reversed(refund, refund.paidOutMinor(), journal.at()).persist();
         }
-        RefundStepExecution.takeBack(plan, opened, journal);
+        if (plan.becomesAvailable().isPositive()) {
+            Refund.flush();
+            CreditEntry.ofRefund(refund, plan.becomesAvailable().getAmountMinorLong(), journal.at())
+                    .persist();
+        }
+        if (refund.overpaidMinor() == 0) {
+            RefundStepExecution.takeBack(plan, opened, journal);
+        }
+        Refund.flush();
         journal.publish(new RefundReversed(
                 refund.id(), refund.accountId(), refund.destination().name(), refund.amount()));
         return RefundStepExecution.answer(opened, json);

@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * Records the answer of the payment system: the refund was paid, or failed.
  *
  * <p>Locks the account. Answers may arrive late, repeatedly and out of order. A repeated outcome is answered again and
- * publishes nothing. A success after a failure counts, unless the refund was canceled. A failure of an attempt that was
- * retried since is ignored. Refuses by {@link RefundStepRules}.
+ * publishes nothing. A success after a failure counts, even if the refund was canceled or redirected since: then the
+ * available credit that it had become is reversed, and what is spent of that, or was refunded another way, is overpaid
+ * ({@link LateSuccess}). A failure of an attempt that was retried since is ignored. Refuses by {@link RefundStepRules}.
  *
- * <p>Publishes refund.succeeded or refund.failed.
+ * <p>Publishes refund.succeeded, with refund.succeeded-late if it was given up, or refund.failed.
  *
  * <p>Roles: billing admin, system.
  */
@@ -57,17 +58,22 @@ public class SettleRefund {
     private RefundAnswer apply(
             SettleRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         if (plan.moves()) {
-            book(request, opened, journal);
+            book(request, plan, opened, journal);
         }
         return RefundStepExecution.answer(opened, json);
     }
 
-    private static void book(SettleRefundRequest request, RefundStepSnapshot opened, Journal journal) {
+    private static void book(
+            SettleRefundRequest request, RefundStepPlan plan, RefundStepSnapshot opened, Journal journal) {
         Refund refund = opened.refund();
         var said = new ProviderAnswer(request.reference(), request.note(), request.at(), null);
         switch (request.outcome()) {
             case SUCCEEDED -> {
-                refund.succeed();
+                if (plan.late() == null) {
+                    refund.succeed();
+                } else {
+                    RefundStepExecution.succeedLate(plan.late(), opened, journal);
+                }
                 RefundStepExecution.add(RefundStep.Kind.SUCCEEDED, said, opened, journal);
                 journal.publish(RefundBooking.told(refund));
             }

@@ -45,7 +45,8 @@ public class Credits {
                 false,
                 journal.toJson(receipts.of(cancellation, journal.at()).reason()),
                 journal.by().subject(),
-                Consequences.lastDayDue(refund.consequences()));
+                Consequences.lastDayDue(refund.consequences()),
+                null);
         RefundBooking.book(refund.payout(), credits, occasion, journal);
     }
 }

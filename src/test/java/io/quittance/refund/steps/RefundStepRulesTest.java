@@ -47,7 +47,8 @@ class RefundStepRulesTest {
                 List.of(new RefundPart("R-1", 1, "P-1", "a", null, 4000)),
                 List.of(line.seen()),
                 List.of(),
-                available);
+                available,
+                0);
     }
 
     private RefundStepSnapshot opened(Refund refund, long available) {
@@ -100,12 +101,15 @@ class RefundStepRulesTest {
         "FAILED, SUCCEEDED, 1, SUCCEEDED",
         "SUCCEEDED, SUCCEEDED, 2, SUCCEEDED",
         "REVERSED, SUCCEEDED, 2, REVERSED",
-        "CANCELED, SUCCEEDED, 2, REFUND_ALREADY_SETTLED",
+        "CANCELED, SUCCEEDED, 2, SUCCEEDED",
+        "REDIRECTED, SUCCEEDED, 1, SUCCEEDED",
+        "PENDING_APPROVAL, SUCCEEDED, 1, REFUND_ALREADY_SETTLED",
         "PENDING, FAILED, 2, FAILED",
         "PENDING, FAILED, , FAILED",
         "PENDING, FAILED, 1, PENDING",
         "FAILED, FAILED, 2, FAILED",
         "CANCELED, FAILED, 2, CANCELED",
+        "REDIRECTED, FAILED, 2, REDIRECTED",
         "SUCCEEDED, FAILED, 1, SUCCEEDED",
         "SUCCEEDED, FAILED, 2, REFUND_ALREADY_SETTLED",
         "SUCCEEDED, FAILED, , REFUND_ALREADY_SETTLED",
