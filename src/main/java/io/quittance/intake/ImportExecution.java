@@ -1,6 +1,7 @@
 package io.quittance.intake;
 
 import io.quittance.desk.Journal;
+import io.quittance.intake.LateLines.LateLine;
 import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.known.OpenLines;
 import io.quittance.intake.known.RecordsAfterImport;
@@ -13,6 +14,7 @@ import io.quittance.intake.writer.BillingWriter;
 import io.quittance.intake.writer.ContractWriter;
 import io.quittance.intake.writer.PaymentWriter;
 import io.quittance.intake.writer.TermWriter;
+import io.quittance.intake.writer.Unallocated;
 import io.quittance.invoice.ItemsOnInvoices;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.AdminFee;
@@ -23,12 +25,16 @@ import io.quittance.persistence.Invoice;
 import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.InvoiceState;
 import io.quittance.persistence.ItemCategory;
+import io.quittance.persistence.LineCredit;
 import io.quittance.persistence.LinkKind;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.PublishableKeys;
 import io.quittance.persistence.RefundLimit;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +50,7 @@ final class ImportExecution {
     private final ImportSnapshot known;
     private final RecordsAfterImport standing;
     private final Journal journal;
+    private final List<LateLines.BilledLine> billed = new ArrayList<>();
 
     private ImportExecution(ImportRecordsRequest request, ImportSnapshot known, Journal journal) {
         this.request = request;
@@ -52,8 +59,18 @@ final class ImportExecution {
         this.journal = journal;
     }
 
-    /** Writes all; answers the ids of the items that have left their invoices by it. */
-    static List<String> write(ImportRecordsRequest request, ImportSnapshot known, Journal journal) {
+    /**
+     * What an import has led to.
+     *
+     * @param leftInvoices the ids of the items that have left their invoices
+     * @param unallocated what payments and uses of credit were to pay beyond what was owed or available
+     * @param billedAfterEnd the new lines that bill days after an end
+     */
+    record ImportOutcome(
+            List<String> leftInvoices, List<Unallocated> unallocated, List<BilledAfterEnd> billedAfterEnd) {}
+
+    /** Writes all. */
+    static ImportOutcome write(ImportRecordsRequest request, ImportSnapshot known, Journal journal) {
         var records = new ImportExecution(request, known, journal);
         records.policy();
         records.reasons();
@@ -70,8 +87,10 @@ final class ImportExecution {
         request.invoices().forEach(records::invoice);
         // The database adds payments to lines, and credit notes name them, so the lines must be written first.
         BillingItem.flush();
-        PaymentWriter.write(request, known, journal.at());
-        return records.leaveInvoices();
+        var open = new OpenLines(request, known);
+        List<BilledAfterEnd> late = records.settleLateLines(open);
+        List<Unallocated> unallocated = PaymentWriter.write(request, known, open, journal.at());
+        return new ImportOutcome(records.leaveInvoices(), unallocated, late);
     }
 
     private void policy() {
@@ -97,6 +116,7 @@ final class ImportExecution {
         policy.termsText = request.policy().termsText();
         policy.contactLine = request.policy().contactLine();
         policy.invoiceSettlement = request.policy().invoiceSettlement();
+        policy.billedAfterEnd = request.policy().billedAfterEnd();
         policy.retentionDays = request.policy().retentionDays();
         policy.withdrawalDays = request.policy().withdrawalDays();
         policy.coolingOffDays = request.policy().coolingOffDays();
@@ -256,7 +276,53 @@ final class ImportExecution {
             line.taxMinor = OpenLines.minorUnits(each.tax());
             line.taxRate = each.taxRateInThousandths();
             line.persist();
+            billed.add(new LateLines.BilledLine(invoice, line));
         });
+    }
+
+    /** Lines for days after an end are not owed, or only shown, as the policy says. */
+    private List<BilledAfterEnd> settleLateLines(OpenLines open) {
+        Policy policy = Policy.current();
+        boolean settles = policy.billedAfterEnd == Policy.BilledAfterEnd.SETTLE;
+        List<BilledAfterEnd> found = billed.stream()
+                .collect(Collectors.groupingBy(
+                        each -> each.invoice().accountId, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .flatMap(each -> Stream.ofNullable(known.accounts().get(each.getKey()))
+                        .map(account -> new LateLines(account, policy, known, each.getValue())))
+                .flatMap(lines -> lines.find().stream())
+                .map(late -> {
+                    if (settles) {
+                        credit(late, open);
+                    }
+                    return BilledAfterEnd.of(late, currencyOf(late), settles);
+                })
+                .toList();
+        BillingItem.flush();
+        return found;
+    }
+
+    private String currencyOf(LateLine late) {
+        return billed.stream()
+                .filter(each -> each.line() == late.line())
+                .map(each -> each.invoice().currency)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void credit(LateLine late, OpenLines open) {
+        InvoiceLine line = late.line();
+        LocalDate unusedFrom = late.endedOn().isAfter(line.periodFrom) ? late.endedOn() : line.periodFrom;
+        new LineCredit(
+                        line.id,
+                        late.cancellationId(),
+                        late.unused().net(),
+                        late.unused().tax(),
+                        unusedFrom,
+                        journal.at())
+                .persist();
+        open.credit(line.id, late.unused().total());
     }
 
     /** An ended item leaves its invoices when the last balance is paid, and returns with a new balance. */

@@ -7,6 +7,7 @@ import io.quittance.call.Refusal;
 import io.quittance.desk.CallContext;
 import io.quittance.desk.Effect;
 import io.quittance.desk.Plan;
+import io.quittance.intake.ImportRecords.Counts;
 import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.known.KnownBelongings;
 import io.quittance.intake.known.KnownBillRuns;
@@ -37,8 +38,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Which records an import creates and which it updates. */
-record ImportPlan(List<Effect> effects) implements Plan {
+/**
+ * Which records an import creates and which it updates.
+ *
+ * @param effects none if nothing is imported, since it only asks what would be
+ */
+record ImportPlan(Counts counts, List<Effect> effects) implements Plan {
 
     /** The largest number of errors in one answer. */
     private static final int MOST_ERRORS = 500;
@@ -128,7 +133,7 @@ record ImportPlan(List<Effect> effects) implements Plan {
                 request.creditUses(),
                 CreditUseRecord::id,
                 known.credits().uses());
-        return new ImportPlan(List.copyOf(effects));
+        return new ImportPlan(counts(effects), request.isDryRun() ? List.of() : List.copyOf(effects));
     }
 
     private static boolean isChanged(InvoiceRecord record, ImportSnapshot known) {
@@ -153,13 +158,10 @@ record ImportPlan(List<Effect> effects) implements Plan {
                 .forEach(effects::add);
     }
 
-    long created() {
-        return effects.stream()
+    private static Counts counts(List<Effect> effects) {
+        long created = effects.stream()
                 .filter(effect -> effect.before().equals("UNKNOWN"))
                 .count();
-    }
-
-    long updated() {
-        return effects.size() - created();
+        return new Counts(created, effects.size() - created);
     }
 }

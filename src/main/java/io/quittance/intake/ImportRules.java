@@ -3,7 +3,6 @@ package io.quittance.intake;
 import io.quittance.call.InputError;
 import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.known.KnownBelongings;
-import io.quittance.intake.known.OpenLines;
 import io.quittance.intake.known.RecordsAfterImport;
 import io.quittance.intake.known.ServicesAfterImport;
 import io.quittance.intake.record.BillRunRecord;
@@ -109,10 +108,7 @@ final class ImportRules {
         findings.each("/creditNotes", request.creditNotes(), documents::creditNote);
         var notes = new CreditNoteRule(known.credits(), standing, findings);
         findings.each("/creditNotes", request.creditNotes(), notes::creditNote);
-        if (findings.isEmpty()) {
-            // Allocations are added up over lines, which must be right by themselves for it.
-            rule.allocations(request);
-        }
+        rule.payments(request);
         return findings.all();
     }
 
@@ -140,9 +136,8 @@ final class ImportRules {
         findings.each("/usages", request.usages(), uses::use);
     }
 
-    /** Payments and uses of credit draw on the same open amounts, payments first. */
-    private void allocations(ImportRecordsRequest request) {
-        var allocating = new AllocationRule(standing, findings, new OpenLines(request, known));
+    private void payments(ImportRecordsRequest request) {
+        var allocating = new AllocationRule(standing, findings);
         var payments = new PaymentRule(known, findings, allocating);
         findings.each("/payments", request.payments(), payments::payment);
         var uses = new CreditUseRule(known.credits(), findings, allocating);

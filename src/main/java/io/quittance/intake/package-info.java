@@ -8,8 +8,8 @@
  * <p>{@code record} has a record per kind, {@code rule} its rule, {@code writer} its writer; {@code known} is what the database and
  * the import say together.
  *
- * <p>Functions: {@link ImportRecords}. Plans: {@link ImportPlan}. Rules: {@link ImportRules}. Execution:
- * {@link ImportExecution}.
+ * <p>Functions: {@link ImportRecords}. Plans: {@link ImportPlan}, {@link LateLines}. Rules: {@link ImportRules}. Execution:
+ * {@link ImportExecution}. Answers: {@link BilledAfterEnd}.
  */
 @NullMarked
 package io.quittance.intake;

@@ -22,8 +22,13 @@ public final class MoneyJson extends SimpleModule {
 
     static final String FORM = "an amount such as {\"amount\":\"12.34\",\"currency\":\"USD\"}, the amount as text";
 
+    private static final String LIMIT = "an amount of at most 10,000,000,000,000 minor units";
+
     /** The amount, as a regular expression; its currency may allow fewer decimals. */
     public static final String AMOUNT = "-?[0-9]{1,18}(\\.[0-9]{1,4})?";
+
+    /** The largest amount, in minor units: sums of all amounts that one call or one account can have stay exact. */
+    static final long MOST_MINOR = 10_000_000_000_000L;
 
     MoneyJson() {
         addSerializer(new Writer());
@@ -72,12 +77,11 @@ public final class MoneyJson extends SimpleModule {
                             context, "an amount with at most " + unit.getDecimalPlaces() + " decimals in " + unit);
                 }
                 Money read = Money.of(unit, value);
-                read.getAmountMinorLong();
-                return read;
+                return Math.abs(read.getAmountMinorLong()) > MOST_MINOR ? refuse(context, LIMIT) : read;
             } catch (IllegalCurrencyException e) {
                 return refuse(context, "in a currency of ISO 4217");
             } catch (ArithmeticException e) {
-                return refuse(context, "an amount that fits into 64 bits of minor units");
+                return refuse(context, LIMIT);
             }
         }
 

@@ -50,6 +50,9 @@ public class Cancellation extends TenantRecord {
     @Column(name = "effective_at", updatable = false)
     private Instant effectiveAt;
 
+    @Column(name = "billing_ends_on", updatable = false)
+    private LocalDate billingEndsOn;
+
     @Column(name = "requested_at", updatable = false)
     private Instant requestedAt;
 
@@ -76,16 +79,18 @@ public class Cancellation extends TenantRecord {
      * @param on first day not used
      * @param at the moment at which it takes effect
      * @param settlement JSON: how the money was asked to be settled then; none where no money moves
+     * @param billingEndsOn first day not billed: {@code on}, or a later day
      */
     public record End(
             Timing timing,
             LocalDate on,
             Instant at,
-            @Nullable String settlement) {
+            @Nullable String settlement,
+            LocalDate billingEndsOn) {
 
         /** An end by which no money moves. */
         public End(Timing timing, LocalDate on, Instant at) {
-            this(timing, on, at, null);
+            this(timing, on, at, null, on);
         }
     }
 
@@ -117,6 +122,7 @@ public class Cancellation extends TenantRecord {
         cancellation.state = CancellationState.SCHEDULED;
         cancellation.effectiveOn = end.on();
         cancellation.effectiveAt = end.at();
+        cancellation.billingEndsOn = end.billingEndsOn();
         cancellation.requestedAt = now;
         cancellation.settlement = end.settlement();
         return cancellation;
@@ -132,6 +138,11 @@ public class Cancellation extends TenantRecord {
 
     public CancellationKind kind() {
         return kind;
+    }
+
+    /** First day not billed: the effective day, or a later one that was agreed. */
+    public LocalDate billingEndsOn() {
+        return billingEndsOn;
     }
 
     public String subjectId() {

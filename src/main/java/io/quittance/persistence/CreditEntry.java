@@ -70,13 +70,17 @@ public class CreditEntry extends TenantRecord {
         return entry;
     }
 
-    /** Credits are spent. */
-    public static CreditEntry ofUse(CreditUse use, Instant at) {
+    /**
+     * Credits are spent.
+     *
+     * @param amountMinor less than the use says if less was available or owed
+     */
+    public static CreditEntry ofUse(CreditUse use, long amountMinor, Instant at) {
         var entry = new CreditEntry();
         entry.accountId = use.accountId;
         entry.debit = Side.AVAILABLE;
         entry.credit = Side.USED;
-        entry.amountMinor = use.amountMinor;
+        entry.amountMinor = amountMinor;
         entry.at = at;
         entry.creditUseId = use.id;
         return entry;

@@ -87,6 +87,11 @@ public class Policy extends TenantRecord {
     @Column(name = "invoice_settlement")
     public boolean invoiceSettlement;
 
+    /** Decides about lines that are imported for days after an end. */
+    @Enumerated(EnumType.STRING)
+    @Column(name = "billed_after_end")
+    public BilledAfterEnd billedAfterEnd = BilledAfterEnd.SETTLE;
+
     /** Days for which what is known of a closed account is kept. */
     @Column(name = "retention_days")
     public int retentionDays = 3650;
@@ -120,6 +125,14 @@ public class Policy extends TenantRecord {
         GOODWILL,
         /** The charge minus the used days at the price before the coupon. */
         RE_RATED
+    }
+
+    /** Decides about lines that are imported for days after an end. */
+    public enum BilledAfterEnd {
+        /** They are not owed, and the answer of the import lists them. */
+        SETTLE,
+        /** They stay owed, and the answer of the import lists them. */
+        SHOW
     }
 
     /** The ways of counting days. */

@@ -238,11 +238,9 @@ class ImportBillRunsRuleTest {
                 "{'invoices':[%s]}".formatted(invoice(",'billRunId':'r','state':'POSTED','disputed':true")),
                 "/invoices/0/state cannot become POSTED: the invoice is canceled with bill run r",
                 "/invoices/0/disputed cannot change: the invoice is canceled with bill run r");
-        assertErrors(
-                "{'payments':[{'id':'P-1','accountId':'harbor','amount':{'amount':'1.00','currency':'USD'},"
-                        + "'receivedOn':'2026-06-02','allocations':[{'lineId':'I-1-1',"
-                        + "'amount':{'amount':'1.00','currency':'USD'}}]}]}",
-                "/payments/0/allocations/0/lineId is on invoice I-1, which is canceled with its bill run"
-                        + " and cannot be paid");
+        // A payment is a fact; it stays unallocated.
+        assertErrors("{'payments':[{'id':'P-1','accountId':'harbor','amount':{'amount':'1.00','currency':'USD'},"
+                + "'receivedOn':'2026-06-02','allocations':[{'lineId':'I-1-1',"
+                + "'amount':{'amount':'1.00','currency':'USD'}}]}]}");
     }
 }

@@ -22,43 +22,30 @@ class ImportPaymentsRuleTest extends HarborsImport {
                 "/payments/3/amount/currency must be the account's currency, USD");
     }
 
+    /** The payment is a fact; what exceeds the outstanding amount stays unallocated. */
     @Test
-    void letsAPaymentPayExactlyWhatIsOpenAndNotOneMinorUnitMore() {
+    void takesMoreThanIsOpen() {
         knowsTheInvoice();
-        assertErrors("{'payments':[%s]}".formatted(payment("P-1", "10.80", toLine("L-1", "10.80"))));
-        assertErrors(
-                "{'payments':[%s]}".formatted(payment("P-1", "10.81", toLine("L-1", "10.81"))),
-                "/payments/0/allocations/0/amount is greater than the outstanding amount");
-        assertErrors("{'payments':[%s]}".formatted(payment("P-1", "15.80", toInvoice("I-1", "15.80"))));
-        assertErrors(
-                "{'payments':[%s]}".formatted(payment("P-1", "15.81", toInvoice("I-1", "15.81"))),
-                "/payments/0/allocations/0/amount is greater than the outstanding amount");
-    }
-
-    @Test
-    void countsWhatOtherPaymentsOfTheCallHavePaid() {
-        knowsTheInvoice();
+        assertErrors("{'payments':[%s]}".formatted(payment("P-1", "10.81", toLine("L-1", "10.81"))));
+        assertErrors("{'payments':[%s]}".formatted(payment("P-1", "15.81", toInvoice("I-1", "15.81"))));
         assertErrors("{'payments':[%s,%s]}"
                 .formatted(
                         payment("P-1", "10.00", toLine("L-1", "10.00")),
-                        payment("P-2", "5.80", toInvoice("I-1", "5.80"))));
-        assertErrors(
-                "{'payments':[%s,%s]}"
-                        .formatted(
-                                payment("P-1", "10.00", toLine("L-1", "10.00")),
-                                payment("P-2", "5.81", toInvoice("I-1", "5.81"))),
-                "/payments/1/allocations/0/amount is greater than the outstanding amount");
+                        payment("P-2", "5.81", toInvoice("I-1", "5.81"))));
     }
 
+    /** Errors of payments are listed together with those of other records. */
     @Test
-    void paysLinesThatComeInTheSameCall() {
-        String invoice = invoice("I-9", line("L-9", "10.00", "0.80"));
-        assertErrors("{'accounts':[%s],'invoices':[%s],'payments':[%s]}"
-                .formatted(HARBOR, invoice, payment("P-1", "10.80", toInvoice("I-9", "10.80"))));
+    void listsTheErrorsOfAllRecordsAtOnce() {
         assertErrors(
                 "{'accounts':[%s],'invoices':[%s],'payments':[%s]}"
-                        .formatted(HARBOR, invoice, payment("P-1", "10.81", toInvoice("I-9", "10.81"))),
-                "/payments/0/allocations/0/amount is greater than the outstanding amount");
+                        .formatted(
+                                HARBOR,
+                                invoice("I-9", line("L-9", "-10.00", "0.80")),
+                                payment("P-1", "0.00", toInvoice("I-8", "10.81"))),
+                "/invoices/0/lines/0/net/amount must not be negative",
+                "/payments/0/amount must be greater than zero",
+                "/payments/0/allocations/0/invoiceId is not known on an invoice of the same account");
     }
 
     @Test
@@ -73,7 +60,7 @@ class ImportPaymentsRuleTest extends HarborsImport {
     }
 
     @Test
-    void addsAllocationsUpBeyond64Bits() {
+    void addsUpTheLargestAllocations() {
         assertErrors(
                 "{'accounts':[%s],'invoices':[%s,%s],'payments':[%s]}"
                         .formatted(

@@ -171,13 +171,10 @@ class ImportRecordsTest {
     }
 
     @Test
-    void refusesToPayMoreThanIsOpen() {
+    void leavesUnallocatedWhatIsMoreThanIsOpen() {
         api.has(Harbor.RECORDS);
-        pay("P-2", "12.51")
-                .then()
-                .statusCode(400)
-                .body("errors.pointer", is(List.of("/payments/0/allocations/0/amount")));
-        pay("P-2", "12.50").then().statusCode(200);
+        pay("P-2", "12.51").then().statusCode(200).body("unallocated.amount.amount", is(List.of("0.01")));
+        pay("P-3", "12.50").then().statusCode(200).body("unallocated.amount.amount", is(List.of("12.50")));
     }
 
     @Test
@@ -188,7 +185,7 @@ class ImportRecordsTest {
                         Harbor.RECORDS.replace("79.00\", \"currency\": \"USD\"}}", "80.00\", \"currency\": \"USD\"}}"))
                 .then()
                 .statusCode(400)
-                .body("errors.pointer", is(List.of("/invoices/0")));
+                .body("errors.pointer", is(List.of("/invoices/0", "/payments/0")));
     }
 
     @Test
@@ -363,10 +360,11 @@ class ImportRecordsTest {
         api.command("cancel-billing-item", Harbor.cancel("server", "IMMEDIATE"))
                 .then()
                 .statusCode(200);
-        spend("U-1", "12.50", "")
+        spend("U-0", "12.50", "")
                 .then()
-                .statusCode(400)
-                .body("errors.detail", is(List.of("is more than the available credits")));
+                .statusCode(200)
+                .body("leftInvoices", is(List.of()))
+                .body("unallocated.amount.amount", is(List.of("12.50")));
         books.giveCredits(api.tenant(), "harbor", "R-1", 1500);
         spend("U-1", "12.50", "").then().statusCode(200).body("leftInvoices", is(List.of("disk")));
         assertEquals(250, available());
@@ -391,9 +389,9 @@ class ImportRecordsTest {
                  "receivedOn":"2026-06-10","allocations":[{"invoiceId":"HB-1","amount":{"amount":"5.00","currency":"USD"}}]}]""";
         spend("U-1", "7.51", payment)
                 .then()
-                .statusCode(400)
-                .body("errors.pointer", is(List.of("/creditUses/0/allocations/0/amount")));
-        spend("U-1", "7.50", payment).then().statusCode(200).body("created", is(2));
+                .statusCode(200)
+                .body("created", is(2))
+                .body("unallocated.amount.amount", is(List.of("0.01")));
         api.ask("list-invoices", json("accountId", "harbor"))
                 .then()
                 .body("items[0].paid.amount", is("84.00"))

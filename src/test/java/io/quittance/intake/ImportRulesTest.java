@@ -36,7 +36,9 @@ class ImportRulesTest extends HarborsImport {
                 "/invoices/1/id is a duplicate",
                 "/creditNotes/1/id is a duplicate",
                 "/payments/1/id is a duplicate",
-                "/creditUses/1/id is a duplicate");
+                "/creditUses/1/id is a duplicate",
+                "/creditUses/0/allocations must add up to the amount",
+                "/creditUses/1/allocations must add up to the amount");
     }
 
     @Test

@@ -91,6 +91,8 @@ abstract class EveryTable extends FunctionTest {
                         + " values (?, gen_random_uuid(), 'HB-9-1', null, 500, 0, '2026-06-26', now())",
                 api.tenant());
         books.write(
+                "insert into allocation_excess values (?, gen_random_uuid(), 'P-7', null, 'HB-9', 100)", api.tenant());
+        books.write(
                 "insert into refund_step values (?, 'R-1', 1, 'APPROVED', now(), 'somebody', 'billing-admin', 0)",
                 api.tenant());
         api.has(RUN);

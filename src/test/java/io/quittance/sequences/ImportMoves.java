@@ -89,6 +89,7 @@ final class ImportMoves {
                 .unlessClosed(customer, () -> {
                     world.invoices.put(bill.invoice().id(), bill.invoice());
                     bill.lines().forEach(line -> world.lines.put(line.id, line));
+                    new LateBill(world, bill.lines()).settle();
                 }));
     }
 

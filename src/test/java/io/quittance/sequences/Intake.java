@@ -17,21 +17,22 @@ final class Intake {
     }
 
     Runnable pay(ExpectedPayment payment, List<Allocation> allocations) {
-        mustBeOpen(allocations);
+        mustBeAmounts(allocations);
         Objection.when(sum(allocations) > payment.amount, INVALID_RECORDS);
         return () -> {
             world.payments.put(payment.id, payment);
-            allocations.forEach(each -> pay(each, payment));
+            allocations.forEach(each -> pay(each, Math.min(each.amount(), open(each)), payment));
         };
     }
 
     Runnable use(Customer customer, long amount, List<Allocation> allocations) {
-        mustBeOpen(allocations);
-        Objection.when(amount > customer.credits || sum(allocations) != amount, INVALID_RECORDS);
-        return () -> {
-            customer.credits -= amount;
-            allocations.forEach(each -> pay(each, null));
-        };
+        mustBeAmounts(allocations);
+        Objection.when(sum(allocations) != amount, INVALID_RECORDS);
+        return () -> allocations.forEach(each -> {
+            long spent = Math.min(Math.min(each.amount(), open(each)), customer.credits);
+            customer.credits -= spent;
+            pay(each, spent, null);
+        });
     }
 
     /** Nothing new can be made for an account that is closed. */
@@ -57,8 +58,8 @@ final class Intake {
     }
 
     /** One allocation of each import: what several would share is left to the tests of the import. */
-    private void mustBeOpen(List<Allocation> allocations) {
-        allocations.forEach(each -> Objection.when(each.amount() <= 0 || each.amount() > open(each), INVALID_RECORDS));
+    private static void mustBeAmounts(List<Allocation> allocations) {
+        allocations.forEach(each -> Objection.when(each.amount() <= 0, INVALID_RECORDS));
     }
 
     private long open(Allocation allocation) {
@@ -71,11 +72,10 @@ final class Intake {
                 : List.of(allocation.line());
     }
 
-    private void pay(Allocation allocation, @Nullable ExpectedPayment payment) {
+    private void pay(Allocation allocation, long amount, @Nullable ExpectedPayment payment) {
         List<ExpectedLine> lines = lines(allocation);
         List<Long> shares = Exact.shares(
-                allocation.amount(),
-                lines.stream().map(ExpectedLine::outstanding).toList());
+                amount, lines.stream().map(ExpectedLine::outstanding).toList());
         for (int i = 0; i < lines.size(); i++) {
             long share = shares.get(i);
             if (share > 0 && payment == null) {

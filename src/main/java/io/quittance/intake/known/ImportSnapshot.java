@@ -14,6 +14,7 @@ import io.quittance.intake.record.ImportRecordsRequest.LineRecord;
 import io.quittance.intake.record.ImportSize;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.AdminFee;
+import io.quittance.persistence.AllocationExcess;
 import io.quittance.persistence.Billing;
 import io.quittance.persistence.BillingItem;
 import io.quittance.persistence.BillingItemLink;
@@ -79,9 +80,15 @@ public record ImportSnapshot(
             Map<String, InvoiceLine> lines,
             Map<String, List<InvoiceLine>> linesByInvoice) {}
 
-    /** The payments and their allocations, by the ids of the payments. */
+    /**
+     * The payments and their allocations, by the ids of the payments.
+     *
+     * @param excessByPayment what each was to pay beyond what was owed, by invoice, in minor units
+     */
     public record KnownPayments(
-            Map<String, Payment> payments, Map<String, List<PaymentAllocation>> allocationsByPayment) {}
+            Map<String, Payment> payments,
+            Map<String, List<PaymentAllocation>> allocationsByPayment,
+            Map<String, Map<String, Long>> excessByPayment) {}
 
     public static ImportSnapshot load(ImportRecordsRequest request, AccountLocks locks) {
         ImportSize.mustFit(request);
@@ -115,9 +122,13 @@ public record ImportSnapshot(
                 new KnownPayments(
                         byId(Payment.<Payment>list("id in ?1", payments), payment -> payment.id),
                         PaymentAllocation.<PaymentAllocation>list("paymentId in ?1", payments).stream()
-                                .collect(groupingBy(allocation -> allocation.paymentId))),
+                                .collect(groupingBy(allocation -> allocation.paymentId)),
+                        AllocationExcess.ofPayments(payments).stream()
+                                .collect(groupingBy(
+                                        excess -> String.valueOf(excess.paymentId),
+                                        toMap(excess -> excess.invoiceId, excess -> excess.amountMinor)))),
                 KnownTerms.load(request),
-                KnownContracts.load(request),
+                KnownContracts.load(request, items.values()),
                 KnownBelongings.load(request),
                 KnownCredits.load(request),
                 billRuns,

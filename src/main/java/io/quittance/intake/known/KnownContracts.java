@@ -10,8 +10,12 @@ import io.quittance.intake.record.InstalledItemRecord;
 import io.quittance.intake.record.ServiceRecord;
 import io.quittance.intake.record.ServiceRelatedRecord;
 import io.quittance.intake.record.SubscriptionRecord;
+import io.quittance.persistence.BillingItem;
+import io.quittance.persistence.Cancellation;
+import io.quittance.persistence.Endable;
 import io.quittance.persistence.Service;
 import io.quittance.persistence.Subscription;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,10 +23,15 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The subscriptions and services that are known of those that an import names, by ids. */
-public record KnownContracts(Map<String, Subscription> subscriptions, Map<String, Service> services) {
+/**
+ * The subscriptions and services that are known of those that an import names, by ids.
+ *
+ * @param ends the cancellations that have ended them, and the billing items that invoice lines name
+ */
+public record KnownContracts(
+        Map<String, Subscription> subscriptions, Map<String, Service> services, Map<String, Cancellation> ends) {
 
-    static KnownContracts load(ImportRecordsRequest request) {
+    static KnownContracts load(ImportRecordsRequest request, Collection<BillingItem> items) {
         List<LineRecord> lines = request.invoices().stream()
                 .flatMap(invoice -> invoice.lines().stream())
                 .toList();
@@ -46,10 +55,21 @@ public record KnownContracts(Map<String, Subscription> subscriptions, Map<String
                 .flatMap(Function.identity())
                 .filter(Objects::nonNull)
                 .collect(toSet());
-        return new KnownContracts(
-                ImportSnapshot.byId(
-                        Subscription.<Subscription>list("id in ?1", subscriptions), subscription -> subscription.id),
-                known);
+        Map<String, Subscription> contracts = ImportSnapshot.byId(
+                Subscription.<Subscription>list("id in ?1", subscriptions), subscription -> subscription.id);
+        return new KnownContracts(contracts, known, lines.isEmpty() ? Map.of() : ends(contracts, known, items));
+    }
+
+    private static Map<String, Cancellation> ends(
+            Map<String, Subscription> contracts, Map<String, Service> services, Collection<BillingItem> items) {
+        Set<String> ends = Stream.<Collection<? extends Endable>>of(contracts.values(), services.values(), items)
+                .flatMap(Collection::stream)
+                .filter(Endable::isEnded)
+                .flatMap(each -> Stream.ofNullable(each.cancellationId()))
+                .collect(toSet());
+        return ends.isEmpty()
+                ? Map.of()
+                : ImportSnapshot.byId(Cancellation.<Cancellation>list("id in ?1", ends), Cancellation::id);
     }
 
     /** The accounts of the known contracts that an import brings: read before they are locked. */

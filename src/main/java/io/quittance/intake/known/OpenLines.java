@@ -14,22 +14,32 @@ import java.util.TreeSet;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** The open balance of each line: payments, and then uses of credit, reduce it one after the other. */
+/**
+ * The open balance of each line: payments, and then uses of credit, reduce it one after the other. Lines of an invoice
+ * that is canceled with its bill run have none.
+ */
 public final class OpenLines {
 
     /** Minor units by line: of those known, and of those an import brings. */
     private final Map<String, Long> open = new HashMap<>();
 
     private final Map<String, Set<String>> byInvoice = new HashMap<>();
+    private final Map<String, String> invoices = new HashMap<>();
 
     public OpenLines(ImportRecordsRequest request, ImportSnapshot known) {
-        known.documents().lines().values().forEach(line -> add(line.invoiceId, line.id, line.outstandingMinor()));
+        var standing = new RecordsAfterImport(request, known);
+        known.documents()
+                .lines()
+                .values()
+                .forEach(line -> add(
+                        line.invoiceId, line.id, standing.isCanceled(line.invoiceId) ? 0 : line.outstandingMinor()));
         request.invoices()
                 .forEach(invoice -> invoice.lines().forEach(line -> add(invoice.id(), line.id(), totalOf(line))));
     }
 
     private void add(String invoice, String line, long outstanding) {
         open.putIfAbsent(line, outstanding);
+        invoices.putIfAbsent(line, invoice);
         byInvoice.computeIfAbsent(invoice, each -> new TreeSet<>()).add(line);
     }
 
@@ -42,24 +52,39 @@ public final class OpenLines {
         return money == null ? 0 : money.getAmountMinorLong();
     }
 
+    /** Takes off what a line does not owe any more, in minor units. */
+    public void credit(String line, long minor) {
+        open.merge(line, -minor, Long::sum);
+    }
+
     /** The line that is named, or the lines of the invoice that is named, in the order of their ids. */
-    public List<String> named(AllocationRecord record) {
+    private List<String> named(AllocationRecord record) {
         return record.lineId() == null
                 ? List.copyOf(byInvoice.getOrDefault(String.valueOf(record.invoiceId()), Set.of()))
                 : List.of(record.lineId());
     }
 
     /** The open balance of some lines together. */
-    public long of(List<String> lines) {
+    private long of(List<String> lines) {
         return lines.stream().mapToLong(line -> open.getOrDefault(line, 0L)).sum();
     }
 
     /**
-     * Pays lines in proportion to what is open of each.
+     * What a payment or a use of credit pays, in minor units.
      *
-     * @return the part of each line; lines that get nothing are left out
+     * @param lines the part of each line; lines that get nothing are omitted
+     * @param excess by invoice, what it was to pay beyond what was open
      */
-    public Map<String, Long> pay(long amount, List<String> lines) {
+    public record PaidParts(Map<String, Long> lines, Map<String, Long> excess) {
+
+        /** What it pays in all. */
+        public long total() {
+            return lines.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /** Pays lines in proportion to what is open of each. */
+    private Map<String, Long> pay(long amount, List<String> lines) {
         List<Long> parts = Split.of(
                 amount, lines.stream().map(line -> open.getOrDefault(line, 0L)).toList());
         var split = new LinkedHashMap<String, Long>();
@@ -72,13 +97,30 @@ public final class OpenLines {
         return split;
     }
 
-    /** Pays everything that a payment or a use of credit is allocated to: the part of each line. */
-    public Map<String, Long> pay(AllocatedRecord record) {
-        var parts = new LinkedHashMap<String, Long>();
+    /**
+     * Pays what a payment or a use of credit is allocated to, as far as it is open.
+     *
+     * @param most the most that can be paid, in minor units; the rest is excess too
+     */
+    public PaidParts pay(AllocatedRecord record, long most) {
+        var paid = new PaidParts(new LinkedHashMap<>(), new LinkedHashMap<>());
+        long left = most;
         for (AllocationRecord allocation : record.allocations()) {
-            pay(allocation.amount().getAmountMinorLong(), named(allocation))
-                    .forEach((line, part) -> parts.merge(line, part, Long::sum));
+            List<String> lines = named(allocation);
+            long amount = allocation.amount().getAmountMinorLong();
+            long part = Math.min(Math.min(amount, left), of(lines));
+            pay(part, lines).forEach((line, minor) -> paid.lines().merge(line, minor, Long::sum));
+            if (part < amount) {
+                paid.excess().merge(invoiceOf(allocation), amount - part, Long::sum);
+            }
+            left -= part;
         }
-        return parts;
+        return paid;
+    }
+
+    private String invoiceOf(AllocationRecord allocation) {
+        return allocation.lineId() == null
+                ? String.valueOf(allocation.invoiceId())
+                : invoices.getOrDefault(allocation.lineId(), "");
     }
 }

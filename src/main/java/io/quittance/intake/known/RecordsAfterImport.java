@@ -18,7 +18,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -120,6 +119,13 @@ public final class RecordsAfterImport {
                         .map(before -> before.accountId));
     }
 
+    public Optional<String> accountOfInvoice(String invoice) {
+        return Optional.ofNullable(invoices.get(invoice))
+                .map(InvoiceRecord::accountId)
+                .or(() -> Optional.ofNullable(known.documents().invoices().get(invoice))
+                        .map(before -> before.accountId));
+    }
+
     public Optional<String> accountOfLine(String line) {
         return Optional.ofNullable(invoiceOfLine.get(line))
                 .map(invoices::get)
@@ -145,16 +151,10 @@ public final class RecordsAfterImport {
         return before == null ? invoiceOfLine.get(line) : before.invoiceId;
     }
 
-    /** The first invoice of some lines that is canceled, written down or not. */
-    @Nullable
-    public String canceledInvoiceOf(List<String> lines) {
-        return lines.stream()
-                .map(line -> known.documents().invoices().get(String.valueOf(invoiceOf(line))))
-                .filter(Objects::nonNull)
-                .filter(invoice -> invoice.state(runOf(invoice)) == InvoiceState.CANCELED)
-                .map(invoice -> invoice.id)
-                .findFirst()
-                .orElse(null);
+    /** Returns true if a known invoice is canceled with its bill run. */
+    boolean isCanceled(String invoice) {
+        Invoice before = known.documents().invoices().get(invoice);
+        return before != null && before.state(runOf(before)) == InvoiceState.CANCELED;
     }
 
     private @Nullable BillRun runOf(Invoice invoice) {

@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * Records of the billing system, each under the id that it has there. A record takes the place of what was known under
  * its id; a field that is left out has its usual value. All arrays may be left out. One import takes 16,000 records, with the
  * lines, allocations and named items in them.
+ *
+ * @param dryRun if true, the same errors or counts are returned, and nothing is imported
  */
 public record ImportRecordsRequest(
+        @Nullable Boolean dryRun,
         @Nullable @Valid PolicyRecord policy,
         List<@NotNull @Valid ReasonRecord> cancellationReasons,
         List<@NotNull @Valid AccountRecord> accounts,
@@ -48,6 +51,11 @@ public record ImportRecordsRequest(
         List<@NotNull @Valid BillRunSeriesRecord> billRunSeries,
         List<@NotNull @Valid BillRunRecord> billRuns,
         List<@NotNull @Valid BillingRecord> billings) {
+
+    /** Returns true if nothing is to be imported. */
+    public boolean isDryRun() {
+        return Boolean.TRUE.equals(dryRun);
+    }
 
     public ImportRecordsRequest {
         cancellationReasons = orEmpty(cancellationReasons);
@@ -99,6 +107,8 @@ public record ImportRecordsRequest(
      * @param refundLimits the largest refund without a second person, one per currency; no limit if absent
      * @param contactLine the contact for questions about a bill
      * @param invoiceSettlement whether the credit notes of a bill run are canceled with it; false if absent
+     * @param billedAfterEnd whether lines that are imported for days after an end are settled as unused, or only shown in the
+     *     answer; SETTLE if absent
      * @param retentionDays the days for which data of a closed account are kept; 3650 if absent
      * @param withdrawalDays days from the start of a subscription in which customers may withdraw by themselves; 14
      *     where left out
@@ -138,6 +148,7 @@ public record ImportRecordsRequest(
             @NotBlank @Size(max = 500) String contactLine,
 
             boolean invoiceSettlement,
+            Policy.BilledAfterEnd billedAfterEnd,
 
             @Min(0) @Max(36600) Integer retentionDays,
 
@@ -163,6 +174,7 @@ public record ImportRecordsRequest(
             selfServiceRefundMode =
                     Objects.requireNonNullElse(selfServiceRefundMode, Policy.SelfServiceRefund.AVAILABLE_CREDITS);
             adminFees = orEmpty(adminFees);
+            billedAfterEnd = Objects.requireNonNullElse(billedAfterEnd, Policy.BilledAfterEnd.SETTLE);
             retentionDays = Objects.requireNonNullElse(retentionDays, 3650);
             withdrawalDays = Objects.requireNonNullElse(withdrawalDays, 14);
             timeZone = Objects.requireNonNullElse(timeZone, "UTC");

@@ -1,13 +1,11 @@
 package io.quittance.intake.rule;
 
-import io.quittance.intake.known.OpenLines;
 import io.quittance.intake.known.RecordsAfterImport;
 import io.quittance.intake.record.AllocatedRecord;
 import io.quittance.intake.record.AllocationRecord;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,19 +13,17 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the bad values of what a payment or a use of credit has in common, one after the other: each takes off what the
- * next can still pay.
+ * Finds the bad values of what a payment or a use of credit has in common. What an allocation exceeds the outstanding
+ * amount by is no bad value: the payment is a fact, and the excess stays unallocated.
  */
 public final class AllocationRule {
 
     private final RecordsAfterImport standing;
     private final Findings findings;
-    private final OpenLines open;
 
-    public AllocationRule(RecordsAfterImport standing, Findings findings, OpenLines open) {
+    public AllocationRule(RecordsAfterImport standing, Findings findings) {
         this.standing = standing;
         this.findings = findings;
-        this.open = open;
     }
 
     /** The account and the amount. */
@@ -38,7 +34,7 @@ public final class AllocationRule {
         findings.refuseIf(!record.amount().isPositive(), at + "/amount", "must be greater than zero");
     }
 
-    /** The paid amount, which reduces the open balance. */
+    /** What is paid: lines or invoices of the same account. */
     void allocations(String at, AllocatedRecord record) {
         String currency = standing.currencyOf(record.accountId()).orElse(null);
         findings.each(
@@ -58,9 +54,10 @@ public final class AllocationRule {
      * Returns true if the allocation of a known record is unchanged.
      *
      * @param paid the paid amount of each line, in minor units
+     * @param excess by invoice, what it was to pay beyond what was owed then
      */
-    boolean isAsKnown(AllocatedRecord record, Map<String, Long> paid) {
-        boolean byLines = record.allocations().stream().allMatch(each -> each.lineId() != null);
+    boolean isAsKnown(AllocatedRecord record, Map<String, Long> paid, Map<String, Long> excess) {
+        boolean byLines = excess.isEmpty() && record.allocations().stream().allMatch(each -> each.lineId() != null);
         // An invoice that was paid as a whole is compared as a whole: its lines shared what was open then.
         Map<String, BigDecimal> named = sums(
                 record.allocations(),
@@ -72,6 +69,7 @@ public final class AllocationRule {
                 paid.entrySet(),
                 each -> byLines ? each.getKey() : standing.invoiceOf(each.getKey()),
                 Map.Entry::getValue);
+        excess.forEach((invoice, minor) -> kept.merge(invoice, BigDecimal.valueOf(minor), BigDecimal::add));
         return named.equals(kept);
     }
 
@@ -83,37 +81,19 @@ public final class AllocationRule {
         return sums;
     }
 
-    /** Checks one allocation, and takes it off what is open. */
     private void allocation(String at, AllocatedRecord paying, AllocationRecord record, @Nullable String currency) {
         findings.money(at + "/amount", record.amount(), currency);
         if ((record.invoiceId() == null) == (record.lineId() == null)) {
             findings.refuseIf(true, at, "must name either invoiceId or lineId");
             return;
         }
-        List<String> paid = open.named(record);
-        boolean ownLines = !paid.isEmpty()
-                && paid.stream().allMatch(line -> standing.accountOfLine(line).equals(Optional.of(paying.accountId())));
-        if (!ownLines) {
-            findings.refuseIf(
-                    true,
-                    at + (record.lineId() == null ? "/invoiceId" : "/lineId"),
-                    "is not known on an invoice of the same account");
-            return;
-        }
-        String canceled = standing.canceledInvoiceOf(paid);
-        if (canceled != null) {
-            findings.refuseIf(
-                    true,
-                    at + (record.lineId() == null ? "/invoiceId" : "/lineId"),
-                    "is on invoice " + canceled + ", which is canceled with its bill run and cannot be paid");
-            return;
-        }
-        long amount = record.amount().getAmountMinorLong();
-        long openNow = open.of(paid);
-        findings.refuseIf(amount <= 0, at + "/amount", "must be greater than zero");
-        findings.refuseIf(amount > openNow, at + "/amount", "is greater than the outstanding amount");
-        if (amount > 0 && amount <= openNow) {
-            open.pay(amount, paid);
-        }
+        Optional<String> account = record.lineId() == null
+                ? standing.accountOfInvoice(String.valueOf(record.invoiceId()))
+                : standing.accountOfLine(record.lineId());
+        findings.refuseIf(
+                !account.equals(Optional.of(paying.accountId())),
+                at + (record.lineId() == null ? "/invoiceId" : "/lineId"),
+                "is not known on an invoice of the same account");
+        findings.refuseIf(!record.amount().isPositive(), at + "/amount", "must be greater than zero");
     }
 }

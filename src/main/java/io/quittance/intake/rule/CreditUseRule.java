@@ -6,23 +6,23 @@ import io.quittance.intake.known.KnownCredits;
 import io.quittance.intake.record.CreditUseRecord;
 import io.quittance.persistence.CreditApplication;
 import io.quittance.persistence.CreditUse;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the bad values of an imported use of credit, one after the other: each takes off what the next can spend. */
+/**
+ * Finds the bad values of an imported use of credit. What exceeds the available credit or the outstanding amount is no bad
+ * value: it is not spent.
+ */
 public final class CreditUseRule {
 
     private final KnownCredits known;
     private final Findings findings;
     private final AllocationRule allocating;
-    private final Map<String, Long> available;
 
     public CreditUseRule(KnownCredits known, Findings findings, AllocationRule allocating) {
         this.known = known;
         this.findings = findings;
         this.allocating = allocating;
-        this.available = new HashMap<>(known.available());
     }
 
     public void creditUse(String at, CreditUseRecord record) {
@@ -32,7 +32,6 @@ public final class CreditUseRule {
             findings.refuseIf(!isAsKnown(record, before), at, "is known already and cannot change");
             return;
         }
-        spend(at, record);
         allocating.allocations(at, record);
         findings.refuseIf(
                 record.amount().isPositive()
@@ -43,21 +42,12 @@ public final class CreditUseRule {
                 "must add up to the amount");
     }
 
-    private void spend(String at, CreditUseRecord record) {
-        long amount = record.amount().getAmountMinorLong();
-        boolean isCovered = amount <= available.getOrDefault(record.accountId(), 0L);
-        findings.refuseIf(amount > 0 && !isCovered, at + "/amount", "is more than the available credits");
-        if (amount > 0 && isCovered) {
-            available.merge(record.accountId(), -amount, Long::sum);
-        }
-    }
-
     private boolean isAsKnown(CreditUseRecord record, CreditUse before) {
         Map<String, Long> paid = known.applicationsByUse().getOrDefault(before.id, List.of()).stream()
                 .collect(toMap((CreditApplication each) -> each.lineId, each -> each.amountMinor));
         return before.accountId.equals(record.accountId())
                 && before.amountMinor == record.amount().getAmountMinorLong()
                 && before.usedOn.equals(record.usedOn())
-                && allocating.isAsKnown(record, paid);
+                && allocating.isAsKnown(record, paid, known.excessByUse().getOrDefault(before.id, Map.of()));
     }
 }

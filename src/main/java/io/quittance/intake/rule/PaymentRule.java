@@ -49,6 +49,7 @@ public final class PaymentRule {
         return before.accountId.equals(record.accountId())
                 && before.amountMinor == record.amount().getAmountMinorLong()
                 && before.receivedOn.equals(record.receivedOn())
-                && allocating.isAsKnown(record, paid);
+                && allocating.isAsKnown(
+                        record, paid, known.paymentRecords().excessByPayment().getOrDefault(before.id, Map.of()));
     }
 }

@@ -2,10 +2,12 @@ package io.quittance.intake.writer;
 
 import io.quittance.intake.known.ImportSnapshot;
 import io.quittance.intake.known.OpenLines;
+import io.quittance.intake.record.AllocatedRecord;
 import io.quittance.intake.record.CreditNoteRecord;
 import io.quittance.intake.record.CreditUseRecord;
 import io.quittance.intake.record.ImportRecordsRequest;
 import io.quittance.intake.record.PaymentRecord;
+import io.quittance.persistence.AllocationExcess;
 import io.quittance.persistence.CreditApplication;
 import io.quittance.persistence.CreditEntry;
 import io.quittance.persistence.CreditNote;
@@ -13,21 +15,34 @@ import io.quittance.persistence.CreditUse;
 import io.quittance.persistence.Payment;
 import io.quittance.persistence.PaymentAllocation;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Writes the credit notes of an import, and what pays its lines: payments, and then uses of credit. */
 public final class PaymentWriter {
 
     private final OpenLines open;
+    private final Map<String, Long> available;
     private final Instant at;
+    private final List<Unallocated> unallocated = new ArrayList<>();
 
-    private PaymentWriter(OpenLines open, Instant at) {
+    private PaymentWriter(OpenLines open, Map<String, Long> available, Instant at) {
         this.open = open;
+        this.available = new HashMap<>(available);
         this.at = at;
     }
 
-    /** Writes the new ones; the lines are already in the database. */
-    public static void write(ImportRecordsRequest request, ImportSnapshot known, Instant at) {
-        var payments = new PaymentWriter(new OpenLines(request, known), at);
+    /**
+     * Writes the new ones; the lines are already in the database.
+     *
+     * @param open what is owed on each line
+     * @return what they were to pay beyond what was owed or available
+     */
+    public static List<Unallocated> write(
+            ImportRecordsRequest request, ImportSnapshot known, OpenLines open, Instant at) {
+        var payments = new PaymentWriter(open, known.credits().available(), at);
         request.creditNotes().stream()
                 .filter(each -> !known.credits().notes().containsKey(each.id()))
                 .forEach(PaymentWriter::creditNote);
@@ -38,6 +53,7 @@ public final class PaymentWriter {
                 .filter(each -> !known.credits().uses().containsKey(each.id()))
                 .forEach(payments::creditUse);
         Payment.flush();
+        return payments.unallocated;
     }
 
     private static void creditNote(CreditNoteRecord record) {
@@ -62,7 +78,10 @@ public final class PaymentWriter {
         payment.currency = record.amount().getCurrencyUnit().getCode();
         payment.receivedOn = record.receivedOn();
         payment.persist();
-        open.pay(record).forEach((line, part) -> new PaymentAllocation(record.id(), line, part).persist());
+        OpenLines.PaidParts paid = open.pay(record, Long.MAX_VALUE);
+        paid.lines().forEach((line, part) -> new PaymentAllocation(record.id(), line, part).persist());
+        paid.excess()
+                .forEach((invoice, minor) -> excess(AllocationExcess.ofPayment(record.id(), invoice, minor), record));
     }
 
     private void creditUse(CreditUseRecord record) {
@@ -73,8 +92,18 @@ public final class PaymentWriter {
         use.currency = record.amount().getCurrencyUnit().getCode();
         use.usedOn = record.usedOn();
         use.persist();
-        open.pay(record).forEach((line, part) -> CreditApplication.ofUse(record.id(), line, part)
+        OpenLines.PaidParts paid = open.pay(record, available.getOrDefault(record.accountId(), 0L));
+        paid.lines().forEach((line, part) -> CreditApplication.ofUse(record.id(), line, part)
                 .persist());
-        CreditEntry.ofUse(use, at).persist();
+        paid.excess().forEach((invoice, minor) -> excess(AllocationExcess.ofUse(record.id(), invoice, minor), record));
+        if (paid.total() > 0) {
+            available.merge(record.accountId(), -paid.total(), Long::sum);
+            CreditEntry.ofUse(use, paid.total(), at).persist();
+        }
+    }
+
+    private void excess(AllocationExcess excess, AllocatedRecord record) {
+        excess.persist();
+        unallocated.add(Unallocated.of(excess, record.amount().getCurrencyUnit()));
     }
 }

@@ -76,7 +76,11 @@ class ServiceRemovalExecution implements ScheduledChange<ServiceRemovalSnapshot,
                 plan.subscriptionId(),
                 plan.accountId(),
                 new Cancellation.End(
-                        plan.dates().timing(), plan.dates().effectiveOn(), effectiveAt, agreements.write(agreed)),
+                        plan.dates().timing(),
+                        plan.dates().effectiveOn(),
+                        effectiveAt,
+                        agreements.write(agreed),
+                        plan.dates().billingEndsOn()),
                 journal.at());
         receipts.open(cancellation, reason, null, plan, found.whole().money().policy().contactLine, journal);
         plan.cascade().serviceIds().forEach(service -> new ServiceInRemoval(cancellation.id(), service).persist());

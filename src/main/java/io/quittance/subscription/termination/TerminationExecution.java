@@ -78,7 +78,11 @@ public class TerminationExecution implements ScheduledChange<TerminationSnapshot
                 plan.subscriptionId(),
                 plan.accountId(),
                 new Cancellation.End(
-                        plan.dates().timing(), plan.dates().effectiveOn(), effectiveAt, agreements.write(agreed)),
+                        plan.dates().timing(),
+                        plan.dates().effectiveOn(),
+                        effectiveAt,
+                        agreements.write(agreed),
+                        plan.dates().billingEndsOn()),
                 journal.at());
         receipts.open(cancellation, reason, null, plan, found.money().policy().contactLine, journal);
         found.removals().stream()

@@ -61,8 +61,8 @@ class BulkWorkTest extends FunctionTest {
                 .body("items[0].lines[0].outstanding.amount", is("0.00"));
         api.command("import-records", RunRecords.payment("run", 7, "1.00"))
                 .then()
-                .statusCode(400)
-                .body("errors.pointer", is(List.of("/payments/0/allocations/0/invoiceId")));
+                .statusCode(200)
+                .body("unallocated.amount.amount", is(List.of("1.00")));
         api.command("cancel-bill-run", RunRecords.cancel("run"))
                 .then()
                 .statusCode(409)

@@ -330,10 +330,13 @@ class CancelBillRunTest extends FunctionTest {
     }
 
     @Test
-    void acceptsNoPaymentPostingDisputeOrInvoiceAfterwards() {
+    void acceptsNoPostingDisputeOrInvoiceAfterwardsAndLeavesPaymentsUnallocated() {
         completedRun();
         api.command("cancel-bill-run", RunRecords.cancel("run")).then().statusCode(200);
-        refused(RunRecords.payment("run", 0, "3.00"), "/payments/0/allocations/0/invoiceId");
+        api.command("import-records", RunRecords.payment("run", 0, "3.00"))
+                .then()
+                .statusCode(200)
+                .body("unallocated.amount.amount", is(List.of("3.00")));
         refused(RunRecords.invoices("run", 0, 1, ",\"state\":\"POSTED\""), "/invoices/0/state");
         refused(RunRecords.invoices("run", 0, 1, ",\"disputed\":true"), "/invoices/0/disputed");
         refused(RunRecords.invoices("run", 9, 10, ""), "/invoices/0/billRunId");
