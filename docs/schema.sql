@@ -937,22 +937,25 @@ create table invoice_line (
     paid_minor bigint not null,
     applied_minor bigint default 0 not null,
     refunded_minor bigint default 0 not null,
+    reversed_minor bigint default 0 not null,
     credited_net_minor bigint default 0 not null,
     credited_tax_minor bigint default 0 not null,
-    outstanding_minor bigint generated always as ((((((net_minor + tax_minor) - credited_net_minor) - credited_tax_minor) - paid_minor) - applied_minor) + refunded_minor) stored not null,
+    outstanding_minor bigint generated always as (((((((net_minor + tax_minor) - credited_net_minor) - credited_tax_minor) - paid_minor) - applied_minor) + refunded_minor) + reversed_minor) stored not null,
     version integer not null,
     constraint invoice_line_pkey PRIMARY KEY (tenant_id, id),
     constraint invoice_line_applied_minor_check CHECK ((applied_minor >= 0)),
-    constraint invoice_line_check CHECK (((paid_minor >= 0) AND (paid_minor <= (net_minor + tax_minor)))),
-    constraint invoice_line_check1 CHECK (((refunded_minor >= 0) AND (refunded_minor <= (paid_minor + applied_minor)))),
+    constraint invoice_line_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= (paid_minor + applied_minor)))),
+    constraint invoice_line_check1 CHECK (((reversed_minor >= 0) AND (reversed_minor <= paid_minor))),
     constraint invoice_line_check2 CHECK (((credited_net_minor >= 0) AND (credited_net_minor <= net_minor))),
     constraint invoice_line_check3 CHECK (((credited_tax_minor >= 0) AND (credited_tax_minor <= tax_minor))),
-    constraint invoice_line_check4 CHECK ((period_until > period_from)),
+    constraint invoice_line_check4 CHECK (((paid_minor - reversed_minor) <= (net_minor + tax_minor))),
+    constraint invoice_line_check5 CHECK ((period_until > period_from)),
     constraint invoice_line_coupon_minor_check CHECK ((coupon_minor >= 0)),
     constraint invoice_line_id_check CHECK (((length(id) >= 1) AND (length(id) <= 64))),
     constraint invoice_line_kind_check CHECK ((kind = ANY (ARRAY['RECURRING'::text, 'ONE_TIME'::text, 'TRIAL'::text]))),
     constraint invoice_line_net_minor_check CHECK ((net_minor >= 0)),
     constraint invoice_line_outstanding_minor_check CHECK ((outstanding_minor >= 0)),
+    constraint invoice_line_paid_minor_check CHECK ((paid_minor >= 0)),
     constraint invoice_line_tax_minor_check CHECK ((tax_minor >= 0)),
     constraint invoice_line_tax_rate_check CHECK (((tax_rate >= 0) AND (tax_rate <= 1000000))),
     constraint invoice_line_tenant_id_billing_item_id_fkey FOREIGN KEY (tenant_id, billing_item_id) REFERENCES billing_item(tenant_id, id),
@@ -966,6 +969,7 @@ comment on column invoice_line.coupon_minor is 'The discount of the coupon; the 
 comment on column invoice_line.paid_minor is 'The sum of the allocations to this line.';
 comment on column invoice_line.applied_minor is 'Paid by credit: the sum of the applications to this line.';
 comment on column invoice_line.refunded_minor is 'Refunded of what was paid, by any route.';
+comment on column invoice_line.reversed_minor is 'What was paid and went back by the bank; it is owed again.';
 comment on column invoice_line.credited_net_minor is 'Not owed any more, before tax.';
 CREATE INDEX invoice_line_by_invoice ON invoice_line USING btree (tenant_id, invoice_id, id);
 CREATE INDEX invoice_line_by_item ON invoice_line USING btree (tenant_id, billing_item_id) WHERE (billing_item_id IS NOT NULL);
@@ -1097,11 +1101,13 @@ create table payment (
     account_id text not null,
     amount_minor bigint not null,
     refunded_minor bigint default 0 not null,
+    reversed_minor bigint default 0 not null,
     currency text not null,
     received_on date not null,
     constraint payment_pkey PRIMARY KEY (tenant_id, id),
     constraint payment_amount_minor_check CHECK ((amount_minor > 0)),
     constraint payment_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor))),
+    constraint payment_check1 CHECK (((reversed_minor >= 0) AND (reversed_minor <= amount_minor))),
     constraint payment_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     constraint payment_id_check CHECK (((length(id) >= 1) AND (length(id) <= 64))),
     constraint payment_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account(tenant_id, id),
@@ -1113,7 +1119,7 @@ CREATE TRIGGER never_deleted BEFORE DELETE ON payment FOR EACH ROW EXECUTE FUNCT
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON payment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- row-level security, forced
 -- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
--- the application may insert, select, update (refunded_minor)
+-- the application may insert, select, update (refunded_minor, reversed_minor)
 
 
 create table payment_allocation (
@@ -1122,9 +1128,11 @@ create table payment_allocation (
     line_id text not null,
     amount_minor bigint not null,
     refunded_minor bigint default 0 not null,
+    reversed_minor bigint default 0 not null,
     constraint payment_allocation_pkey PRIMARY KEY (tenant_id, payment_id, line_id),
     constraint payment_allocation_amount_minor_check CHECK ((amount_minor > 0)),
     constraint payment_allocation_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor))),
+    constraint payment_allocation_check1 CHECK (((reversed_minor >= 0) AND (reversed_minor <= amount_minor))),
     constraint payment_allocation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
     constraint payment_allocation_tenant_id_line_id_fkey FOREIGN KEY (tenant_id, line_id) REFERENCES invoice_line(tenant_id, id),
     constraint payment_allocation_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id)
@@ -1138,7 +1146,54 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON payment_allocation FOR EACH STAT
 CREATE TRIGGER pays_its_line AFTER INSERT ON payment_allocation FOR EACH ROW EXECUTE FUNCTION pay_line();
 -- row-level security, forced
 -- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
--- the application may insert, select, update (refunded_minor)
+-- the application may insert, select, update (refunded_minor, reversed_minor)
+
+
+create table payment_reversal (
+    tenant_id text not null,
+    id text not null,
+    payment_id text not null,
+    amount_minor bigint not null,
+    reversed_on date not null,
+    kind text not null,
+    constraint payment_reversal_pkey PRIMARY KEY (tenant_id, id),
+    constraint payment_reversal_amount_minor_check CHECK ((amount_minor > 0)),
+    constraint payment_reversal_id_check CHECK (((length(id) >= 1) AND (length(id) <= 64))),
+    constraint payment_reversal_kind_check CHECK ((kind = ANY (ARRAY['CHARGEBACK'::text, 'RETURNED'::text]))),
+    constraint payment_reversal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
+    constraint payment_reversal_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id)
+);
+comment on table payment_reversal is 'Money of a payment that went back by the bank: a lost dispute, a bounced debit, a returned cheque.';
+CREATE INDEX payment_reversal_by_payment ON payment_reversal USING btree (tenant_id, payment_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payment_reversal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON payment_reversal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reverses_its_payment AFTER INSERT ON payment_reversal FOR EACH ROW EXECUTE FUNCTION reverse_payment();
+-- row-level security, forced
+-- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
+-- the application may insert, select
+
+
+create table payment_reversal_part (
+    tenant_id text not null,
+    reversal_id text not null,
+    part integer not null,
+    line_id text not null,
+    amount_minor bigint not null,
+    constraint payment_reversal_part_pkey PRIMARY KEY (tenant_id, reversal_id, part),
+    constraint payment_reversal_part_amount_minor_check CHECK ((amount_minor > 0)),
+    constraint payment_reversal_part_part_check CHECK ((part > 0)),
+    constraint payment_reversal_part_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(tenant_id),
+    constraint payment_reversal_part_tenant_id_line_id_fkey FOREIGN KEY (tenant_id, line_id) REFERENCES invoice_line(tenant_id, id),
+    constraint payment_reversal_part_tenant_id_reversal_id_fkey FOREIGN KEY (tenant_id, reversal_id) REFERENCES payment_reversal(tenant_id, id)
+);
+comment on table payment_reversal_part is 'What of a reversal had paid a line, which is owed again. The rest of it was not allocated.';
+CREATE INDEX payment_reversal_part_by_line ON payment_reversal_part USING btree (tenant_id, line_id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payment_reversal_part FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON payment_reversal_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reverses_its_line AFTER INSERT ON payment_reversal_part FOR EACH ROW EXECUTE FUNCTION reverse_allocation();
+-- row-level security, forced
+-- policy own_tenant for all using (tenant_id = current_setting('quittance.tenant'::text, true)) with check (tenant_id = current_setting('quittance.tenant'::text, true))
+-- the application may insert, select
 
 
 create table penalty (
@@ -1721,6 +1776,13 @@ begin
                     where tenant_id = new.tenant_id and payment_id = new.payment_id) then
         raise exception 'payment % has less than this left', new.payment_id using errcode = 'check_violation';
     end if;
+    if new.amount_minor > 0 and new.payment_id is not null
+            and (exists (select 1 from payment where tenant_id = new.tenant_id and id = new.payment_id
+                    and refunded_minor + reversed_minor > amount_minor)
+                or exists (select 1 from payment_allocation where tenant_id = new.tenant_id and payment_id = new.payment_id
+                    and line_id = new.line_id and refunded_minor + reversed_minor > amount_minor)) then
+        raise exception 'payment % went back by the bank', new.payment_id using errcode = 'check_violation';
+    end if;
     if new.amount_minor < 0 and (select sum(amount_minor) from refund_part
             where tenant_id = new.tenant_id and refund_id = new.refund_id and payment_id is not distinct from new.payment_id
                 and line_id is not distinct from new.line_id and credit_note_id is not distinct from new.credit_note_id) < 0 then
@@ -1975,9 +2037,11 @@ CREATE OR REPLACE FUNCTION keep_paid()
  LANGUAGE plpgsql
 AS $function$
 begin
-    if (new.paid_minor, new.applied_minor, new.refunded_minor, new.credited_net_minor, new.credited_tax_minor)
+    if (new.paid_minor, new.applied_minor, new.refunded_minor, new.reversed_minor, new.credited_net_minor,
+                new.credited_tax_minor)
             is distinct from
-            (old.paid_minor, old.applied_minor, old.refunded_minor, old.credited_net_minor, old.credited_tax_minor)
+            (old.paid_minor, old.applied_minor, old.refunded_minor, old.reversed_minor, old.credited_net_minor,
+                old.credited_tax_minor)
             and pg_trigger_depth() < 2 then
         raise exception 'what is paid and credited of line % follows from its documents', old.id
             using errcode = 'restrict_violation';
@@ -1992,7 +2056,8 @@ CREATE OR REPLACE FUNCTION keep_payment()
  LANGUAGE plpgsql
 AS $function$
 begin
-    if pg_trigger_depth() < 2 or to_jsonb(new) - 'refunded_minor' <> to_jsonb(old) - 'refunded_minor' then
+    if pg_trigger_depth() < 2
+            or to_jsonb(new) - 'refunded_minor' - 'reversed_minor' <> to_jsonb(old) - 'refunded_minor' - 'reversed_minor' then
         raise exception 'rows of % are kept as they are', tg_table_name using errcode = 'restrict_violation';
     end if;
     return new;
@@ -2147,6 +2212,42 @@ CREATE OR REPLACE FUNCTION refuse_change()
 AS $function$
 begin
     raise exception 'rows of % are kept as they are', tg_table_name using errcode = 'restrict_violation';
+end
+$function$;
+
+
+CREATE OR REPLACE FUNCTION reverse_allocation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+    reversal payment_reversal;
+begin
+    select * into reversal from payment_reversal where tenant_id = new.tenant_id and id = new.reversal_id;
+    update payment_allocation set reversed_minor = reversed_minor + new.amount_minor
+        where tenant_id = new.tenant_id and payment_id = reversal.payment_id and line_id = new.line_id;
+    if not found then
+        raise exception 'payment % is not allocated to line %', reversal.payment_id, new.line_id using errcode = 'check_violation';
+    end if;
+    update invoice_line set reversed_minor = reversed_minor + new.amount_minor
+        where tenant_id = new.tenant_id and id = new.line_id;
+    if (select sum(amount_minor) from payment_reversal_part where tenant_id = new.tenant_id and reversal_id = new.reversal_id)
+            > reversal.amount_minor then
+        raise exception 'the parts of reversal % exceed its amount', new.reversal_id using errcode = 'check_violation';
+    end if;
+    return new;
+end
+$function$;
+
+
+CREATE OR REPLACE FUNCTION reverse_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    update payment set reversed_minor = reversed_minor + new.amount_minor
+        where tenant_id = new.tenant_id and id = new.payment_id;
+    return new;
 end
 $function$;
 

@@ -898,15 +898,18 @@ create table invoice_line (
     tax_rate           integer check (tax_rate between 0 and 1000000),
     coupon_minor       bigint  not null default 0 check (coupon_minor >= 0),
     -- The sums of what other tables say of the line; only their triggers change them.
-    paid_minor         bigint  not null check (paid_minor between 0 and net_minor + tax_minor),
+    paid_minor         bigint  not null check (paid_minor >= 0),
     applied_minor      bigint  not null default 0 check (applied_minor >= 0),
     refunded_minor     bigint  not null default 0 check (refunded_minor between 0 and paid_minor + applied_minor),
+    reversed_minor     bigint  not null default 0 check (reversed_minor between 0 and paid_minor),
     credited_net_minor bigint  not null default 0 check (credited_net_minor between 0 and net_minor),
     credited_tax_minor bigint  not null default 0 check (credited_tax_minor between 0 and tax_minor),
     outstanding_minor  bigint  not null generated always as
-        (net_minor + tax_minor - credited_net_minor - credited_tax_minor - paid_minor - applied_minor + refunded_minor) stored
+        (net_minor + tax_minor - credited_net_minor - credited_tax_minor - paid_minor - applied_minor + refunded_minor
+            + reversed_minor) stored
         check (outstanding_minor >= 0),
     version            integer not null,
+    check (paid_minor - reversed_minor <= net_minor + tax_minor),
     primary key (tenant_id, id),
     foreign key (tenant_id, invoice_id) references invoice,
     foreign key (tenant_id, billing_item_id) references billing_item,
@@ -919,6 +922,7 @@ comment on column invoice_line.coupon_minor is 'The discount of the coupon; the 
 comment on column invoice_line.paid_minor is 'The sum of the allocations to this line.';
 comment on column invoice_line.applied_minor is 'Paid by credit: the sum of the applications to this line.';
 comment on column invoice_line.refunded_minor is 'Refunded of what was paid, by any route.';
+comment on column invoice_line.reversed_minor is 'What was paid and went back by the bank; it is owed again.';
 comment on column invoice_line.credited_net_minor is 'Not owed any more, before tax.';
 create index invoice_line_by_invoice on invoice_line (tenant_id, invoice_id, id);
 create index invoice_line_by_item on invoice_line (tenant_id, billing_item_id) where billing_item_id is not null;
@@ -930,6 +934,7 @@ create table payment (
     account_id     text   not null,
     amount_minor   bigint not null check (amount_minor > 0),
     refunded_minor bigint not null default 0 check (refunded_minor between 0 and amount_minor),
+    reversed_minor bigint not null default 0 check (reversed_minor between 0 and amount_minor),
     currency       text   not null check (currency ~ '^[A-Z]{3}$'),
     received_on    date   not null,
     primary key (tenant_id, id),
@@ -943,6 +948,7 @@ create table payment_allocation (
     line_id        text   not null,
     amount_minor   bigint not null check (amount_minor > 0),
     refunded_minor bigint not null default 0 check (refunded_minor between 0 and amount_minor),
+    reversed_minor bigint not null default 0 check (reversed_minor between 0 and amount_minor),
     primary key (tenant_id, payment_id, line_id),
     foreign key (tenant_id, payment_id) references payment,
     foreign key (tenant_id, line_id) references invoice_line
@@ -964,11 +970,12 @@ end
 $$;
 create trigger pays_its_line after insert on payment_allocation for each row execute function pay_line();
 
--- Payments and allocations never change, apart from the amount that parts of refunds count. A direct update has trigger
--- depth 1, the update by a part's trigger has depth 2.
+-- Payments and allocations never change, apart from the amounts that parts of refunds and reversals count. A direct update
+-- has trigger depth 1, the update by a part's trigger has depth 2.
 create function keep_payment() returns trigger language plpgsql as $$
 begin
-    if pg_trigger_depth() < 2 or to_jsonb(new) - 'refunded_minor' <> to_jsonb(old) - 'refunded_minor' then
+    if pg_trigger_depth() < 2
+            or to_jsonb(new) - 'refunded_minor' - 'reversed_minor' <> to_jsonb(old) - 'refunded_minor' - 'reversed_minor' then
         raise exception 'rows of % are kept as they are', tg_table_name using errcode = 'restrict_violation';
     end if;
     return new;
@@ -976,6 +983,62 @@ end
 $$;
 create trigger append_only before update on payment for each row execute function keep_payment();
 create trigger append_only before update on payment_allocation for each row execute function keep_payment();
+
+create table payment_reversal (
+    tenant_id    text   not null references tenant,
+    id           text   not null check (length(id) between 1 and 64),
+    payment_id   text   not null,
+    amount_minor bigint not null check (amount_minor > 0),
+    reversed_on  date   not null,
+    kind         text   not null check (kind in ('CHARGEBACK', 'RETURNED')),
+    primary key (tenant_id, id),
+    foreign key (tenant_id, payment_id) references payment
+);
+comment on table payment_reversal is 'Money of a payment that went back by the bank: a lost dispute, a bounced debit, a returned cheque.';
+create index payment_reversal_by_payment on payment_reversal (tenant_id, payment_id);
+
+create table payment_reversal_part (
+    tenant_id    text    not null references tenant,
+    reversal_id  text    not null,
+    part         integer not null check (part > 0),
+    line_id      text    not null,
+    amount_minor bigint  not null check (amount_minor > 0),
+    primary key (tenant_id, reversal_id, part),
+    foreign key (tenant_id, reversal_id) references payment_reversal,
+    foreign key (tenant_id, line_id) references invoice_line
+);
+comment on table payment_reversal_part is 'What of a reversal had paid a line, which is owed again. The rest of it was not allocated.';
+create index payment_reversal_part_by_line on payment_reversal_part (tenant_id, line_id);
+
+create function reverse_payment() returns trigger language plpgsql as $$
+begin
+    update payment set reversed_minor = reversed_minor + new.amount_minor
+        where tenant_id = new.tenant_id and id = new.payment_id;
+    return new;
+end
+$$;
+create trigger reverses_its_payment after insert on payment_reversal for each row execute function reverse_payment();
+
+create function reverse_allocation() returns trigger language plpgsql as $$
+declare
+    reversal payment_reversal;
+begin
+    select * into reversal from payment_reversal where tenant_id = new.tenant_id and id = new.reversal_id;
+    update payment_allocation set reversed_minor = reversed_minor + new.amount_minor
+        where tenant_id = new.tenant_id and payment_id = reversal.payment_id and line_id = new.line_id;
+    if not found then
+        raise exception 'payment % is not allocated to line %', reversal.payment_id, new.line_id using errcode = 'check_violation';
+    end if;
+    update invoice_line set reversed_minor = reversed_minor + new.amount_minor
+        where tenant_id = new.tenant_id and id = new.line_id;
+    if (select sum(amount_minor) from payment_reversal_part where tenant_id = new.tenant_id and reversal_id = new.reversal_id)
+            > reversal.amount_minor then
+        raise exception 'the parts of reversal % exceed its amount', new.reversal_id using errcode = 'check_violation';
+    end if;
+    return new;
+end
+$$;
+create trigger reverses_its_line after insert on payment_reversal_part for each row execute function reverse_allocation();
 
 
 -- ---------------------------------------------------------------------------------------------------------------------
@@ -1190,6 +1253,13 @@ begin
                     where tenant_id = new.tenant_id and payment_id = new.payment_id) then
         raise exception 'payment % has less than this left', new.payment_id using errcode = 'check_violation';
     end if;
+    if new.amount_minor > 0 and new.payment_id is not null
+            and (exists (select 1 from payment where tenant_id = new.tenant_id and id = new.payment_id
+                    and refunded_minor + reversed_minor > amount_minor)
+                or exists (select 1 from payment_allocation where tenant_id = new.tenant_id and payment_id = new.payment_id
+                    and line_id = new.line_id and refunded_minor + reversed_minor > amount_minor)) then
+        raise exception 'payment % went back by the bank', new.payment_id using errcode = 'check_violation';
+    end if;
     if new.amount_minor < 0 and (select sum(amount_minor) from refund_part
             where tenant_id = new.tenant_id and refund_id = new.refund_id and payment_id is not distinct from new.payment_id
                 and line_id is not distinct from new.line_id and credit_note_id is not distinct from new.credit_note_id) < 0 then
@@ -1291,9 +1361,11 @@ create trigger credits_its_line after insert on line_credit for each row execute
 -- Nothing but the triggers of these documents may change what is paid, applied, returned or credited of a line.
 create function keep_paid() returns trigger language plpgsql as $$
 begin
-    if (new.paid_minor, new.applied_minor, new.refunded_minor, new.credited_net_minor, new.credited_tax_minor)
+    if (new.paid_minor, new.applied_minor, new.refunded_minor, new.reversed_minor, new.credited_net_minor,
+                new.credited_tax_minor)
             is distinct from
-            (old.paid_minor, old.applied_minor, old.refunded_minor, old.credited_net_minor, old.credited_tax_minor)
+            (old.paid_minor, old.applied_minor, old.refunded_minor, old.reversed_minor, old.credited_net_minor,
+                old.credited_tax_minor)
             and pg_trigger_depth() < 2 then
         raise exception 'what is paid and credited of line % follows from its documents', old.id
             using errcode = 'restrict_violation';
@@ -1734,7 +1806,7 @@ grant update on account, bill_run, bill_run_series, billing, billing_item, billi
     subscription, subscription_definition, usage_record
     to ${applicationRole};
 grant update, delete on admin_fee, billing_item_link, credit_note, invoice, invoice_line, refund_limit to ${applicationRole};
-grant update (refunded_minor) on payment, payment_allocation to ${applicationRole};
+grant update (refunded_minor, reversed_minor) on payment, payment_allocation to ${applicationRole};
 grant update (revoked_at) on publishable_key to ${applicationRole};
 
 -- Evidence is only added to: by the rights above, and for whoever has more rights by triggers. (Payments and their
@@ -1750,7 +1822,7 @@ declare
     evidence text;
 begin
     foreach evidence in array array['receipt', 'audit', 'cancellation_item', 'cancellation_service', 'binding_extension', 'penalty',
-            'refund_part', 'refund_step', 'credit_use', 'credit_application', 'allocation_excess', 'credit_entry', 'line_credit', 'bill_run_exception',
+            'refund_part', 'refund_step', 'credit_use', 'credit_application', 'allocation_excess', 'payment_reversal', 'payment_reversal_part', 'credit_entry', 'line_credit', 'bill_run_exception',
             'closure_form', 'declaration', 'declaration_step']
     loop
         execute format('create trigger append_only before update or delete on %I for each row execute function refuse_change()', evidence);

@@ -82,7 +82,7 @@ final class ColdStarts {
         Form bare = bare();
         all.add(start("bare handler", bare, BARE));
         all.add(start("bare handler, C1", with(MANAGED, bare), BARE));
-        Form zip = new Form(List.of(), Lambda.client(), TARGET.resolve("function"));
+        Form zip = new Form(List.of(), Lambda.client(), Lambda.FOLDER);
         all.add(start("function.zip as it is", zip, Lambda.HTTP));
         all.add(start("function.zip, C1", with(MANAGED, zip), Lambda.HTTP));
         Form container = Lambda.container();

@@ -40,8 +40,13 @@ final class Lambda implements AutoCloseable {
     static final String SOCKET_TIMEOUT = "QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SOCKETTIMEOUT";
 
     private static final Path ZIP = Path.of(System.getProperty("quittance.zip"));
-    private static final Path FOLDER = ZIP.resolveSibling("function");
 
+    /** Tests run in two processes at a time; each has files of its own, since those of a running function must not change. */
+    private static final String PROCESS = System.getProperty("quittance.test-process", "1");
+
+    static final Path FOLDER = ZIP.resolveSibling("function-" + PROCESS);
+
+    private static boolean isUnpacked;
     private static boolean libraryIsUnpacked;
 
     private final RuntimeApi api;
@@ -54,9 +59,12 @@ final class Lambda implements AutoCloseable {
         this.log = log;
     }
 
-    /** Unpacks the zip as Lambda does, where it can be started. */
-    static void unpack() throws IOException {
+    /** Unpacks the zip as Lambda does, once, where it can be started. */
+    static synchronized void unpack() throws IOException {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "AWS's runtime client runs on Linux");
+        if (isUnpacked) {
+            return;
+        }
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(ZIP))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path file = FOLDER.resolve(entry.getName());
@@ -64,6 +72,7 @@ final class Lambda implements AutoCloseable {
                 Files.write(file, zip.readAllBytes());
             }
         }
+        isUnpacked = true;
     }
 
     /** Makes the schema, as the deployment does. */
@@ -161,7 +170,8 @@ final class Lambda implements AutoCloseable {
 
     /** The native part of the runtime client, for this machine. */
     private static synchronized Path library() throws IOException {
-        Path library = ZIP.resolveSibling("libaws-lambda-jni.so").toAbsolutePath();
+        Path library =
+                ZIP.resolveSibling("libaws-lambda-jni-" + PROCESS + ".so").toAbsolutePath();
         if (!libraryIsUnpacked) {
             String libc = Files.exists(Path.of("/lib/ld-musl-x86_64.so.1"))
                             || Files.exists(Path.of("/lib/ld-musl-aarch64.so.1"))

@@ -205,6 +205,11 @@ public enum RefusalReason {
             Stored.YES,
             "The refund cannot be redirected",
             "Only a refund that has failed, or one of an end that was canceled and whose credit is unspent, can be redirected, once; request any other again by apply-refund."),
+    PAYMENT_WENT_BACK(
+            409,
+            Stored.YES,
+            "The payment went back by the bank",
+            "Do not pay it again: reject or cancel the refund; what was paid is owed again."),
     REFUND_NOT_REVERSIBLE(
             409,
             Stored.YES,
@@ -259,6 +264,11 @@ public enum RefusalReason {
             Stored.YES,
             "Items that were canceled immediately are not refunded",
             "The policy's refundCanceledItems can allow it."),
+    REFUND_DISPUTED(
+            422,
+            Stored.YES,
+            "The invoice is disputed",
+            "Wait until the dispute is decided. A billing admin can override it with overrideReason; then a second person approves the refund."),
     REFUNDS_NOT_ALLOWED(
             422,
             Stored.YES,

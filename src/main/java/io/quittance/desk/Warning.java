@@ -39,6 +39,8 @@ public record Warning(Code code, String detail) {
         SUBMITTED_BILLINGS,
         /** Invoices stay open and can be paid. */
         INVOICES_STAY_OPEN,
+        /** What was paid of disputed invoices is not refunded. */
+        DISPUTED_NOT_REFUNDED,
         /** Disputed invoices are not collected. */
         DISPUTED_NOT_COLLECTED
     }

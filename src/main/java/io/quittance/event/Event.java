@@ -23,6 +23,7 @@ public sealed interface Event
                 DeclarationReceived,
                 DistributorReleased,
                 InvoiceCollectionRequested,
+                PaymentReversed,
                 PenaltyCharged,
                 ReceiptIssued,
                 RefundApprovalRequested,

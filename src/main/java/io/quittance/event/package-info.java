@@ -11,7 +11,7 @@
  * {@link CancellationRequestApproved}, {@link CancellationRequestCompleted}, {@link CancellationRequestItemRemoved},
  * {@link CancellationRequestOpened}, {@link CancellationRequestVoided}, {@link CommandRefused},
  * {@link DeclarationDismissed}, {@link DeclarationMatched}, {@link DeclarationReceived}, {@link DistributorReleased},
- * {@link Event}, {@link InvoiceCollectionRequested}, {@link PenaltyCharged}, {@link ReceiptIssued},
+ * {@link Event}, {@link InvoiceCollectionRequested}, {@link PaymentReversed}, {@link PenaltyCharged}, {@link ReceiptIssued},
  * {@link RefundApprovalRequested}, {@link RefundCanceled}, {@link RefundFailed}, {@link RefundPending},
  * {@link RefundRedirected}, {@link RefundRejected}, {@link RefundReversed}, {@link RefundSucceeded},
  * {@link RefundSucceededLate}, {@link ServiceRemovalScheduled},

@@ -13,6 +13,7 @@ import io.quittance.intake.writer.BillRunWriter;
 import io.quittance.intake.writer.BillingWriter;
 import io.quittance.intake.writer.ContractWriter;
 import io.quittance.intake.writer.PaymentWriter;
+import io.quittance.intake.writer.ReversalWriter;
 import io.quittance.intake.writer.TermWriter;
 import io.quittance.intake.writer.Unallocated;
 import io.quittance.invoice.ItemsOnInvoices;
@@ -90,7 +91,8 @@ final class ImportExecution {
         var open = new OpenLines(request, known);
         List<BilledAfterEnd> late = records.settleLateLines(open);
         List<Unallocated> unallocated = PaymentWriter.write(request, known, open, journal.at());
-        return new ImportOutcome(records.leaveInvoices(), unallocated, late);
+        Set<String> owedAgain = ReversalWriter.write(request.paymentReversals(), known.paymentRecords(), journal);
+        return new ImportOutcome(records.leaveInvoices(owedAgain), unallocated, late);
     }
 
     private void policy() {
@@ -326,8 +328,16 @@ final class ImportExecution {
     }
 
     /** An ended item leaves its invoices when the last balance is paid, and returns with a new balance. */
-    private List<String> leaveInvoices() {
+    private List<String> leaveInvoices(Set<String> owedAgain) {
         Set<String> touched = Stream.concat(
+                        owedAgain.isEmpty() ? Stream.<String>empty() : InvoiceLine.itemsOf(owedAgain).stream(),
+                        itemsOfRecords())
+                .collect(Collectors.toSet());
+        return ItemsOnInvoices.settle(touched, journal);
+    }
+
+    private Stream<String> itemsOfRecords() {
+        return Stream.concat(
                         known.documents().lines().values().stream().map(line -> line.billingItemId),
                         Stream.concat(
                                 request.invoices().stream()
@@ -336,8 +346,6 @@ final class ImportExecution {
                                 request.billingItems().stream()
                                         .filter(record -> record.canceledOn() != null)
                                         .map(BillingItemRecord::id)))
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        return ItemsOnInvoices.settle(touched, journal);
+                .filter(Objects::nonNull);
     }
 }

@@ -25,6 +25,7 @@ import io.quittance.intake.record.ImportRecordsRequest;
 import io.quittance.intake.record.ImportRecordsRequest.InvoiceRecord;
 import io.quittance.intake.record.InstalledItemRecord;
 import io.quittance.intake.record.PaymentRecord;
+import io.quittance.intake.record.PaymentReversalRecord;
 import io.quittance.intake.record.PlannedActionRecord;
 import io.quittance.intake.record.RemovalConditionRecord;
 import io.quittance.intake.record.ServiceRecord;
@@ -127,6 +128,12 @@ record ImportPlan(Counts counts, List<Effect> effects) implements Plan {
                 request.payments(),
                 PaymentRecord::id,
                 known.paymentRecords().payments());
+        noteNew(
+                effects,
+                "payment-reversal",
+                request.paymentReversals(),
+                PaymentReversalRecord::id,
+                known.paymentRecords().reversals());
         noteNew(
                 effects,
                 "credit-use",

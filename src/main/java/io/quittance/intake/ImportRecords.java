@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the invoice, stays unallocated. Refuses by {@link ImportRules} (INVALID_RECORDS with every invalid value), and more than
  * 16,000 records with their parts. With {@code dryRun} it lists the same errors or the same counts, and imports nothing.
  *
- * <p>Publishes billing-item.left-invoices.
+ * <p>Publishes billing-item.left-invoices, and payment.reversed for each new reversal of a payment.
  *
  * <p>Roles: billing admin, system.
  */

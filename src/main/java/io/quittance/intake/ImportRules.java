@@ -20,6 +20,7 @@ import io.quittance.intake.record.ImportRecordsRequest.InvoiceRecord;
 import io.quittance.intake.record.ImportRecordsRequest.PolicyRecord;
 import io.quittance.intake.record.InstalledItemRecord;
 import io.quittance.intake.record.PaymentRecord;
+import io.quittance.intake.record.PaymentReversalRecord;
 import io.quittance.intake.record.PlannedActionRecord;
 import io.quittance.intake.record.RemovalConditionRecord;
 import io.quittance.intake.record.ServiceRecord;
@@ -39,6 +40,7 @@ import io.quittance.intake.rule.Findings;
 import io.quittance.intake.rule.InstalledItemRule;
 import io.quittance.intake.rule.InvoiceRule;
 import io.quittance.intake.rule.InvoiceRunRule;
+import io.quittance.intake.rule.PaymentReversalRule;
 import io.quittance.intake.rule.PaymentRule;
 import io.quittance.intake.rule.PlannedActionRule;
 import io.quittance.intake.rule.RemovalConditionRule;
@@ -88,6 +90,7 @@ final class ImportRules {
         findings.unique("/invoices", request.invoices(), InvoiceRecord::id, "id");
         findings.unique("/creditNotes", request.creditNotes(), CreditNoteRecord::id, "id");
         findings.unique("/payments", request.payments(), PaymentRecord::id, "id");
+        findings.unique("/paymentReversals", request.paymentReversals(), PaymentReversalRecord::id, "id");
         findings.unique("/billRunSeries", request.billRunSeries(), BillRunSeriesRecord::id, "id");
         findings.unique("/billRuns", request.billRuns(), BillRunRecord::id, "id");
         findings.unique("/billings", request.billings(), BillingRecord::id, "id");
@@ -140,6 +143,8 @@ final class ImportRules {
         var allocating = new AllocationRule(standing, findings);
         var payments = new PaymentRule(known, findings, allocating);
         findings.each("/payments", request.payments(), payments::payment);
+        var reversals = new PaymentReversalRule(request.payments(), known.paymentRecords(), standing, findings);
+        findings.each("/paymentReversals", request.paymentReversals(), reversals::reversal);
         var uses = new CreditUseRule(known.credits(), findings, allocating);
         findings.each("/creditUses", request.creditUses(), uses::creditUse);
     }

@@ -121,7 +121,7 @@ public class ListInvoices {
             @Nullable @Min(1) @Max(Page.MOST) Integer limit) {}
 
     /**
-     * One invoice, in its own currency: {@code outstanding} is {@code total − credited − paid − applied + returned},
+     * One invoice, in its own currency: {@code outstanding} is {@code total − credited − paid − applied + returned + reversed},
      * and nothing where it is canceled.
      *
      * @param state CANCELED as soon as its bill run is
@@ -155,7 +155,9 @@ public class ListInvoices {
                     new Payments(
                             sum(currency, lines, InvoiceLine::paidMinor),
                             sum(currency, lines, InvoiceLine::appliedMinor),
-                            sum(currency, lines, InvoiceLine::refundedMinor)),
+                            new Returns(
+                                    sum(currency, lines, InvoiceLine::refundedMinor),
+                                    sum(currency, lines, InvoiceLine::reversedMinor))),
                     canceled ? Money.zero(currency) : sum(currency, lines, InvoiceLine::outstandingMinor),
                     lines.stream()
                             .map(line -> Line.of(
@@ -176,9 +178,17 @@ public class ListInvoices {
      *
      * @param paid with money
      * @param applied paid by credit
-     * @param returned refunded of what was paid
      */
-    public record Payments(Money paid, Money applied, Money returned) {}
+    public record Payments(
+            Money paid, Money applied, @JsonUnwrapped Returns returns) {}
+
+    /**
+     * What was paid and went back.
+     *
+     * @param returned refunded of what was paid
+     * @param reversed what went back by the bank
+     */
+    public record Returns(Money returned, Money reversed) {}
 
     /** The subject of an invoice line: a billing item, or a subscription and perhaps one of its services. */
     public record LineSubject(
@@ -187,7 +197,7 @@ public class ListInvoices {
             @Nullable String serviceId) {}
 
     /**
-     * One line: {@code outstanding} is {@code net + tax − credited − paid − applied + returned}.
+     * One line: {@code outstanding} is {@code net + tax − credited − paid − applied + returned + reversed}.
      *
      * @param periodUntil first day not billed
      * @param itemLeft whether the item has ended and all of its balances are paid; it is then no longer on open
@@ -219,7 +229,9 @@ public class ListInvoices {
                     new Payments(
                             Money.ofMinor(currency, line.paidMinor()),
                             Money.ofMinor(currency, line.appliedMinor()),
-                            Money.ofMinor(currency, line.refundedMinor())),
+                            new Returns(
+                                    Money.ofMinor(currency, line.refundedMinor()),
+                                    Money.ofMinor(currency, line.reversedMinor()))),
                     Money.ofMinor(currency, canceled ? 0 : line.outstandingMinor()),
                     itemLeft);
         }

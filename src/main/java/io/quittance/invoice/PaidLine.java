@@ -57,9 +57,7 @@ public record PaidLine(Invoice invoice, InvoiceLine line, List<Source> sources) 
                 .filter(allocation -> allocation.refundableMinor() > 0)
                 .forEach(allocation -> sources.add(new Source(allocation.paymentId, allocation.refundableMinor())));
         long byCredit = line.refundableMinor()
-                - allocations.stream()
-                        .mapToLong(PaymentAllocation::refundableMinor)
-                        .sum();
+                - allocations.stream().mapToLong(PaymentAllocation::leftMinor).sum();
         if (byCredit > 0) {
             sources.add(new Source(null, byCredit));
         }

@@ -76,6 +76,10 @@ public class InvoiceLine extends TenantRecord {
     @Column(name = "refunded_minor", updatable = false)
     private long refundedMinor;
 
+    /** Kept by the database: what was paid and went back by the bank. */
+    @Column(name = "reversed_minor", updatable = false)
+    private long reversedMinor;
+
     /** Kept by the database: what need not be paid any more, before tax. */
     @Column(name = "credited_net_minor", updatable = false)
     private long creditedNetMinor;
@@ -106,6 +110,10 @@ public class InvoiceLine extends TenantRecord {
         return refundedMinor;
     }
 
+    public long reversedMinor() {
+        return reversedMinor;
+    }
+
     public long creditedNetMinor() {
         return creditedNetMinor;
     }
@@ -118,9 +126,12 @@ public class InvoiceLine extends TenantRecord {
         return creditedNetMinor + creditedTaxMinor;
     }
 
-    /** The part that was paid, by money or credit, and has not been refunded. */
+    /**
+     * The part that was paid, by money or credit, and was neither refunded nor went back by the bank; below zero by what was
+     * refunded and went back by the bank too.
+     */
     public long refundableMinor() {
-        return paidMinor + appliedMinor - refundedMinor;
+        return paidMinor + appliedMinor - refundedMinor - reversedMinor;
     }
 
     /** The open balance. */
@@ -154,10 +165,20 @@ public class InvoiceLine extends TenantRecord {
 
     /** The lines of an account that are not paid in full, on invoices that are posted and collected, those due first in front. */
     public static List<InvoiceLine> owedBy(String accountId) {
+        return owed(accountId, "");
+    }
+
+    /** The same without the lines of disputed invoices, which no refund pays. */
+    public static List<InvoiceLine> undisputedOwedBy(String accountId) {
+        return owed(accountId, " and d.disputed = false");
+    }
+
+    private static List<InvoiceLine> owed(String accountId, String more) {
         return list(
                 "select it from InvoiceLine it join Invoice d on d.id = it.invoiceId"
                         + " where d.accountId = ?1 and d.state = POSTED and it.outstanding > 0 and "
                         + Invoice.IS_COLLECTED
+                        + more
                         + " order by d.dueOn, d.id, it.id",
                 accountId);
     }

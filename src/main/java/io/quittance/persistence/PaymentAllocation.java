@@ -28,6 +28,10 @@ public class PaymentAllocation extends TenantRecord {
     @Column(name = "refunded_minor", updatable = false)
     private long refundedMinor;
 
+    /** Kept by the database: the amount that went back by the bank. */
+    @Column(name = "reversed_minor", updatable = false)
+    private long reversedMinor;
+
     PaymentAllocation() {}
 
     public PaymentAllocation(String paymentId, String lineId, long amountMinor) {
@@ -36,9 +40,19 @@ public class PaymentAllocation extends TenantRecord {
         this.amountMinor = amountMinor;
     }
 
-    /** The amount that has not been refunded. */
+    /** The amount that was neither refunded nor went back by the bank; never below zero. */
     public long refundableMinor() {
-        return amountMinor - refundedMinor;
+        return Math.max(0, leftMinor());
+    }
+
+    /** The same, and below zero by what was refunded and went back by the bank too. */
+    public long leftMinor() {
+        return amountMinor - refundedMinor - reversedMinor;
+    }
+
+    /** The amount that has not gone back by the bank. */
+    public long unreversedMinor() {
+        return amountMinor - reversedMinor;
     }
 
     /** The key of an allocation within its tenant. */

@@ -30,7 +30,7 @@
  * <p>Document: {@link AllocationExcess}, {@link Billing}, {@link BillingState}, {@link CreditApplication},
  * {@link CreditBalance}, {@link CreditEntry}, {@link CreditNote}, {@link CreditUse}, {@link Invoice},
  * {@link InvoiceLine}, {@link InvoiceState}, {@link LineCredit}, {@link LineKind}, {@link Payment},
- * {@link PaymentAllocation}.
+ * {@link PaymentAllocation}, {@link PaymentReversal}, {@link PaymentReversalPart}, {@link ReversalKind}.
  *
  * <p>Refund: {@link Refund}, {@link RefundDestination}, {@link RefundPart}, {@link RefundState}, {@link RefundStep}.
  *

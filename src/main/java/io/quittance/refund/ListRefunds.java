@@ -53,6 +53,11 @@ public class ListRefunds {
                                 "overpaidMinor > :nothing and state = SUCCEEDED",
                                 Boolean.TRUE.equals(request.overpaid()) ? 0L : null)
                         .and(
+                                "state in (PENDING_APPROVAL, PENDING, FAILED, SUCCEEDED, CANCELED) and id in (select p.refundId"
+                                        + " from RefundPart p, Payment y where y.id = p.paymentId and y.reversedMinor > :whole"
+                                        + " and y.refundedMinor + y.reversedMinor > y.amountMinor)",
+                                Boolean.TRUE.equals(request.atRisk()) ? 0L : null)
+                        .and(
                                 "dueBy <= :day and state in (PENDING_APPROVAL, PENDING, FAILED)",
                                 lastDayDue(request.dueWithinDays(), asked))
                         .and(
@@ -78,6 +83,7 @@ public class ListRefunds {
      * @param dueWithinDays only those that are not paid back and are legally due within this number of days, counted in
      *     the tenant's time zone: 0 for those due today and overdue, -1 for overdue ones only
      * @param overpaid only those by which the customer received too much and still has it
+     * @param atRisk only those of payments that went back by the bank after they were refunded
      * @param limit rows a page, 1 to 200, 50 where left out
      */
     public record ListRefundsRequest(
@@ -92,6 +98,7 @@ public class ListRefunds {
             @Nullable @Min(-3660) @Max(3660) Integer dueWithinDays,
 
             @Nullable Boolean overpaid,
+            @Nullable Boolean atRisk,
 
             @Nullable String cursor,
 

@@ -45,7 +45,7 @@ final class Knowing {
                 new HashMap<>(),
                 new ImportSnapshot.KnownItems(new HashMap<>(), new HashMap<>(), new HashMap<>()),
                 new ImportSnapshot.KnownInvoices(new HashMap<>(), new HashMap<>(), new HashMap<>()),
-                new ImportSnapshot.KnownPayments(new HashMap<>(), new HashMap<>(), new HashMap<>()),
+                new ImportSnapshot.KnownPayments(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),
                 new KnownTerms(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),
                 new KnownContracts(new HashMap<>(), new HashMap<>(), new HashMap<>()),
                 new KnownBelongings(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>()),

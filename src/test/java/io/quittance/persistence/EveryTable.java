@@ -90,6 +90,8 @@ abstract class EveryTable extends FunctionTest {
                 "insert into line_credit (tenant_id, id, line_id, cancellation_id, net_minor, tax_minor, unused_from, at)"
                         + " values (?, gen_random_uuid(), 'HB-9-1', null, 500, 0, '2026-06-26', now())",
                 api.tenant());
+        books.write("insert into payment_reversal values (?, 'V-1', 'P-1', 1, '2026-06-05', 'RETURNED')", api.tenant());
+        books.write("insert into payment_reversal_part values (?, 'V-1', 1, 'HB-1-1', 1)", api.tenant());
         books.write(
                 "insert into allocation_excess values (?, gen_random_uuid(), 'P-7', null, 'HB-9', 100)", api.tenant());
         books.write(

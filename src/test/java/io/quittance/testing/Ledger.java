@@ -18,13 +18,19 @@ public final class Ledger {
             Map.entry("what is owed is what was billed, less credited, less paid and kept", """
                     select id from invoice_line where outstanding_minor <> net_minor + tax_minor
                         - credited_net_minor - credited_tax_minor - paid_minor - applied_minor + refunded_minor
-                        and tenant_id = ?"""),
+                        + reversed_minor and tenant_id = ?"""),
             Map.entry("a line is paid by its allocations", """
                     select id from invoice_line l where paid_minor <> (select coalesce(sum(amount_minor), 0)
                         from payment_allocation a where a.tenant_id = l.tenant_id and a.line_id = l.id) and tenant_id = ?"""),
             Map.entry("a line is paid by its applications of credit", """
                     select id from invoice_line l where applied_minor <> (select coalesce(sum(amount_minor), 0)
                         from credit_application a where a.tenant_id = l.tenant_id and a.line_id = l.id) and tenant_id = ?"""),
+            Map.entry("what went back by the bank of a line is the sum of the parts of reversals", """
+                    select id from invoice_line l where reversed_minor <> (select coalesce(sum(amount_minor), 0)
+                        from payment_reversal_part p where p.tenant_id = l.tenant_id and p.line_id = l.id) and tenant_id = ?"""),
+            Map.entry("what went back by the bank of a payment is the sum of its reversals", """
+                    select id from payment y where reversed_minor <> (select coalesce(sum(amount_minor), 0)
+                        from payment_reversal v where v.tenant_id = y.tenant_id and v.payment_id = y.id) and tenant_id = ?"""),
             Map.entry("a line is credited by its credits", """
                     select id from invoice_line l where (credited_net_minor, credited_tax_minor) <>
                         (select coalesce(sum(net_minor), 0), coalesce(sum(tax_minor), 0)
@@ -46,6 +52,8 @@ public final class Ledger {
                         when overpaid_minor > 0 and (cancellation_id is null or exists (select 1 from refund_step s
                             where s.tenant_id = r.tenant_id and s.refund_id = r.id and s.what = 'REDIRECTED')) then 0
                         when overpaid_minor > 0 then amount_minor
+                        when state = 'CANCELED' and not exists (select 1 from credit_entry e
+                            where e.tenant_id = r.tenant_id and e.refund_id = r.id) then 0
                         when state in ('REJECTED', 'REDIRECTED', 'REVERSED')
                             or (state = 'CANCELED' and cancellation_id is null) then 0 else amount_minor end <> (select coalesce(sum(amount_minor), 0)
                         from refund_part p where p.tenant_id = r.tenant_id and p.refund_id = r.id) and tenant_id = ?"""),
@@ -54,7 +62,9 @@ public final class Ledger {
                     """
                     select id from refund r where case
                         when state = 'SUCCEEDED' and destination in ('AVAILABLE_CREDITS', 'OFFSET') then amount_minor - fee_minor
-                        when state = 'CANCELED' and cancellation_id is not null then amount_minor - fee_minor
+                        when state = 'CANCELED' and cancellation_id is not null and not exists (select 1 from refund_part p
+                            where p.tenant_id = r.tenant_id and p.refund_id = r.id and p.amount_minor < 0)
+                            then amount_minor - fee_minor
                         when overpaid_minor = 0 or cancellation_id is null or exists (select 1 from refund_step s
                             where s.tenant_id = r.tenant_id and s.refund_id = r.id and s.what = 'REDIRECTED') then 0
                         when state = 'SUCCEEDED' then overpaid_minor

@@ -12,6 +12,7 @@ import io.quittance.intake.record.ImportRecordsRequest;
 import io.quittance.intake.record.ImportRecordsRequest.BillingItemRecord;
 import io.quittance.intake.record.ImportRecordsRequest.LineRecord;
 import io.quittance.intake.record.ImportSize;
+import io.quittance.intake.record.PaymentReversalRecord;
 import io.quittance.persistence.Account;
 import io.quittance.persistence.AdminFee;
 import io.quittance.persistence.AllocationExcess;
@@ -24,6 +25,7 @@ import io.quittance.persistence.InvoiceLine;
 import io.quittance.persistence.ItemCategory;
 import io.quittance.persistence.Payment;
 import io.quittance.persistence.PaymentAllocation;
+import io.quittance.persistence.PaymentReversal;
 import io.quittance.persistence.Policy;
 import io.quittance.persistence.PublishableKeys;
 import io.quittance.persistence.RefundLimit;
@@ -88,7 +90,8 @@ public record ImportSnapshot(
     public record KnownPayments(
             Map<String, Payment> payments,
             Map<String, List<PaymentAllocation>> allocationsByPayment,
-            Map<String, Map<String, Long>> excessByPayment) {}
+            Map<String, Map<String, Long>> excessByPayment,
+            Map<String, PaymentReversal> reversals) {}
 
     public static ImportSnapshot load(ImportRecordsRequest request, AccountLocks locks) {
         ImportSize.mustFit(request);
@@ -96,8 +99,10 @@ public record ImportSnapshot(
         locks.lock(accounts);
         List<InvoiceLine> lines = linesOf(request);
         Map<String, BillingItem> items = itemsOf(request);
-        Set<String> payments =
-                request.payments().stream().map(record -> record.id()).collect(toSet());
+        Set<String> payments = Stream.concat(
+                        request.payments().stream().map(record -> record.id()),
+                        request.paymentReversals().stream().map(PaymentReversalRecord::paymentId))
+                .collect(toSet());
         List<Invoice> invoices = invoicesOf(request, lines);
         KnownBillRuns billRuns = KnownBillRuns.load(request, invoices, locks);
         return new ImportSnapshot(
@@ -126,7 +131,14 @@ public record ImportSnapshot(
                         AllocationExcess.ofPayments(payments).stream()
                                 .collect(groupingBy(
                                         excess -> String.valueOf(excess.paymentId),
-                                        toMap(excess -> excess.invoiceId, excess -> excess.amountMinor)))),
+                                        toMap(excess -> excess.invoiceId, excess -> excess.amountMinor))),
+                        byId(
+                                PaymentReversal.<PaymentReversal>list(
+                                        "id in ?1",
+                                        request.paymentReversals().stream()
+                                                .map(PaymentReversalRecord::id)
+                                                .collect(toSet())),
+                                reversal -> reversal.id)),
                 KnownTerms.load(request),
                 KnownContracts.load(request, items.values()),
                 KnownBelongings.load(request),
@@ -156,6 +168,7 @@ public record ImportSnapshot(
                         request.billingItems().stream().map(record -> record.accountId()),
                         request.invoices().stream().map(record -> record.accountId()),
                         request.payments().stream().map(record -> record.accountId()),
+                        request.paymentReversals().stream().map(PaymentReversalRecord::accountId),
                         request.subscriptions().stream().map(record -> record.accountId()),
                         KnownContracts.accountsOf(request),
                         request.creditNotes().stream().map(record -> record.accountId()),

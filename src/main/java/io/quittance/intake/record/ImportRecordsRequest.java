@@ -47,6 +47,7 @@ public record ImportRecordsRequest(
         List<@NotNull @Valid InvoiceRecord> invoices,
         List<@NotNull @Valid CreditNoteRecord> creditNotes,
         List<@NotNull @Valid PaymentRecord> payments,
+        List<@NotNull @Valid PaymentReversalRecord> paymentReversals,
         List<@NotNull @Valid CreditUseRecord> creditUses,
         List<@NotNull @Valid BillRunSeriesRecord> billRunSeries,
         List<@NotNull @Valid BillRunRecord> billRuns,
@@ -75,6 +76,7 @@ public record ImportRecordsRequest(
         invoices = orEmpty(invoices);
         creditNotes = orEmpty(creditNotes);
         payments = orEmpty(payments);
+        paymentReversals = orEmpty(paymentReversals);
         billRunSeries = orEmpty(billRunSeries);
         billRuns = orEmpty(billRuns);
         creditUses = orEmpty(creditUses);

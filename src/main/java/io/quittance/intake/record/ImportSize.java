@@ -42,6 +42,7 @@ public final class ImportSize {
         size.take("/invoices", request.invoices(), ImportSize::lines);
         size.take("/creditNotes", request.creditNotes());
         size.take("/payments", request.payments(), each -> each.allocations().size());
+        size.take("/paymentReversals", request.paymentReversals());
         size.take(
                 "/creditUses", request.creditUses(), each -> each.allocations().size());
         size.take("/billRunSeries", request.billRunSeries());

@@ -4,7 +4,7 @@
  * <p>Requests: {@link ImportRecordsRequest}. Records: {@link AllocatedRecord}, {@link AllocationRecord},
  * {@link BillRunRecord}, {@link BillRunSeriesRecord}, {@link BillingRecord}, {@link BillingTermRecord},
  * {@link BindingExtensionRecord}, {@link CreditNoteRecord}, {@link CreditUseRecord}, {@link DistributorRecord},
- * {@link InstalledItemRecord}, {@link PaymentRecord}, {@link PlannedActionRecord}, {@link RemovalConditionRecord},
+ * {@link InstalledItemRecord}, {@link PaymentRecord}, {@link PaymentReversalRecord}, {@link PlannedActionRecord}, {@link RemovalConditionRecord},
  * {@link ServiceRecord}, {@link ServiceRelatedRecord}, {@link SubscriptionDefinitionRecord},
  * {@link SubscriptionRecord}, {@link UseRecord}. Also: {@link ImportSize}.
  */

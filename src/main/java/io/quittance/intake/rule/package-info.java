@@ -3,7 +3,7 @@
  *
  * <p>Rules: {@link AllocationRule}, {@link BelongingRule}, {@link BillRunRule}, {@link BillingRule},
  * {@link BillingTermRule}, {@link BindingExtensionRule}, {@link CreditNoteRule}, {@link CreditUseRule},
- * {@link CurrencyRule}, {@link InstalledItemRule}, {@link InvoiceRule}, {@link InvoiceRunRule}, {@link PaymentRule},
+ * {@link CurrencyRule}, {@link InstalledItemRule}, {@link InvoiceRule}, {@link InvoiceRunRule}, {@link PaymentReversalRule}, {@link PaymentRule},
  * {@link PlannedActionRule}, {@link RemovalConditionRule}, {@link ServiceRule}, {@link SubscriptionRule},
  * {@link UseRule}. Also: {@link Findings}.
  */

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param unapprovedTotal what was refunded before without a second person and counts towards the limit; absent if there
  *     is no limit
  * @param needsApproval whether a second person has to approve it: together with those it exceeds the policy's limit of
- *     its currency
+ *     its currency, or it refunds a disputed invoice
  */
 public record RefundPlan(
         String accountId,
@@ -97,6 +97,8 @@ public record RefundPlan(
         if (paidOut == null && !cause.isRefundOwed()) {
             RefundRules.mustNotBeCanceledAtOnce(target);
         }
+        boolean overridesDispute = PayoutRules.overridesDispute(
+                target.paidLines(), request.overrideReason(), asked.by().role());
         if (cause.isRefundOwed() && request.otherDestination() != null) {
             PayoutRules.mustBeAgreedTo(request.otherDestination(), request.consent());
         }
@@ -125,7 +127,7 @@ public record RefundPlan(
                 .filter(i -> shares.get(i + 1) > 0)
                 .mapToObj(i -> RefundedLine.of(target.paidLines().get(i), shares.get(i + 1), account))
                 .toList();
-        boolean needsApproval = PayoutRules.needsApproval(payout, money.costs());
+        boolean needsApproval = overridesDispute || PayoutRules.needsApproval(payout, money.costs());
         return new RefundPlan(
                 account.id,
                 new Target(request.paymentId(), request.invoiceId(), request.ofCreditNoteId()),
@@ -139,7 +141,7 @@ public record RefundPlan(
                         ? null
                         : account.money(money.costs().unapprovedMinor()),
                 needsApproval,
-                effects(target, lines, payout, request.ofCreditNoteId(), needsApproval));
+                effects(target, lines, payout, request, needsApproval, overridesDispute));
     }
 
     /**
@@ -169,8 +171,9 @@ public record RefundPlan(
             RefundSnapshot target,
             List<RefundedLine> lines,
             Payout payout,
-            @Nullable String ofCreditNote,
-            boolean needsApproval) {
+            RefundRequest request,
+            boolean needsApproval,
+            boolean overridesDispute) {
         Account account = target.money().account();
         Stream<Effect> credited = lines.stream().map(refunded -> {
             InvoiceLine line = target.paidLines().stream()
@@ -193,9 +196,15 @@ public record RefundPlan(
             return Effect.of("invoice-line", offset.lineId())
                     .change("owes " + before, "owes " + before.minus(offset.amount()));
         });
-        Stream<Effect> used = Stream.ofNullable(ofCreditNote)
+        Stream<Effect> disputed = target.paidLines().stream()
+                .map(PaidLine::invoice)
+                .filter(invoice -> overridesDispute && invoice.disputed)
+                .map(invoice ->
+                        Effect.of("invoice", invoice.id).change("disputed", "overridden: " + request.overrideReason()))
+                .distinct();
+        Stream<Effect> used = Stream.ofNullable(request.ofCreditNoteId())
                 .map(note -> Effect.of("credit-note", note).change("ISSUED", "USED"));
-        return Stream.of(credited, needsApproval ? Stream.<Effect>empty() : paid, payout.effects(), used)
+        return Stream.of(credited, needsApproval ? Stream.<Effect>empty() : paid, payout.effects(), used, disputed)
                 .flatMap(Function.identity())
                 .toList();
     }

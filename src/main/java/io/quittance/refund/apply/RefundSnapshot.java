@@ -106,14 +106,12 @@ record RefundSnapshot(
                 request,
                 account,
                 lines,
-                Payment.<Payment>findById(id).refundableMinor() - refundable(allocations),
+                Math.max(0, Payment.<Payment>findById(id).leftMinor() - left(allocations)),
                 locks);
     }
 
-    private static long refundable(List<PaymentAllocation> allocations) {
-        return allocations.stream()
-                .mapToLong(PaymentAllocation::refundableMinor)
-                .sum();
+    private static long left(List<PaymentAllocation> allocations) {
+        return allocations.stream().mapToLong(PaymentAllocation::leftMinor).sum();
     }
 
     private static RefundSnapshot ofInvoice(RefundRequest request, String id, AccountLocks locks) {
@@ -154,7 +152,9 @@ record RefundSnapshot(
                         account,
                         request.creditNoteId() == null ? request.ofCreditNoteId() : request.creditNoteId(),
                         costs,
-                        request.goesTo(RefundDestination.OFFSET) ? InvoiceLine.owedBy(account.id) : List.of()),
+                        request.goesTo(RefundDestination.OFFSET)
+                                ? InvoiceLine.undisputedOwedBy(account.id)
+                                : List.of()),
                 lines,
                 unallocatedMinor,
                 Set.copyOf(BillingItem.canceledAtOnce(items)),

@@ -7,6 +7,7 @@ import static io.quittance.call.RefusalReason.OVERRIDE_NOT_ALLOWED;
 import static io.quittance.call.RefusalReason.REFUNDS_NOT_ALLOWED;
 import static io.quittance.call.RefusalReason.REFUND_CHOICE_NOT_ALLOWED;
 import static io.quittance.call.RefusalReason.REFUND_CONSENT_REQUIRED;
+import static io.quittance.call.RefusalReason.REFUND_DISPUTED;
 import static io.quittance.call.RefusalReason.REFUND_EXCEEDS_PAYMENT;
 import static io.quittance.call.RefusalReason.REFUND_MODE_REQUIRED;
 
@@ -87,6 +88,33 @@ public final class PayoutRules {
         if (consent == null) {
             throw Refusal.of(REFUND_CONSENT_REQUIRED, "%s is not the way in which the customer paid.", otherWay);
         }
+    }
+
+    /**
+     * Refuses to refund what was paid of disputed invoices, since the money may be going back by the bank already; a billing
+     * admin may override it with a reason.
+     *
+     * @return true if a dispute is overridden: then a second person has to approve the refund
+     */
+    public static boolean overridesDispute(List<PaidLine> lines, @Nullable String overrideReason, Role role) {
+        List<String> disputed = lines.stream()
+                .filter(line -> line.invoice().disputed && line.refundableMinor() > 0)
+                .map(line -> line.invoice().id)
+                .distinct()
+                .toList();
+        if (disputed.isEmpty()) {
+            return false;
+        }
+        if (overrideReason == null || overrideReason.isBlank() || role != Role.BILLING_ADMIN) {
+            throw disputed(disputed);
+        }
+        return true;
+    }
+
+    /** The refusal that names the disputed invoices. */
+    public static Refusal disputed(List<String> invoices) {
+        return Refusal.of(REFUND_DISPUTED, "The customer disputes %s.", String.join(", ", invoices))
+                .with("invoices", invoices);
     }
 
     private static RefundMode ofPolicy(SelfServiceRefund policy) {

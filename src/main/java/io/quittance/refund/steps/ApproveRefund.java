@@ -66,7 +66,7 @@ public class ApproveRefund {
     /**
      * Names a refund that waits for approval.
      *
-     * @param overrideReason why it is paid although a credit note for it is issued
+     * @param overrideReason why it is paid although a credit note for it is issued, or an invoice of it is disputed
      */
     public record ApproveRefundRequest(
             @NotBlank @Size(max = 64) String refundId,

@@ -45,6 +45,8 @@ record RedirectPlan(
         RedirectRules.mustBeRoutes(request, refund, account);
         RedirectRules.mustBePayments(request, opened);
         RedirectRules.mustBeRedirectable(opened.step());
+        RefundStepRules.mustNotHaveGoneBack(opened.step());
+        RefundStepRules.mustNotBeDisputed(opened.step(), null);
         Consequences.mustHaveBeen(null, request.consent(), "/consent", account.dayOf(asked.at()));
         RedirectRules.mustBeAgreedTo(refund, request);
         RedirectRules.mustTakeIt(request, opened);

@@ -127,12 +127,12 @@ final class RedirectRules {
                 continue;
             }
             Payment payment = Objects.requireNonNull(opened.payments().get(route.paymentId()));
-            long used = Math.max(
-                    payment.amountMinor - payment.refundableMinor(),
-                    opened.routedMinor().getOrDefault(payment.id, 0L));
+            long left = Math.min(
+                    payment.refundableMinor(),
+                    payment.unreversedMinor() - opened.routedMinor().getOrDefault(payment.id, 0L));
             PayoutRules.mustNotExceed(
                     route.amount().getAmountMinorLong(),
-                    payment.amountMinor - used,
+                    Math.max(0, left),
                     opened.step().money());
         }
     }

@@ -71,6 +71,17 @@ record RefundStepPlan(
 
         private static final Changes NONE = new Changes(List.of(), List.of(), 0, null, null, null);
 
+        /** Nothing is refunded after all, and the lines stay credited. */
+        private static Changes unpaid(RefundStepSnapshot opened) {
+            Account account = opened.money().account();
+            List<FreeAgain> free = opened.lines().stream()
+                    .map(PaidLine::line)
+                    .map(line -> new FreeAgain(
+                            line.id, TaxedAmount.of(opened.ofLine(line.id), new NetAndTax(0, 0), account)))
+                    .toList();
+            return new Changes(List.of(), free, 0, null, null, null);
+        }
+
         private static Changes available(long minor) {
             return new Changes(List.of(), List.of(), minor, null, null, null);
         }
@@ -86,7 +97,9 @@ record RefundStepPlan(
             ApproveRefund.ApproveRefundRequest request, RefundStepSnapshot opened, CallContext asked) {
         Refund refund = opened.refund();
         RefundStepRules.mustWaitForApproval(refund);
+        RefundStepRules.mustNotHaveGoneBack(opened);
         RefundStepRules.makerMustNotCheck(refund, asked.by().subject());
+        RefundStepRules.mustNotBeDisputed(opened, request.overrideReason());
         Predicate<CreditNote> names = PayoutRules.namesAnyOf(opened.lines());
         CreditNoteOverride override = PayoutRules.mayPay(
                 refund.destination(),
@@ -127,13 +140,16 @@ record RefundStepPlan(
     /** The payment system is asked once more. */
     static RefundStepPlan retry(RefundStepSnapshot opened) {
         RefundStepRules.mustHaveFailed(opened.refund());
+        RefundStepRules.mustNotHaveGoneBack(opened);
+        RefundStepRules.mustNotBeDisputed(opened, null);
         return plan(opened, RefundState.PENDING, Changes.NONE);
     }
 
     /**
      * The refund is given up. If it was requested by itself, everything is as before it. If it belongs to an end, its
      * line stays credited, since its days are not used: what cannot be refunded becomes available credit. If the law
-     * requires the refund, the customer must have agreed to that.
+     * requires the refund, the customer must have agreed to that. If the payment went back by the bank, nothing becomes
+     * credit: there is nothing left of it to pay.
      *
      * @param asked by its day the consent must have been given
      */
@@ -143,6 +159,9 @@ record RefundStepPlan(
         RefundStepRules.mustBeCancelable(refund);
         Consequences.mustHaveBeen(
                 null, request.consent(), "/consent", opened.money().account().dayOf(asked.at()));
+        if (!opened.wentBack().isEmpty() && refund.cancellationId() != null) {
+            return plan(opened, RefundState.CANCELED, Changes.unpaid(opened));
+        }
         RefundStepRules.mustBeAgreedTo(refund, request.consent());
         return refund.cancellationId() == null
                 ? takeBack(opened, RefundState.CANCELED)

@@ -1,6 +1,7 @@
 package io.quittance.refund.steps;
 
 import static io.quittance.call.RefusalReason.MAKER_IS_CHECKER;
+import static io.quittance.call.RefusalReason.PAYMENT_WENT_BACK;
 import static io.quittance.call.RefusalReason.REFUND_ALREADY_SETTLED;
 import static io.quittance.call.RefusalReason.REFUND_NOT_CANCELABLE;
 import static io.quittance.call.RefusalReason.REFUND_NOT_FAILED;
@@ -89,6 +90,31 @@ final class RefundStepRules {
     static void mustHaveFailed(Refund refund) {
         if (refund.state() != RefundState.FAILED) {
             throw stands(REFUND_NOT_FAILED, refund);
+        }
+    }
+
+    /** Refuses to pay again what went back by the bank. */
+    static void mustNotHaveGoneBack(RefundStepSnapshot opened) {
+        if (!opened.wentBack().isEmpty()) {
+            throw Refusal.of(
+                            PAYMENT_WENT_BACK,
+                            "Payment %s went back by the bank.",
+                            String.join(
+                                    ", ", opened.wentBack().stream().sorted().toList()))
+                    .with("refundId", opened.refund().id())
+                    .with("payments", opened.wentBack().stream().sorted().toList());
+        }
+    }
+
+    /** Refuses to pay what was paid of disputed invoices, unless the second person gives a reason. */
+    static void mustNotBeDisputed(RefundStepSnapshot opened, @Nullable String overrideReason) {
+        List<String> disputed = opened.lines().stream()
+                .filter(line -> line.invoice().disputed && opened.ofLine(line.line().id) > 0)
+                .map(line -> line.invoice().id)
+                .distinct()
+                .toList();
+        if (!disputed.isEmpty() && (overrideReason == null || overrideReason.isBlank())) {
+            throw PayoutRules.disputed(disputed);
         }
     }
 

@@ -19,6 +19,8 @@ import io.quittance.persistence.RefundStep;
 import io.quittance.refund.payout.AccountMoney;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
  * @param availableMinor the account's available credit, in minor units
  * @param unallocatedMinor of the payment that it was to return to, what no line has taken and is not refunded, in minor
  *     units; 0 unless the refund was canceled
+ * @param wentBack the payments that it refunds and that went back by the bank, so that both together are more than was paid
  */
 record RefundStepSnapshot(
         AccountMoney money,
@@ -38,7 +41,8 @@ record RefundStepSnapshot(
         List<PaidLine> lines,
         List<RefundStep> steps,
         long availableMinor,
-        long unallocatedMinor) {
+        long unallocatedMinor,
+        Set<String> wentBack) {
 
     /** Loads a refund; its account is locked. */
     static RefundStepSnapshot load(String id, AccountLocks locks) {
@@ -55,7 +59,9 @@ record RefundStepSnapshot(
                 account,
                 refund.usedCreditNoteId(),
                 AccountMoney.Costs.load(account),
-                refund.destination() == RefundDestination.OFFSET ? InvoiceLine.owedBy(account.id) : List.of());
+                refund.destination() == RefundDestination.OFFSET
+                        ? InvoiceLine.undisputedOwedBy(account.id)
+                        : List.of());
         return new RefundStepSnapshot(
                 money.withCause(refund.isOwed() ? ReasonCategory.WITHDRAWAL : ReasonCategory.ORDINARY),
                 refund,
@@ -65,14 +71,18 @@ record RefundStepSnapshot(
                 CreditBalance.of(account.id),
                 refund.state() == RefundState.CANCELED && refund.paymentId() != null
                         ? unallocated(refund.paymentId())
-                        : 0);
+                        : 0,
+                Payment.overdrawn(parts.stream()
+                        .map(part -> part.paymentId)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet())));
     }
 
     private static long unallocated(String paymentId) {
         long allocated = PaymentAllocation.<PaymentAllocation>list("paymentId", paymentId).stream()
-                .mapToLong(PaymentAllocation::refundableMinor)
+                .mapToLong(PaymentAllocation::leftMinor)
                 .sum();
-        return Payment.<Payment>findById(paymentId).refundableMinor() - allocated;
+        return Math.max(0, Payment.<Payment>findById(paymentId).leftMinor() - allocated);
     }
 
     /** The parts as they were requested: those before the first reversal. */

@@ -223,6 +223,11 @@ public record TerminationPlan(
             warnings.add(new Warning(
                     Warning.Code.NOT_REFUNDED, settled.forgone() + " was paid for unused days and is not refunded."));
         }
+        if (settled.disputed().isPositive()) {
+            warnings.add(new Warning(
+                    Warning.Code.DISPUTED_NOT_REFUNDED,
+                    settled.disputed() + " was paid on disputed invoices and is not refunded before that is decided."));
+        }
         Payout.NoteUsed note = settled.payout().creditNote();
         if (note != null && !note.difference().isZero()) {
             warnings.add(new Warning(

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * The settlement of an end; pure.
  *
  * @param forgone what was paid for unused days and is not refunded
+ * @param disputed the part of it that is not refunded because its invoice is disputed
  */
 public record EndSettlement(
-        AccountMoney money, RefundMode mode, List<LineOutcome> lines, Payout payout, Money forgone) {
+        AccountMoney money, RefundMode mode, List<LineOutcome> lines, Payout payout, Money forgone, Money disputed) {
 
     /** The settlement without any money. */
     public static EndSettlement withoutMoney(ChargedLines found) {
@@ -38,6 +39,7 @@ public record EndSettlement(
                 RefundMode.NONE,
                 List.of(),
                 PayoutPlan.nothing(money),
+                money.account().money(0),
                 money.account().money(0));
     }
 
@@ -57,8 +59,9 @@ public record EndSettlement(
             boolean later) {
         RefundChoice choice = agreed.refund();
         AccountMoney money = found.money().withCause(agreed.cause());
-        long refundable =
-                unusedCredits.stream().mapToLong(UnusedCredit::refundable).sum();
+        List<Long> computed =
+                unusedCredits.stream().map(EndSettlement::undisputed).toList();
+        long refundable = computed.stream().mapToLong(Long::longValue).sum();
         boolean mayStillCome = later && role == Role.CUSTOMER;
         RefundMode mode = PayoutRules.mode(choice, refundable > 0 || mayStillCome, money, role);
         CreditNote note = PayoutRules.note(mode.destination(), choice.creditNoteId(), money, "/refund/creditNoteId");
@@ -74,14 +77,12 @@ public record EndSettlement(
         }
         Payout.CreditNoteOverride override =
                 PayoutRules.mayPay(destination, choice.overrideReason(), found::isNamedBy, money, role);
-        List<Long> computed =
-                unusedCredits.stream().map(UnusedCredit::refundable).toList();
         if (note == null) {
             Payout payout = PayoutPlan.by(destination, due(unusedCredits, computed), penaltyMinor, money);
             return settled(money, mode, unusedCredits, computed, payout.withOverride(override));
         }
         List<Long> refundableOfLines = unusedCredits.stream()
-                .map(unusedCredit -> unusedCredit.line().refundableMinor())
+                .map(each -> each.line().invoice().disputed ? 0 : each.line().refundableMinor())
                 .toList();
         List<Long> refunds = PayoutRules.asOn(note, computed, refundableOfLines, money);
         return settled(
@@ -90,6 +91,11 @@ public record EndSettlement(
                 unusedCredits,
                 refunds,
                 PayoutPlan.asOn(note, refundable, due(unusedCredits, refunds), money));
+    }
+
+    /** What was paid of a disputed invoice may be going back by the bank already. */
+    private static long undisputed(UnusedCredit unusedCredit) {
+        return unusedCredit.line().invoice().disputed ? 0 : unusedCredit.refundable();
     }
 
     private static List<RefundShare> due(List<UnusedCredit> unusedCredits, List<Long> refunds) {
@@ -111,7 +117,11 @@ public record EndSettlement(
                         .mapToObj(i -> LineOutcome.of(unusedCredits.get(i), refunds.get(i), money.account()))
                         .toList(),
                 payout,
-                money.account().money(Math.max(0, refundable - refunded)));
+                money.account().money(Math.max(0, refundable - refunded)),
+                money.account()
+                        .money(unusedCredits.stream()
+                                .mapToLong(each -> each.refundable() - undisputed(each))
+                                .sum()));
     }
 
     /** The settlement of some lines, without the payout. */
@@ -121,6 +131,7 @@ public record EndSettlement(
                 mode,
                 lines.stream().filter(some).toList(),
                 PayoutPlan.nothing(money),
+                money.account().money(0),
                 money.account().money(0));
     }
 

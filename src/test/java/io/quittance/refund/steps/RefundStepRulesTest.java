@@ -48,7 +48,8 @@ class RefundStepRulesTest {
                 List.of(line.seen()),
                 List.of(),
                 available,
-                0);
+                0,
+                Set.of());
     }
 
     private RefundStepSnapshot opened(Refund refund, long available) {
